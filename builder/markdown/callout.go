@@ -1,0 +1,191 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// calloutTitle is the first child of a quote that is a callout: the marker and
+// the title on the first line, "> [!NOTE] Optional title".
+type calloutTitle struct {
+	ast.BaseBlock
+	word string // as written
+}
+
+var kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
+
+func (*calloutTitle) Kind() ast.NodeKind { return kindCalloutTitle }
+
+func (n *calloutTitle) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// calloutMarker takes the first line off the first paragraph of a quote when
+// it starts with a marker.
+type calloutMarker struct{}
+
+func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	quote, ok := p.Parent().(*ast.Blockquote)
+	if !ok || p.PreviousSibling() != nil {
+		return
+	}
+	line := p.Lines().At(0)
+	word, length := readMarker(line.Value(reader.Source()))
+	if length == 0 {
+		return
+	}
+	title := &calloutTitle{word: word}
+	title.SetPos(line.Start)
+	rest := text.NewSegment(line.Start+length, line.Stop)
+	rest = rest.TrimLeftSpace(reader.Source())
+	rest = rest.TrimRightSpace(reader.Source())
+	if !rest.IsEmpty() {
+		title.Lines().Append(rest)
+	}
+	quote.InsertBefore(quote, p, title)
+	if p.Lines().Len() == 1 {
+		quote.RemoveChild(quote, p)
+		return
+	}
+	p.Lines().SetSliced(1, p.Lines().Len())
+}
+
+// readMarker reads "[!WORD]" followed by white space or the end of the line,
+// and returns the word and the marker's length, 0 if there is none.
+func readMarker(line []byte) (word string, length int) {
+	if len(line) < 4 || line[0] != '[' || line[1] != '!' {
+		return "", 0
+	}
+	i := 2
+	for i < len(line) && ('a' <= line[i]|0x20 && line[i]|0x20 <= 'z' || i > 2 && line[i] == '-') {
+		i++
+	}
+	if i == 2 || i == len(line) || line[i] != ']' {
+		return "", 0
+	}
+	if i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' && line[i+1] != '\n' {
+		return "", 0
+	}
+	return string(line[2:i]), i + 1
+}
+
+// calloutKind is a kind of callout: its marker, and the word for its title.
+type calloutKind struct {
+	name   string
+	title  func(*Words) string
+	prose  ProseKind
+	figure bool // words to say, not a remark: a figure rather than an aside
+}
+
+// calloutKinds returns the kinds of callouts: GitHub's five, then ours.
+func calloutKinds() []calloutKind {
+	return []calloutKind{
+		{name: "note", title: func(w *Words) string { return w.Note }, prose: ProseCallout},
+		{name: "tip", title: func(w *Words) string { return w.Tip }, prose: ProseCallout},
+		{name: "important", title: func(w *Words) string { return w.Important }, prose: ProseCallout},
+		{name: "warning", title: func(w *Words) string { return w.Warning }, prose: ProseCallout},
+		{name: "caution", title: func(w *Words) string { return w.Caution }, prose: ProseCallout},
+		{name: "urgent", title: func(w *Words) string { return w.Urgent }, prose: ProseCallout},
+		{name: "say", title: func(w *Words) string { return w.Say }, prose: ProseSay, figure: true},
+		{name: "instead", title: func(w *Words) string { return w.Instead }, prose: ProseInstead, figure: true},
+	}
+}
+
+func findCallout(word string) (calloutKind, bool) {
+	for _, k := range calloutKinds() {
+		if strings.EqualFold(k.name, word) {
+			return k, true
+		}
+	}
+	return calloutKind{}, false
+}
+
+// calloutName returns the name of the callout that n is, "" if it is none.
+func calloutName(n ast.Node) string {
+	if n == nil || n.Kind() != ast.KindBlockquote {
+		return ""
+	}
+	title, ok := n.FirstChild().(*calloutTitle)
+	if !ok {
+		return ""
+	}
+	return strings.ToLower(title.word)
+}
+
+func (r *renderer) quote(n *ast.Blockquote) {
+	title, ok := n.FirstChild().(*calloutTitle)
+	if !ok {
+		r.plainQuote(n)
+		return
+	}
+	kind, ok := findCallout(title.word)
+	if !ok {
+		r.unknownCallout(title)
+		r.plainQuote(n)
+		return
+	}
+	if kind.figure {
+		r.sayOrInstead(n, title, kind)
+		return
+	}
+	r.callouts++
+	id := "callout:" + strconv.Itoa(r.callouts)
+	r.write(`<aside class="callout callout-` + kind.name + `"`)
+	r.idAttr("aria-labelledby", "", id)
+	r.write(">\n" + `<p class="callout-title"`)
+	r.idAttr("id", "", id)
+	r.write(">")
+	r.calloutTitle(title, kind)
+	r.write("</p>\n")
+	r.as(kind.prose, func() { r.blocks(n) })
+	r.write("</aside>\n")
+}
+
+func (r *renderer) plainQuote(n *ast.Blockquote) {
+	r.write("<blockquote>\n")
+	r.as(ProseQuote, func() { r.blocks(n) })
+	r.write("</blockquote>\n")
+}
+
+func (r *renderer) calloutTitle(n *calloutTitle, kind calloutKind) {
+	if n.HasChildren() {
+		r.noTerms++
+		r.inlineBlock(n, ProseCalloutTitle)
+		r.noTerms--
+		return
+	}
+	title := kind.title(&r.p.options.Words)
+	if title == "" {
+		title = n.word
+	}
+	r.out = appendEscaped(r.out, title)
+}
+
+// sayOrInstead writes words to say or to avoid. A say with an instead right
+// after it is wrapped with it as a pair.
+func (r *renderer) sayOrInstead(n *ast.Blockquote, title *calloutTitle, kind calloutKind) {
+	opens := kind.name == "say" && calloutName(n.NextSibling()) == "instead"
+	closes := kind.name == "instead" && calloutName(n.PreviousSibling()) == "say"
+	if opens {
+		r.write("<div class=\"say-pair\">\n")
+	}
+	r.write(`<figure class="` + kind.name + "\">\n<figcaption>")
+	r.calloutTitle(title, kind)
+	r.write("</figcaption>\n<blockquote>\n")
+	r.as(kind.prose, func() { r.blocks(n) })
+	r.write("</blockquote>\n</figure>\n")
+	if closes {
+		r.write("</div>\n")
+	}
+}
+
+func (r *renderer) unknownCallout(title *calloutTitle) {
+	known := make([]string, 0, 8)
+	for _, k := range calloutKinds() {
+		known = append(known, strings.ToUpper(k.name))
+	}
+	r.doc.Diagnostics.Errorf(codeUnknownCallout, r.span(title.Pos(), len(title.word)+3), "unknown callout [!%s]", clip(title.word)).
+		DidYouMean(title.word, known)
+}

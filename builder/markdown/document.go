@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"strconv"
+
+	"aftercare/builder/diag"
+)
+
+// Document is one parsed file. It is never changed after Parse and safe for
+// concurrent use.
+type Document struct {
+	HTML        []byte    // with holes, see Slots
+	Slots       []Slot    // sorted by Offset
+	Headings    []Heading // in order
+	Links       []Link    // links, images and bare addresses, unresolved, in order
+	Cites       []Cite    // sources cited, in order of first use
+	Terms       []string  // ids of the glossary terms marked, in order
+	Anchors     []string  // every id that a link may point at, in order
+	Words       int       // words of prose
+	Summary     string    // the first paragraph, plain
+	Prose       []Prose   // plain text for reading grade and search
+	Diagnostics diag.List // the writer's mistakes
+}
+
+// Heading is a heading of the document. HTML holds its inline markup without
+// links, for a list of contents. Explicit says that the writer set the ID.
+type Heading struct {
+	Level      int
+	ID         string
+	Explicit   bool
+	Text, HTML string
+	Pos        diag.Position
+}
+
+// LinkKind tells the three kinds of Link apart.
+type LinkKind uint8
+
+// The kinds of links.
+const (
+	LinkText     LinkKind = iota // [text](dest), or by reference
+	LinkImage                    // ![alt](dest)
+	LinkAutolink                 // <dest>, or a bare address
+)
+
+// Link is a link as written, unresolved: Dest with backslashes and entities
+// decoded but not percent-encoded. Text is the plain text, or the alt text of
+// an image. Captioned says that the title of an image is shown as its caption.
+type Link struct {
+	Dest      string
+	Kind      LinkKind
+	Text      string
+	Title     string
+	Captioned bool
+	Pos       diag.Position
+}
+
+// Cite is a source at its first use.
+type Cite struct {
+	ID  string
+	Pos diag.Position
+}
+
+// ProseKind says what a piece of prose is.
+type ProseKind uint8
+
+// The kinds of prose. What is inside a callout is of the callout's kind.
+const (
+	ProseParagraph ProseKind = iota
+	ProseHeading
+	ProseItem
+	ProseQuote
+	ProseCell
+	ProseTerm // of a definition list
+	ProseDefinition
+	ProseCallout
+	ProseCalloutTitle
+	ProseSay
+	ProseInstead
+	ProseCaption
+	ProseFootnote
+)
+
+// Prose is the plain text of one block, without code, citations and images.
+type Prose struct {
+	Kind ProseKind
+	Text string
+	Pos  diag.Position
+}
+
+// SlotKind says what is to be put into a hole.
+type SlotKind uint8
+
+// The kinds of slots.
+const (
+	SlotPrefix SlotKind = iota // the id prefix
+	SlotLink                   // the opening tag of Links[Index]; the closing tag is in HTML
+	SlotImage                  // the image Links[Index]
+	SlotTerm                   // a link around HTML[Offset:End] to Terms[Index]
+	SlotCite                   // the citation Cites[Index]
+)
+
+// Slot is a hole in Document.HTML. End equals Offset but for SlotTerm.
+type Slot struct {
+	Kind        SlotKind
+	Offset, End int
+	Index       int
+}
+
+// Target is where a link leads. For an image Href is its address and Width and
+// Height its size in pixels, 0 if unknown. A Dead link is rendered without an
+// address.
+type Target struct {
+	Href           string
+	External, Dead bool
+	Width, Height  int
+	Title          string // shown when the writer gave none
+}
+
+// Citation is a source as cited on a page: its number in the list at the foot,
+// the address of its entry and a short label ("Smith 2014"), shown at first use.
+type Citation struct {
+	Number      int
+	Href, Label string
+}
+
+// Resolver knows the rest of the site. Term and Cite return false for what
+// does not exist or is not to be linked.
+type Resolver interface {
+	Link(Link) Target
+	Term(id string) (href string, ok bool)
+	Cite(id string) (Citation, bool)
+}
+
+// AppendHTML appends the document's HTML to dst with its slots filled.
+// idPrefix is put before every id, so that several documents can stand on one
+// page; it must be fit for an id.
+func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
+	at, cited := 0, 0
+	for _, s := range d.Slots {
+		dst = append(dst, d.HTML[at:s.Offset]...)
+		at = s.End
+		switch s.Kind {
+		case SlotPrefix:
+			dst = appendEscaped(dst, idPrefix)
+		case SlotLink:
+			dst = appendLink(dst, d.Links[s.Index], r)
+		case SlotImage:
+			dst = appendImage(dst, d.Links[s.Index], r)
+		case SlotTerm:
+			dst = appendTerm(dst, d.Terms[s.Index], d.HTML[s.Offset:s.End], r)
+		case SlotCite:
+			first := s.Index == cited // Cites are in order of first use
+			if first {
+				cited++
+			}
+			dst = appendCite(dst, d.Cites[s.Index].ID, first, idPrefix, r)
+		}
+	}
+	return append(dst, d.HTML[at:]...)
+}
+
+func appendAttr(dst []byte, name, value string) []byte {
+	dst = append(append(append(dst, ' '), name...), `="`...)
+	return append(appendEscaped(dst, value), '"')
+}
+
+func appendIntAttr(dst []byte, name string, value int) []byte {
+	dst = append(append(append(dst, ' '), name...), `="`...)
+	return append(strconv.AppendInt(dst, int64(value), 10), '"')
+}

@@ -1,0 +1,110 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// decorative is the title that marks an image without meaning:
+// ![](line.png "decorative"). A title, unlike an attribute, also looks right
+// in an editor and on a code host.
+const decorative = "decorative"
+
+// loneImage returns the image that is all of a paragraph, if it has a title.
+func loneImage(n ast.Node) *ast.Image {
+	image, ok := n.FirstChild().(*ast.Image)
+	if !ok || image.NextSibling() != nil || len(image.Title) == 0 {
+		return nil
+	}
+	return image
+}
+
+// figure writes an image with its title as caption, and reports whether there
+// is one to write.
+func (r *renderer) figure(n *ast.Image) bool {
+	l, ok := r.imageLink(n)
+	if !ok || l.Title == "" {
+		return false
+	}
+	l.Captioned = true
+	r.write("<figure>")
+	r.addImage(l)
+	r.write("<figcaption>")
+	start := len(r.out)
+	r.out = appendEscaped(r.out, l.Title)
+	r.markTerms(start)
+	r.write("</figcaption></figure>\n")
+	r.doc.Prose = append(r.doc.Prose, Prose{ProseCaption, l.Title, l.Pos})
+	return true
+}
+
+func (r *renderer) image(n *ast.Image) {
+	if r.bare {
+		r.out = appendEscaped(r.out, r.altText(n))
+		r.plain = append(r.plain, r.altText(n)...)
+		return
+	}
+	l, ok := r.imageLink(n)
+	if !ok {
+		r.out = appendEscaped(r.out, l.Text)
+		return
+	}
+	r.addImage(l)
+	if r.inLink > 0 || r.quiet > 0 {
+		r.plain = append(r.plain, l.Text...)
+	}
+}
+
+func (r *renderer) addImage(l Link) {
+	r.slot(SlotImage, len(r.doc.Links))
+	r.doc.Links = append(r.doc.Links, l)
+}
+
+// imageLink returns the image as a link, and false if its address is refused.
+func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
+	l := Link{Dest: decoded(n.Destination), Kind: LinkImage, Text: r.altText(n), Title: decoded(n.Title), Pos: r.pos(n.Pos())}
+	if !r.allowed(l.Dest, n.Pos(), true) {
+		return l, false
+	}
+	switch {
+	case strings.TrimSpace(l.Text) != "":
+	case strings.EqualFold(strings.TrimSpace(l.Title), decorative):
+		l.Title = ""
+	default:
+		r.doc.Diagnostics.Errorf(codeNoAlt, l.Pos, "the image %q has no alt text", clip(l.Dest)).
+			WithHint(`say what it shows, ![like this](…), or mark it as decoration: ![](%s "decorative")`, clip(l.Dest))
+	}
+	return l, true
+}
+
+func (r *renderer) altText(n *ast.Image) string {
+	plain, out, bare := r.plain, r.out, r.bare
+	r.plain, r.out, r.bare = nil, nil, true
+	r.quiet++
+	r.inlines(n)
+	r.quiet--
+	alt := string(r.plain)
+	r.plain, r.out, r.bare = plain, out, bare
+	return alt
+}
+
+func appendImage(dst []byte, l Link, r Resolver) []byte {
+	t := r.Link(l)
+	if t.Dead {
+		dst = append(dst, `<span class="dead-image">`...)
+		return append(appendEscaped(dst, l.Text), "</span>"...)
+	}
+	dst = append(dst, `<img src="`...)
+	dst = append(appendURL(dst, t.Href), '"')
+	dst = appendAttr(dst, "alt", l.Text)
+	if t.Width > 0 && t.Height > 0 {
+		dst = appendIntAttr(dst, "width", t.Width)
+		dst = appendIntAttr(dst, "height", t.Height)
+	}
+	dst = append(dst, ` loading="lazy"`...)
+	if l.Title != "" && !l.Captioned {
+		dst = appendAttr(dst, "title", l.Title)
+	}
+	return append(dst, '>')
+}

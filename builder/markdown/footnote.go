@@ -1,0 +1,73 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// Ids of footnotes have a colon, which no id made from a heading has.
+func footnoteID(index int) string { return "fn:" + strconv.Itoa(index) }
+
+func footnoteRefID(index, ref int) string {
+	id := "fnref:" + strconv.Itoa(index)
+	if ref > 0 {
+		id += ":" + strconv.Itoa(ref+1)
+	}
+	return id
+}
+
+func (r *renderer) footnoteLink(n *extast.FootnoteLink) {
+	if r.bare {
+		return
+	}
+	number := strconv.Itoa(n.Index)
+	id := footnoteRefID(n.Index, n.RefIndex)
+	r.doc.Anchors = append(r.doc.Anchors, id)
+	r.write(`<sup class="footnote-ref"`)
+	r.idAttr("id", "", id)
+	r.write("><a")
+	r.idAttr("href", "#", footnoteID(n.Index))
+	r.write(` role="doc-noteref"`)
+	if name := strings.ReplaceAll(r.p.options.Words.Footnote, "{n}", number); name != "" {
+		r.out = appendAttr(r.out, "aria-label", name)
+	}
+	r.write(">" + number + "</a></sup>")
+}
+
+func (r *renderer) footnotes(n *extast.FootnoteList) {
+	r.write(`<section class="footnotes" role="doc-endnotes"`)
+	if name := r.p.options.Words.Footnotes; name != "" {
+		r.out = appendAttr(r.out, "aria-label", name)
+	}
+	r.write(">\n<ol>\n")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		note, ok := c.(*extast.Footnote)
+		if !ok {
+			continue
+		}
+		id := footnoteID(note.Index)
+		r.doc.Anchors = append(r.doc.Anchors, id)
+		r.write("<li")
+		r.idAttr("id", "", id)
+		r.write(">\n")
+		r.as(ProseFootnote, func() { r.blocks(note) })
+		r.write("</li>\n")
+	}
+	r.write("</ol>\n</section>\n")
+}
+
+func (r *renderer) footnoteBacklink(n *extast.FootnoteBacklink) {
+	r.write(` <a class="footnote-back"`)
+	r.idAttr("href", "#", footnoteRefID(n.Index, n.RefIndex))
+	r.write(` role="doc-backlink"`)
+	number := strconv.Itoa(n.Index)
+	if n.RefCount > 1 {
+		number += "." + strconv.Itoa(n.RefIndex+1)
+	}
+	if name := strings.ReplaceAll(r.p.options.Words.Backlink, "{n}", number); name != "" {
+		r.out = appendAttr(r.out, "aria-label", name)
+	}
+	r.write(">↩\uFE0E</a>")
+}

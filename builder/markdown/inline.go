@@ -1,0 +1,126 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+func (r *renderer) inlines(parent ast.Node) {
+	for c := parent.FirstChild(); c != nil; {
+		if first, ok := c.(*ast.Text); ok {
+			c = r.texts(first)
+			continue
+		}
+		r.inline(c)
+		c = c.NextSibling()
+	}
+}
+
+func (r *renderer) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Emphasis:
+		tag := "em"
+		if n.Level == 2 {
+			tag = "strong"
+		}
+		r.wrap(tag, n)
+	case *ast.Link:
+		r.link(n)
+	case *ast.AutoLink:
+		r.autolink(n)
+	case *ast.Image:
+		r.image(n)
+	case *ast.CodeSpan:
+		r.codeSpan(n)
+	case *ast.RawHTML:
+		r.rawHTML(n)
+	case *ast.String:
+		r.out = appendEscaped(r.out, string(n.Value))
+		r.plain = append(r.plain, n.Value...)
+	case *extast.Strikethrough:
+		r.wrap("del", n)
+	case *extast.TaskCheckBox:
+		r.checkBox(n)
+	case *extast.FootnoteLink:
+		r.footnoteLink(n)
+	case *extast.FootnoteBacklink:
+		r.footnoteBacklink(n)
+	case *citeGroup:
+		r.cites(n)
+	default:
+		r.inlines(n)
+	}
+}
+
+func (r *renderer) wrap(tag string, n ast.Node) {
+	r.write("<" + tag + ">")
+	r.inlines(n)
+	r.write("</" + tag + ">")
+}
+
+// texts writes a run of text nodes and returns the node after it. The run is
+// taken whole because a glossary term may go over a line end.
+func (r *renderer) texts(first *ast.Text) ast.Node {
+	start := len(r.out)
+	var c ast.Node = first
+	for c != nil {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			break
+		}
+		r.textNode(t)
+		c = c.NextSibling()
+	}
+	if r.noTerms == 0 && r.inLink == 0 && !r.bare {
+		r.markTerms(start)
+	}
+	return c
+}
+
+func (r *renderer) textNode(t *ast.Text) {
+	value := t.Segment.Value(r.text)
+	if t.IsRaw() {
+		r.out = appendEscaped(r.out, string(value))
+		r.plain = append(r.plain, value...)
+	} else if indexSpecial(value) < 0 {
+		r.out = append(r.out, value...)
+		r.plain = append(r.plain, value...)
+	} else {
+		r.wordy = appendDecoded(r.wordy[:0], value)
+		r.out = appendEscaped(r.out, string(r.wordy))
+		r.plain = append(r.plain, r.wordy...)
+	}
+	if t.HardLineBreak() {
+		r.write("<br>\n")
+		r.plain = append(r.plain, '\n')
+	} else if t.SoftLineBreak() {
+		r.write("\n")
+		r.plain = append(r.plain, ' ')
+	}
+}
+
+func (r *renderer) codeSpan(n *ast.CodeSpan) {
+	r.write("<code>")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		value := c.(*ast.Text).Segment.Value(r.text)
+		line, ended := bytes.CutSuffix(value, []byte("\n"))
+		r.out = appendEscaped(r.out, string(line))
+		if ended {
+			r.write(" ")
+		}
+		if r.quiet > 0 {
+			r.plain = append(r.plain, line...)
+		}
+	}
+	r.write("</code>")
+}
+
+func (r *renderer) checkBox(n *extast.TaskCheckBox) {
+	if n.IsChecked {
+		r.write(`<input checked="" disabled="" type="checkbox"> `)
+	} else {
+		r.write(`<input disabled="" type="checkbox"> `)
+	}
+}

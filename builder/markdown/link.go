@@ -1,0 +1,155 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+func (r *renderer) link(n *ast.Link) {
+	dest := decoded(n.Destination)
+	if r.bare || r.inLink > 0 || !r.allowed(dest, n.Pos(), false) {
+		r.inlines(n)
+		return
+	}
+	index := len(r.doc.Links)
+	r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkText, Title: decoded(n.Title), Pos: r.pos(n.Pos())})
+	r.slot(SlotLink, index)
+	start := len(r.plain)
+	r.inLink++
+	r.inlines(n)
+	r.inLink--
+	r.doc.Links[index].Text = strings.TrimSpace(string(r.plain[start:]))
+	r.write("</a>")
+}
+
+func (r *renderer) autolink(n *ast.AutoLink) {
+	label := string(n.Label(r.text))
+	dest := string(n.URL(r.text))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
+		dest = "mailto:" + dest
+	}
+	linked := !r.bare && r.inLink == 0 && r.allowed(dest, n.Pos(), false)
+	if linked {
+		r.slot(SlotLink, len(r.doc.Links))
+		r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkAutolink, Text: label, Pos: r.pos(n.Pos())})
+	}
+	r.out = appendEscaped(r.out, label)
+	r.plain = append(r.plain, label...)
+	if linked {
+		r.write("</a>")
+	}
+}
+
+// allowed reports whether a link or image may have this address, and records
+// a diagnostic if not.
+func (r *renderer) allowed(dest string, offset int, image bool) bool {
+	scheme, rest := splitScheme(dest)
+	host := strings.HasPrefix(strings.ReplaceAll(rest, `\`, "/"), "//")
+	switch {
+	case image && (host || scheme == "http" || scheme == "https"):
+		r.doc.Diagnostics.Errorf(codeExternalImage, r.pos(offset), "the image %q is on another host", clip(dest)).
+			WithHint("put the file beside the page: a page makes no request to another host")
+		return false
+	case scheme == "" && host:
+		r.doc.Diagnostics.Errorf(codeBadScheme, r.pos(offset), "the address %q names a host but no scheme", clip(dest)).
+			WithHint("write https:%s", clip(rest))
+		return false
+	case scheme == "", !image && schemeAllowed(scheme):
+		return true
+	}
+	d := r.doc.Diagnostics.Errorf(codeBadScheme, r.pos(offset), "an address may not start with %q", clip(scheme)+":")
+	if image {
+		d.WithHint("an image is a file beside the page")
+	} else {
+		d.WithHint("allowed are https, http, mailto, tel, sms and relative addresses")
+	}
+	return false
+}
+
+func schemeAllowed(scheme string) bool {
+	switch scheme {
+	case "http", "https", "mailto", "tel", "sms":
+		return true
+	}
+	return false
+}
+
+// splitScheme splits an address as a browser does (WHATWG URL, 4.4): control
+// characters and spaces before it and tabs and line ends within are ignored.
+func splitScheme(dest string) (scheme, rest string) {
+	clean := strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f {
+			return -1
+		}
+		return c
+	}, dest)
+	clean = strings.TrimLeft(clean, " \u00A0\u2028\u2029\uFEFF")
+	for i, c := range clean {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		case i > 0 && c == ':':
+			return strings.ToLower(clean[:i]), clean[i+1:]
+		default:
+			return "", clean
+		}
+	}
+	return "", clean
+}
+
+// clip shortens what a message quotes.
+func clip(s string) string {
+	if len(s) <= 80 {
+		return s
+	}
+	return strings.ToValidUTF8(s[:77], "") + "…"
+}
+
+func appendLink(dst []byte, l Link, r Resolver) []byte {
+	t := r.Link(l)
+	if t.Dead {
+		return append(dst, `<a class="dead-link">`...)
+	}
+	dst = append(dst, `<a href="`...)
+	dst = append(appendURL(dst, t.Href), '"')
+	if title := firstOf(l.Title, t.Title); title != "" {
+		dst = appendAttr(dst, "title", title)
+	}
+	if t.External {
+		dst = append(dst, ` class="external" rel="external noopener"`...)
+	}
+	return append(dst, '>')
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// appendURL appends an address fit for an attribute: escaped for HTML, and
+// with bytes that no address may hold percent-encoded (RFC 3986 section 2.1).
+// What is percent-encoded already stays.
+func appendURL(dst []byte, address string) []byte {
+	const hex = "0123456789ABCDEF"
+	for i := 0; i < len(address); i++ {
+		c := address[i]
+		switch {
+		case c == '&':
+			dst = append(dst, "&amp;"...)
+		case c == '%' && !(i+2 < len(address) && isHex(address[i+1]) && isHex(address[i+2])):
+			dst = append(dst, "%25"...)
+		case c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}[]", c) >= 0:
+			dst = append(dst, '%', hex[c>>4], hex[c&15])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}

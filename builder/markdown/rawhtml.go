@@ -1,0 +1,38 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Raw HTML is withheld: a page can then hold no script, no style and no
+// request to another host, whoever wrote it. A comment is withheld without a
+// word, because a reader misses nothing.
+
+func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	line := n.Lines().At(0)
+	r.withheld(line.Value(r.text), line.Start)
+}
+
+func (r *renderer) rawHTML(n *ast.RawHTML) {
+	if n.Segments.Len() == 0 || r.bare {
+		return
+	}
+	s := n.Segments.At(0)
+	r.withheld(s.Value(r.text), s.Start)
+}
+
+func (r *renderer) withheld(html []byte, offset int) {
+	trimmed := bytes.TrimLeft(html, " \t")
+	offset += len(html) - len(trimmed)
+	trimmed = bytes.TrimRight(trimmed, "\n")
+	if bytes.HasPrefix(trimmed, []byte("<!--")) {
+		return
+	}
+	r.doc.Diagnostics.Errorf(codeRawHTML, r.span(offset, len(trimmed)), "HTML is not allowed in a text: %s", clip(string(trimmed))).
+		WithHint(`use Markdown, or write \< for the sign itself`)
+}

@@ -1,0 +1,190 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// renderer writes one document. It walks the tree itself rather than through
+// goldmark's renderer: one pass then gives HTML, slots, lists and prose.
+type renderer struct {
+	*source
+	p   *Parser
+	doc *Document
+
+	out   []byte // becomes doc.HTML
+	plain []byte // plain text of the block at hand
+	wordy []byte // scratch for decoded text
+
+	kind     ProseKind // what the block at hand counts as
+	bare     bool      // inline markup without links, for Heading.HTML
+	inLink   int       // links are never nested, nor terms put into them
+	noTerms  int       // in headings, titles and the like
+	quiet    int       // code and citations are left out of plain when 0
+	termSeen termSet
+	cited    map[string]int // source id to its index in doc.Cites
+	ids      idSet
+	callouts int
+}
+
+func (r *renderer) document(root ast.Node) {
+	r.out = make([]byte, 0, len(r.text)+len(r.text)/3)
+	r.assignIDs(root)
+	r.blocks(root)
+	r.doc.HTML = r.out
+	r.checkBidi()
+	r.doc.Words = countWords(r.doc.Prose)
+}
+
+func (r *renderer) write(s string) { r.out = append(r.out, s...) }
+
+func (r *renderer) slot(kind SlotKind, index int) {
+	r.doc.Slots = append(r.doc.Slots, Slot{Kind: kind, Offset: len(r.out), End: len(r.out), Index: index})
+}
+
+// idAttr writes an attribute whose value is an id of this document; before is
+// what precedes the id in the value ("#" in an address).
+func (r *renderer) idAttr(name, before, id string) {
+	r.write(" ")
+	r.write(name)
+	r.write(`="`)
+	r.write(before)
+	r.slot(SlotPrefix, 0)
+	r.out = appendEscaped(r.out, id)
+	r.write(`"`)
+}
+
+func (r *renderer) blocks(parent ast.Node) {
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		r.block(c)
+	}
+}
+
+func (r *renderer) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		r.paragraph(n)
+	case *ast.TextBlock:
+		r.textBlock(n)
+	case *ast.Heading:
+		r.heading(n)
+	case *ast.List:
+		r.list(n)
+	case *ast.Blockquote:
+		r.quote(n)
+	case *ast.FencedCodeBlock:
+		r.code(n, n.Language(r.text))
+	case *ast.CodeBlock:
+		r.code(n, nil)
+	case *ast.ThematicBreak:
+		r.write("<hr>\n")
+	case *ast.HTMLBlock:
+		r.htmlBlock(n)
+	case *extast.Table:
+		r.table(n)
+	case *extast.DefinitionList:
+		r.definitionList(n)
+	case *extast.FootnoteList:
+		r.footnotes(n)
+	case *ast.LinkReferenceDefinition, *calloutTitle:
+	default:
+		r.blocks(n)
+	}
+}
+
+func (r *renderer) paragraph(n *ast.Paragraph) {
+	if image := loneImage(n); image != nil && r.figure(image) {
+		return
+	}
+	r.write("<p>")
+	text := r.inlineBlock(n, r.kind)
+	r.write("</p>\n")
+	if r.doc.Summary == "" && n.Parent().Kind() == ast.KindDocument {
+		r.doc.Summary = text
+	}
+}
+
+func (r *renderer) textBlock(n *ast.TextBlock) {
+	r.inlineBlock(n, r.kind)
+	if n.NextSibling() != nil && n.FirstChild() != nil {
+		r.write("\n")
+	}
+}
+
+// inlineBlock writes the inline content of a block, records it as prose and
+// returns its plain text.
+func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) string {
+	r.plain = r.plain[:0]
+	r.inlines(n)
+	text := collapsed(r.plain)
+	if text != "" {
+		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, r.pos(startOf(n))})
+	}
+	return text
+}
+
+// startOf returns the offset at which a block's text begins.
+func startOf(n ast.Node) int {
+	if n.Type() == ast.TypeBlock {
+		if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+			return lines.At(0).Start
+		}
+	}
+	return n.Pos()
+}
+
+// as runs body with blocks counting as kind.
+func (r *renderer) as(kind ProseKind, body func()) {
+	outer := r.kind
+	r.kind = kind
+	body()
+	r.kind = outer
+}
+
+func (r *renderer) list(n *ast.List) {
+	tag := "ul"
+	if n.IsOrdered() {
+		tag = "ol"
+	}
+	r.write("<" + tag)
+	if n.IsOrdered() && n.Start != 1 {
+		r.write(` start="`)
+		r.out = strconv.AppendInt(r.out, int64(n.Start), 10)
+		r.write(`"`)
+	}
+	r.write(">\n")
+	outer := r.kind
+	if outer == ProseParagraph {
+		r.kind = ProseItem
+	}
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		r.listItem(item)
+	}
+	r.kind = outer
+	r.write("</" + tag + ">\n")
+}
+
+func (r *renderer) listItem(n ast.Node) {
+	first := n.FirstChild()
+	if task := taskOf(first); task != nil {
+		r.write(`<li class="task">`)
+	} else {
+		r.write("<li>")
+	}
+	if first != nil && first.Kind() != ast.KindTextBlock {
+		r.write("\n")
+	}
+	r.blocks(n)
+	r.write("</li>\n")
+}
+
+// taskOf returns the check box that a list item's first block starts with.
+func taskOf(first ast.Node) *extast.TaskCheckBox {
+	if first == nil || first.FirstChild() == nil {
+		return nil
+	}
+	task, _ := first.FirstChild().(*extast.TaskCheckBox)
+	return task
+}

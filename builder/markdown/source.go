@@ -1,0 +1,108 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+
+	"aftercare/builder/diag"
+)
+
+// maxBody is the largest body parsed, in bytes. It is some two hundred times a
+// long article; the parser's time grows faster than its input.
+const maxBody = 1 << 20
+
+// source is a body with its line ends made LF, and where it lies in its file.
+// Line and column survive that; offsets into the body count its own bytes.
+type source struct {
+	file      string
+	text      []byte
+	starts    []int // offset of each line in text
+	firstLine int   // line number of starts[0] in the file
+	firstCol  int   // bytes before the body on its first line
+}
+
+func newSource(file string, src []byte, bodyStart int) *source {
+	bodyStart = min(max(bodyStart, 0), len(src))
+	s := &source{file: file}
+	s.firstLine, s.firstCol = lineAndColumn(src[:bodyStart])
+	s.text = src[bodyStart:]
+	if len(s.text) > maxBody {
+		return s
+	}
+	if bodyStart == 0 {
+		trimmed := bytes.TrimPrefix(s.text, []byte("\uFEFF"))
+		s.firstCol = len(s.text) - len(trimmed)
+		s.text = trimmed
+	}
+	s.text = normaliseLineEnds(s.text)
+	s.starts = lineStarts(s.text)
+	return s
+}
+
+// lineAndColumn returns the number of the line on which a text ends, from 1,
+// and how many bytes it has there.
+func lineAndColumn(before []byte) (line, column int) {
+	line = 1
+	start := 0
+	for i, c := range before {
+		if c == '\n' || c == '\r' && (i+1 == len(before) || before[i+1] != '\n') {
+			line++
+			start = i + 1
+		}
+	}
+	return line, len(before) - start
+}
+
+// normaliseLineEnds makes LF of CR LF and of a lone CR, which CommonMark
+// counts as line ends and goldmark does not.
+func normaliseLineEnds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for i, c := range text {
+		if c != '\r' {
+			out = append(out, c)
+		} else if i+1 == len(text) || text[i+1] != '\n' {
+			out = append(out, '\n')
+		}
+	}
+	return out
+}
+
+func lineStarts(text []byte) []int {
+	starts := make([]int, 1, bytes.Count(text, []byte("\n"))+1)
+	for i, c := range text {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
+// pos returns the position in the file of an offset into the text.
+func (s *source) pos(offset int) diag.Position {
+	offset = min(max(offset, 0), len(s.text))
+	i := sort.SearchInts(s.starts, offset+1) - 1
+	p := diag.Position{File: s.file, Line: s.firstLine + i, Col: offset - s.starts[i] + 1}
+	if i == 0 {
+		p.Col += s.firstCol
+	}
+	return p
+}
+
+// span is pos with the end of a piece on the same line.
+func (s *source) span(offset, length int) diag.Position {
+	p := s.pos(offset)
+	p.EndCol = p.Col + length
+	return p
+}
+
+func (s *source) tooLarge(l *diag.List) bool {
+	if len(s.text) <= maxBody {
+		return false
+	}
+	l.Errorf(codeTooLarge, diag.Position{File: s.file}, "the text is %d KiB long; the limit is %d KiB", len(s.text)>>10, maxBody>>10).
+		WithHint("split the page")
+	return true
+}

@@ -1,0 +1,46 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+func (r *renderer) table(n *extast.Table) {
+	r.write("<table>\n")
+	body := false
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		if row.Kind() == extast.KindTableHeader {
+			r.write("<thead>\n")
+			r.row(row, "th")
+			r.write("</thead>\n")
+			continue
+		}
+		if !body {
+			r.write("<tbody>\n")
+			body = true
+		}
+		r.row(row, "td")
+	}
+	if body {
+		r.write("</tbody>\n")
+	}
+	r.write("</table>\n")
+}
+
+func (r *renderer) row(n ast.Node, tag string) {
+	r.write("<tr>\n")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		cell, ok := c.(*extast.TableCell)
+		if !ok {
+			continue
+		}
+		r.write("<" + tag)
+		if cell.Alignment != extast.AlignNone { // a class: the policy allows no style attribute
+			r.write(` class="align-` + cell.Alignment.String() + `"`)
+		}
+		r.write(">")
+		r.inlineBlock(cell, ProseCell)
+		r.write("</" + tag + ">\n")
+	}
+	r.write("</tr>\n")
+}

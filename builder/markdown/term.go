@@ -1,0 +1,213 @@
+package markdown
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// termIndex finds glossary terms in rendered text. It is a trie over the
+// lower-case, escaped bytes of all forms, so that a text is scanned once
+// whatever the number of terms.
+type termIndex struct {
+	ids   []string
+	nodes []termNode
+}
+
+type termNode struct {
+	next map[byte]int32
+	term int32 // index of the term whose form ends here, -1 for none
+}
+
+// termSet says which terms a document has marked already.
+type termSet []bool
+
+func newTermIndex(terms []Term) *termIndex {
+	x := &termIndex{nodes: []termNode{{term: -1}}}
+	for i, t := range terms {
+		x.ids = append(x.ids, t.ID)
+		for _, form := range t.Forms {
+			x.add(form, int32(i))
+		}
+	}
+	return x
+}
+
+func (x *termIndex) newSeen() termSet {
+	if len(x.ids) == 0 {
+		return nil
+	}
+	return make(termSet, len(x.ids))
+}
+
+func (x *termIndex) add(form string, term int32) {
+	key := foldForm(form)
+	if len(key) == 0 {
+		return
+	}
+	at := int32(0)
+	for _, c := range key {
+		next, ok := x.nodes[at].next[c]
+		if !ok {
+			if x.nodes[at].next == nil {
+				x.nodes[at].next = map[byte]int32{}
+			}
+			next = int32(len(x.nodes))
+			x.nodes = append(x.nodes, termNode{term: -1})
+			x.nodes[at].next[c] = next
+		}
+		at = next
+	}
+	if x.nodes[at].term < 0 {
+		x.nodes[at].term = term
+	}
+}
+
+// foldForm returns a form as match sees text: escaped, lower case, one space
+// between words.
+func foldForm(form string) []byte {
+	var key []byte
+	space := false
+	for _, c := range string(appendEscaped(nil, form)) {
+		if unicode.IsSpace(c) {
+			space = len(key) > 0
+			continue
+		}
+		if space {
+			key = append(key, ' ')
+			space = false
+		}
+		key = utf8.AppendRune(key, foldRune(c))
+	}
+	return key
+}
+
+// foldRune makes letters lower case and the typographic apostrophe plain.
+func foldRune(c rune) rune {
+	if c == '’' {
+		return '\''
+	}
+	return unicode.ToLower(c)
+}
+
+// match returns the term of the longest form at the start of text and the
+// length of the match, 0 if there is none.
+func (x *termIndex) match(text []byte) (term int32, length int) {
+	at := int32(0)
+	term = -1
+	for i := 0; i < len(text); {
+		c, width := decodeFold(text[i:])
+		if at = x.step(at, c); at == 0 {
+			break
+		}
+		i += width
+		if t := x.nodes[at].term; t >= 0 && !wordAt(text[i:]) {
+			term, length = t, i
+		}
+	}
+	return term, length
+}
+
+func decodeFold(text []byte) (rune, int) {
+	switch c := text[0]; {
+	case c == '\n':
+		return ' ', 1
+	case 'A' <= c && c <= 'Z':
+		return rune(c) + 'a' - 'A', 1
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	}
+	c, width := utf8.DecodeRune(text)
+	return foldRune(c), width
+}
+
+func (x *termIndex) step(at int32, c rune) int32 {
+	if c < utf8.RuneSelf {
+		return x.nodes[at].next[byte(c)]
+	}
+	var buf [utf8.UTFMax]byte
+	for _, b := range buf[:utf8.EncodeRune(buf[:], c)] {
+		if at = x.nodes[at].next[b]; at == 0 {
+			return 0
+		}
+	}
+	return at
+}
+
+// wordAt reports whether text goes on with a letter, digit or mark.
+func wordAt(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	c, _ := utf8.DecodeRune(text)
+	return isWord(c)
+}
+
+func isWord(c rune) bool {
+	if c < utf8.RuneSelf {
+		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
+	}
+	return unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c)
+}
+
+// markTerms puts slots around the terms in the text just written, from start.
+// Tags and entities in it are passed over.
+func (r *renderer) markTerms(start int) {
+	if len(r.termSeen) == 0 {
+		return
+	}
+	text := r.out[start:]
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '<':
+			i = skipPast(text, i, '>')
+		case c == '&':
+			i = skipPast(text, i, ';')
+		default:
+			v, width := rune(c), 1
+			if c >= utf8.RuneSelf {
+				v, width = utf8.DecodeRune(text[i:])
+			}
+			if !isWord(v) {
+				i += width
+				continue
+			}
+			if length := r.markTerm(text, start, i); length > 0 {
+				i += length
+				continue
+			}
+			for i += width; i < len(text) && wordAt(text[i:]); i += width {
+				_, width = utf8.DecodeRune(text[i:])
+			}
+		}
+	}
+}
+
+// markTerm marks the term at text[i:], if there is one and it is new here, and
+// returns the length of what it passed.
+func (r *renderer) markTerm(text []byte, start, i int) int {
+	term, length := r.p.terms.match(text[i:])
+	if length == 0 || r.termSeen[term] {
+		return length
+	}
+	r.termSeen[term] = true
+	r.doc.Slots = append(r.doc.Slots, Slot{SlotTerm, start + i, start + i + length, len(r.doc.Terms)})
+	r.doc.Terms = append(r.doc.Terms, r.p.terms.ids[term])
+	return length
+}
+
+func skipPast(text []byte, i int, end byte) int {
+	for i < len(text) && text[i] != end {
+		i++
+	}
+	return min(i+1, len(text))
+}
+
+func appendTerm(dst []byte, id string, text []byte, r Resolver) []byte {
+	href, ok := r.Term(id)
+	if !ok {
+		return append(dst, text...)
+	}
+	dst = append(dst, `<a class="term" href="`...)
+	dst = append(appendURL(dst, href), `">`...)
+	return append(append(dst, text...), "</a>"...)
+}
