@@ -1,0 +1,160 @@
+// Package frontmatter reads the block at the top of a page: YAML between
+// `---` lines or TOML between `+++` lines. Its keys are Hugo's, and this
+// guide's own; keys that a writer invents stand under params.
+//
+// [Parse] returns a [Matter] and where the body begins. It reads one file and
+// knows nothing of any other.
+package frontmatter
+
+import (
+	"bytes"
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/record"
+)
+
+// Matter is what a page says about itself. Dates without a zone are UTC; a
+// zero date was not given.
+type Matter struct {
+	Title       string         `key:"title"`
+	LinkTitle   string         `key:"linkTitle"`
+	Description string         `key:"description"`
+	Summary     string         `key:"summary"`
+	Date        time.Time      `key:"date"`
+	Lastmod     time.Time      `key:"lastmod"`
+	PublishDate time.Time      `key:"publishDate"`
+	ExpiryDate  time.Time      `key:"expiryDate"`
+	Draft       bool           `key:"draft"`
+	Weight      int            `key:"weight"`
+	Slug        string         `key:"slug"`
+	URL         string         `key:"url"`
+	Aliases     []string       `key:"aliases"`
+	Layout      string         `key:"layout"`
+	Type        string         `key:"type"`
+	Tags        []string       `key:"tags"`
+	Keywords    []string       `key:"keywords"`
+	Params      map[string]any `key:"params"`
+
+	// Question is what the page answers, as a reader would ask it.
+	Question string `key:"question"`
+	// KeyPoints are the two to four lines shown above the text.
+	KeyPoints []string `key:"keyPoints"`
+	// Note is the content note, one factual sentence.
+	Note string `key:"note"`
+	// Sources are ids of sources.yaml that the page rests on.
+	Sources []string `key:"sources"`
+	// Next is the one next step and Related two or three more pages, as
+	// paths of source files relative to this one.
+	Next    string   `key:"next"`
+	Related []string `key:"related"`
+	// Reviewed is the day somebody else went through the page.
+	Reviewed   time.Time `key:"reviewed"`
+	NextReview time.Time `key:"nextReview"`
+	Reviewer   string    `key:"reviewer"`
+	// Tier is A for pages the guide starts with and B for later ones.
+	Tier string `key:"tier"`
+
+	tree *record.Value
+	file string
+}
+
+// Position returns where the value of a key stands, or the file as a whole
+// when the key is absent. For a list, i picks an item; -1 means the list.
+func (m *Matter) Position(key string, i int) diag.Position {
+	v := m.tree.Get(key)
+	switch {
+	case v == nil:
+		return diag.Position{File: m.file}
+	case i >= 0 && i < len(v.Items):
+		return v.Items[i].Pos
+	}
+	return v.Pos
+}
+
+// Has reports whether the key was written, even if its value is empty.
+func (m *Matter) Has(key string) bool { return m.tree.Get(key) != nil }
+
+const family = "front-matter"
+
+// Parse reads the front matter of a file. body is the offset in src at which
+// the Markdown begins. A file without front matter is all body.
+func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
+	m = &Matter{file: file}
+	block, ok := split(src)
+	if !ok {
+		return m, bomLength(src), nil
+	}
+	if block.unclosed {
+		diags.Errorf(family+"/unclosed", diag.Position{File: file, Line: 1, Col: 1}, "the front matter is never closed").
+			WithHint("end it with a line that holds only %s", block.fence)
+		return m, len(src), diags
+	}
+	in := record.Input{File: file, Data: block.data, Line: 1}
+	if block.fence == "+++" {
+		m.tree, diags = record.TOML(in, family)
+	} else {
+		m.tree, diags = record.YAML(in, family)
+	}
+	diags = append(diags, record.Decode(m.tree, m, family)...)
+	return m, block.body, diags
+}
+
+// A block is the front matter found at the top of a file.
+type block struct {
+	fence    string
+	data     []byte
+	body     int
+	unclosed bool
+}
+
+// split finds the fences. Line ends may be LF, CR LF or CR; a byte order mark
+// before the first fence is passed over.
+func split(src []byte) (block, bool) {
+	start := bomLength(src)
+	line, next := cutLine(src, start)
+	fence := string(bytes.TrimRight(line, " \t"))
+	if fence != "---" && fence != "+++" {
+		return block{}, false
+	}
+	for at := next; at < len(src); {
+		line, after := cutLine(src, at)
+		if string(bytes.TrimRight(line, " \t")) == fence {
+			return block{fence: fence, data: normalise(src[next:at]), body: after}, true
+		}
+		at = after
+	}
+	return block{fence: fence, body: len(src), unclosed: true}, true
+}
+
+func bomLength(src []byte) int {
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		return 3
+	}
+	return 0
+}
+
+// cutLine returns the line that starts at from, without its end, and where the
+// line after it starts.
+func cutLine(src []byte, from int) (line []byte, next int) {
+	rest := src[from:]
+	i := bytes.IndexAny(rest, "\r\n")
+	if i < 0 {
+		return rest, len(src)
+	}
+	end := i + 1
+	if rest[i] == '\r' && end < len(rest) && rest[end] == '\n' {
+		end++
+	}
+	return rest[:i], from + end
+}
+
+// normalise gives the YAML and TOML readers plain line ends, which keeps line
+// numbers: each CR LF or CR becomes one LF.
+func normalise(data []byte) []byte {
+	if !bytes.ContainsRune(data, '\r') {
+		return data
+	}
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+}

@@ -1,0 +1,211 @@
+package record
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"aftercare/builder/diag"
+)
+
+// Decode stores the tree in the struct that out points to. A field takes the
+// key in its `key` tag; fields without a tag are left alone. Fields may be
+// string, bool, int, time.Time, []string, a struct, a slice of structs, a map
+// from string to any of these, map[string]any (taken as it is) or *Value.
+// Mistakes are reported under family/unknown-key and family/wrong-type; the
+// rest is decoded all the same. Keys are compared without case, as Hugo does.
+func Decode(v *Value, out any, family string) diag.List {
+	d := decoder{family: family}
+	if v != nil && v.Kind != Null {
+		d.decode(v, reflect.ValueOf(out).Elem(), "")
+	}
+	return d.diags
+}
+
+type decoder struct {
+	family string
+	diags  diag.List
+}
+
+var (
+	timeType  = reflect.TypeFor[time.Time]()
+	valueType = reflect.TypeFor[*Value]()
+)
+
+func (d *decoder) decode(v *Value, to reflect.Value, name string) {
+	switch {
+	case to.Type() == valueType:
+		to.Set(reflect.ValueOf(v))
+	case v.Kind == Null:
+	case to.Type() == timeType:
+		d.date(v, to, name)
+	case to.Kind() == reflect.Struct:
+		d.structure(v, to, name)
+	case to.Kind() == reflect.Map:
+		d.mapping(v, to, name)
+	case to.Kind() == reflect.Slice:
+		d.list(v, to, name)
+	case to.Kind() == reflect.Interface:
+		to.Set(reflect.ValueOf(v.Any()))
+	default:
+		d.scalar(v, to, name)
+	}
+}
+
+func (d *decoder) structure(v *Value, to reflect.Value, name string) {
+	if !d.want(v, Map, name) {
+		return
+	}
+	names := fieldNames(to.Type())
+	for _, f := range v.Fields {
+		i, ok := lookup(names, f.Key)
+		if !ok {
+			d.unknown(f, names, name)
+			continue
+		}
+		d.decode(f.Value, to.Field(i), f.Key)
+	}
+}
+
+func (d *decoder) unknown(f Field, names map[string]int, inside string) {
+	known := make([]string, 0, len(names))
+	for i := range len(names) {
+		for name, index := range names {
+			if index == i {
+				known = append(known, name)
+			}
+		}
+	}
+	where := ""
+	if inside != "" {
+		where = " in " + strconv.Quote(inside)
+	}
+	entry := d.diags.Errorf(d.family+"/unknown-key", f.Pos, "unknown key %q%s", f.Key, where)
+	entry.DidYouMean(f.Key, known)
+	if _, hasParams := names["params"]; hasParams && entry.Hint == "" {
+		entry.Hint = "put keys of your own under params:"
+	}
+}
+
+// fieldNames maps keys to field numbers; fields without a tag have no key.
+func fieldNames(t reflect.Type) map[string]int {
+	names := make(map[string]int, t.NumField())
+	for i := range t.NumField() {
+		if key := t.Field(i).Tag.Get("key"); key != "" {
+			names[key] = i
+		}
+	}
+	return names
+}
+
+func lookup(names map[string]int, key string) (int, bool) {
+	if i, ok := names[key]; ok {
+		return i, true
+	}
+	for name, i := range names {
+		if strings.EqualFold(name, key) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func (d *decoder) mapping(v *Value, to reflect.Value, name string) {
+	if !d.want(v, Map, name) {
+		return
+	}
+	m := reflect.MakeMapWithSize(to.Type(), len(v.Fields))
+	for _, f := range v.Fields {
+		item := reflect.New(to.Type().Elem()).Elem()
+		d.decode(f.Value, item, f.Key)
+		m.SetMapIndex(reflect.ValueOf(f.Key), item)
+	}
+	to.Set(m)
+}
+
+// list accepts a single value where a list of text is wanted, since
+// `tags: calm` has only one meaning.
+func (d *decoder) list(v *Value, to reflect.Value, name string) {
+	items := v.Items
+	if v.Kind == Scalar && to.Type().Elem().Kind() == reflect.String {
+		items = []*Value{v}
+	} else if !d.want(v, List, name) {
+		return
+	}
+	s := reflect.MakeSlice(to.Type(), 0, len(items))
+	for _, item := range items {
+		element := reflect.New(to.Type().Elem()).Elem()
+		d.decode(item, element, name)
+		s = reflect.Append(s, element)
+	}
+	to.Set(s)
+}
+
+func (d *decoder) want(v *Value, k Kind, name string) bool {
+	if v.Kind != k {
+		d.wrong(v, name, k.String())
+	}
+	return v.Kind == k
+}
+
+func (d *decoder) wrong(v *Value, name, want string) *diag.Diagnostic {
+	got := v.Kind.String()
+	if v.Kind == Scalar {
+		got = strconv.Quote(v.Text)
+	}
+	return d.diags.Errorf(d.family+"/wrong-type", v.Pos, "%s wants %s, not %s", strconv.Quote(name), want, got)
+}
+
+func (d *decoder) scalar(v *Value, to reflect.Value, name string) {
+	if !d.want(v, Scalar, name) {
+		return
+	}
+	switch to.Kind() {
+	case reflect.String:
+		to.SetString(v.Text)
+	case reflect.Bool:
+		b, ok := truth(v)
+		if !ok {
+			d.wrong(v, name, "true or false")
+		}
+		to.SetBool(b)
+	case reflect.Int:
+		n, err := strconv.Atoi(v.Text)
+		if err != nil {
+			d.wrong(v, name, "a whole number")
+		}
+		to.SetInt(int64(n))
+	default:
+		panic(fmt.Sprintf("record: a field %q of type %s cannot be decoded", name, to.Type()))
+	}
+}
+
+// truth takes yes and no as well, which YAML 1.1 did and people still write.
+func truth(v *Value) (value, ok bool) {
+	switch strings.ToLower(v.Text) {
+	case "true", "yes", "on":
+		return true, true
+	case "false", "no", "off":
+		return false, true
+	}
+	return false, false
+}
+
+var dateLayouts = []string{"2006-01-02", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01"}
+
+// date reads a day or a time; without a zone it is UTC, so that a build does
+// not depend on where it runs.
+func (d *decoder) date(v *Value, to reflect.Value, name string) {
+	if !d.want(v, Scalar, name) {
+		return
+	}
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout, v.Text); err == nil {
+			to.Set(reflect.ValueOf(t))
+			return
+		}
+	}
+	d.wrong(v, name, "a date").Hint = "write dates as 2026-11-22"
+}

@@ -1,0 +1,109 @@
+// Package record reads YAML and TOML into a tree of [Value]s that know where
+// they stand, and decodes such a tree strictly into Go structs: an unknown or
+// repeated key, or a value of the wrong kind, is a diagnostic with line and
+// column, and all of them are reported at once.
+//
+// Scalars keep the text that the writer typed, so that a version such as 1.10
+// or a title such as "2026" survives; the field that receives a scalar decides
+// what it means. Front matter and every data file of the guide pass here.
+package record
+
+import (
+	"strconv"
+
+	"aftercare/builder/diag"
+)
+
+// Kind is the shape of a Value.
+type Kind uint8
+
+const (
+	// Null is an empty value, such as `note:` with nothing after it.
+	Null Kind = iota
+	// Scalar is one piece of text.
+	Scalar
+	// List is a sequence of values.
+	List
+	// Map is a sequence of named values in the order written.
+	Map
+)
+
+func (k Kind) String() string {
+	return [...]string{"nothing", "text", "a list", "keys and values"}[k]
+}
+
+// Value is a node of the tree. Quoted is true for text in quotes or a block,
+// which is never taken for a number, a date or a truth value.
+type Value struct {
+	Kind   Kind
+	Text   string
+	Quoted bool
+	Items  []*Value
+	Fields []Field
+	Pos    diag.Position
+}
+
+// Field is a named value of a Map.
+type Field struct {
+	Key   string
+	Pos   diag.Position
+	Value *Value
+}
+
+// Get returns the value under key, or nil.
+func (v *Value) Get(key string) *Value {
+	if v == nil {
+		return nil
+	}
+	for _, f := range v.Fields {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return nil
+}
+
+// Any turns the tree into plain Go values for layouts: nil, bool, int,
+// float64, string, []any and map[string]any. Unquoted scalars follow YAML's
+// core schema, so that `true` is a bool and `3` an int.
+func (v *Value) Any() any {
+	if v == nil {
+		return nil
+	}
+	switch v.Kind {
+	case List:
+		items := make([]any, len(v.Items))
+		for i, item := range v.Items {
+			items[i] = item.Any()
+		}
+		return items
+	case Map:
+		fields := make(map[string]any, len(v.Fields))
+		for _, f := range v.Fields {
+			fields[f.Key] = f.Value.Any()
+		}
+		return fields
+	case Scalar:
+		return v.scalar()
+	}
+	return nil
+}
+
+func (v *Value) scalar() any {
+	if v.Quoted {
+		return v.Text
+	}
+	switch v.Text {
+	case "true", "True", "TRUE":
+		return true
+	case "false", "False", "FALSE":
+		return false
+	}
+	if n, err := strconv.Atoi(v.Text); err == nil {
+		return n
+	}
+	if f, err := strconv.ParseFloat(v.Text, 64); err == nil {
+		return f
+	}
+	return v.Text
+}

@@ -1,0 +1,156 @@
+package record
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"aftercare/builder/diag"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+)
+
+// Input is a piece of a source file that holds YAML or TOML.
+type Input struct {
+	File string
+	Data []byte
+	// Line is the number of lines of the file that precede Data.
+	Line int
+}
+
+// at places a line and column of the data in the file.
+func (in Input) at(line, col int) diag.Position {
+	return diag.Position{File: in.File, Line: in.Line + max(line, 1), Col: in.byteColumn(line, col)}
+}
+
+// byteColumn turns a column counted in characters, as the YAML library counts,
+// into one counted in bytes, as diag counts.
+func (in Input) byteColumn(line, col int) int {
+	rest := in.Data
+	for ; line > 1; line-- {
+		i := bytes.IndexByte(rest, '\n')
+		if i < 0 {
+			return col
+		}
+		rest = rest[i+1:]
+	}
+	bytesBefore := 0
+	for n := 1; n < col && bytesBefore < len(rest); n++ {
+		_, size := utf8.DecodeRune(rest[bytesBefore:])
+		bytesBefore += size
+	}
+	return max(1, bytesBefore+1)
+}
+
+// The limits stop a small file that would grow into a huge tree.
+const (
+	maxDepth   = 30
+	maxAliases = 10
+)
+
+// YAML reads the data as one YAML document. An empty document is an empty map.
+// A syntax error is reported once, where it stands, under code "syntax".
+func YAML(in Input, family string) (*Value, diag.List) {
+	var diags diag.List
+	empty := &Value{Kind: Map, Pos: in.at(1, 1)}
+	if onlyComments(in.Data) {
+		return empty, nil
+	}
+	var doc yaml.Node
+	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth), loaderlimits.AliasValue(maxAliases))
+	if err := yaml.Load(in.Data, &doc, yaml.WithPlugin(limits)); err != nil {
+		in.report(&diags, family, err)
+		return nil, diags
+	}
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
+		return empty, nil
+	}
+	v := in.fromYAML(doc.Content[0], 0, &diags, family)
+	return v, diags
+}
+
+func onlyComments(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return true
+}
+
+// report words the library's errors for writers, who do not know its terms.
+func (in Input) report(diags *diag.List, family string, err error) {
+	var load *yaml.LoadError
+	if !errors.As(err, &load) {
+		diags.Errorf(family+"/syntax", in.at(1, 1), "this is not valid YAML: %s", err)
+		return
+	}
+	mark := load.Mark
+	message, hint := load.Message, ""
+	switch {
+	case strings.Contains(message, "mapping values are not allowed"):
+		message, hint = "a second colon in an unquoted value", `put the value in quotes: key: "a: b"`
+	case strings.Contains(message, "unexpected end of stream") && load.ContextMark.Line > 0:
+		mark, message, hint = load.ContextMark, "a quotation mark that is never closed", "close it on the same line, or put the value in the other kind of quotes"
+	case strings.Contains(message, "expected ',' or ']'") && load.ContextMark.Line > 0:
+		mark, message, hint = load.ContextMark, "a list in brackets that is never closed", "end the list with ]"
+	case strings.Contains(message, "cannot start any token"):
+		message, hint = "a character that YAML does not allow here (a tab?)", "indent with spaces"
+	case strings.Contains(message, "expected key") || strings.Contains(message, "block mapping"):
+		message, hint = "the indentation does not fit the lines above", "keys of one level start in the same column"
+	case strings.Contains(message, "could not find expected ':'"):
+		message, hint = "a line without a colon after its key", "write key: value"
+	}
+	diags.Errorf(family+"/syntax", in.at(mark.Line, mark.Column), "%s", message).Hint = hint
+}
+
+func (in Input) fromYAML(n *yaml.Node, depth int, diags *diag.List, family string) *Value {
+	v := &Value{Pos: in.at(n.Line, n.Column)}
+	if depth > maxDepth {
+		diags.Errorf(family+"/syntax", v.Pos, "values nested more than %d deep", maxDepth)
+		return v
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		return in.fromYAML(n.Alias, depth+1, diags, family)
+	case yaml.MappingNode:
+		v.Kind = Map
+		v.Fields = make([]Field, 0, len(n.Content)/2)
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := n.Content[i]
+			v.add(Field{key.Value, in.keyPos(key), in.fromYAML(n.Content[i+1], depth+1, diags, family)}, diags, family)
+		}
+	case yaml.SequenceNode:
+		v.Kind = List
+		v.Items = make([]*Value, len(n.Content))
+		for i, item := range n.Content {
+			v.Items[i] = in.fromYAML(item, depth+1, diags, family)
+		}
+	case yaml.ScalarNode:
+		if n.Tag == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+			return v
+		}
+		v.Kind, v.Text = Scalar, n.Value
+		v.Quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	}
+	return v
+}
+
+func (in Input) keyPos(key *yaml.Node) diag.Position {
+	pos := in.at(key.Line, key.Column)
+	pos.EndCol = pos.Col + len(key.Value)
+	return pos
+}
+
+// add appends a field unless its key is there already, which is reported.
+func (v *Value) add(f Field, diags *diag.List, family string) {
+	for _, other := range v.Fields {
+		if other.Key == f.Key {
+			diags.Errorf(family+"/duplicate-key", f.Pos, "key %q is given twice", f.Key).WithNote(other.Pos, "first given here")
+			return
+		}
+	}
+	v.Fields = append(v.Fields, f)
+}

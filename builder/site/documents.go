@@ -1,0 +1,128 @@
+package site
+
+import (
+	"sync"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/source"
+)
+
+// Documents parses pages when they are asked for and remembers what it can
+// afford: the facts of every page that it has seen (headings, links, …) and
+// the HTML of the last few. What it remembers is kept by content, so it is
+// never stale and may live on from one snapshot to the next. It is safe for
+// concurrent use.
+type Documents struct {
+	parser *markdown.Parser
+
+	mu     sync.Mutex
+	facts  map[documentKey]*markdown.Document
+	recent [recentDocuments]recentDocument
+	turn   int
+}
+
+type documentKey struct {
+	name string // positions name the file
+	hash source.Hash
+}
+
+type recentDocument struct {
+	key documentKey
+	doc *markdown.Document
+}
+
+// recentDocuments is enough for pages that show the same few documents in turn
+// and small enough not to matter in memory (a document is some 20 KB).
+const recentDocuments = 48
+
+// NewDocuments returns an empty memory for one set of parser options.
+func NewDocuments(options markdown.Options) *Documents {
+	return &Documents{parser: markdown.New(options), facts: make(map[documentKey]*markdown.Document)}
+}
+
+// Document returns the parsed page, with its HTML. Pages without a source file
+// have an empty document.
+func (d *Documents) Document(p *Page) (*markdown.Document, error) {
+	if p.File == nil {
+		return &markdown.Document{}, nil
+	}
+	if doc := d.lookup(p, true); doc != nil {
+		return doc, nil
+	}
+	data, err := p.File.Read()
+	if err != nil {
+		return nil, err
+	}
+	doc := d.parser.Parse(p.Name(), data, p.Body)
+	return doc, d.remember(p, doc)
+}
+
+// Facts returns the document without its HTML, slots and prose; it is parsed
+// only if nobody has parsed it before.
+func (d *Documents) Facts(p *Page) (*markdown.Document, error) {
+	if p.File == nil {
+		return &markdown.Document{}, nil
+	}
+	if doc := d.lookup(p, false); doc != nil {
+		return doc, nil
+	}
+	if _, err := d.Document(p); err != nil {
+		return nil, err
+	}
+	return d.lookup(p, false), nil
+}
+
+func (d *Documents) lookup(p *Page, html bool) *markdown.Document {
+	hash, err := p.File.Hash()
+	if err != nil {
+		return nil
+	}
+	key := documentKey{p.Name(), hash}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !html {
+		return d.facts[key]
+	}
+	for _, r := range d.recent {
+		if r.key == key {
+			return r.doc
+		}
+	}
+	return nil
+}
+
+func (d *Documents) remember(p *Page, doc *markdown.Document) error {
+	hash, err := p.File.Hash()
+	if err != nil {
+		return err
+	}
+	key := documentKey{p.Name(), hash}
+	facts := *doc
+	facts.HTML, facts.Slots, facts.Prose = nil, nil, nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.facts[key] = &facts
+	d.recent[d.turn] = recentDocument{key, doc}
+	d.turn = (d.turn + 1) % recentDocuments
+	return nil
+}
+
+// Forget drops the facts of documents that are on none of the site's pages, so
+// that a long preview does not grow.
+func (d *Documents) Forget(s *Site) {
+	used := make(map[documentKey]bool, len(s.Pages))
+	for _, p := range s.Pages {
+		if p.File != nil {
+			if hash, err := p.File.Hash(); err == nil {
+				used[documentKey{p.Name(), hash}] = true
+			}
+		}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for key := range d.facts {
+		if !used[key] {
+			delete(d.facts, key)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/source"
+)
+
+// Kind says what a page is.
+type Kind string
+
+// The kinds are Hugo's names for the same things.
+const (
+	KindHome     Kind = "home"
+	KindSection  Kind = "section"
+	KindPage     Kind = "page"
+	KindTaxonomy Kind = "taxonomy" // the list of all tags
+	KindTerm     Kind = "term"     // one tag
+)
+
+// A Page is one address of the site that comes from content: an article, the
+// home page, a section or a tag. It is made by Assemble and not changed after.
+type Page struct {
+	Kind   Kind
+	Matter *frontmatter.Matter
+	// File is the source, nil for sections and tags without one. Body is the
+	// offset at which its Markdown begins.
+	File *source.File
+	Body int
+	// Path is the logical source path below content without a language:
+	// "types/water.md", "types/_index.md".
+	Path string
+	// Lang is the BCP 47 tag of the page's language.
+	Lang string
+	// URL is the address relative to the site's root, such as
+	// "types/water/"; the home page has "".
+	URL string
+	// Parent is the section that holds the page; nil for a home page.
+	Parent *Page
+	// Pages are the children of a section, or the pages of a tag, in order.
+	Pages []*Page
+	// Translations are the same page in the other languages.
+	Translations []*Page
+
+	title   string
+	related []*Page
+	next    *Page
+	index   int
+}
+
+// Title is the title of the page; a page without one is named after its file.
+func (p *Page) Title() string { return p.title }
+
+// LinkTitle is the short title for lists and menus.
+func (p *Page) LinkTitle() string { return cmp.Or(p.Matter.LinkTitle, p.title) }
+
+// Section is the first folder of the page's path, "" at the root.
+func (p *Page) Section() string {
+	section, _, nested := strings.Cut(p.Path, "/")
+	if !nested {
+		return ""
+	}
+	return section
+}
+
+// IsNode reports whether the page lists others.
+func (p *Page) IsNode() bool { return p.Kind != KindPage }
+
+// Ancestors are the pages above, the nearest first.
+func (p *Page) Ancestors() []*Page {
+	var above []*Page
+	for q := p.Parent; q != nil; q = q.Parent {
+		above = append(above, q)
+	}
+	return above
+}
+
+// NextInSection and PrevInSection follow the order of the section's list; nil
+// at its ends.
+func (p *Page) NextInSection() *Page { return p.sibling(1) }
+
+// PrevInSection is the page before this one in its section.
+func (p *Page) PrevInSection() *Page { return p.sibling(-1) }
+
+func (p *Page) sibling(step int) *Page {
+	if p.Parent == nil || p.Kind != KindPage {
+		return nil
+	}
+	pages := p.Parent.Pages
+	for i := p.index + step; i >= 0 && i < len(pages); i += step {
+		if pages[i].Kind == KindPage {
+			return pages[i]
+		}
+	}
+	return nil
+}
+
+// NextStep is the one page that the writer sends the reader to, or nil.
+func (p *Page) NextStep() *Page { return p.next }
+
+// Related are the pages that the writer names as related.
+func (p *Page) Related() []*Page { return p.related }
+
+// Updated is the newest date that the page states, zero if it states none.
+func (p *Page) Updated() time.Time {
+	newest := p.Matter.Date
+	for _, t := range []time.Time{p.Matter.Lastmod, p.Matter.PublishDate, p.Matter.Reviewed} {
+		if t.After(newest) {
+			newest = t
+		}
+	}
+	return newest
+}
+
+// Name is the source file as a writer sees it, or a description of a page that
+// has none.
+func (p *Page) Name() string {
+	if p.File != nil {
+		return p.File.Name()
+	}
+	return "content/" + p.Path
+}
+
+func (p *Page) at() diag.Position { return diag.Position{File: p.Name()} }
+
+// sortPages orders pages as Hugo does: by weight, where 0 means "last", then
+// title, then path.
+func sortPages(pages []*Page) {
+	slices.SortFunc(pages, func(a, b *Page) int {
+		wa, wb := a.Matter.Weight, b.Matter.Weight
+		return cmp.Or(
+			cmp.Compare(weightClass(wa), weightClass(wb)),
+			cmp.Compare(wa, wb),
+			strings.Compare(strings.ToLower(a.title), strings.ToLower(b.title)),
+			strings.Compare(a.Path, b.Path),
+		)
+	})
+	for i, p := range pages {
+		if p.Kind == KindPage || p.Kind == KindSection {
+			p.index = i
+		}
+	}
+}
+
+func weightClass(w int) int {
+	if w == 0 {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,139 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/record"
+)
+
+// Reference is one entry of content/sources.yaml: a study or page that the
+// guide rests on, with how far it carries.
+type Reference struct {
+	ID        string `key:"id"`
+	Authors   string `key:"authors"`
+	Year      string `key:"year"`
+	Title     string `key:"title"`
+	Container string `key:"container"`
+	DOI       string `key:"doi"`
+	URL       string `key:"url"`
+	Kind      string `key:"kind"`
+	// Strength is strong, fair, weak, thin, official, practice or none.
+	Strength string `key:"strength"`
+	// Label is shown beside a citation, such as "one small study".
+	Label      string `key:"label"`
+	Shows      string `key:"shows"`
+	CannotTell string `key:"cannotTell"`
+	// Status is V, V2 or U: seen itself, seen second-hand, not seen.
+	Status  string `key:"status"`
+	Checked string `key:"checked"`
+
+	// Pos is where the entry stands.
+	Pos diag.Position
+}
+
+// Address is where the reference can be read: its DOI's resolver or its URL;
+// "" when it has neither.
+func (r *Reference) Address() string {
+	if r.DOI != "" {
+		return "https://doi.org/" + r.DOI
+	}
+	return r.URL
+}
+
+// References are the sources of the guide in the order of the file.
+type References struct {
+	List []*Reference
+	byID map[string]*Reference
+}
+
+// SourcesFile and ServicesFile are data files below the source folder.
+const (
+	SourcesFile  = "content/sources.yaml"
+	ServicesFile = "content/services.yaml"
+)
+
+// ParseReferences reads content/sources.yaml. data may be nil.
+func ParseReferences(data []byte) (*References, diag.List) {
+	const family = "sources"
+	var raw struct {
+		Sources []*record.Value `key:"sources"`
+	}
+	refs := &References{byID: make(map[string]*Reference)}
+	tree, diags := record.YAML(record.Input{File: SourcesFile, Data: data}, family)
+	diags = append(diags, record.Decode(tree, &raw, family)...)
+	for _, v := range raw.Sources {
+		r := &Reference{Pos: v.Pos}
+		diags = append(diags, record.Decode(v, r, family)...)
+		switch {
+		case r.ID == "":
+			diags.Errorf(family+"/no-id", v.Pos, "a source without an id")
+			continue
+		case refs.byID[r.ID] != nil:
+			diags.Errorf(family+"/duplicate-id", v.Pos, "the source %q is given twice", r.ID).WithNote(refs.byID[r.ID].Pos, "first given here")
+			continue
+		}
+		refs.byID[r.ID] = r
+		refs.List = append(refs.List, r)
+	}
+	return refs, diags
+}
+
+// Get returns the reference with an id, or nil.
+func (r *References) Get(id string) *Reference {
+	if r == nil {
+		return nil
+	}
+	return r.byID[id]
+}
+
+// IDs returns the ids in alphabetical order.
+func (r *References) IDs() []string {
+	if r == nil {
+		return nil
+	}
+	ids := make([]string, 0, len(r.List))
+	for _, ref := range r.List {
+		ids = append(ids, ref.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Service is one entry of content/services.yaml: somebody a reader can call.
+type Service struct {
+	ID          string `key:"id"`
+	Name        string `key:"name"`
+	Country     string `key:"country"`
+	CountryName string `key:"countryName"`
+	Does        string `key:"does"`
+	Phone       string `key:"phone"`
+	Text        string `key:"text"`
+	Web         string `key:"web"`
+	Hours       string `key:"hours"`
+	Cost        string `key:"cost"`
+	Source      string `key:"source"`
+	Checked     string `key:"checked"`
+}
+
+// Tel is the number as a tel: link wants it.
+func (s Service) Tel() string {
+	return strings.Map(func(r rune) rune {
+		if r == '+' || (r >= '0' && r <= '9') {
+			return r
+		}
+		return -1
+	}, s.Phone)
+}
+
+// ParseServices reads content/services.yaml. data may be nil.
+func ParseServices(data []byte) ([]Service, diag.List) {
+	const family = "services"
+	var raw struct {
+		Services []Service `key:"services"`
+	}
+	tree, diags := record.YAML(record.Input{File: ServicesFile, Data: data}, family)
+	diags = append(diags, record.Decode(tree, &raw, family)...)
+	return raw.Services, diags
+}

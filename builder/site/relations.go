@@ -1,0 +1,98 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/source"
+)
+
+// addFiles claims the addresses of files that are published as they are.
+func (a *assembler) addFiles(files []*source.File, prefix string) {
+	for _, f := range files {
+		name := prefix + f.Path
+		if p := a.pageFor(name); p != nil {
+			a.diags.Errorf("url/duplicate", diag.Position{File: f.Name()}, "this file has the address of %s", p.Name())
+			continue
+		}
+		if first := a.Files[name]; first != nil {
+			a.diags.Errorf("url/duplicate", diag.Position{File: f.Name()}, "the address /%s is taken by %s", name, first.Name())
+			continue
+		}
+		a.Files[name] = f
+	}
+}
+
+func (a *assembler) pageFor(output string) *Page {
+	if p := a.byURL[strings.TrimSuffix(output, "index.html")]; p != nil && OutputPath(p.URL) == output {
+		return p
+	}
+	return a.byURL[output]
+}
+
+// addAliases turns aliases into redirects. As in Hugo, an alias that begins
+// with a slash counts from the root and any other from the page's folder; it
+// may end in #fragment, which then has to be the fragment of an old heading.
+func (a *assembler) addAliases() {
+	for _, p := range a.Pages {
+		for i, alias := range p.Matter.Aliases {
+			pos := p.Matter.Position("aliases", i)
+			address, fragment, _ := strings.Cut(alias, "#")
+			if !strings.HasPrefix(address, "/") {
+				address = path.Join("/", path.Dir(strings.TrimSuffix(p.URL, "/")), address)
+			}
+			from := cleanAddress(address)
+			if taken := a.byURL[from]; taken != nil {
+				a.diags.Errorf("url/alias-taken", pos, "the alias /%s is the address of %s", from, taken.Name())
+				continue
+			}
+			if other := a.aliases[from]; other != nil {
+				a.diags.Errorf("url/alias-taken", pos, "the alias /%s is also one of %s", from, other.Name())
+				continue
+			}
+			if a.Files[OutputPath(from)] != nil {
+				a.diags.Errorf("url/alias-taken", pos, "the alias /%s is the address of a file", from)
+				continue
+			}
+			a.aliases[from] = p
+			a.Redirects = append(a.Redirects, Redirect{From: from, To: p, Fragment: fragment})
+		}
+	}
+}
+
+// relate resolves the pages that front matter names.
+func (a *assembler) relate() {
+	for _, p := range a.Pages {
+		if p.File == nil {
+			continue
+		}
+		if p.Matter.Next != "" {
+			p.next = a.named(p, "next", -1, p.Matter.Next)
+		}
+		for i, related := range p.Matter.Related {
+			if q := a.named(p, "related", i, related); q != nil {
+				p.related = append(p.related, q)
+			}
+		}
+		for i, id := range p.Matter.Sources {
+			if a.References.Get(id) == nil {
+				a.diags.Errorf("source/unknown", p.Matter.Position("sources", i), "unknown source %q", id).DidYouMean(id, a.References.IDs())
+			}
+		}
+	}
+}
+
+func (a *assembler) named(p *Page, key string, i int, dest string) *Page {
+	link := a.Resolve(p, dest)
+	pos := p.Matter.Position(key, i)
+	if link.Page == nil || link.Problem != "" {
+		link.report(&a.diags, pos, dest, a.opts.Drafts)
+		return nil
+	}
+	if link.Page == p {
+		a.diags.Errorf("front-matter/self", pos, "the page names itself under %q", key)
+		return nil
+	}
+	return link.Page
+}

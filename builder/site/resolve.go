@@ -1,0 +1,204 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/source"
+)
+
+// A Link is what a destination written by somebody turns out to mean.
+type Link struct {
+	// Page or File is the target on the site, or both are nil.
+	Page *Page
+	File *source.File
+	// URL is the site-relative address of the target without the fragment.
+	URL string
+	// Fragment is the part after #, decoded, and Query the part after ?.
+	Fragment, Query string
+	// External is true for another host and for mailto: and the like; the
+	// destination is then used as it was written.
+	External bool
+	// Problem says what is wrong, in words, with Code as its stable name.
+	Problem, Code, Hint string
+	// LeftOut is set when the target exists but is not published.
+	LeftOut Reason
+}
+
+// Resolve says what a destination means on a page. The forms, in the order in
+// which they are tried: an absolute URL; #fragment; a path to an .md file,
+// relative to the page's source file (or to content, with a leading slash); an
+// address on the site, with or without a leading slash; a file beside the
+// source file; a file of static.
+func (s *Site) Resolve(from *Page, dest string) Link {
+	u, err := url.Parse(dest)
+	if err != nil {
+		return Link{Code: "link/malformed", Problem: "this is not an address"}
+	}
+	if u.Scheme != "" || u.Host != "" {
+		return Link{External: true}
+	}
+	link := Link{Fragment: u.Fragment, Query: u.RawQuery}
+	switch {
+	case u.Path == "":
+		link.Page, link.URL = from, from.URL
+	case strings.HasSuffix(strings.ToLower(u.Path), ".md"):
+		s.resolveSource(from, u.Path, &link)
+	default:
+		s.resolveAddress(from, u.Path, &link)
+	}
+	return link
+}
+
+// base is the folder below content that relative paths of a page start from.
+func (p *Page) base() string {
+	if p.File == nil {
+		return path.Dir(p.Path)
+	}
+	return path.Dir(p.File.Path)
+}
+
+func (s *Site) resolveSource(from *Page, dest string, link *Link) {
+	name := path.Join(from.base(), dest)
+	if strings.HasPrefix(dest, "/") {
+		name = path.Clean(dest[1:])
+	}
+	lang, logical := pathParts(name, s.Settings.Languages)
+	if lang == "" {
+		lang = from.Lang
+	}
+	if p := s.PageByPath(lang, logical); p != nil {
+		link.Page, link.URL = p, p.URL
+		return
+	}
+	for _, l := range []string{lang, s.Settings.Language} {
+		if out, ok := s.hidden[l+":"+logical]; ok {
+			link.LeftOut = out.Reason
+			link.Code, link.Problem = "link/unpublished", fmt.Sprintf("links to content/%s, which is not published (%s)", name, out.Reason)
+			return
+		}
+	}
+	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page content/%s", name)
+	link.Hint = s.nearestSource(from, name)
+}
+
+func (s *Site) nearestSource(from *Page, name string) string {
+	var names []string
+	for _, p := range s.Pages {
+		if p.File != nil {
+			names = append(names, p.File.Path)
+		}
+	}
+	if best, ok := nearestPath(name, names); ok {
+		return fmt.Sprintf("did you mean %q?", relativePath(from.base(), best))
+	}
+	return ""
+}
+
+// nearestPath prefers a file with the same name in another folder, which is
+// what a moved page looks like.
+func nearestPath(name string, names []string) (string, bool) {
+	for _, n := range names {
+		if path.Base(n) == path.Base(name) && path.Base(n) != "_index.md" {
+			return n, true
+		}
+	}
+	return diag.Nearest(name, names)
+}
+
+// relativePath is the path from a folder to a file, both below content.
+func relativePath(from, to string) string {
+	var a []string
+	if from != "." {
+		a = strings.Split(from, "/")
+	}
+	b := strings.Split(to, "/")
+	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	return strings.Repeat("../", len(a)) + strings.Join(b, "/")
+}
+
+func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
+	for _, candidate := range s.addressCandidates(from, dest) {
+		if p := s.byURL[candidate+"/"]; p != nil || candidate == "" {
+			link.Page, link.URL = s.byURL[trailing(candidate)], trailing(candidate)
+			return
+		}
+		if p := s.byURL[candidate]; p != nil {
+			link.Page, link.URL = p, candidate
+			return
+		}
+		if f := s.Files[candidate]; f != nil {
+			link.File, link.URL = f, candidate
+			return
+		}
+		if p := s.aliases[candidate+"/"]; p != nil {
+			link.Page, link.URL = p, p.URL
+			return
+		}
+	}
+	for _, candidate := range s.addressCandidates(from, dest) {
+		for _, out := range s.hidden {
+			if out.Page.URL == candidate+"/" {
+				link.LeftOut = out.Reason
+				link.Code, link.Problem = "link/unpublished", fmt.Sprintf("links to %s, which is not published (%s)", out.Page.Name(), out.Reason)
+				return
+			}
+		}
+	}
+	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page or file %q", dest)
+	link.Hint = s.nearestAddress(dest)
+}
+
+func trailing(a string) string {
+	if a == "" {
+		return ""
+	}
+	return a + "/"
+}
+
+// addressCandidates are the addresses that dest may mean, without slashes at
+// either end. The first is relative to the source file's folder, which is where
+// a writer sees images; then the root of the site; then the page's own address.
+func (s *Site) addressCandidates(from *Page, dest string) []string {
+	trim := func(p string) string { return strings.Trim(path.Clean("/"+p), "/") }
+	if strings.HasPrefix(dest, "/") {
+		return []string{trim(dest)}
+	}
+	return slices.Compact([]string{trim(path.Join(from.base(), dest)), trim(dest), trim(path.Join(from.URL, dest))})
+}
+
+func (s *Site) nearestAddress(dest string) string {
+	want := "/" + strings.Trim(path.Clean("/"+dest), "/")
+	var names []string
+	for _, p := range s.Pages {
+		names = append(names, "/"+p.URL)
+	}
+	for name := range s.Files {
+		names = append(names, "/"+name)
+	}
+	slices.Sort(names)
+	if best, ok := nearestPath(want, names); ok {
+		return fmt.Sprintf("did you mean %q?", best)
+	}
+	return ""
+}
+
+// report adds the link's problem to a list. A link to a page that is not
+// published is only a warning in the preview, where the page is coming.
+func (l Link) report(diags *diag.List, pos diag.Position, dest string, lenient bool) {
+	if l.Problem == "" {
+		diags.Errorf("link/not-a-page", pos, "%q is not a page of this site", dest)
+		return
+	}
+	d := diags.Errorf(l.Code, pos, "%s", l.Problem)
+	d.Hint = l.Hint
+	if lenient && l.LeftOut != "" {
+		d.Severity = diag.Warning
+	}
+}

@@ -1,0 +1,119 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/record"
+)
+
+// Settings is content/site.yaml. Every key has a default, so that a guide can
+// begin without the file.
+type Settings struct {
+	Title       string `key:"title"`
+	Description string `key:"description"`
+	// BaseURL is where the guide will be published, such as
+	// "https://example.org/guide/". Without it, what needs an absolute
+	// address is left out.
+	BaseURL string `key:"baseURL"`
+	// Language is a BCP 47 tag; Languages are further ones by tag.
+	Language  string              `key:"language"`
+	Languages map[string]Language `key:"languages"`
+	// Contact is a mail address or an https address for corrections.
+	Contact string `key:"contact"`
+	// Exit is where a reader who leaves quickly goes.
+	Exit Exit `key:"exit"`
+	// Menu is the main navigation, in order.
+	Menu []MenuItem `key:"menu"`
+	// Urgent is the urgent-help link shown on every page.
+	Urgent MenuItem `key:"urgent"`
+	// SheetTitle is the neutral name of the sheet in titles and files.
+	SheetTitle string `key:"sheetTitle"`
+	// Disclaimer stands at the foot of every page.
+	Disclaimer string `key:"disclaimer"`
+	// Checks changes the severity of diagnostics: a code ("link/dead-page")
+	// or a family ("link") to off, advice, warning or error.
+	Checks map[string]string `key:"checks"`
+	// Editorial switches the editorial rules on.
+	Editorial bool `key:"editorial"`
+	// Editor is the URL scheme of the writer's editor for the preview's
+	// links: vscode, zed, idea, sublime, textmate or a template with %f and %l.
+	Editor string `key:"editor"`
+	// SinglePage makes the whole guide available on one page.
+	SinglePage bool `key:"singlePage"`
+	// Params are keys for layouts of one's own.
+	Params map[string]any `key:"params"`
+
+	severities map[string]diag.Severity
+}
+
+// Language is a further language of the guide.
+type Language struct {
+	Title string `key:"title"`
+	// Name is what the language calls itself, such as "Deutsch".
+	Name string `key:"name"`
+}
+
+// Exit is the neutral address that a reader leaves for.
+type Exit struct {
+	URL   string `key:"url"`
+	Title string `key:"title"`
+}
+
+// MenuItem is a link of the menu. Link is the path of a source file below
+// content, or an address on the site.
+type MenuItem struct {
+	Title string `key:"title"`
+	Link  string `key:"link"`
+}
+
+// SettingsFile is the path of the settings below the source folder.
+const SettingsFile = "content/site.yaml"
+
+const settingsFamily = "settings"
+
+// ParseSettings reads content/site.yaml. data may be nil.
+func ParseSettings(data []byte) (*Settings, diag.List) {
+	s := &Settings{Title: "A guide", Language: "en", SheetTitle: "Planner"}
+	tree, diags := record.YAML(record.Input{File: SettingsFile, Data: data}, settingsFamily)
+	if tree != nil {
+		diags = append(diags, record.Decode(tree, s, settingsFamily)...)
+	}
+	s.severities = make(map[string]diag.Severity, len(s.Checks))
+	for code, name := range s.Checks {
+		severity, err := diag.ParseSeverity(name)
+		if err != nil {
+			diags.Errorf(settingsFamily+"/severity", tree.Get("checks").Get(code).Pos, "%s", err)
+			continue
+		}
+		s.severities[code] = severity
+	}
+	if _, err := CleanBaseURL(s.BaseURL); err != nil {
+		diags.Errorf(settingsFamily+"/base-url", tree.Get("baseURL").Pos, "%s", err)
+		s.BaseURL = ""
+	}
+	return s, diags
+}
+
+// Severities returns what the settings say of codes and families.
+func (s *Settings) Severities() map[string]diag.Severity { return s.severities }
+
+// CleanBaseURL checks a base URL and gives it one trailing slash. The empty
+// string is fine and stays empty.
+func CleanBaseURL(raw string) (string, error) {
+	if raw == "" {
+		return "", nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", &url.Error{Op: "base URL", URL: raw, Err: errBaseURL}
+	}
+	return strings.TrimRight(raw, "/") + "/", nil
+}
+
+var errBaseURL = errorString("wants an address such as https://example.org/guide/")
+
+type errorString string
+
+func (e errorString) Error() string { return string(e) }

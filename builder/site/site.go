@@ -1,0 +1,386 @@
+// Package site makes the picture of a guide that everything else works from:
+// which pages are published and where, how they are ordered and related, what
+// a link means. [Assemble] builds a [Site] from front matter and paths alone;
+// no page's text is read for it, so it is cheap for a guide of any size.
+//
+// A Site is a snapshot and is never changed after Assemble. It does not render
+// anything.
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/source"
+)
+
+// Options say what is published and when "now" is.
+type Options struct {
+	Drafts, Future, Expired bool
+	// Now is the moment that dates are compared with.
+	Now time.Time
+	// BaseURL, if set, wins over the settings.
+	BaseURL string
+}
+
+// LeftOut is a page that is not published; Reason says why.
+type LeftOut struct {
+	Page   *Page
+	Reason Reason
+}
+
+// Reason is why a page is not published.
+type Reason string
+
+// The reasons a page is left out.
+const (
+	ReasonDraft   Reason = "draft"
+	ReasonFuture  Reason = "future"
+	ReasonExpired Reason = "expired"
+)
+
+// Parsed is a content file with its front matter read.
+type Parsed struct {
+	File   *source.File
+	Matter *frontmatter.Matter
+	Body   int
+}
+
+// Input is what a Site is assembled from.
+type Input struct {
+	Settings *Settings
+	Pages    []Parsed
+	// Files are the other files of content, and Static those of static, by
+	// the path at which they are published.
+	Files, Static []*source.File
+	Glossary      *Glossary
+	References    *References
+	Services      []Service
+}
+
+// Site is a guide ready to be rendered.
+type Site struct {
+	Settings *Settings
+	// BaseURL is absolute with a trailing slash, or "".
+	BaseURL string
+	// Homes are the home pages by language; Home is the default language's.
+	Homes []*Page
+	Home  *Page
+	// Pages are all published pages of every kind, sorted by URL.
+	Pages []*Page
+	// LeftOut are the pages that are not published, sorted by path.
+	LeftOut    []LeftOut
+	Glossary   *Glossary
+	References *References
+	Services   []Service
+	Redirects  []Redirect
+	// Files are published as they are, by output path.
+	Files map[string]*source.File
+
+	byPath  map[string]*Page // language + ":" + logical path
+	byURL   map[string]*Page
+	hidden  map[string]LeftOut
+	aliases map[string]*Page
+	now     time.Time
+}
+
+// Redirect sends an old address to a page.
+type Redirect struct {
+	From string // site-relative URL
+	To   *Page
+	// Fragment, if not "", is added to the target.
+	Fragment string
+}
+
+// Assemble builds the site. It reports every mistake that front matter and
+// paths can show; the site is usable all the same.
+func Assemble(in Input, opts Options) (*Site, diag.List) {
+	a := assembler{
+		Site: &Site{
+			Settings: in.Settings, BaseURL: in.Settings.BaseURL,
+			Glossary: in.Glossary, References: in.References, Services: in.Services,
+			Files:  make(map[string]*source.File),
+			byPath: make(map[string]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
+			hidden: make(map[string]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
+		},
+		opts: opts,
+	}
+	if opts.BaseURL != "" {
+		a.BaseURL = opts.BaseURL
+	}
+	if clean, err := CleanBaseURL(a.BaseURL); err == nil {
+		a.BaseURL = clean
+	}
+	a.addPages(in.Pages)
+	a.addSections()
+	a.hang()
+	a.addTags()
+	a.translate()
+	a.indexURLs()
+	a.addFiles(in.Static, "")
+	a.addFiles(in.Files, "")
+	a.addAliases()
+	a.relate()
+	return a.Site, a.diags
+}
+
+// Now is the moment that the site was assembled for.
+func (s *Site) Now() time.Time { return s.now }
+
+// PageAt returns the published page with a URL, or nil.
+func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
+
+// PageByPath returns the published page of a logical source path in a
+// language, falling back to the default language, or nil.
+func (s *Site) PageByPath(lang, logical string) *Page {
+	if p := s.byPath[lang+":"+logical]; p != nil {
+		return p
+	}
+	return s.byPath[s.Settings.Language+":"+logical]
+}
+
+// SectionByName returns the section with a folder name in a language, or nil.
+func (s *Site) SectionByName(lang, name string) *Page {
+	return s.PageByPath(lang, path.Join(name, "_index.md"))
+}
+
+// assembler holds what is only needed while a Site is built.
+type assembler struct {
+	*Site
+	opts  Options
+	diags diag.List
+}
+
+func (a *assembler) addPages(parsed []Parsed) {
+	for _, in := range parsed {
+		lang, logical := pathParts(in.File.Path, a.Settings.Languages)
+		m := in.Matter
+		p := &Page{
+			Kind: kindOf(logical), Matter: m, File: in.File, Body: in.Body, Path: logical,
+			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: m.Title,
+		}
+		if lang == "" {
+			p.Lang = a.Settings.Language
+		}
+		if p.title == "" {
+			p.title = titleFromPath(logical)
+		}
+		if reason := a.leftOut(m); reason != "" {
+			out := LeftOut{p, reason}
+			a.LeftOut = append(a.LeftOut, out)
+			a.hidden[p.key()] = out
+			continue
+		}
+		if first := a.byPath[p.key()]; first != nil {
+			a.diags.Errorf("url/duplicate", p.at(), "the same page twice: %s has this language and place already", first.Name())
+			continue
+		}
+		a.byPath[p.key()] = p
+		a.Pages = append(a.Pages, p)
+	}
+}
+
+func (p *Page) key() string { return p.Lang + ":" + p.Path }
+
+func kindOf(logical string) Kind {
+	switch {
+	case logical == "_index.md":
+		return KindHome
+	case path.Base(logical) == "_index.md":
+		return KindSection
+	}
+	return KindPage
+}
+
+func titleFromPath(logical string) string {
+	dir, stem := path.Split(strings.TrimSuffix(logical, ".md"))
+	if stem == "_index" || stem == "index" {
+		stem = path.Base(dir)
+	}
+	words := strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' }), " ")
+	if words == "" || words == "." {
+		return "Home"
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// leftOut says why a page with this front matter is not published, "" if it is.
+func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
+	appears := m.PublishDate
+	if appears.IsZero() {
+		appears = m.Date
+	}
+	switch {
+	case m.Draft && !a.opts.Drafts:
+		return ReasonDraft
+	case appears.After(a.opts.Now) && !a.opts.Future:
+		return ReasonFuture
+	case !m.ExpiryDate.IsZero() && !m.ExpiryDate.After(a.opts.Now) && !a.opts.Expired:
+		return ReasonExpired
+	}
+	return ""
+}
+
+// addSections makes a section for each folder that holds pages and has no
+// _index.md, and a home page for each language that has pages.
+func (a *assembler) addSections() {
+	for _, p := range slices.Clone(a.Pages) {
+		dir := path.Dir(p.Path)
+		if path.Base(p.Path) == "index.md" || path.Base(p.Path) == "_index.md" {
+			dir = path.Dir(dir)
+		}
+		for ; p.Kind != KindHome; dir = path.Dir(dir) {
+			a.ensureSection(p.Lang, dir)
+			if dir == "." {
+				break
+			}
+		}
+	}
+	if len(a.Pages) == 0 {
+		a.ensureSection(a.Settings.Language, ".")
+	}
+}
+
+func (a *assembler) ensureSection(lang, dir string) {
+	logical := path.Join(dir, "_index.md")
+	key := lang + ":" + logical
+	if a.byPath[key] != nil {
+		return
+	}
+	prefix := lang
+	if lang == a.Settings.Language {
+		prefix = ""
+	}
+	p := &Page{
+		Kind: kindOf(logical), Matter: &frontmatter.Matter{}, Path: logical, Lang: lang,
+		URL: addressOf(logical, prefix, "", ""), title: titleFromPath(logical),
+	}
+	if p.Kind == KindHome {
+		p.title = a.Settings.Title
+	}
+	a.byPath[key] = p
+	a.Pages = append(a.Pages, p)
+}
+
+// hang puts each page under its parent and orders the children.
+func (a *assembler) hang() {
+	for _, p := range a.Pages {
+		if p.Kind == KindHome {
+			a.Homes = append(a.Homes, p)
+			continue
+		}
+		dir := path.Dir(p.Path)
+		if base := path.Base(p.Path); base == "_index.md" || base == "index.md" {
+			dir = path.Dir(dir)
+		}
+		p.Parent = a.byPath[p.Lang+":"+path.Join(dir, "_index.md")]
+		p.Parent.Pages = append(p.Parent.Pages, p)
+	}
+	for _, p := range a.Pages {
+		sortPages(p.Pages)
+	}
+	slices.SortFunc(a.Homes, func(x, y *Page) int { return strings.Compare(x.URL, y.URL) })
+	a.Home = a.Homes[0]
+	slices.SortFunc(a.LeftOut, func(x, y LeftOut) int { return strings.Compare(x.Page.Name(), y.Page.Name()) })
+}
+
+// addTags makes a page for each tag and one that lists them, where pages have
+// tags at all.
+func (a *assembler) addTags() {
+	for _, home := range a.Homes {
+		tags := map[string]*Page{}
+		var list *Page
+		for _, p := range a.Pages {
+			if p.Lang != home.Lang {
+				continue
+			}
+			for _, tag := range p.Matter.Tags {
+				if list == nil {
+					list = a.virtual(KindTaxonomy, home, "tags/", "Tags")
+				}
+				slug := slugify(tag)
+				if tags[slug] == nil {
+					tags[slug] = a.virtual(KindTerm, list, "tags/"+slug+"/", tag)
+					list.Pages = append(list.Pages, tags[slug])
+				}
+				if !slices.Contains(tags[slug].Pages, p) {
+					tags[slug].Pages = append(tags[slug].Pages, p)
+				}
+			}
+		}
+		if list == nil {
+			continue
+		}
+		a.Pages = append(a.Pages, list)
+		for _, tag := range list.Pages {
+			sortPages(tag.Pages)
+			a.Pages = append(a.Pages, tag)
+		}
+		slices.SortFunc(list.Pages, func(x, y *Page) int { return strings.Compare(x.URL, y.URL) })
+		a.restoreIndexes()
+	}
+}
+
+// restoreIndexes undoes what sorting a tag's pages did to their place in their
+// own section.
+func (a *assembler) restoreIndexes() {
+	for _, p := range a.Pages {
+		if p.Kind == KindSection || p.Kind == KindHome {
+			for i, child := range p.Pages {
+				child.index = i
+			}
+		}
+	}
+}
+
+func (a *assembler) virtual(kind Kind, parent *Page, url, title string) *Page {
+	home := parent
+	for home.Parent != nil {
+		home = home.Parent
+	}
+	return &Page{Kind: kind, Matter: &frontmatter.Matter{}, Path: url, Lang: parent.Lang, URL: home.URL + url, Parent: parent, title: title}
+}
+
+func (a *assembler) translate() {
+	if len(a.Homes) < 2 {
+		return
+	}
+	same := map[string][]*Page{}
+	for _, p := range a.Pages {
+		same[p.Path] = append(same[p.Path], p)
+	}
+	for _, p := range a.Pages {
+		for _, q := range same[p.Path] {
+			if q != p {
+				p.Translations = append(p.Translations, q)
+			}
+		}
+		slices.SortFunc(p.Translations, func(x, y *Page) int { return strings.Compare(x.Lang, y.Lang) })
+	}
+}
+
+func (a *assembler) indexURLs() {
+	slices.SortFunc(a.Pages, func(x, y *Page) int { return strings.Compare(x.URL+"\x00"+x.Name(), y.URL+"\x00"+y.Name()) })
+	kept := a.Pages[:0]
+	for _, p := range a.Pages {
+		if first := a.byURL[p.URL]; first != nil {
+			a.diags.Errorf("url/duplicate", p.Matter.Position(slugKey(p), -1), "the address /%s is taken by %s", p.URL, first.Name()).
+				WithHint("rename the file or give it a slug of its own")
+			continue
+		}
+		a.byURL[p.URL] = p
+		kept = append(kept, p)
+	}
+	a.Pages = kept
+}
+
+func slugKey(p *Page) string {
+	if p.Matter.URL != "" {
+		return "url"
+	}
+	return "slug"
+}

@@ -1,0 +1,223 @@
+// Package source is the only reader of the guide's sources. A [Tree] is a
+// snapshot of the folders content, layouts and static: which files there are
+// and what identifies each. Contents are read when they are asked for, and
+// checked against the snapshot, so that a file that changed meanwhile is
+// noticed ([ErrChanged]) and never mixed into an older picture.
+//
+// Folders are read through os.Root: links that lead out of them, and whatever
+// is not a regular file, are passed over and reported.
+package source
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"aftercare/builder/diag"
+)
+
+// Hash is the SHA-256 of a file's bytes.
+type Hash [sha256.Size]byte
+
+// ErrChanged says that a file is no longer what it was when it was first read
+// in this snapshot; the caller takes a new snapshot.
+var ErrChanged = errors.New("changed while it was being read")
+
+// MaxFile is the size in bytes above which a content file is refused.
+const MaxFile = 32 << 20
+
+// A File is one source file. It is safe for concurrent use.
+type File struct {
+	// Path is the slash path below the folder, such as "types/water.md".
+	Path string
+	// Layer names the folder: content, layouts or static.
+	Layer string
+	// Size is in bytes.
+	Size int64
+
+	identity identity
+	fsys     fs.FS
+
+	mu     sync.Mutex
+	hash   Hash
+	hashed bool
+}
+
+// Name is the path as a writer sees it, with its folder: "content/types/water.md".
+func (f *File) Name() string { return f.Layer + "/" + f.Path }
+
+// Read returns the bytes of the file. After the first call, later calls return
+// the same bytes or ErrChanged.
+func (f *File) Read() ([]byte, error) {
+	data, err := fs.ReadFile(f.fsys, f.Path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = ErrChanged
+		}
+		return nil, fmt.Errorf("read %s: %w", f.Name(), err)
+	}
+	sum := sha256.Sum256(data)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.hashed && f.hash != sum {
+		return nil, fmt.Errorf("read %s: %w", f.Name(), ErrChanged)
+	}
+	f.hash, f.hashed = sum, true
+	return data, nil
+}
+
+// Hash returns the hash of the bytes that Read returned, reading the file if
+// nobody has.
+func (f *File) Hash() (Hash, error) {
+	f.mu.Lock()
+	sum, ok := f.hash, f.hashed
+	f.mu.Unlock()
+	if ok {
+		return sum, nil
+	}
+	if _, err := f.Read(); err != nil {
+		return Hash{}, err
+	}
+	return f.Hash()
+}
+
+// A Layer is one folder that sources come from. Where several layers have the
+// same name, the first one that has a path wins: files on disk come before the
+// ones embedded in the program.
+type Layer struct {
+	Name string
+	FS   fs.FS
+}
+
+// A Tree is a snapshot. It is never changed after Load.
+type Tree struct {
+	files []*File
+	index map[string]*File
+	// Diagnostics tells of files that were passed over.
+	Diagnostics diag.List
+}
+
+// Load takes a snapshot of the layers. Files that look the same as in previous
+// (which may be nil) keep their File and so what is known of them.
+func Load(layers []Layer, previous *Tree) (*Tree, error) {
+	t := &Tree{index: make(map[string]*File)}
+	for _, layer := range layers {
+		if err := t.walk(layer, previous); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(t.files, func(a, b *File) int {
+		return cmp.Or(strings.Compare(a.Layer, b.Layer), strings.Compare(a.Path, b.Path))
+	})
+	return t, nil
+}
+
+func (t *Tree) walk(layer Layer, previous *Tree) error {
+	return fs.WalkDir(layer.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("look through %s: %w", path.Join(layer.Name, name), err)
+		}
+		if name != "." && ignored(entry.Name()) {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if entry.IsDir() {
+			return nil
+		}
+		return t.addEntry(layer, name, entry, previous)
+	})
+}
+
+// ignored tells the names that editors and file managers leave behind, and dot
+// files, none of which is ever a source.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") || strings.HasSuffix(name, ".swp") ||
+		strings.HasSuffix(name, ".swx") || strings.HasSuffix(name, ".bak") ||
+		strings.HasSuffix(name, ".orig") || strings.HasSuffix(name, ".tmp") ||
+		name == "4913" || name == "Thumbs.db"
+}
+
+func (t *Tree) addEntry(layer Layer, name string, entry fs.DirEntry, previous *Tree) error {
+	f := &File{Path: name, Layer: layer.Name, fsys: layer.FS}
+	if _, taken := t.index[f.Name()]; taken {
+		return nil
+	}
+	if !entry.Type().IsRegular() {
+		t.Diagnostics.Warnf("source/not-a-file", diag.Position{File: f.Name()}, "this is not a regular file and is left out").
+			WithHint("copy the file itself here instead of a link to it")
+		return nil
+	}
+	info, err := entry.Info()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look at %s: %w", f.Name(), err)
+	}
+	f.Size, f.identity = info.Size(), identify(info)
+	if f.Size > MaxFile && layer.Name == "content" {
+		t.Diagnostics.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; at most %d MiB are read", f.Size>>20, MaxFile>>20)
+		return nil
+	}
+	if old := previous.Get(f.Name()); old != nil && old.identity == f.identity && !f.identity.recent() {
+		f = old
+	}
+	t.files = append(t.files, f)
+	t.index[f.Name()] = f
+	return nil
+}
+
+// Get returns the file with a name such as "content/types/water.md", or nil.
+func (t *Tree) Get(name string) *File {
+	if t == nil {
+		return nil
+	}
+	return t.index[name]
+}
+
+// Files returns the files of a layer, sorted by path.
+func (t *Tree) Files(layer string) []*File {
+	first, _ := slices.BinarySearchFunc(t.files, layer, func(f *File, l string) int { return strings.Compare(f.Layer, l) })
+	last := first
+	for last < len(t.files) && t.files[last].Layer == layer {
+		last++
+	}
+	return t.files[first:last]
+}
+
+// Same reports whether two snapshots hold the same bytes under the same names.
+// It reads files whose identity is in doubt.
+func (t *Tree) Same(other *Tree) (bool, error) {
+	if other == nil || len(t.files) != len(other.files) {
+		return false, nil
+	}
+	for i, f := range t.files {
+		o := other.files[i]
+		if f == o {
+			continue
+		}
+		if f.Name() != o.Name() || f.Size != o.Size {
+			return false, nil
+		}
+		a, err := f.Hash()
+		if err != nil {
+			return false, err
+		}
+		if b, err := o.Hash(); err != nil || a != b {
+			return false, nil
+		}
+	}
+	return true, nil
+}
