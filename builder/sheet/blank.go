@@ -1,0 +1,132 @@
+package sheet
+
+import "strconv"
+
+// Blank is a form as a layout shows it without script: the sections and
+// questions of one depth, with fields for one or more people.
+type Blank struct {
+	Form     *Form
+	Depth    Depth
+	People   int // 1, 2, or 6 for three to six people
+	Sections []BlankSection
+	Columns  []int // 1 … People
+}
+
+// BlankSection is a section with the questions that its depth asks.
+type BlankSection struct {
+	*Section
+	Items []Item
+}
+
+// Item is a question with one field for each person.
+type Item struct {
+	*Question
+	Fields []Field
+}
+
+// Field is where one person answers one question. Name begins the names of
+// its inputs, ID their ids.
+type Field struct {
+	*Question
+	Person int
+	Name   string
+	Wants  []string
+	Gives  []string
+	Times  []string
+	Means  []string
+	Whose  []string
+	Lines  []int
+}
+
+// NewBlank returns the blank form of a depth for 1 person, 2, or up to 6.
+// Sections without a question at this depth are left out.
+func NewBlank(f *Form, depth Depth, people int) *Blank {
+	b := &Blank{Form: f, Depth: depth, People: people}
+	for i := range people {
+		b.Columns = append(b.Columns, i+1)
+	}
+	for _, s := range f.Sections {
+		section := BlankSection{Section: s}
+		for _, q := range s.Questions {
+			if depth.Includes(q.Depth) {
+				section.Items = append(section.Items, b.item(q))
+			}
+		}
+		if asked(section.Items) {
+			b.Sections = append(b.Sections, section)
+		}
+	}
+	return b
+}
+
+func asked(items []Item) bool {
+	for _, item := range items {
+		if item.Asked() {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Blank) item(q *Question) Item {
+	item := Item{Question: q}
+	for _, person := range b.Columns {
+		name := q.ID
+		if b.People > 1 {
+			name = "p" + strconv.Itoa(person) + "-" + q.ID
+		}
+		item.Fields = append(item.Fields, Field{
+			Question: q, Person: person, Name: name,
+			Wants: ids(wants), Gives: ids(gives), Times: ids(times), Means: ids(means), Whose: ids(whose),
+			Lines: []int{1, 2, 3},
+		})
+	}
+	return item
+}
+
+func ids(values []Value) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.ID
+	}
+	return out
+}
+
+// Solo reports whether one person answers. A rated question then has parts for
+// one, and the page of the sheet is this one.
+func (b *Blank) Solo() bool { return b.People == 1 }
+
+// Group reports whether there are more columns than fit beside words.
+func (b *Blank) Group() bool { return b.People > 2 }
+
+// CardItems lists the questions whose answers stand in a part of the card.
+func (b *Blank) CardItems(part string) []*Question {
+	var all []*Question
+	for _, q := range b.Form.Questions() {
+		if q.Card == part && b.Depth.Includes(q.Depth) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+// Variant is one of the pages that show the sheet without script. Path is
+// relative to the section of the sheet.
+type Variant struct {
+	Path   string
+	Depth  Depth
+	People int
+	Card   bool // the one-page card
+}
+
+// Variants lists the pages beside the sheet itself: the one-page card, and one
+// page for each depth and number of people.
+func Variants() []Variant {
+	all := []Variant{{Path: "blank/", Depth: Quick, People: 1, Card: true}}
+	for _, d := range Depths() {
+		for _, n := range []int{1, 2, 6} {
+			all = append(all, Variant{Path: "blank/" + string(d) + "-" + strconv.Itoa(n) + "/", Depth: d, People: n})
+		}
+	}
+	return all
+}

@@ -1,0 +1,95 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+)
+
+// PromptClasses are the ways in which the answers of two people meet. The
+// writer gives one sentence for each, in a section with the class .prompts.
+func PromptClasses() []string {
+	return []string{
+		"agreed", "possible", "optional", "leave-out", "ask", "talk", "plan-b",
+		"respect", "offer", "both-low", "clash", "times",
+	}
+}
+
+var placeholder = regexp.MustCompile(`\{[^}]*\}`)
+
+// prompt reads the section of prompts: a paragraph for writers, then a list.
+func (p *parser) prompt(b markdown.Block) {
+	if b.Kind != markdown.BlockList {
+		if b.Kind != markdown.BlockParagraph {
+			p.diags.Errorf("sheet/prompt", b.Pos, "the prompts are one list, `- class: Sentence`")
+		}
+		return
+	}
+	for _, item := range b.Children {
+		class, text, ok := p.idAndText(item)
+		if !ok {
+			continue
+		}
+		if !slices.Contains(PromptClasses(), class) {
+			p.diags.Errorf("sheet/prompt", item.Pos, "unknown class %q", class).DidYouMean(class, PromptClasses())
+			continue
+		}
+		for _, hole := range placeholder.FindAllString(text, -1) {
+			if !slices.Contains([]string{"{item}", "{a}", "{b}"}, hole) {
+				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", hole).WithHint("known here: {item}, {a}, {b}")
+			}
+		}
+		if p.form.Prompts[class] != "" {
+			p.diags.Errorf("sheet/prompt", item.Pos, "class %q stands twice", class)
+		}
+		p.form.Prompts[class] = text
+	}
+}
+
+// finish checks what can only be known at the end.
+func (p *parser) finish(file string) {
+	for _, q := range p.form.Questions() {
+		p.checkConditions(q)
+		p.checkClashes(q)
+		p.checkShape(q)
+	}
+	for _, s := range p.form.Sections {
+		if len(s.Questions) == 0 {
+			p.diags.Errorf("sheet/misplaced", s.Pos, "section %q has no questions", s.ID)
+		}
+	}
+	for _, class := range PromptClasses() {
+		if p.form.Prompts[class] == "" {
+			p.diags.Errorf("sheet/prompt", diag.Position{File: file}, "no prompt for class %q", class).
+				WithHint("add `- %s: …` to the section with the class .prompts", class)
+		}
+	}
+}
+
+func (p *parser) checkClashes(q *Question) {
+	for _, id := range q.Clash {
+		switch other := p.form.byID[id]; {
+		case other == nil:
+			p.diags.Errorf("sheet/clash", q.Pos, "clash with an unknown question %q", id).DidYouMean(id, p.ids())
+		case other == q:
+			p.diags.Errorf("sheet/clash", q.Pos, "%q clashes with itself", id)
+		case !other.Rated() || !q.Rated():
+			p.diags.Errorf("sheet/clash", q.Pos, "%q and %q can only clash if both are rated", q.ID, id)
+		}
+	}
+}
+
+func (p *parser) checkShape(q *Question) {
+	if len(q.Options) == 0 && slices.Contains(withOptions, q.Type) && q.Type != Rate {
+		p.diags.Errorf("sheet/option", q.Pos, "%q is answered with %s but has no options", q.ID, q.Type).
+			WithHint("add a list, `- id: Label`")
+	}
+	if q.When && q.Type != Rate {
+		p.diags.Errorf("sheet/attribute", q.Pos, "when= belongs to rated questions; %q is answered with %s", q.ID, q.Type)
+	}
+	if q.Safety && q.Type == Rate {
+		p.diags.Errorf("sheet/attribute", q.Pos, "a rated question is matched, so %q cannot be safety=yes", q.ID)
+	}
+}

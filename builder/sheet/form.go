@@ -1,0 +1,169 @@
+// Package sheet is the aftercare sheet: the questions, read from Markdown by
+// [Parse] into a [Form]; the [Register] that keeps their numbers for ever; the
+// views of the form that layouts show without script ([Blank]); and the format
+// of a filled-in [Sheet], as a file and as a link, which the browser's
+// layouts/scripts/sheet/codec.js writes and reads in the same way.
+//
+// It renders nothing and knows no addresses. What the browser does with a
+// sheet (matching, print, calendar) is not here either.
+package sheet
+
+import (
+	"slices"
+
+	"aftercare/builder/diag"
+)
+
+// Form is the bank of questions in one language. It is immutable.
+type Form struct {
+	ID       string
+	Lang     string
+	Revision int // grows with every number that the register gives out
+	Sections []*Section
+	Prompts  map[string]string // by class of match, see PromptClasses
+
+	byID     map[string]*Question
+	byNumber map[int]*Question
+}
+
+// Section is a heading with its questions.
+type Section struct {
+	ID, Title, Intro string
+	Questions        []*Question
+	Pos              diag.Position
+}
+
+// Type says how a question is answered.
+type Type string
+
+// The types of questions, as a writer gives them: `{#id .rate}`.
+const (
+	Rate     Type = "rate"     // want, give, when, how; options say which kinds
+	Text     Type = "text"     // one line
+	Long     Type = "long"     // several lines
+	Choice   Type = "choice"   // one of the options
+	Multi    Type = "multi"    // any of the options
+	Rank     Type = "rank"     // some of the options, in order
+	Time     Type = "time"     // a time of day, or "after the film"
+	Slots    Type = "slots"    // a check-in for each option
+	Contacts Type = "contacts" // who, and how to reach them
+	Remark   Type = "note"     // a fixed remark, no question
+)
+
+var types = []string{"rate", "text", "long", "choice", "multi", "rank", "time", "slots", "contacts", "note"}
+
+// Depth says from which length of the sheet on a question is asked.
+type Depth string
+
+// The depths, the shortest first.
+const (
+	Quick      Depth = "quick"
+	Usual      Depth = "usual"
+	Everything Depth = "everything"
+)
+
+// Depths lists the depths, the shortest first.
+func Depths() []Depth { return []Depth{Quick, Usual, Everything} }
+
+// Includes reports whether a sheet of depth d asks a question of depth q.
+func (d Depth) Includes(q Depth) bool {
+	return slices.Index(Depths(), q) <= slices.Index(Depths(), d)
+}
+
+// Question is one thing that the sheet asks, or a remark. Its permanent
+// Number, and those of its options, are what saved sheets and links hold; its
+// place and its words may change.
+type Question struct {
+	ID      string
+	Number  int
+	Type    Type
+	Label   string
+	Hint    string // how exactly, or why this is asked
+	Example string
+	// Alone and AloneHint replace Label and Hint for somebody on their own.
+	Alone, AloneHint string
+	Depth            Depth
+	Options          []Option
+	When             bool   // rate: ask for the times, too
+	Private          bool   // private unless shared on purpose
+	Safety           bool   // shown to everyone, never matched
+	Card             string // the part of the card that shows the answer, or ""
+	If               []Condition
+	Clash            []string // rated questions that pull the other way
+	Pos              diag.Position
+}
+
+// Rated reports whether the question has the five parts of a rated item.
+func (q *Question) Rated() bool { return q.Type == Rate }
+
+// Asked reports whether the question takes an answer.
+func (q *Question) Asked() bool { return q.Type != Remark }
+
+// Option is one answer to choose. Number is permanent within its question.
+type Option struct {
+	ID, Label string
+	Number    int
+}
+
+// Option returns the option with the id, or nil.
+func (q *Question) Option(id string) *Option {
+	for i := range q.Options {
+		if q.Options[i].ID == id {
+			return &q.Options[i]
+		}
+	}
+	return nil
+}
+
+// Question returns the question with the id, or nil.
+func (f *Form) Question(id string) *Question { return f.byID[id] }
+
+// ByNumber returns the question with the permanent number, or nil.
+func (f *Form) ByNumber(n int) *Question { return f.byNumber[n] }
+
+// Questions lists what takes an answer, in the order shown.
+func (f *Form) Questions() []*Question {
+	var all []*Question
+	for _, s := range f.Sections {
+		for _, q := range s.Questions {
+			if q.Asked() {
+				all = append(all, q)
+			}
+		}
+	}
+	return all
+}
+
+// Clashing lists the pairs of rated questions that pull in opposite
+// directions, each once, however often the writer named it.
+func (f *Form) Clashing() [][2]string {
+	var pairs [][2]string
+	for _, q := range f.Questions() {
+		for _, other := range q.Clash {
+			if !slices.Contains(pairs, [2]string{other, q.ID}) {
+				pairs = append(pairs, [2]string{q.ID, other})
+			}
+		}
+	}
+	return pairs
+}
+
+// The answers of a rated question and the times, in the order shown. The
+// letter is what a link holds; a new value is added at the end.
+var (
+	wants = []Value{{"must", 'm'}, {"nice", 'n'}, {"either", 'e'}, {"dont", 'd'}, {"unsure", 'u'}}
+	gives = []Value{{"happy", 'h'}, {"sometimes", 's'}, {"ask", 'a'}, {"cant", 'c'}}
+	times = []Value{{"before", 'b'}, {"now", 'n'}, {"evening", 'e'}, {"day", 'd'}, {"week", 'w'}}
+	means = []Value{{"message", 'm'}, {"call", 'c'}, {"person", 'p'}, {"none", 'n'}}
+	whose = []Value{{"me", 'm'}, {"them", 't'}, {"either", 'e'}}
+)
+
+// Value is a fixed answer: its id in files and its letter in links.
+type Value struct {
+	ID     string
+	Letter byte
+}
+
+// CardParts are the values of the attribute card=: where an answer stands on
+// the one-page card. Rated must-haves and please-don'ts are always on it.
+var cardParts = []string{"first", "never", "words", "signals", "safety", "ladder", "checkin", "ready", "contact"}

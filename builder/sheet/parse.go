@@ -1,0 +1,283 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+)
+
+// Lengths of labels and hints in characters. A longer label does not fit the
+// printed sheet of six people.
+const (
+	maxLabel = 120
+	maxHint  = 240
+)
+
+// Parse reads the questions from Markdown. bodyStart is where the text begins
+// after front matter, if any. The form is complete only when the list has no
+// errors; with errors it holds what could be read, so that a preview can go
+// on.
+//
+// A heading of level 2 is a section, one of level 3 a question:
+//
+//	### Being held {#hold-me .rate n=28 mode=quick when=yes clash=alone-first}
+//	How exactly: the first paragraph is the hint.
+//	- id: A list holds the options.
+//	> A quote is the example.
+func Parse(file string, src []byte, bodyStart int, register *Register) (*Form, diag.List) {
+	blocks, diags := markdown.Outline(file, src, bodyStart)
+	p := &parser{
+		diags:    diags,
+		register: register,
+		form: &Form{
+			ID: "main", Lang: "en", Revision: register.Revision(),
+			Prompts: map[string]string{}, byID: map[string]*Question{}, byNumber: map[int]*Question{},
+		},
+	}
+	p.noLinks(file, src, bodyStart)
+	for _, b := range blocks {
+		p.block(b)
+	}
+	p.finish(file)
+	p.diags.Sort()
+	return p.form, p.diags
+}
+
+type parser struct {
+	diags    diag.List
+	register *Register
+	form     *Form
+	section  *Section
+	question *Question
+	prompts  bool
+	skipping bool // after a heading that could not be understood
+	hints    int
+}
+
+// noLinks reports links. A link in a hint would take the reader away from a
+// half-filled sheet.
+func (p *parser) noLinks(file string, src []byte, bodyStart int) {
+	doc := markdown.New(markdown.Options{}).Parse(file, src, bodyStart)
+	for _, l := range doc.Links {
+		p.diags.Errorf("sheet/link", l.Pos, "a question cannot hold a link").
+			WithHint("a reader who follows it would leave a half-filled sheet; put it in the text of the sheet's page")
+	}
+}
+
+func (p *parser) block(b markdown.Block) {
+	if b.Kind == markdown.BlockHeading {
+		p.heading(b)
+		return
+	}
+	if p.skipping {
+		return
+	}
+	switch {
+	case p.section == nil && !p.prompts:
+		p.diags.Errorf("sheet/misplaced", b.Pos, "text before the first section").
+			WithHint("a section begins with `## Its title {#id}`")
+	case p.prompts:
+		p.prompt(b)
+	case p.question == nil:
+		p.intro(b)
+	default:
+		p.part(b)
+	}
+}
+
+func (p *parser) heading(b markdown.Block) {
+	p.question, p.skipping, p.hints = nil, false, 0
+	switch {
+	case b.Level == 2:
+		p.startSection(b)
+	case b.Level == 3 && p.section != nil:
+		p.startQuestion(b)
+	case b.Level == 3:
+		p.skipping = true
+		p.diags.Errorf("sheet/misplaced", b.Pos, "a question outside a section").
+			WithHint("a section begins with `## Its title {#id}`")
+	default:
+		p.skipping = true
+		p.diags.Errorf("sheet/misplaced", b.Pos, "a heading of level %d", b.Level).
+			WithHint("sections are level 2, questions level 3")
+	}
+}
+
+func (p *parser) startSection(b markdown.Block) {
+	p.prompts, p.section = false, nil
+	if slices.Contains(b.Classes, "prompts") {
+		p.prompts = true
+		return
+	}
+	p.checkID(b)
+	s := &Section{ID: b.ID, Title: b.Text, Pos: b.Pos}
+	for _, other := range p.form.Sections {
+		if other.ID == s.ID {
+			p.diags.Errorf("sheet/id", b.Pos, "section %q stands twice", s.ID).WithNote(other.Pos, "first here")
+		}
+	}
+	for _, c := range b.Classes {
+		p.diags.Errorf("sheet/type", b.Pos, "unknown class %q of a section", c).DidYouMean(c, []string{"prompts"})
+	}
+	for _, a := range b.Attributes {
+		p.diags.Errorf("sheet/attribute", b.Pos, "unknown attribute %q of a section", a.Name)
+	}
+	p.section = s
+	p.form.Sections = append(p.form.Sections, s)
+}
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+func (p *parser) checkID(b markdown.Block) bool {
+	switch {
+	case b.ID == "":
+		p.diags.Errorf("sheet/id", b.Pos, "%q has no id", b.Text).WithHint("write `%s {#a-short-id …}`", b.Text)
+		return false
+	case !idPattern.MatchString(b.ID) || len(b.ID) > 40:
+		p.diags.Errorf("sheet/id", b.Pos, "id %q is not usable", b.ID).
+			WithHint("small letters, digits and single hyphens, at most 40")
+		return false
+	case b.ID == "solo" || strings.HasPrefix(b.ID, "own-"):
+		p.diags.Errorf("sheet/id", b.Pos, "id %q is taken by the sheet itself", b.ID)
+		return false
+	}
+	return true
+}
+
+func (p *parser) startQuestion(b markdown.Block) {
+	q := &Question{ID: b.ID, Label: b.Text, Depth: Everything, Pos: b.Pos}
+	ok := p.checkID(b)
+	if first := p.form.byID[q.ID]; ok && first != nil {
+		ok = false
+		p.diags.Errorf("sheet/id", b.Pos, "question %q stands twice", q.ID).WithNote(first.Pos, "first here")
+	}
+	p.checkLength(b.Pos, "label", q.Label, maxLabel)
+	p.readType(b, q)
+	for _, a := range b.Attributes {
+		p.attribute(b.Pos, q, a)
+	}
+	if !ok {
+		p.skipping = true
+		return
+	}
+	p.checkNumber(q)
+	p.question = q
+	p.section.Questions = append(p.section.Questions, q)
+	p.form.byID[q.ID] = q
+}
+
+func (p *parser) checkLength(pos diag.Position, what, text string, limit int) {
+	if n := utf8.RuneCountInString(text); n > limit {
+		p.diags.Errorf("sheet/length", pos, "the %s has %d characters; %d fit", what, n, limit)
+	}
+}
+
+func (p *parser) readType(b markdown.Block, q *Question) {
+	switch {
+	case len(b.Classes) == 0:
+		p.diags.Errorf("sheet/type", b.Pos, "%q does not say how it is answered", b.ID).
+			WithHint("add one of .%s", strings.Join(types, " ."))
+	case len(b.Classes) > 1:
+		p.diags.Errorf("sheet/type", b.Pos, "%q has %d types; it takes one", b.ID, len(b.Classes))
+	case !slices.Contains(types, b.Classes[0]):
+		p.diags.Errorf("sheet/type", b.Pos, "unknown type %q", b.Classes[0]).DidYouMean(b.Classes[0], types)
+	}
+	if len(b.Classes) > 0 && slices.Contains(types, b.Classes[0]) {
+		q.Type = Type(b.Classes[0])
+	}
+}
+
+var attributeNames = []string{"n", "mode", "when", "if", "clash", "private", "safety", "card", "alone"}
+
+func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute) {
+	switch a.Name {
+	case "n":
+		n, err := strconv.Atoi(a.Value)
+		if err != nil || n < 1 {
+			p.diags.Errorf("sheet/number", pos, "n=%s is not a number from 1", a.Value)
+		}
+		q.Number = max(n, 0)
+	case "mode":
+		q.Depth = Depth(p.oneOf(pos, a, "quick", "usual", "everything"))
+	case "card":
+		q.Card = p.oneOf(pos, a, cardParts...)
+	case "when":
+		q.When = p.yes(pos, a)
+	case "private":
+		q.Private = p.yes(pos, a)
+	case "safety":
+		q.Safety = p.yes(pos, a)
+	case "alone":
+		q.Alone = a.Value
+		p.checkLength(pos, "label for somebody alone", a.Value, maxLabel)
+	case "clash":
+		q.Clash = strings.Fields(a.Value)
+	case "if":
+		q.If = p.conditions(pos, a.Value)
+	default:
+		p.diags.Errorf("sheet/attribute", pos, "unknown attribute %q", a.Name).DidYouMean(a.Name, attributeNames)
+	}
+}
+
+func (p *parser) oneOf(pos diag.Position, a markdown.Attribute, known ...string) string {
+	if !slices.Contains(known, a.Value) {
+		p.diags.Errorf("sheet/attribute", pos, "%s=%s is unknown", a.Name, a.Value).DidYouMean(a.Value, known)
+		return known[len(known)-1]
+	}
+	return a.Value
+}
+
+func (p *parser) yes(pos diag.Position, a markdown.Attribute) bool {
+	switch a.Value {
+	case "yes", "true":
+		return true
+	case "no", "false":
+		return false
+	}
+	p.diags.Errorf("sheet/attribute", pos, "%s=%s is neither yes nor no", a.Name, a.Value)
+	return false
+}
+
+// checkNumber holds the question's number to the register.
+func (p *parser) checkNumber(q *Question) {
+	if !q.Asked() {
+		if q.Number != 0 {
+			p.diags.Errorf("sheet/number", q.Pos, "a note takes no number")
+		}
+		return
+	}
+	registered := p.register.number(q.ID)
+	switch e := p.register.at(q.Number); {
+	case q.Number == 0 && registered > 0:
+		p.diags.Errorf("sheet/number", q.Pos, "%q lacks its number", q.ID).WithHint("write n=%d", registered)
+	case q.Number == 0:
+		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("`new question` gives it number %d and records it", p.register.Next())
+	case registered > 0 && registered != q.Number:
+		p.diags.Errorf("sheet/number", q.Pos, "%q has number %d for good, not %d", q.ID, registered, q.Number).
+			WithNote(p.register.at(registered).pos, "recorded here")
+	case e == nil:
+		p.diags.Errorf("sheet/number", q.Pos, "number %d is not in the register", q.Number).
+			WithHint("add the line `%s` to %s", registerLine(p.register.Next(), q), p.register.file)
+	case e.id != q.ID:
+		p.diags.Errorf("sheet/number", q.Pos, "number %d belongs to %q for good", q.Number, e.id).
+			WithHint("the next free number is %d", p.register.Next()).WithNote(e.pos, "recorded here")
+	}
+	if first := p.form.byNumber[q.Number]; first != nil {
+		p.diags.Errorf("sheet/number", q.Pos, "number %d stands twice", q.Number).WithNote(first.Pos, "first here")
+		return
+	}
+	p.form.byNumber[q.Number] = q
+}
+
+func (p *parser) intro(b markdown.Block) {
+	if b.Kind != markdown.BlockParagraph || p.section.Intro != "" {
+		p.diags.Errorf("sheet/misplaced", b.Pos, "a section takes one paragraph before its questions")
+		return
+	}
+	p.section.Intro = b.Text
+}

@@ -1,0 +1,269 @@
+package sheet
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"aftercare/builder/diag"
+)
+
+// guide parses the questions that the guide publishes.
+func guide(t testing.TB) *Form {
+	t.Helper()
+	register := guideRegister(t)
+	f, diags := Parse("content/sheet/questions.md", read(t, "../../content/sheet/questions.md"), 0, register)
+	for _, d := range diags {
+		t.Error(d)
+	}
+	return f
+}
+
+func guideRegister(t testing.TB) *Register {
+	t.Helper()
+	register, diags := ParseRegister("content/sheet/numbers.yaml", read(t, "../../content/sheet/numbers.yaml"))
+	for _, d := range diags {
+		t.Error(d)
+	}
+	return register
+}
+
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestGuideHasThreeDepths(t *testing.T) {
+	f := guide(t)
+	count := map[Depth]int{}
+	for _, q := range f.Questions() {
+		for _, d := range Depths() {
+			if d.Includes(q.Depth) {
+				count[d]++
+			}
+		}
+	}
+	if count[Quick] < 11 || count[Quick] > 13 {
+		t.Errorf("quick asks %d questions, want about 12", count[Quick])
+	}
+	if count[Usual] < 37 || count[Usual] > 43 {
+		t.Errorf("usual asks %d questions, want about 40", count[Usual])
+	}
+	if count[Everything] < 90 {
+		t.Errorf("everything asks %d questions, want about 94", count[Everything])
+	}
+}
+
+func TestGuideKeepsHealthAndContactsPrivate(t *testing.T) {
+	f := guide(t)
+	for _, id := range []string{"medicines", "conditions", "first-aid", "errands", "contacts"} {
+		if !f.Question(id).Private {
+			t.Errorf("%s is not private by default", id)
+		}
+	}
+}
+
+func TestGuideAsksEveryQuestionInTheRegister(t *testing.T) {
+	f := guide(t)
+	if _, added := guideRegister(t).Extend(read(t, "../../content/sheet/numbers.yaml"), f); len(added) > 0 {
+		t.Errorf("the register lacks %v", added)
+	}
+}
+
+const exampleRegister = `# numbers
+1: held
+2: first near far
+3: old-one a b
+4: alone
+`
+
+// example is a small form without mistakes; tests change one thing in it.
+const example = `## Touch {#touch}
+
+Ask first.
+
+### Being held {#held .rate n=1 mode=quick when=yes clash=alone alone="Something to hold"}
+
+Which way?
+
+Alone: Which thing?
+
+> From behind.
+
+### What first? {#first .choice n=2 if="solo = false"}
+
+- near: Near me
+- far: Far away
+
+### Time alone {#alone .rate n=4 if="first = near and held != dont"}
+
+### Mind {#mind .note}
+
+A remark.
+
+## Prompts {#prompts .prompts}
+
+For writers.
+
+- agreed: {a} {item}
+- possible: {b}
+- optional: x
+- leave-out: x
+- ask: x
+- talk: x
+- plan-b: x
+- respect: x
+- offer: x
+- both-low: x
+- clash: x
+- times: x
+`
+
+func parseExample(t *testing.T, src string) (*Form, diag.List) {
+	t.Helper()
+	register, diags := ParseRegister("numbers.yaml", []byte(exampleRegister))
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	return Parse("questions.md", []byte(src), 0, register)
+}
+
+func TestParseReadsEveryPartOfAQuestion(t *testing.T) {
+	f, diags := parseExample(t, example)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	q := f.Question("held")
+	if q.Type != Rate || q.Number != 1 || q.Depth != Quick || !q.When || q.Hint != "Which way?" ||
+		q.Example != "From behind." || q.Alone != "Something to hold" || q.AloneHint != "Which thing?" {
+		t.Errorf("got %+v", q)
+	}
+	if o := f.Question("first").Option("far"); o == nil || o.Number != 1 || o.Label != "Far away" {
+		t.Errorf("got %+v", o)
+	}
+	if got := f.Question("alone").If; len(got) != 2 || got[1] != (Condition{"held", true, "dont"}) {
+		t.Errorf("got %+v", got)
+	}
+	if f.Revision != 8 || f.Prompts["agreed"] != "{a} {item}" || f.Sections[0].Intro != "Ask first." {
+		t.Errorf("got revision %d, prompts %v", f.Revision, f.Prompts)
+	}
+}
+
+func TestParseReportsEachMisuse(t *testing.T) {
+	tests := []struct{ name, old, new, at, code, says string }{
+		{"no number", " n=1", "", "5", "sheet/number", "lacks its number"},
+		{"new question", "#held .rate n=1", "#holding .rate", "5", "sheet/number", "has no number"},
+		{"unregistered number", "#held .rate n=1", "#holding .rate n=5", "5", "sheet/number", "not in the register"},
+		{"another's number", "n=4", "n=3", "18", "sheet/number", "has number 4 for good, not 3"},
+		{"reused number", "#held .rate n=1", "#holding .rate n=3", "5", "sheet/number", "belongs to \"old-one\" for good"},
+		{"number twice", "n=4", "n=1", "18", "sheet/number", "stands twice"},
+		{"not a number", "n=4", "n=x", "18", "sheet/number", "not a number"},
+		{"number on a note", "#mind .note", "#mind .note n=5", "20", "sheet/number", "takes no number"},
+		{"unknown type", ".choice", ".choise", "13", "sheet/type", "unknown type"},
+		{"no type", " .choice", "", "13", "sheet/type", "does not say how"},
+		{"two types", ".choice", ".choice .multi", "13", "sheet/type", "2 types"},
+		{"no id", "#alone ", "", "18", "sheet/id", "has no id"},
+		{"bad id", "#alone ", "#Alone ", "18", "sheet/id", "not usable"},
+		{"reserved id", "#alone ", "#solo ", "18", "sheet/id", "taken by the sheet"},
+		{"id twice", "#alone .rate n=4", "#held .rate n=4", "18", "sheet/id", "stands twice"},
+		{"unknown attribute", "mode=quick", "mod=quick", "5", "sheet/attribute", "unknown attribute"},
+		{"unknown mode", "mode=quick", "mode=short", "5", "sheet/attribute", "mode=short is unknown"},
+		{"unknown card", "mode=quick", "card=red", "5", "sheet/attribute", "card=red is unknown"},
+		{"when on a choice", "#first .choice", "#first .choice when=yes", "13", "sheet/attribute", "when= belongs"},
+		{"neither yes nor no", "when=yes", "when=perhaps", "5", "sheet/attribute", "neither yes nor no"},
+		{"rated safety", "mode=quick", "safety=yes", "5", "sheet/attribute", "cannot be safety"},
+		{"clash with nothing", "clash=alone", "clash=alon", "5", "sheet/clash", "unknown question"},
+		{"clash with itself", "clash=alone", "clash=held", "5", "sheet/clash", "with itself"},
+		{"clash with a choice", "clash=alone", "clash=first", "5", "sheet/clash", "both are rated"},
+		{"condition on nothing", "first = near", "furst = near", "18", "sheet/condition", "unknown question"},
+		{"impossible condition", "first = near", "first = nearby", "18", "sheet/condition", "never an answer"},
+		{"unreadable condition", "first = near", "first ~ near", "18", "sheet/condition", "cannot read"},
+		{"solo is two-valued", "solo = false", "solo = no", "13", "sheet/condition", "true or false"},
+		{"cycle", "solo = false", "alone = must", "13", "sheet/condition", "depends on itself"},
+		{"option without id", "- near: Near me", "- Near me", "15", "sheet/option", "has no id"},
+		{"option twice", "- near: Near me", "- far: Near me", "16", "sheet/option", "stands twice"},
+		{"unregistered option", "- near: Near me", "- close: Near me", "15", "sheet/option", "not in the register"},
+		{"choice without options", "- near: Near me\n- far: Far away\n", "", "13", "sheet/option", "has no options"},
+		{"options of a text", "#first .choice", "#first .text", "15", "sheet/option", "takes no options"},
+		{"long label", "Time alone", strings.Repeat("x", 121), "18", "sheet/length", "121 characters"},
+		{"link in a hint", "Which way?", "Which [way](a.md)?", "7", "sheet/link", "cannot hold a link"},
+		{"second hint", "Which way?", "Which way?\n\nHow long?", "9", "sheet/misplaced", "second hint"},
+		{"text before a section", "## Touch {#touch}", "Text", "1", "sheet/misplaced", "before the first section"},
+		{"deep heading", "### Time alone", "#### Time alone", "18", "sheet/misplaced", "level 4"},
+		{"table", "Which way?", "```\nx\n```", "7", "sheet/misplaced", "nothing else"},
+		{"unknown prompt", "- agreed:", "- agrees:", "28", "sheet/prompt", "unknown class"},
+		{"missing prompt", "- times: x\n", "", "", "sheet/prompt", "no prompt for class \"times\""},
+		{"unknown placeholder", "- possible: {b}", "- possible: {c}", "29", "sheet/prompt", "unknown placeholder {c}"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			src := strings.Replace(example, test.old, test.new, 1)
+			if src == example {
+				t.Fatalf("%q is not in the example", test.old)
+			}
+			_, diags := parseExample(t, src)
+			for _, d := range diags {
+				line, _, _ := strings.Cut(strings.TrimPrefix(d.Pos.String(), "questions.md"), " ")
+				line = strings.Split(strings.TrimPrefix(line, ":"), ":")[0]
+				if d.Code == test.code && strings.Contains(d.Message, test.says) && line == test.at {
+					return
+				}
+			}
+			t.Errorf("no %s at line %s saying %q in:\n%v", test.code, test.at, test.says, diags)
+		})
+	}
+}
+
+func TestRegisterRefusesGapsAndRepeats(t *testing.T) {
+	tests := []struct{ name, src, says string }{
+		{"gap", "1: a\n3: b\n", "number 3 stands where 2 belongs"},
+		{"not a number", "one: a\n", "number one stands where 1 belongs"},
+		{"id twice", "1: a\n2: a\n", `"a" already has number 1`},
+		{"option twice", "1: a x x\n", `option "x" stands twice`},
+		{"empty", "1:\n", "needs the id"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, diags := ParseRegister("numbers.yaml", []byte(test.src))
+			for _, d := range diags {
+				if strings.Contains(d.Message, test.says) && d.Pos.Line > 0 {
+					return
+				}
+			}
+			t.Errorf("got %v", diags)
+		})
+	}
+}
+
+func TestExtendRecordsNewQuestionsAndOptions(t *testing.T) {
+	src := strings.Replace(example, "- far: Far away", "- far: Far away\n- away: Gone", 1)
+	src = strings.Replace(src, "### Mind", "### New {#new .multi}\n\n- one: 1\n\n### Mind", 1)
+	f, _ := parseExample(t, src)
+	register, _ := ParseRegister("numbers.yaml", []byte(exampleRegister))
+	out, added := register.Extend([]byte(exampleRegister), f)
+	want := strings.Replace(exampleRegister, "near far", "near far away", 1) + "5: new one\n"
+	if string(out) != want || len(added) != 2 {
+		t.Errorf("got %v\n%s", added, out)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(example)
+	f.Add("## A {#a}\n### B {#b .rate n=1 if=\"b = must\" clash=b}\n- x: y\n> z")
+	register, _ := ParseRegister("numbers.yaml", []byte(exampleRegister))
+	f.Fuzz(func(t *testing.T, src string) {
+		form, diags := Parse("questions.md", []byte(src), 0, register)
+		if diags.HasErrors() {
+			return
+		}
+		for _, q := range form.Questions() {
+			if form.ByNumber(q.Number) != q || form.Question(q.ID) != q {
+				t.Fatalf("%q cannot be found again", q.ID)
+			}
+		}
+	})
+}
