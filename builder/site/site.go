@@ -384,3 +384,17 @@ func slugKey(p *Page) string {
 	}
 	return "slug"
 }
+
+// AbsURL is the absolute address of a site-relative one, or "" while the guide
+// has no base URL.
+func (s *Site) AbsURL(url string) string {
+	if s.BaseURL == "" {
+		return ""
+	}
+	return s.BaseURL + url
+}
+
+// NotFoundPage stands for 404.html, which is no page of the guide.
+func (s *Site) NotFoundPage() *Page {
+	return &Page{Kind: "404", Matter: &frontmatter.Matter{}, Path: "404.html", URL: "404.html", Lang: s.Settings.Language, Parent: s.Home, title: "404"}
+}

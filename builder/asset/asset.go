@@ -1,0 +1,132 @@
+// Package asset bundles the styles and scripts of the layouts with esbuild:
+// imports joined, white space removed, file names that change with their
+// contents, so that a browser may keep them for ever.
+//
+// [Bundle] returns the files and which name each entry point got. It reads
+// only from the sources and writes nothing.
+package asset
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"aftercare/builder/diag"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Dir is the folder of the site in which assets are published.
+const Dir = "assets/"
+
+// Options say what to bundle.
+type Options struct {
+	// Entries are paths below layouts, such as "styles/main.css".
+	Entries []string
+	// Read returns a file below layouts.
+	Read func(name string) ([]byte, error)
+	// Virtual are further files by the same kind of path.
+	Virtual map[string][]byte
+	// Readable keeps white space and adds source maps, for the preview.
+	Readable bool
+}
+
+// Assets are the bundled files.
+type Assets struct {
+	// Files are the contents by output path ("assets/main.4K2A….css").
+	Files map[string][]byte
+	names map[string]string
+}
+
+// Path returns the output path of an entry, or "" if there is none.
+func (a *Assets) Path(entry string) string { return a.names[entry] }
+
+// namespace keeps esbuild away from the file system: every path is resolved
+// and loaded by the plugin.
+const namespace = "layouts"
+
+// targets are the oldest browsers that get all styles and scripts as written;
+// older ones still get the whole text.
+var targets = []api.Engine{
+	{Name: api.EngineChrome, Version: "105"},
+	{Name: api.EngineFirefox, Version: "110"},
+	{Name: api.EngineSafari, Version: "15.4"},
+}
+
+// Bundle builds the entries. Mistakes in styles and scripts are diagnostics.
+func Bundle(opts Options) (*Assets, diag.List) {
+	assets := &Assets{Files: make(map[string][]byte), names: make(map[string]string)}
+	var diags diag.List
+	for _, entry := range opts.Entries {
+		result := api.Build(opts.build(entry))
+		report(&diags, result.Errors, diag.Error)
+		report(&diags, result.Warnings, diag.Warning)
+		for _, f := range result.OutputFiles {
+			name := Dir + path.Base(f.Path)
+			assets.Files[name] = f.Contents
+			if path.Ext(name) == path.Ext(entry) {
+				assets.names[entry] = name
+			}
+		}
+	}
+	return assets, diags
+}
+
+func (o Options) build(entry string) api.BuildOptions {
+	b := api.BuildOptions{
+		EntryPoints:   []string{entry},
+		EntryNames:    "[name].[hash]",
+		AssetNames:    "[name].[hash]",
+		Outdir:        "/",
+		Bundle:        true,
+		Write:         false,
+		Format:        api.FormatESModule,
+		Engines:       targets,
+		Charset:       api.CharsetUTF8,
+		LogLevel:      api.LogLevelSilent,
+		LegalComments: api.LegalCommentsNone,
+		Loader:        map[string]api.Loader{".svg": api.LoaderDataURL},
+		Plugins:       []api.Plugin{{Name: namespace, Setup: o.plugin}},
+	}
+	if o.Readable {
+		b.Sourcemap = api.SourceMapInline
+	} else {
+		b.MinifyWhitespace, b.MinifyIdentifiers, b.MinifySyntax = true, true, true
+	}
+	return b
+}
+
+func (o Options) plugin(build api.PluginBuild) {
+	build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+		if strings.HasPrefix(args.Path, "data:") {
+			return api.OnResolveResult{External: true, Path: args.Path}, nil
+		}
+		name := args.Path
+		if args.Importer != "" {
+			name = path.Join(path.Dir(args.Importer), args.Path)
+		}
+		return api.OnResolveResult{Path: name, Namespace: namespace}, nil
+	})
+	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: namespace}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+		data, ok := o.Virtual[args.Path]
+		if !ok {
+			var err error
+			if data, err = o.Read(args.Path); err != nil {
+				return api.OnLoadResult{}, fmt.Errorf("there is no file layouts/%s", args.Path)
+			}
+		}
+		text, loader := string(data), api.LoaderDefault
+		return api.OnLoadResult{Contents: &text, Loader: loader}, nil
+	})
+}
+
+func report(diags *diag.List, messages []api.Message, severity diag.Severity) {
+	for _, m := range messages {
+		pos := diag.Position{File: "layouts"}
+		if l := m.Location; l != nil {
+			pos = diag.Position{File: "layouts/" + l.File, Line: l.Line, Col: l.Column + 1, EndCol: l.Column + 1 + l.Length}
+			pos.File = strings.Replace(pos.File, "layouts/"+namespace+":", "layouts/", 1)
+		}
+		*diags = append(*diags, diag.Diagnostic{Severity: severity, Code: "asset/" + severity.String(), Pos: pos, Message: m.Text})
+	}
+}

@@ -1,0 +1,279 @@
+package layout
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"image"
+	_ "image/gif"  // sizes of GIF images
+	_ "image/jpeg" // sizes of JPEG images
+	_ "image/png"  // sizes of PNG images
+	"net/url"
+	"path"
+	"strings"
+	"sync"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// wordsPerMinute is a middling adult's silent reading speed for non-fiction in
+// English (Brysbaert 2019, 238 words a minute), rounded down for tired readers.
+const wordsPerMinute = 200
+
+// document parses the page when something of its text is first asked for.
+func (p *Page) document() (*markdown.Document, error) {
+	if p.doc == nil {
+		doc, err := p.r.Documents[p.Lang].Document(p.Page)
+		if err != nil {
+			return nil, err
+		}
+		p.doc = doc
+	}
+	return p.doc, nil
+}
+
+func (p *Page) facts() (*markdown.Document, error) {
+	if p.doc != nil {
+		return p.doc, nil
+	}
+	return p.r.Documents[p.Lang].Facts(p.Page)
+}
+
+// Content is the page's text.
+func (p *Page) Content() (template.HTML, error) { return p.contentWith("") }
+
+// Embedded is the page's text for use on another page: its ids and the links
+// to them begin with the last part of its address.
+func (p *Page) Embedded() (template.HTML, error) { return p.contentWith(p.Slug() + "-") }
+
+// Slug is the last part of the page's address.
+func (p *Page) Slug() string { return path.Base("/" + strings.TrimSuffix(p.URL, "/")) }
+
+func (p *Page) contentWith(prefix string) (template.HTML, error) {
+	doc, err := p.document()
+	if err != nil {
+		return "", err
+	}
+	text := doc.AppendHTML(make([]byte, 0, len(doc.HTML)+1024), prefix, &resolver{p, doc, prefix})
+	return template.HTML(text), nil
+}
+
+// Plain is the page's text without any markup.
+func (p *Page) Plain() (string, error) {
+	doc, err := p.document()
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	for _, piece := range doc.Prose {
+		parts = append(parts, piece.Text)
+	}
+	return strings.Join(parts, " "), nil
+}
+
+// Summary is the first paragraph without markup, or the writer's own.
+func (p *Page) Summary() (string, error) {
+	if p.Matter.Summary != "" {
+		return p.Matter.Summary, nil
+	}
+	doc, err := p.facts()
+	if err != nil {
+		return "", err
+	}
+	return doc.Summary, nil
+}
+
+// WordCount is the number of words of prose.
+func (p *Page) WordCount() (int, error) {
+	doc, err := p.facts()
+	if err != nil {
+		return 0, err
+	}
+	return doc.Words, nil
+}
+
+// ReadingTime is the reading time in minutes, at least one.
+func (p *Page) ReadingTime() (int, error) {
+	words, err := p.WordCount()
+	return max(1, (words+wordsPerMinute/2)/wordsPerMinute), err
+}
+
+// HasCode reports whether the text shows code, which needs a style of its own.
+func (p *Page) HasCode() (bool, error) {
+	doc, err := p.document()
+	if err != nil {
+		return false, err
+	}
+	return bytes.Contains(doc.HTML, []byte(`class="chroma`)), nil
+}
+
+// Heading is an entry of the list of contents.
+type Heading struct {
+	ID       string
+	HTML     template.HTML
+	Children []Heading
+}
+
+// Headings are the headings of level two with those of level three below them.
+func (p *Page) Headings() ([]Heading, error) {
+	doc, err := p.facts()
+	if err != nil {
+		return nil, err
+	}
+	var list []Heading
+	for _, h := range doc.Headings {
+		entry := Heading{ID: h.ID, HTML: template.HTML(h.HTML)}
+		switch {
+		case h.Level == 2:
+			list = append(list, entry)
+		case h.Level == 3 && len(list) > 0:
+			last := &list[len(list)-1]
+			last.Children = append(last.Children, entry)
+		}
+	}
+	return list, nil
+}
+
+// TableOfContents is the list of contents as nested lists, "" for a text with
+// fewer than two headings.
+func (p *Page) TableOfContents() (template.HTML, error) {
+	list, err := p.Headings()
+	if err != nil || len(list) < 2 {
+		return "", err
+	}
+	var b strings.Builder
+	writeContents(&b, list)
+	return template.HTML(b.String()), nil
+}
+
+func writeContents(b *strings.Builder, list []Heading) {
+	b.WriteString("<ol>")
+	for _, h := range list {
+		fmt.Fprintf(b, `<li><a href="#%s">%s</a>`, template.HTMLEscapeString(h.ID), h.HTML)
+		if len(h.Children) > 0 {
+			writeContents(b, h.Children)
+		}
+		b.WriteString("</li>")
+	}
+	b.WriteString("</ol>")
+}
+
+// Cited is a source at the foot of a page.
+type Cited struct {
+	Number int
+	*site.Reference
+}
+
+// References are the sources of the page: those cited in the text, in the
+// order of their numbers, then those only named in the front matter.
+func (p *Page) References() ([]Cited, error) {
+	doc, err := p.facts()
+	if err != nil {
+		return nil, err
+	}
+	var cited []Cited
+	seen := map[string]bool{}
+	add := func(id string) {
+		if ref := p.r.Site.References.Get(id); ref != nil && !seen[id] {
+			seen[id] = true
+			cited = append(cited, Cited{len(cited) + 1, ref})
+		}
+	}
+	for _, c := range doc.Cites {
+		add(c.ID)
+	}
+	for _, id := range p.Matter.Sources {
+		add(id)
+	}
+	return cited, nil
+}
+
+// resolver fills the holes of a page's text.
+type resolver struct {
+	page   *Page
+	doc    *markdown.Document
+	prefix string
+}
+
+// Link implements markdown.Resolver.
+func (r *resolver) Link(l markdown.Link) markdown.Target {
+	link := r.page.r.Site.Resolve(r.page.Page, l.Dest)
+	switch {
+	case link.External:
+		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
+	case link.Problem != "":
+		return markdown.Target{Dead: true}
+	case link.Page == r.page.Page && (r.prefix != "" || link.Page == r.page.from) && link.Fragment != "":
+		return markdown.Target{Href: withFragment("", link.Query, r.prefix+link.Fragment)}
+	}
+	t := markdown.Target{Href: withFragment(hrefFrom(r.page.root, link.URL), link.Query, link.Fragment)}
+	if l.Kind == markdown.LinkImage && link.File != nil {
+		t.Width, t.Height = r.page.r.sizes.of(link.File)
+	}
+	return t
+}
+
+func isWeb(dest string) bool {
+	return strings.HasPrefix(dest, "http:") || strings.HasPrefix(dest, "https:") || strings.HasPrefix(dest, "//")
+}
+
+func withFragment(address, query, fragment string) string {
+	u := url.URL{RawQuery: query, Fragment: fragment}
+	return address + u.String()
+}
+
+// Term implements markdown.Resolver.
+func (r *resolver) Term(id string) (string, bool) {
+	s := r.page.r.Site
+	glossary := s.PageByPath(r.page.Lang, site.GlossaryPath)
+	if glossary == nil || glossary == r.page.Page {
+		return "", false
+	}
+	return hrefFrom(r.page.root, glossary.URL) + "#" + id, true
+}
+
+// Cite implements markdown.Resolver.
+func (r *resolver) Cite(id string) (markdown.Citation, bool) {
+	ref := r.page.r.Site.References.Get(id)
+	if ref == nil {
+		return markdown.Citation{}, false
+	}
+	number := 0
+	for _, c := range r.doc.Cites {
+		if r.page.r.Site.References.Get(c.ID) != nil {
+			number++
+		}
+		if c.ID == id {
+			break
+		}
+	}
+	return markdown.Citation{Number: number, Href: fmt.Sprintf("#%ssource-%d", r.prefix, number), Label: ref.Label}, true
+}
+
+// imageSizes remembers the sizes of images.
+type imageSizes struct {
+	mu    sync.Mutex
+	sizes map[*source.File][2]int
+}
+
+// of returns width and height in pixels, or zeros for a kind of image that the
+// standard library cannot read.
+func (s *imageSizes) of(f *source.File) (width, height int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if size, ok := s.sizes[f]; ok {
+		return size[0], size[1]
+	}
+	if data, err := f.Read(); err == nil {
+		if config, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
+			width, height = config.Width, config.Height
+		}
+	}
+	if s.sizes == nil {
+		s.sizes = make(map[*source.File][2]int)
+	}
+	s.sizes[f] = [2]int{width, height}
+	return width, height
+}

@@ -1,0 +1,254 @@
+package layout
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+)
+
+// A Page is what a template sees: a page of the site as it looks from the page
+// that is being rendered. The names are Hugo's where Hugo has the thing.
+type Page struct {
+	*site.Page
+	// Data is what the caller of Render passed on.
+	Data any
+
+	r    *Renderer
+	from *site.Page // the page being rendered
+	root string     // from its address to the root of the site
+	doc  *markdown.Document
+}
+
+// at wraps another page as seen from the same place.
+func (p *Page) at(other *site.Page) *Page {
+	if other == nil {
+		return nil
+	}
+	return &Page{Page: other, r: p.r, from: p.from, root: p.root}
+}
+
+func (p *Page) all(others []*site.Page) []*Page {
+	pages := make([]*Page, len(others))
+	for i, other := range others {
+		pages[i] = p.at(other)
+	}
+	return pages
+}
+
+// Site is the whole guide, seen from the page being rendered.
+func (p *Page) Site() *Site { return &Site{p.r.Site, p} }
+
+// Root is the relative path from the page being rendered to the root of the
+// site; it ends in a slash.
+func (p *Page) Root() string { return p.root }
+
+// RelPermalink is the relative address of the page from the one being rendered.
+func (p *Page) RelPermalink() string { return p.href(p.Page) }
+
+func (p *Page) href(to *site.Page) string { return hrefFrom(p.root, to.URL) }
+
+// hrefFrom joins a path to the root with an address; "./" is only needed where
+// there is nothing else.
+func hrefFrom(root, url string) string {
+	if url != "" {
+		root = strings.TrimPrefix(root, "./")
+	}
+	return root + url
+}
+
+// Permalink is the absolute address, or "" while the guide has no base URL.
+func (p *Page) Permalink() string { return p.r.Site.AbsURL(p.URL) }
+
+// Pages are the children of a section or the pages of a tag.
+func (p *Page) Pages() []*Page { return p.all(p.Page.Pages) }
+
+// RegularPages are the children that are not sections.
+func (p *Page) RegularPages() []*Page {
+	var pages []*Page
+	for _, child := range p.Page.Pages {
+		if child.Kind == site.KindPage {
+			pages = append(pages, p.at(child))
+		}
+	}
+	return pages
+}
+
+// Parent is the section above.
+func (p *Page) Parent() *Page { return p.at(p.Page.Parent) }
+
+// Ancestors are the pages above, the highest first, as breadcrumbs show them.
+func (p *Page) Ancestors() []*Page {
+	above := p.Page.Ancestors()
+	pages := make([]*Page, len(above))
+	for i, a := range above {
+		pages[len(above)-1-i] = p.at(a)
+	}
+	return pages
+}
+
+// NextInSection is the page after this one in its section, or nil.
+func (p *Page) NextInSection() *Page { return p.at(p.Page.NextInSection()) }
+
+// PrevInSection is the page before this one in its section, or nil.
+func (p *Page) PrevInSection() *Page { return p.at(p.Page.PrevInSection()) }
+
+// NextStep is the one page to read or do next, or nil.
+func (p *Page) NextStep() *Page { return p.at(p.Page.NextStep()) }
+
+// Related are the pages that the writer named.
+func (p *Page) Related() []*Page { return p.all(p.Page.Related()) }
+
+// Translations are this page in other languages.
+func (p *Page) Translations() []*Page { return p.all(p.Page.Translations) }
+
+// IsHome reports whether this is a home page.
+func (p *Page) IsHome() bool { return p.Kind == site.KindHome }
+
+// IsCurrent reports whether this is the page being rendered.
+func (p *Page) IsCurrent() bool { return p.Page == p.from }
+
+// Params are the writer's own keys.
+func (p *Page) Params() map[string]any { return p.Matter.Params }
+
+// Param is a key of the writer's own, from the page or else from the settings.
+func (p *Page) Param(key string) any {
+	if v, ok := p.Matter.Params[key]; ok {
+		return v
+	}
+	return p.r.Site.Settings.Params[key]
+}
+
+// Description is the page's own or that of the guide.
+func (p *Page) Description() string { return p.Matter.Description }
+
+// Question is what the page answers, in a reader's words.
+func (p *Page) Question() string { return p.Matter.Question }
+
+// KeyPoints are the lines shown above the text.
+func (p *Page) KeyPoints() []string { return p.Matter.KeyPoints }
+
+// Note is the content note.
+func (p *Page) Note() string { return p.Matter.Note }
+
+// Reviewer, Reviewed and NextReview tell who looked at the page and when.
+func (p *Page) Reviewer() string { return p.Matter.Reviewer }
+
+// Reviewed is the day of the last review, zero if there was none.
+func (p *Page) Reviewed() time.Time { return p.Matter.Reviewed }
+
+// NextReview is the day by which the page is to be looked at again.
+func (p *Page) NextReview() time.Time { return p.Matter.NextReview }
+
+// Month writes a date as month and year in the page's language.
+func (p *Page) Month(t time.Time) string {
+	months := strings.Fields(p.words().Get("months"))
+	if len(months) != 12 {
+		return t.Format("2006-01")
+	}
+	return fmt.Sprintf("%s %d", months[t.Month()-1], t.Year())
+}
+
+func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
+
+// Ref is the relative address of a path as a writer would link it; a dead one
+// stops the page with a diagnostic.
+func (p *Page) Ref(dest string) (string, error) {
+	link := p.r.Site.Resolve(p.Page, dest)
+	if link.Problem != "" {
+		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.Name()}, Message: link.Problem, Hint: link.Hint}
+	}
+	if link.External {
+		return dest, nil
+	}
+	return withFragment(hrefFrom(p.root, link.URL), link.Query, link.Fragment), nil
+}
+
+// Part renders a partial once for all pages of a section and marks the link to
+// this page in it: {{ .Part "nav" }}.
+func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
+
+// Breadcrumbs, menu and the like need only the site; see Site.
+
+// Site is the guide as a template sees it.
+type Site struct {
+	*site.Site
+	from *Page
+}
+
+// Title is the title of the guide.
+func (s *Site) Title() string { return s.Settings.Title }
+
+// Home is the home page in the language of the page being rendered.
+func (s *Site) Home() *Page {
+	for _, home := range s.Site.Homes {
+		if home.Lang == s.from.Lang {
+			return s.from.at(home)
+		}
+	}
+	return s.from.at(s.Site.Home)
+}
+
+// Sections are the top sections in order.
+func (s *Site) Sections() []*Page {
+	var sections []*Page
+	for _, p := range s.Home().Page.Pages {
+		if p.Kind == site.KindSection {
+			sections = append(sections, s.from.at(p))
+		}
+	}
+	return sections
+}
+
+// RegularPages are all pages of the language with text of their own, by
+// address.
+func (s *Site) RegularPages() []*Page {
+	var pages []*Page
+	for _, p := range s.Site.Pages {
+		if p.Kind == site.KindPage && p.Lang == s.from.Lang {
+			pages = append(pages, s.from.at(p))
+		}
+	}
+	return pages
+}
+
+// A MenuLink is an item of the main navigation.
+type MenuLink struct{ Title, Href string }
+
+// Menu is the main navigation of the settings.
+func (s *Site) Menu() ([]MenuLink, error) {
+	links := make([]MenuLink, 0, len(s.Settings.Menu))
+	for _, item := range s.Settings.Menu {
+		link, err := s.menuLink(item)
+		if err != nil {
+			return nil, err
+		}
+		links = append(links, link)
+	}
+	return links, nil
+}
+
+// Urgent is the urgent-help link, with an empty Href if there is none.
+func (s *Site) Urgent() (MenuLink, error) {
+	if s.Settings.Urgent.Link == "" {
+		return MenuLink{}, nil
+	}
+	return s.menuLink(s.Settings.Urgent)
+}
+
+func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
+	home := s.Home()
+	link := s.Site.Resolve(home.Page, item.Link)
+	if link.Problem != "" {
+		return MenuLink{}, diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: site.SettingsFile}, Message: link.Problem, Hint: link.Hint}
+	}
+	title := item.Title
+	if title == "" && link.Page != nil {
+		title = link.Page.LinkTitle()
+	}
+	return MenuLink{title, withFragment(hrefFrom(s.from.root, link.URL), link.Query, link.Fragment)}, nil
+}

@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"html/template"
+	"net/url"
+	"strings"
+	"sync"
+
+	"aftercare/builder/asset"
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+)
+
+// A Renderer renders the pages of one snapshot. It is safe for concurrent use.
+type Renderer struct {
+	Site      *site.Site
+	Documents map[string]*site.Documents // by language
+	Sets      map[string]*Set            // by language
+	Assets    *asset.Assets
+
+	mu    sync.Mutex
+	parts map[partKey]template.HTML
+	sizes imageSizes
+}
+
+// partKey names a piece of a page that many pages share.
+type partKey struct{ partial, lang, section, root string }
+
+// Page renders a page whole. A mistake in a layout is a diag.Diagnostic.
+func (r *Renderer) Page(p *site.Page) ([]byte, error) {
+	return r.Render(p, p.Matter.Layout, string(p.Kind), nil)
+}
+
+// Render renders a page with a named layout, or with the one for kind where
+// name is "". data, if not nil, is what the template sees as .Data.
+func (r *Renderer) Render(p *site.Page, name, kind string, data any) ([]byte, error) {
+	set := r.Sets[p.Lang]
+	if name != "" && !set.Has(p.Section(), name) {
+		pos := p.Matter.Position("layout", -1)
+		d := diag.Diagnostic{Severity: diag.Error, Code: "layout/unknown", Pos: pos, Message: fmt.Sprintf("there is no layout %q", name)}
+		d.DidYouMean(name, set.Names())
+		return nil, d
+	}
+	t, err := set.find(p.Section(), name, kind)
+	if err != nil {
+		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/missing", Pos: diag.Position{File: "layouts"}, Message: err.Error()}
+	}
+	view := r.view(p)
+	view.Data = data
+	return set.execute(t, view)
+}
+
+// NotFound renders 404.html, whose links start from the base path, because it
+// is shown at any address.
+func (r *Renderer) NotFound() ([]byte, error) {
+	p := r.Site.NotFoundPage()
+	set := r.Sets[p.Lang]
+	t, err := set.find("", "", "404")
+	if err != nil {
+		return nil, nil // a guide may do without one
+	}
+	view := r.view(p)
+	view.root = r.basePath()
+	return set.execute(t, view)
+}
+
+func (r *Renderer) basePath() string {
+	u, err := url.Parse(r.Site.BaseURL)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return u.Path
+}
+
+func (r *Renderer) view(p *site.Page) *Page {
+	return &Page{Page: p, r: r, from: p, root: site.ToRoot(p.URL)}
+}
+
+// part renders a partial that is the same for all pages of a section at one
+// depth, once, and marks the link to the current page in it.
+func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
+	key := partKey{name, p.Lang, p.Section(), p.root}
+	r.mu.Lock()
+	part, ok := r.parts[key]
+	r.mu.Unlock()
+	if !ok {
+		t := r.Sets[p.Lang].any()
+		var b bytes.Buffer
+		if err := t.ExecuteTemplate(&b, partials+name+".html", p); err != nil {
+			return "", err
+		}
+		part = template.HTML(b.String())
+		r.mu.Lock()
+		if r.parts == nil {
+			r.parts = make(map[partKey]template.HTML)
+		}
+		r.parts[key] = part
+		r.mu.Unlock()
+	}
+	here := `href="` + html.EscapeString(p.href(p.Page)) + `"`
+	return template.HTML(strings.Replace(string(part), here, here+` aria-current="page"`, 1)), nil
+}
+
+// any returns one of the templates; they all hold the partials.
+func (s *Set) any() *template.Template {
+	for _, t := range s.templates {
+		return t
+	}
+	return template.New("none")
+}

@@ -1,0 +1,43 @@
+package layout
+
+import (
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/record"
+)
+
+// Words are the interface words of one language by key. They come from
+// layouts/words/<tag>.yaml and layouts/words/<tag>.<part>.yaml, so that a
+// second language needs no code.
+type Words map[string]string
+
+// ParseWords adds the words of one file.
+func (w Words) parse(file string, data []byte) diag.List {
+	const family = "words"
+	tree, diags := record.YAML(record.Input{File: file, Data: data}, family)
+	if tree == nil {
+		return diags
+	}
+	for _, f := range tree.Fields {
+		if f.Value.Kind != record.Scalar {
+			diags.Errorf(family+"/wrong-type", f.Pos, "%q wants text", f.Key)
+			continue
+		}
+		w[f.Key] = f.Value.Text
+	}
+	return diags
+}
+
+// Get returns the word under a key with {name} replaced by the pairs that
+// follow, or the key in brackets if the language lacks it.
+func (w Words) Get(key string, pairs ...string) string {
+	word, ok := w[key]
+	if !ok {
+		return "[" + key + "]"
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		word = strings.ReplaceAll(word, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return word
+}
