@@ -15,7 +15,8 @@ type Blank struct {
 // BlankSection is a section with the questions that its depth asks.
 type BlankSection struct {
 	*Section
-	Items []Item
+	Items   []Item
+	Columns []int
 }
 
 // Item is a question with one field for each person.
@@ -46,7 +47,7 @@ func NewBlank(f *Form, depth Depth, people int) *Blank {
 		b.Columns = append(b.Columns, i+1)
 	}
 	for _, s := range f.Sections {
-		section := BlankSection{Section: s}
+		section := BlankSection{Section: s, Columns: b.Columns}
 		for _, q := range s.Questions {
 			if depth.Includes(q.Depth) {
 				section.Items = append(section.Items, b.item(q))
@@ -92,23 +93,22 @@ func ids(values []Value) []string {
 	return out
 }
 
-// Solo reports whether one person answers. A rated question then has parts for
-// one, and the page of the sheet is this one.
+// One reports whether a single person answers the question.
+func (i Item) One() bool { return len(i.Fields) == 1 }
+
+// CardParts are the parts of the one-page card in the order shown.
+func (b *Blank) CardParts() []string {
+	return []string{"must", "never", "first", "words", "signals", "safety", "checkin", "ladder", "ready", "contact"}
+}
+
+// Variants lists the pages to print.
+func (b *Blank) Variants() []Variant { return Variants() }
+
+// Solo reports whether the form has fields for one person only.
 func (b *Blank) Solo() bool { return b.People == 1 }
 
 // Group reports whether there are more columns than fit beside words.
 func (b *Blank) Group() bool { return b.People > 2 }
-
-// CardItems lists the questions whose answers stand in a part of the card.
-func (b *Blank) CardItems(part string) []*Question {
-	var all []*Question
-	for _, q := range b.Form.Questions() {
-		if q.Card == part && b.Depth.Includes(q.Depth) {
-			all = append(all, q)
-		}
-	}
-	return all
-}
 
 // Variant is one of the pages that show the sheet without script. Path is
 // relative to the section of the sheet.
