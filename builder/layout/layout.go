@@ -47,7 +47,7 @@ const (
 
 // Load parses the templates and words for a language. assetPath says where an
 // asset is published; it is asked when a template is executed.
-func Load(tree *source.Tree, lang string, assetPath func(entry string) string) (*Set, diag.List, error) {
+func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, error)) (*Set, diag.List, error) {
 	l := loader{set: &Set{templates: make(map[string]*template.Template), words: make(Words)}, texts: make(map[string]string)}
 	for _, f := range tree.Files("layouts") {
 		if err := l.read(f, lang); err != nil {

@@ -46,6 +46,8 @@ type Page struct {
 	Pages []*Page
 	// Translations are the same page in the other languages.
 	Translations []*Page
+	// NoIndex keeps the page out of lists for search engines.
+	NoIndex bool
 
 	title   string
 	related []*Page
@@ -88,7 +90,7 @@ func (p *Page) NextInSection() *Page { return p.sibling(1) }
 func (p *Page) PrevInSection() *Page { return p.sibling(-1) }
 
 func (p *Page) sibling(step int) *Page {
-	if p.Parent == nil || p.Kind != KindPage {
+	if p.Parent == nil || p.Kind != KindPage || p.index < 0 {
 		return nil
 	}
 	pages := p.Parent.Pages

@@ -87,7 +87,7 @@ func (a *assembler) named(p *Page, key string, i int, dest string) *Page {
 	link := a.Resolve(p, dest)
 	pos := p.Matter.Position(key, i)
 	if link.Page == nil || link.Problem != "" {
-		link.report(&a.diags, pos, dest, a.opts.Drafts)
+		link.Report(&a.diags, pos, dest, a.opts.Drafts)
 		return nil
 	}
 	if link.Page == p {

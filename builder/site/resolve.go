@@ -189,9 +189,9 @@ func (s *Site) nearestAddress(dest string) string {
 	return ""
 }
 
-// report adds the link's problem to a list. A link to a page that is not
+// Report adds the link's problem to a list. A link to a page that is not
 // published is only a warning in the preview, where the page is coming.
-func (l Link) report(diags *diag.List, pos diag.Position, dest string, lenient bool) {
+func (l Link) Report(diags *diag.List, pos diag.Position, dest string, lenient bool) {
 	if l.Problem == "" {
 		diags.Errorf("link/not-a-page", pos, "%q is not a page of this site", dest)
 		return

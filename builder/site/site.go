@@ -57,9 +57,23 @@ type Input struct {
 	// Files are the other files of content, and Static those of static, by
 	// the path at which they are published.
 	Files, Static []*source.File
-	Glossary      *Glossary
-	References    *References
-	Services      []Service
+	// Virtual are pages that no file of their own stands behind.
+	Virtual    []Virtual
+	Glossary   *Glossary
+	References *References
+	Services   []Service
+}
+
+// Virtual is a page that a part of the program adds, such as the blank sheet.
+// It can be linked to like any other, by its path, and is listed nowhere.
+type Virtual struct {
+	// Path is where its source would stand, such as "sheet/blank.md".
+	Path, Title, Description, Layout string
+	// Parent is the path of the section above.
+	Parent string
+	// NoIndex keeps the page out of the sitemap and asks search engines not
+	// to list it.
+	NoIndex bool
 }
 
 // Site is a guide ready to be rendered.
@@ -119,6 +133,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.addSections()
 	a.hang()
 	a.addTags()
+	a.addVirtual(in.Virtual)
 	a.translate()
 	a.indexURLs()
 	a.addFiles(in.Static, "")
@@ -334,6 +349,21 @@ func (a *assembler) restoreIndexes() {
 				child.index = i
 			}
 		}
+	}
+}
+
+func (a *assembler) addVirtual(pages []Virtual) {
+	for _, v := range pages {
+		parent := a.byPath[a.Settings.Language+":"+v.Parent]
+		if parent == nil || a.byPath[a.Settings.Language+":"+v.Path] != nil {
+			continue // a page of the writer's own takes its place
+		}
+		p := &Page{
+			Kind: KindPage, Path: v.Path, URL: addressOf(v.Path, "", "", ""), Lang: parent.Lang, Parent: parent, title: v.Title,
+			Matter: &frontmatter.Matter{Title: v.Title, Description: v.Description, Layout: v.Layout}, NoIndex: v.NoIndex, index: -1,
+		}
+		a.byPath[p.key()] = p
+		a.Pages = append(a.Pages, p)
 	}
 }
 

@@ -1,0 +1,84 @@
+package builder
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/publish"
+	"aftercare/builder/source"
+)
+
+// Report says what a build did and found.
+type Report struct {
+	publish.Summary
+	Snapshot    *Snapshot
+	Diagnostics diag.List
+}
+
+// ErrMistakes says that the guide has errors and was not published. They are
+// in the report's diagnostics.
+var ErrMistakes = errors.New("the guide has mistakes")
+
+// attempts is how often a build starts again because a source was saved while
+// it ran.
+const attempts = 3
+
+// Build takes a snapshot and publishes it to opts.Dest. With mistakes of
+// severity error nothing is published and the error is ErrMistakes; any other
+// error is the machine's.
+func Build(ctx context.Context, b *Builder, opts publish.Options) (*Report, error) {
+	for attempt := 1; ; attempt++ {
+		report, err := build(ctx, b, opts)
+		if !errors.Is(err, source.ErrChanged) || attempt == attempts {
+			return report, err
+		}
+	}
+}
+
+func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, error) {
+	snapshot, err := b.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	files := &collecting{Snapshot: snapshot}
+	report := &Report{Snapshot: snapshot}
+	opts.Verify = func() error {
+		found, err := snapshot.check(ctx)
+		if err != nil {
+			return err
+		}
+		report.Diagnostics = snapshot.Finish(append(found, files.diags...))
+		if report.Diagnostics.HasErrors() {
+			return ErrMistakes
+		}
+		return nil
+	}
+	report.Summary, err = publish.Publish(ctx, files, opts)
+	if errors.Is(err, ErrMistakes) {
+		err = ErrMistakes
+	}
+	return report, err
+}
+
+// collecting goes on making files after a writer's mistake, so that one build
+// finds them all.
+type collecting struct {
+	*Snapshot
+	mu    sync.Mutex
+	diags diag.List
+}
+
+// ReadFile makes a file, or an empty one in place of one that has a mistake.
+func (c *collecting) ReadFile(name string) ([]byte, error) {
+	data, err := c.Snapshot.ReadFile(name)
+	if err != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if collect(&c.diags, err) {
+			return nil, nil
+		}
+	}
+	return data, err
+}

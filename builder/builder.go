@@ -1,0 +1,425 @@
+// Package builder turns a guide's sources into a site: load, parse, assemble,
+// and a file system whose files are made when they are read. [New] opens a
+// guide; [Builder.Snapshot] takes a picture of it as it is now, keeping from
+// the last picture whatever has not changed. [Build] publishes a snapshot to a
+// folder, and [Snapshot.Check] reports everything that is wrong with it.
+package builder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"aftercare/builder/asset"
+	"aftercare/builder/check"
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/layout"
+	"aftercare/builder/markdown"
+	"aftercare/builder/output"
+	"aftercare/builder/sheet"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// Options say where the sources are and how they are read.
+type Options struct {
+	// Layers are the folders content, layouts and static; of two with the same
+	// name the first wins file by file.
+	Layers []source.Layer
+	Site   site.Options
+	// Severities win over those of the settings.
+	Severities map[string]diag.Severity
+	// Preview keeps assets readable and makes links to pages that are not
+	// published yet warnings.
+	Preview bool
+}
+
+// Builder takes snapshots of one guide. It is not safe for concurrent use; the
+// snapshots are.
+type Builder struct {
+	opts Options
+	last *Snapshot
+}
+
+// New returns a Builder that has not read anything yet.
+func New(opts Options) *Builder { return &Builder{opts: opts} }
+
+// Snapshot is a guide at one moment. It is never changed.
+type Snapshot struct {
+	*output.FS
+	Site *site.Site
+	Tree *source.Tree
+
+	opts      Options
+	renderer  *layout.Renderer
+	pages     map[*source.File]parsedPage
+	documents map[string]*site.Documents
+	options   map[string]markdown.Options
+	layouts   layouts
+	// diags are what loading and assembling found.
+	diags diag.List
+}
+
+// Snapshot reads the sources as they are now. The writer's mistakes are in the
+// snapshot's diagnostics; the error is the machine's.
+func (b *Builder) Snapshot() (*Snapshot, error) {
+	last := b.last
+	if last == nil {
+		last = &Snapshot{}
+	}
+	tree, err := source.Load(b.opts.Layers, last.Tree)
+	if err != nil {
+		return nil, err
+	}
+	if len(tree.Files("content")) == 0 {
+		return nil, ErrNoContent
+	}
+	s := &Snapshot{Tree: tree, opts: b.opts, diags: slices.Clone(tree.Diagnostics)}
+	if err := s.load(last); err != nil {
+		return nil, err
+	}
+	b.last = s
+	return s, nil
+}
+
+// ErrNoContent says that there is nothing to build from.
+var ErrNoContent = errors.New("there is no folder content with anything in it")
+
+// load is the pipeline: data, pages, site, layouts, files.
+func (s *Snapshot) load(last *Snapshot) error {
+	in := site.Input{}
+	if err := s.readData(&in); err != nil {
+		return err
+	}
+	if err := s.readPages(&in, last); err != nil {
+		return err
+	}
+	form, err := s.readSheet(&in)
+	if err != nil {
+		return err
+	}
+	var diags diag.List
+	s.Site, diags = site.Assemble(in, s.opts.Site)
+	s.diags = append(s.diags, diags...)
+	if err := s.readLayouts(last); err != nil {
+		return err
+	}
+	s.openDocuments(last)
+	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
+	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: form})
+	return nil
+}
+
+// read returns the bytes of a source file, nil if there is none.
+func (s *Snapshot) read(name string) ([]byte, error) {
+	f := s.Tree.Get(name)
+	if f == nil {
+		return nil, nil
+	}
+	return f.Read()
+}
+
+// readData reads settings, sources and services.
+func (s *Snapshot) readData(in *site.Input) error {
+	var err error
+	each := func(name string, parse func([]byte) diag.List) {
+		data, readErr := s.read(name)
+		if readErr != nil {
+			err = errors.Join(err, readErr)
+			return
+		}
+		s.diags = append(s.diags, parse(data)...)
+	}
+	each(site.SettingsFile, func(data []byte) (diags diag.List) { in.Settings, diags = site.ParseSettings(data); return })
+	each(site.SourcesFile, func(data []byte) (diags diag.List) { in.References, diags = site.ParseReferences(data); return })
+	each(site.ServicesFile, func(data []byte) (diags diag.List) { in.Services, diags = site.ParseServices(data); return })
+	return err
+}
+
+// parsedPage is what is kept of a page's front matter between snapshots.
+type parsedPage struct {
+	site.Parsed
+	diags diag.List
+}
+
+// readPages reads the front matter of every page and sorts the other files.
+func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
+	var sources []*source.File
+	for _, f := range s.Tree.Files("content") {
+		switch kind := classify(f.Path); kind {
+		case filePage:
+			sources = append(sources, f)
+		case filePublished:
+			in.Files = append(in.Files, f)
+		case fileUnknown:
+			s.diags.Warnf("source/unknown-kind", diag.Position{File: f.Name()}, "a file of this kind is not published from content").
+				WithHint("put it into static/ if it is to be published as it is")
+		}
+	}
+	in.Static = s.staticFiles()
+	pages := make([]parsedPage, len(sources))
+	err := each(len(sources), func(i int) error {
+		f := sources[i]
+		if kept, ok := last.pages[f]; ok {
+			pages[i] = kept
+			return nil
+		}
+		data, err := f.Read()
+		if err != nil {
+			return err
+		}
+		matter, body, diags := frontmatter.Parse(f.Name(), data)
+		pages[i] = parsedPage{site.Parsed{File: f, Matter: matter, Body: body}, diags}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.pages = make(map[*source.File]parsedPage, len(pages))
+	for _, p := range pages {
+		s.pages[p.File] = p
+		s.diags = append(s.diags, p.diags...)
+		in.Pages = append(in.Pages, p.Parsed)
+		if p.File.Path == site.GlossaryPath {
+			if err := s.readGlossary(in, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Snapshot) readGlossary(in *site.Input, p parsedPage) error {
+	data, err := p.File.Read()
+	if err != nil {
+		return err
+	}
+	var diags diag.List
+	in.Glossary, diags = site.ParseGlossary(p.File.Name(), data, p.Body)
+	s.diags = append(s.diags, diags...)
+	return nil
+}
+
+// readSheet reads the questions of the sheet; a guide may do without one.
+func (s *Snapshot) readSheet(in *site.Input) (*sheet.Form, error) {
+	f := s.Tree.Get("content/" + questionsFile)
+	if f == nil {
+		return nil, nil
+	}
+	data, err := f.Read()
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := s.read("content/" + numbersFile)
+	if err != nil {
+		return nil, err
+	}
+	register, diags := sheet.ParseRegister("content/"+numbersFile, numbers)
+	s.diags = append(s.diags, diags...)
+	_, body, diags := frontmatter.Parse(f.Name(), data)
+	s.diags = append(s.diags, diags...)
+	form, diags := sheet.Parse(f.Name(), data, body, register)
+	s.diags = append(s.diags, diags...)
+	in.Virtual = output.SheetPages(in.Settings.SheetTitle)
+	return form, nil
+}
+
+// layouts are the templates and assets, kept while no layout file changes.
+type layouts struct {
+	files  []*source.File
+	langs  []string
+	sets   map[string]*layout.Set
+	assets *asset.Assets
+	diags  diag.List
+}
+
+func (s *Snapshot) readLayouts(last *Snapshot) error {
+	files := s.Tree.Files("layouts")
+	langs := []string{s.Site.Settings.Language}
+	for lang := range s.Site.Settings.Languages {
+		langs = append(langs, lang)
+	}
+	slices.Sort(langs)
+	s.layouts = last.layouts
+	if !slices.Equal(files, last.layouts.files) || !slices.Equal(langs, last.layouts.langs) {
+		var err error
+		if s.layouts, err = s.loadLayouts(files, langs); err != nil {
+			return err
+		}
+	}
+	s.diags = append(s.diags, s.layouts.diags...)
+	return nil
+}
+
+func (s *Snapshot) loadLayouts(files []*source.File, langs []string) (layouts, error) {
+	l := layouts{files: files, langs: langs, sets: make(map[string]*layout.Set)}
+	assetPath := func(entry string) (string, error) {
+		if path := l.assets.Path(entry); path != "" {
+			return path, nil
+		}
+		return "", fmt.Errorf("there is no asset layouts/%s", entry)
+	}
+	entries := map[string]bool{}
+	for _, lang := range langs {
+		set, diags, err := layout.Load(s.Tree, lang, assetPath)
+		if err != nil {
+			return l, err
+		}
+		l.sets[lang] = set
+		l.diags = append(l.diags, diags...)
+		for _, entry := range set.Assets() {
+			entries[entry] = true
+		}
+	}
+	if s.Tree.Get("layouts/"+output.RedirectScript) != nil {
+		entries[output.RedirectScript] = true
+	}
+	var diags diag.List
+	l.assets, diags = asset.Bundle(asset.Options{
+		Entries:  slices.Sorted(maps.Keys(entries)),
+		Read:     s.readLayoutFile,
+		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
+		Readable: s.opts.Preview,
+	})
+	l.diags = append(l.diags, diags...)
+	l.diags.Sort()
+	return l, nil
+}
+
+// codeStyle is the style of highlighted code, which belongs to the highlighter
+// and is imported by layouts under this name.
+const codeStyle = "styles/code.css"
+
+func (s *Snapshot) readLayoutFile(name string) ([]byte, error) {
+	f := s.Tree.Get("layouts/" + name)
+	if f == nil {
+		return nil, source.ErrChanged
+	}
+	return f.Read()
+}
+
+// openDocuments keeps the memory of parsed pages while what they depend on
+// (glossary and words) stays the same.
+func (s *Snapshot) openDocuments(last *Snapshot) {
+	s.documents, s.options = make(map[string]*site.Documents), make(map[string]markdown.Options)
+	for lang, set := range s.layouts.sets {
+		options := markdown.Options{Terms: s.Site.Glossary.Forms(), Words: markdownWords(set.Words())}
+		s.options[lang] = options
+		if old, ok := last.options[lang]; ok && reflect.DeepEqual(old, options) {
+			s.documents[lang] = last.documents[lang]
+			s.documents[lang].Forget(s.Site)
+		} else {
+			s.documents[lang] = site.NewDocuments(options)
+		}
+	}
+}
+
+func markdownWords(w layout.Words) markdown.Words {
+	return markdown.Words{
+		Note: w.Get("note"), Tip: w.Get("tip"), Important: w.Get("important"), Warning: w.Get("warning"), Caution: w.Get("caution"),
+		Urgent: w.Get("urgent"), Say: w.Get("say"), Instead: w.Get("instead"),
+		Footnotes: w.Get("footnotes"), Footnote: w.Get("footnote"), Backlink: w.Get("backlink"), Source: w.Get("source"),
+	}
+}
+
+// each runs f for 0 … n-1 on as many goroutines as there are processors and
+// returns the errors in order.
+func each(n int, f func(i int) error) error {
+	errs := make([]error, n)
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := range next {
+				errs[i] = f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+// Check reports everything that is wrong with the guide, sorted, with the
+// severities that settings and options give. The error is the machine's.
+func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
+	found, err := s.check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var made diag.List
+	for _, name := range s.Names() {
+		if _, err := s.ReadFile(name); err != nil {
+			if !collect(&made, err) {
+				return nil, err
+			}
+		}
+	}
+	return s.Finish(append(found, made...)), nil
+}
+
+// check finds what is wrong with sources, without making any file that it can
+// do without.
+func (s *Snapshot) check(ctx context.Context) (diag.List, error) {
+	found, err := check.Content(ctx, check.Input{
+		Site: s.Site, Documents: s.documents, Render: s.renderer.Page,
+		Lenient: s.opts.Preview, Workers: runtime.GOMAXPROCS(0),
+	})
+	return append(slices.Clone(s.diags), found...), err
+}
+
+// Finish sorts diagnostics and gives them the severities in force.
+func (s *Snapshot) Finish(l diag.List) diag.List {
+	severities := maps.Clone(s.Site.Settings.Severities())
+	if severities == nil {
+		severities = make(map[string]diag.Severity)
+	}
+	maps.Copy(severities, s.opts.Severities)
+	l = l.Apply(severities)
+	l.Sort()
+	return l
+}
+
+// collect adds err to a list if it is the writer's mistake.
+func collect(l *diag.List, err error) bool {
+	var d diag.Diagnostic
+	if errors.As(err, &d) {
+		*l = append(*l, d)
+		return true
+	}
+	return false
+}
+
+// Source returns the text of a source file for code frames.
+func (s *Snapshot) Source(name string) ([]byte, bool) {
+	data, err := s.read(name)
+	return data, err == nil && data != nil
+}
+
+// LeftOut joins what was left out into one line, "" if nothing was.
+func (s *Snapshot) LeftOut() string {
+	counts := map[site.Reason]int{}
+	for _, out := range s.Site.LeftOut {
+		counts[out.Reason]++
+	}
+	var parts []string
+	for _, reason := range []site.Reason{site.ReasonDraft, site.ReasonFuture, site.ReasonExpired} {
+		if n := counts[reason]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, reason))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return "left out: " + strings.Join(parts, ", ")
+}

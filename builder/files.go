@@ -1,0 +1,78 @@
+package builder
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/output"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// The data files of the sheet, below content.
+const (
+	questionsFile = output.SheetSection + "/questions.md"
+	numbersFile   = output.SheetSection + "/numbers.yaml"
+)
+
+// fileKind says what becomes of a file below content.
+type fileKind int
+
+const (
+	fileUnknown fileKind = iota
+	filePage
+	fileData
+	filePublished
+)
+
+// dataFiles are read by the builder and never published.
+var dataFiles = []string{
+	strings.TrimPrefix(site.SettingsFile, "content/"),
+	strings.TrimPrefix(site.SourcesFile, "content/"),
+	strings.TrimPrefix(site.ServicesFile, "content/"),
+	"words.yaml", questionsFile, numbersFile, "README.md",
+}
+
+// published are the kinds of files that may stand beside a page.
+var published = []string{
+	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".csv", ".ics", ".epub",
+	".mp3", ".ogg", ".opus", ".m4a", ".mp4", ".webm", ".vtt", ".docx", ".odt",
+}
+
+func classify(name string) fileKind {
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case slices.Contains(dataFiles, name) || isTranslatedQuestions(name):
+		return fileData
+	case ext == ".md":
+		return filePage
+	case slices.Contains(published, ext):
+		return filePublished
+	}
+	return fileUnknown
+}
+
+func isTranslatedQuestions(name string) bool {
+	return strings.HasPrefix(name, output.SheetSection+"/questions.") && strings.HasSuffix(name, ".md")
+}
+
+// private are names that are never published by mistake: keys, configuration
+// with secrets, source maps, databases.
+var private = []string{".pem", ".key", ".p12", ".pfx", ".env", ".map", ".sqlite", ".db", ".kdbx", ".sql", ".log", ".bash_history"}
+
+// staticFiles are the files of static that are published.
+func (s *Snapshot) staticFiles() []*source.File {
+	var files []*source.File
+	for _, f := range s.Tree.Files("static") {
+		base := strings.ToLower(path.Base(f.Path))
+		if slices.Contains(private, path.Ext(base)) || strings.HasPrefix(base, "id_rsa") || strings.HasPrefix(base, "id_ed25519") {
+			s.diags.Errorf("source/private", diag.Position{File: f.Name()}, "a file with this name is not published, since it may hold secrets").
+				WithHint("rename it, or take it out of static/")
+			continue
+		}
+		files = append(files, f)
+	}
+	return files
+}

@@ -1,0 +1,138 @@
+package output
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"aftercare/builder/site"
+)
+
+// addMachineFiles adds what programs read: the error page of the host, the
+// sitemap, the feed, robots.txt and the headers.
+func (f *FS) addMachineFiles(in Input) {
+	f.add("404.html", in.Renderer.NotFound)
+	f.add("robots.txt", func() ([]byte, error) { return robots(in.Site), nil })
+	f.add("_headers", func() ([]byte, error) { return headers(), nil })
+	if in.Site.BaseURL != "" {
+		f.add("sitemap.xml", func() ([]byte, error) { return sitemap(in.Site) })
+		f.add("feed.xml", func() ([]byte, error) { return feed(in) })
+	}
+}
+
+// robots allows everything, as RFC 9309 has it, and names the sitemap.
+func robots(s *site.Site) []byte {
+	text := "User-agent: *\nDisallow:\n"
+	if s.BaseURL != "" {
+		text += "\nSitemap: " + s.AbsURL("sitemap.xml") + "\n"
+	}
+	return []byte(text)
+}
+
+// ContentSecurityPolicy is what pages may load: nothing but their own styles,
+// scripts and images. Layouts repeat it in a meta element, for hosts that do
+// not read _headers; frame-ancestors counts only as a header.
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers is in the format that several static hosts read: a path pattern,
+// then indented headers.
+func headers() []byte {
+	return []byte("/*\n" +
+		"  Content-Security-Policy: " + ContentSecurityPolicy + "\n" +
+		"  Referrer-Policy: no-referrer\n" +
+		"  X-Content-Type-Options: nosniff\n" +
+		"  Permissions-Policy: geolocation=(), microphone=(), camera=(self), interest-cohort=()\n" +
+		"  Cross-Origin-Opener-Policy: same-origin\n" +
+		"/assets/*\n" +
+		"  Cache-Control: public, max-age=31536000, immutable\n")
+}
+
+// sitemap follows sitemaps.org 0.9.
+func sitemap(s *site.Site) ([]byte, error) {
+	type entry struct {
+		Loc     string `xml:"loc"`
+		Lastmod string `xml:"lastmod,omitempty"`
+	}
+	set := struct {
+		XMLName xml.Name `xml:"urlset"`
+		NS      string   `xml:"xmlns,attr"`
+		URLs    []entry  `xml:"url"`
+	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+	for _, p := range s.Pages {
+		if p.NoIndex {
+			continue
+		}
+		e := entry{Loc: s.AbsURL(p.URL)}
+		if t := p.Updated(); !t.IsZero() {
+			e.Lastmod = t.Format(time.DateOnly)
+		}
+		set.URLs = append(set.URLs, e)
+	}
+	return marshal(set)
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	e := xml.NewEncoder(&b)
+	e.Indent("", " ")
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("write XML: %w", err)
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// feedLength is how many of the newest pages the feed holds.
+const feedLength = 20
+
+type feedLink struct {
+	Rel  string `xml:"rel,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type feedEntry struct {
+	Title   string   `xml:"title"`
+	ID      string   `xml:"id"`
+	Updated string   `xml:"updated"`
+	Link    feedLink `xml:"link"`
+	Summary string   `xml:"summary,omitempty"`
+}
+
+// feed is an Atom feed (RFC 4287) of the pages that state a date, the newest
+// first.
+func feed(in Input) ([]byte, error) {
+	s := in.Site
+	var pages []*site.Page
+	for _, p := range s.Pages {
+		if p.Kind == site.KindPage && !p.Updated().IsZero() && !p.NoIndex {
+			pages = append(pages, p)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b *site.Page) int { return b.Updated().Compare(a.Updated()) })
+	pages = pages[:min(len(pages), feedLength)]
+	doc := struct {
+		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Title   string      `xml:"title"`
+		ID      string      `xml:"id"`
+		Updated string      `xml:"updated"`
+		Links   []feedLink  `xml:"link"`
+		Author  string      `xml:"author>name"`
+		Entries []feedEntry `xml:"entry"`
+	}{
+		Title: s.Settings.Title, ID: s.BaseURL, Updated: stamp(time.Unix(0, 0)), Author: s.Settings.Title,
+		Links: []feedLink{{"", s.BaseURL}, {"self", s.AbsURL("feed.xml")}},
+	}
+	for _, p := range pages {
+		doc.Entries = append(doc.Entries, feedEntry{p.Title(), s.AbsURL(p.URL), stamp(p.Updated()), feedLink{"", s.AbsURL(p.URL)}, strings.TrimSpace(p.Matter.Description)})
+	}
+	if len(pages) > 0 {
+		doc.Updated = stamp(pages[0].Updated())
+	}
+	return marshal(doc)
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -1,0 +1,210 @@
+// Package output lists the files of a finished site and makes each when it is
+// asked for. A [FS] is an io/fs.FS: build copies it to a folder, the preview
+// serves it, check reads it. Everything that is published is one of its files;
+// nothing is written on the side.
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"aftercare/builder/asset"
+	"aftercare/builder/layout"
+	"aftercare/builder/sheet"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// Input is what the files are made from.
+type Input struct {
+	Site     *site.Site
+	Renderer *layout.Renderer
+	Assets   *asset.Assets
+	// Form is the sheet, nil for a guide without one.
+	Form *sheet.Form
+}
+
+// FS is the published site, computed. It is safe for concurrent use.
+type FS struct {
+	names   []string
+	entries map[string]Entry
+}
+
+// Entry is one file and how it is made.
+type Entry struct {
+	// Page is set for a page of the guide, File for one that is copied.
+	Page *site.Page
+	File *source.File
+	make func() ([]byte, error)
+}
+
+// New lists the files of a site.
+func New(in Input) *FS {
+	f := &FS{entries: make(map[string]Entry, len(in.Site.Pages)+len(in.Site.Files)+16)}
+	for name, file := range in.Site.Files {
+		f.entries[name] = Entry{File: file, make: file.Read}
+	}
+	for name, data := range in.Assets.Files {
+		f.add(name, func() ([]byte, error) { return data, nil })
+	}
+	for _, p := range in.Site.Pages {
+		f.addPage(in, p)
+	}
+	f.addMachineFiles(in)
+	f.addRedirects(in)
+	for name := range f.entries {
+		f.names = append(f.names, name)
+	}
+	slices.Sort(f.names)
+	return f
+}
+
+// add adds a computed file unless a source file has taken its name: a writer's
+// own robots.txt wins.
+func (f *FS) add(name string, make func() ([]byte, error)) {
+	if _, taken := f.entries[name]; !taken {
+		f.entries[name] = Entry{make: make}
+	}
+}
+
+func (f *FS) addPage(in Input, p *site.Page) {
+	render := func() ([]byte, error) { return in.Renderer.Page(p) }
+	if blank := blankFor(in, p); blank != nil {
+		render = func() ([]byte, error) { return in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
+	}
+	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: render}
+}
+
+// Names returns the paths of all files, sorted.
+func (f *FS) Names() []string { return f.names }
+
+// Entry returns the entry of a file.
+func (f *FS) Entry(name string) (Entry, bool) {
+	e, ok := f.entries[name]
+	return e, ok
+}
+
+// ReadFile makes a file. A mistake of the writer or of a layout is a
+// diag.Diagnostic.
+func (f *FS) ReadFile(name string) ([]byte, error) {
+	e, ok := f.entries[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	data, err := e.make()
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", name, err)
+	}
+	return data, nil
+}
+
+// Open implements fs.FS.
+func (f *FS) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if _, ok := f.entries[name]; ok {
+		data, err := f.ReadFile(name)
+		if err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+		return &file{info{path.Base(name), int64(len(data)), 0o444}, *bytes.NewReader(data)}, nil
+	}
+	return f.openDir(name)
+}
+
+func (f *FS) openDir(name string) (fs.File, error) {
+	prefix := name + "/"
+	if name == "." {
+		prefix = ""
+	}
+	var entries []fs.DirEntry
+	for _, n := range f.names {
+		rest, ok := strings.CutPrefix(n, prefix)
+		if !ok {
+			continue
+		}
+		child, _, isDir := strings.Cut(rest, "/")
+		if len(entries) > 0 && entries[len(entries)-1].Name() == child {
+			continue
+		}
+		if isDir {
+			entries = append(entries, fs.FileInfoToDirEntry(info{child, 0, fs.ModeDir | 0o555}))
+		} else {
+			entries = append(entries, lazyEntry{f, n, child})
+		}
+	}
+	if entries == nil && name != "." {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return &dir{info{path.Base(name), 0, fs.ModeDir | 0o555}, entries}, nil
+}
+
+// lazyEntry knows a file's size only by making it, which is left until asked.
+type lazyEntry struct {
+	fs         *FS
+	path, name string
+}
+
+func (e lazyEntry) Name() string      { return e.name }
+func (e lazyEntry) IsDir() bool       { return false }
+func (e lazyEntry) Type() fs.FileMode { return 0 }
+func (e lazyEntry) Info() (fs.FileInfo, error) {
+	data, err := e.fs.ReadFile(e.path)
+	return info{e.name, int64(len(data)), 0o444}, err
+}
+
+type info struct {
+	name string
+	size int64
+	mode fs.FileMode
+}
+
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return i.size }
+func (i info) Mode() fs.FileMode  { return i.mode }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return i.mode.IsDir() }
+func (i info) Sys() any           { return nil }
+
+type file struct {
+	info
+	bytes.Reader
+}
+
+func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *file) Close() error               { return nil }
+func (f *file) Size() int64                { return f.info.size }
+
+type dir struct {
+	info
+	entries []fs.DirEntry
+}
+
+func (d *dir) Stat() (fs.FileInfo, error) { return d.info, nil }
+func (d *dir) Close() error               { return nil }
+func (d *dir) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: d.name, Err: fs.ErrInvalid}
+}
+
+// ReadDir implements fs.ReadDirFile.
+func (d *dir) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 {
+		all := d.entries
+		d.entries = nil
+		return all, nil
+	}
+	if len(d.entries) == 0 {
+		return nil, io.EOF
+	}
+	some := d.entries[:min(n, len(d.entries))]
+	d.entries = d.entries[len(some):]
+	return some, nil
+}

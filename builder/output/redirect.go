@@ -1,0 +1,69 @@
+package output
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"aftercare/builder/site"
+)
+
+// RedirectScript is the layout script that keeps the #fragment of an old
+// address; without script the page has a plain link.
+const RedirectScript = "scripts/redirect.js"
+
+// addRedirects adds a page for each alias and the _redirects file that several
+// static hosts read.
+func (f *FS) addRedirects(in Input) {
+	redirects := in.Site.Redirects
+	if len(redirects) == 0 {
+		return
+	}
+	for _, r := range redirects {
+		f.add(site.OutputPath(r.From), func() ([]byte, error) { return redirectPage(in, r), nil })
+	}
+	f.add("_redirects", func() ([]byte, error) {
+		var b strings.Builder
+		for _, r := range redirects {
+			fmt.Fprintf(&b, "/%s /%s 301\n", r.From, target(r))
+		}
+		return []byte(b.String()), nil
+	})
+}
+
+func target(r site.Redirect) string {
+	if r.Fragment != "" {
+		return r.To.URL + "#" + r.Fragment
+	}
+	return r.To.URL
+}
+
+// redirectPage is small enough to be written here, and the same for every
+// guide: a meta refresh, a script that keeps the fragment, and a link.
+func redirectPage(in Input, r site.Redirect) []byte {
+	root := site.ToRoot(r.From)
+	to := html.EscapeString(root + target(r))
+	script := ""
+	if path := in.Assets.Path(RedirectScript); path != "" {
+		script = fmt.Sprintf("<script type=\"module\" src=\"%s%s\"></script>\n", root, path)
+	}
+	canonical := ""
+	if abs := in.Site.AbsURL(r.To.URL); abs != "" {
+		canonical = fmt.Sprintf("<link rel=\"canonical\" href=\"%s\">\n", html.EscapeString(abs))
+	}
+	policy := strings.TrimSuffix(ContentSecurityPolicy, "; frame-ancestors 'none'")
+	return fmt.Appendf(nil, `<!doctype html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="%s">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<title>%s</title>
+%s%s<meta http-equiv="refresh" content="1; url=%s">
+</head>
+<body><main><p><a id="to" href="%s">%s</a></p></main></body>
+</html>
+`, html.EscapeString(r.To.Lang), policy, html.EscapeString(r.To.Title()), canonical, script, to, to, html.EscapeString(r.To.Title()))
+}

@@ -1,0 +1,45 @@
+package output
+
+import (
+	"path"
+
+	"aftercare/builder/sheet"
+	"aftercare/builder/site"
+)
+
+// SheetSection is the folder below content that holds the sheet.
+const SheetSection = "sheet"
+
+// SheetPages are the pages of the blank sheet, to be printed, for each depth
+// and number of people. title names the neutral title of the sheet.
+func SheetPages(title string) []site.Virtual {
+	var pages []site.Virtual
+	for _, v := range sheet.Variants() {
+		layout := "blank"
+		if v.Card {
+			layout = "card"
+		}
+		pages = append(pages, site.Virtual{
+			Path: path.Join(SheetSection, v.Path) + ".md", Title: title, Layout: layout,
+			Parent: SheetSection + "/_index.md", NoIndex: !v.Card,
+		})
+	}
+	return pages
+}
+
+// blankFor returns the form as a page of the sheet shows it, or nil for any
+// other page.
+func blankFor(in Input, p *site.Page) *sheet.Blank {
+	if in.Form == nil || p.Section() != SheetSection {
+		return nil
+	}
+	if p.Kind == site.KindSection {
+		return sheet.NewBlank(in.Form, sheet.Everything, 1)
+	}
+	for _, v := range sheet.Variants() {
+		if p.Path == path.Join(SheetSection, v.Path)+".md" {
+			return sheet.NewBlank(in.Form, v.Depth, v.People)
+		}
+	}
+	return nil
+}

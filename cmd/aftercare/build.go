@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"aftercare/builder"
+	"aftercare/builder/publish"
+)
+
+func buildCommand() *command {
+	return &command{
+		name: "build", short: "publish the guide to the folder public",
+		about: "Build publishes the guide as plain files, whole or not at all.",
+		examples: []string{
+			"aftercare build",
+			"aftercare build -b https://example.org/guide/ -d /srv/guide",
+			"aftercare build --severity link/dead-page=warning",
+		},
+		flags: func(f *flagSet) action {
+			b := &build{}
+			b.guideFlags.register(f)
+			f.string(&b.dest, "d destination", "DIR", "the folder to publish to (default: public in the guide's folder)")
+			f.bool(&b.inPlace, "in-place", "rename files one by one, for a folder that is mounted elsewhere")
+			f.bool(&b.replace, "replace", "overwrite files in the destination that are not ours")
+			return b.run
+		},
+	}
+}
+
+type build struct {
+	guideFlags
+	inPlace, replace bool
+}
+
+// garbagePercent trades some memory for time: a build is short and its heap
+// small.
+const garbagePercent = 400
+
+func (b *build) run(ctx context.Context, p *program, _ []string) error {
+	start := time.Now()
+	if p.getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
+	}
+	guide, err := b.open(p, false)
+	if err != nil {
+		return err
+	}
+	report, err := builder.Build(ctx, guide, publish.Options{
+		Dest: b.destination(), Sources: b.sources(), InPlace: b.inPlace, Replace: b.replace,
+	})
+	if errors.Is(err, builder.ErrNoContent) {
+		return usageError{err.Error(), "name the guide's folder with -s DIR"}
+	}
+	if err != nil && !errors.Is(err, builder.ErrMistakes) {
+		return err
+	}
+	if err := b.report(p, report.Snapshot, report.Diagnostics); err != nil {
+		if errors.Is(err, errMistakes) {
+			fmt.Fprintf(p.stderr, "%s is as it was\n", b.destination())
+		}
+		return err
+	}
+	if !b.quiet && b.format == "text" {
+		b.summarise(p, report, time.Since(start))
+	}
+	return nil
+}
+
+func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
+	fmt.Fprintf(p.stdout, "%s: %d pages, %d files; %d added, %d changed, %d removed (%s)\n",
+		shortPath(b.destination()), len(r.Snapshot.Site.Pages), len(r.Snapshot.Names()),
+		len(r.Added), len(r.Changed), len(r.Removed), took.Round(time.Millisecond))
+	if b.verbose {
+		for mark, names := range map[string][]string{"+": r.Added, "~": r.Changed, "-": r.Removed} {
+			for _, name := range names {
+				fmt.Fprintf(p.stdout, "  %s %s\n", mark, name)
+			}
+		}
+	}
+	b.leftOut(p, r.Snapshot)
+	if len(r.Foreign) > 0 {
+		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(r.Foreign), "file", "files"), r.Foreign[0])
+	}
+	if r.InPlace != "" {
+		fmt.Fprintf(p.stdout, "files were renamed one by one: %s\n", r.InPlace)
+	}
+	if r.Snapshot.Site.BaseURL == "" {
+		fmt.Fprintln(p.stdout, "no base URL: sitemap, feed, canonical addresses and link previews are left out (-b URL or AFTERCARE_BASE_URL)")
+	}
+}
+
+// shortPath shows a folder relative to where the writer is, if that is shorter.
+func shortPath(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		if rel, err := filepath.Rel(here, abs); err == nil && len(rel) < len(path) {
+			return rel
+		}
+	}
+	return path
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"aftercare/builder/diag"
+)
+
+// A command is one verb of the program. flags adds its flags to a set and
+// returns what runs it.
+type command struct {
+	name, short string
+	aliases     []string
+	usage       string // what may follow the name and the flags
+	about       string
+	examples    []string
+	flags       func(*flagSet) action
+}
+
+type action func(ctx context.Context, p *program, args []string) error
+
+func commandTable() []*command {
+	return []*command{buildCommand(), serveCommand(), checkCommand(), newCommand(), listCommand(), cleanCommand(), versionCommand(), completionCommand()}
+}
+
+// flagSet groups the names of a flag: -b, --base-url and --baseURL are one.
+type flagSet struct {
+	*flag.FlagSet
+	groups []flagGroup
+}
+
+func newFlagSet(name string) *flagSet {
+	f := &flagSet{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+	f.SetOutput(io.Discard)
+	return f
+}
+
+type flagGroup struct {
+	names    []string
+	argument string
+	about    string
+}
+
+// names splits "b base-url baseURL"; the first name's text goes into the help.
+func (f *flagSet) register(names, argument, about string, add func(name string)) {
+	list := strings.Fields(names)
+	for _, name := range list {
+		add(name)
+	}
+	f.groups = append(f.groups, flagGroup{list, argument, about})
+}
+
+func (f *flagSet) bool(to *bool, names, about string) {
+	f.register(names, "", about, func(n string) { f.BoolVar(to, n, *to, "") })
+}
+
+func (f *flagSet) string(to *string, names, argument, about string) {
+	f.register(names, argument, about, func(n string) { f.StringVar(to, n, *to, "") })
+}
+
+func (f *flagSet) int(to *int, names, argument, about string) {
+	f.register(names, argument, about, func(n string) { f.IntVar(to, n, *to, "") })
+}
+
+func (f *flagSet) each(names, argument, about string, set func(string) error) {
+	f.register(names, argument, about, func(n string) { f.Func(n, "", set) })
+}
+
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// start parses flags, which may stand before, between and after arguments, and
+// runs the command.
+func (c *command) start(ctx context.Context, p *program, args []string) error {
+	f := newFlagSet(c.name)
+	run := c.flags(f)
+	var rest []string
+	for {
+		if err := f.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				c.help(p.stdout, f)
+				return nil
+			}
+			return f.explain(err)
+		}
+		if f.NArg() == 0 {
+			break
+		}
+		rest, args = append(rest, f.Arg(0)), f.Args()[1:]
+	}
+	if c.usage == "" && len(rest) > 0 {
+		return usageError{fmt.Sprintf("%s takes no argument %q", c.name, rest[0]), fmt.Sprintf("aftercare help %s", c.name)}
+	}
+	return run(ctx, p, rest)
+}
+
+// explain words the flag package's errors and finds the flag that was meant.
+func (f *flagSet) explain(err error) error {
+	const undefined = "flag provided but not defined: -"
+	if name, ok := strings.CutPrefix(err.Error(), undefined); ok {
+		name = strings.TrimPrefix(name, "-")
+		var known []string
+		for _, g := range f.groups {
+			for _, n := range g.names {
+				if len(n) > 1 {
+					known = append(known, n)
+				}
+			}
+		}
+		hint := fmt.Sprintf("aftercare help %s lists the flags", f.Name())
+		if best, ok := diag.Nearest(name, known); ok {
+			hint = fmt.Sprintf("did you mean --%s?", best)
+		}
+		return usageError{fmt.Sprintf("%s has no flag %s", f.Name(), dashed(name)), hint}
+	}
+	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag wants a value: -"), ""}
+}
+
+func (c *command) help(w io.Writer, f *flagSet) {
+	fmt.Fprintf(w, "%s\n\nUsage: aftercare %s%s\n", c.about, c.name, spaced("[flags] "+c.usage))
+	if len(c.aliases) > 0 {
+		fmt.Fprintf(w, "Also:  %s\n", strings.Join(c.aliases, ", "))
+	}
+	if len(f.groups) > 0 {
+		fmt.Fprint(w, "\nFlags:\n")
+	}
+	for _, g := range f.groups {
+		names := make([]string, len(g.names))
+		for i, n := range g.names {
+			names[i] = dashed(n)
+		}
+		fmt.Fprintf(w, "  %-32s %s\n", strings.Join(names, ", ")+spaced(g.argument), g.about)
+	}
+	if len(c.examples) > 0 {
+		fmt.Fprint(w, "\nExamples:\n")
+	}
+	for _, e := range c.examples {
+		fmt.Fprintf(w, "  %s\n", e)
+	}
+}
+
+func spaced(s string) string {
+	if s = strings.TrimSpace(s); s != "" {
+		return " " + s
+	}
+	return ""
+}
+
+// help shows the commands, or one of them.
+func (p *program) help(commands []*command, args []string) error {
+	if len(args) > 0 {
+		if c := find(commands, args[0]); c != nil {
+			f := newFlagSet(c.name)
+			c.flags(f)
+			c.help(p.stdout, f)
+			return nil
+		}
+	}
+	fmt.Fprint(p.stdout, "aftercare builds, previews and checks a guide written in Markdown.\n\nUsage: aftercare [command] [flags]\n\nCommands:\n")
+	for _, c := range commands {
+		name := strings.Join(append([]string{c.name}, c.aliases...), ", ")
+		fmt.Fprintf(p.stdout, "  %-16s %s\n", name, c.short)
+	}
+	fmt.Fprint(p.stdout, `
+Without a command, aftercare builds. aftercare help COMMAND tells more.
+Exit codes: 0 fine, 1 mistakes in the guide, 2 wrong use or a failed machine.
+
+Examples:
+  aftercare serve            preview at http://localhost:1313/ while you write
+  aftercare build            publish to the folder public
+  aftercare check            list every mistake
+  aftercare new article types/warm-drinks
+`)
+	return nil
+}

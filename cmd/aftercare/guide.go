@@ -1,0 +1,233 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"aftercare"
+	"aftercare/builder"
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// guideFlags are the flags of every command that reads a guide, with Hugo's
+// names and meaning.
+type guideFlags struct {
+	source, dest, baseURL, clock string
+	drafts, future, expired      bool
+	quiet, verbose               bool
+	format                       string
+	severities                   map[string]diag.Severity
+}
+
+func (g *guideFlags) register(f *flagSet) {
+	g.source, g.dest, g.format = ".", "", string(diag.Text)
+	g.severities = make(map[string]diag.Severity)
+	f.string(&g.source, "s source", "DIR", "the guide's folder, which holds content (default: here)")
+	f.string(&g.baseURL, "b base-url baseURL", "URL", "where the guide will be published; also AFTERCARE_BASE_URL")
+	f.bool(&g.drafts, "D drafts buildDrafts", "include drafts")
+	f.bool(&g.future, "F future buildFuture", "include pages with a date in the future")
+	f.bool(&g.expired, "E expired buildExpired", "include pages that have expired")
+	f.string(&g.clock, "clock", "DATE", "the date and time to build for, instead of now")
+	f.bool(&g.quiet, "q quiet", "say only what is wrong")
+	f.bool(&g.verbose, "v verbose", "say more: pages left out, files changed")
+	f.string(&g.format, "format", "FORMAT", "how mistakes are written: text, json, github or sarif")
+	f.each("severity", "CODE=LEVEL", "change a check: off, advice, warning or error; may be repeated", g.setSeverity)
+}
+
+func (g *guideFlags) setSeverity(s string) error {
+	code, name, ok := strings.Cut(s, "=")
+	if !ok {
+		return errors.New("wants CODE=LEVEL, such as link/dead-page=warning")
+	}
+	severity, err := diag.ParseSeverity(name)
+	g.severities[code] = severity
+	return err
+}
+
+// open makes the builder that the flags describe.
+func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
+	now := time.Now()
+	if g.clock != "" {
+		t, err := parseClock(g.clock)
+		if err != nil {
+			return nil, err
+		}
+		now = t
+	}
+	if g.baseURL == "" {
+		g.baseURL = p.getenv("AFTERCARE_BASE_URL")
+	}
+	if _, err := site.CleanBaseURL(g.baseURL); err != nil {
+		return nil, usageError{err.Error(), ""}
+	}
+	layers, err := g.layers()
+	if err != nil {
+		return nil, err
+	}
+	return builder.New(builder.Options{
+		Layers:     layers,
+		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Now: now.UTC(), BaseURL: g.baseURL},
+		Severities: g.severities,
+		Preview:    preview,
+	}), nil
+}
+
+func parseClock(s string) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usageError{fmt.Sprintf("--clock wants a date such as 2026-11-22, not %q", s), ""}
+}
+
+// layers opens the folders on disk, each through its own os.Root, and the ones
+// in the program behind them.
+func (g *guideFlags) layers() ([]source.Layer, error) {
+	if info, err := os.Stat(filepath.Join(g.source, "content")); err != nil || !info.IsDir() {
+		return nil, usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR"}
+	}
+	var layers []source.Layer
+	for _, name := range []string{"content", "layouts", "static"} {
+		root, err := os.OpenRoot(filepath.Join(g.source, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("open %s: %w", name, err)
+		}
+		layers = append(layers, source.Layer{Name: name, FS: root.FS()})
+	}
+	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
+		sub, err := fs.Sub(embedded, name)
+		if err != nil {
+			return nil, err
+		}
+		layers = append(layers, source.Layer{Name: name, FS: sub})
+	}
+	return layers, nil
+}
+
+// destination is the folder to publish to.
+func (g *guideFlags) destination() string {
+	if g.dest != "" {
+		return g.dest
+	}
+	return filepath.Join(g.source, "public")
+}
+
+// sources are the folders that must never be published over.
+func (g *guideFlags) sources() []string {
+	var dirs []string
+	for _, name := range []string{"content", "layouts", "static", "builder", "cmd"} {
+		dir := filepath.Join(g.source, name)
+		if _, err := os.Stat(dir); err == nil {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// adviceShown is how many diagnostics of one advisory code are shown before
+// the rest are only counted.
+const adviceShown = 20
+
+// report writes diagnostics: for machines to standard output, for people to
+// standard error. It returns errMistakes if there are errors.
+func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) error {
+	format, err := diag.ParseFormat(g.format)
+	if err != nil {
+		return usageError{err.Error(), ""}
+	}
+	if format != diag.Text {
+		if err := diag.Write(p.stdout, found, format, nil, diag.Style{}); err != nil {
+			return err
+		}
+	} else if err := g.reportText(p, s, found); err != nil {
+		return err
+	}
+	if found.HasErrors() {
+		return errMistakes
+	}
+	return nil
+}
+
+func (g *guideFlags) reportText(p *program, s *builder.Snapshot, found diag.List) error {
+	shown, hidden := group(found, g.verbose)
+	if err := diag.WriteText(p.stderr, shown, s.Source, p.style); err != nil {
+		return err
+	}
+	for _, h := range hidden {
+		fmt.Fprintf(p.stderr, "… and %d more of %s (-v shows all)\n", h.count, h.code)
+	}
+	if errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice); errs+warnings+advice > 0 {
+		fmt.Fprintf(p.stderr, "%s\n", strings.Join(nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice")), ", "))
+	}
+	return nil
+}
+
+type hiddenCode struct {
+	code  string
+	count int
+}
+
+// group keeps errors and warnings whole and cuts long runs of one piece of
+// advice.
+func group(found diag.List, all bool) (shown diag.List, hidden []hiddenCode) {
+	counts := map[string]int{}
+	for _, d := range found {
+		if d.Severity == diag.Advice {
+			counts[d.Code]++
+			if n := counts[d.Code]; n > adviceShown && !all {
+				if n == adviceShown+1 {
+					hidden = append(hidden, hiddenCode{code: d.Code})
+				}
+				continue
+			}
+		}
+		shown = append(shown, d)
+	}
+	for i := range hidden {
+		hidden[i].count = counts[hidden[i].code] - adviceShown
+	}
+	return shown, hidden
+}
+
+func plural(n int, one, many string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func nonZero(parts ...string) []string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// leftOut says what is not published; with -v, page by page.
+func (g *guideFlags) leftOut(p *program, s *builder.Snapshot) {
+	if line := s.LeftOut(); line != "" {
+		fmt.Fprintln(p.stdout, line)
+	}
+	if g.verbose {
+		for _, out := range s.Site.LeftOut {
+			fmt.Fprintf(p.stdout, "  %s (%s)\n", out.Page.Name(), out.Reason)
+		}
+	}
+}

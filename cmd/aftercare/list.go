@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+)
+
+func listCommand() *command {
+	return &command{
+		name: "list", short: "list pages: all, drafts, future, expired, due",
+		usage: "[all|drafts|future|expired|due]",
+		about: "List shows the pages of the guide. \"due\" are those whose next review has come.",
+		examples: []string{
+			"aftercare list drafts",
+			"aftercare list due --within 90",
+			"aftercare list all --format json",
+		},
+		flags: func(f *flagSet) action {
+			l := &list{}
+			l.guideFlags.register(f)
+			f.int(&l.within, "within", "DAYS", "with due: count reviews that come within this many days")
+			return l.run
+		},
+	}
+}
+
+type list struct {
+	guideFlags
+	within int
+}
+
+var listed = []string{"all", "drafts", "future", "expired", "due"}
+
+// row is a page as list shows it.
+type row struct {
+	Path       string `json:"path"`
+	URL        string `json:"url"`
+	Title      string `json:"title"`
+	State      string `json:"state"`
+	NextReview string `json:"nextReview,omitempty"`
+}
+
+func (l *list) run(_ context.Context, p *program, args []string) error {
+	what := "all"
+	if len(args) > 0 {
+		what = args[0]
+	}
+	guide, err := l.open(p, false)
+	if err != nil {
+		return err
+	}
+	snapshot, err := guide.Snapshot()
+	if err != nil {
+		return err
+	}
+	rows, err := l.rows(snapshot.Site, what)
+	if err != nil {
+		return err
+	}
+	if l.format == "json" {
+		e := json.NewEncoder(p.stdout)
+		e.SetIndent("", "  ")
+		return e.Encode(rows)
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.Path, r.State, r.NextReview, r.Title)
+	}
+	return w.Flush()
+}
+
+func (l *list) rows(s *site.Site, what string) ([]row, error) {
+	rows := []row{}
+	add := func(p *site.Page, state string) {
+		if p.File == nil {
+			return
+		}
+		r := row{Path: p.Name(), URL: "/" + p.URL, Title: p.Title(), State: state}
+		if t := p.Matter.NextReview; !t.IsZero() {
+			r.NextReview = t.Format(time.DateOnly)
+		}
+		rows = append(rows, r)
+	}
+	states := map[string]site.Reason{"drafts": site.ReasonDraft, "future": site.ReasonFuture, "expired": site.ReasonExpired}
+	switch reason, known := states[what]; {
+	case known:
+		for _, out := range s.LeftOut {
+			if out.Reason == reason {
+				add(out.Page, string(reason))
+			}
+		}
+	case what == "all":
+		for _, p := range s.Pages {
+			add(p, "published")
+		}
+		for _, out := range s.LeftOut {
+			add(out.Page, string(out.Reason))
+		}
+	case what == "due":
+		limit := s.Now().AddDate(0, 0, l.within)
+		for _, p := range s.Pages {
+			if t := p.Matter.NextReview; !t.IsZero() && !t.After(limit) {
+				add(p, "due")
+			}
+		}
+	default:
+		hint := "one of " + strings.Join(listed, ", ")
+		if best, ok := diag.Nearest(what, listed); ok {
+			hint = fmt.Sprintf("did you mean %q?", best)
+		}
+		return nil, usageError{fmt.Sprintf("list does not know %q", what), hint}
+	}
+	return rows, nil
+}

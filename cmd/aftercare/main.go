@@ -1,0 +1,122 @@
+// Command aftercare builds, previews and checks a guide.
+//
+// Exit codes: 0 all is well; 1 the guide has mistakes; 2 the program was used
+// wrongly or the machine failed.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"aftercare/builder/diag"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv))
+}
+
+// The exit codes, as the package comment and the help say.
+const (
+	exitFine     = 0
+	exitMistakes = 1
+	exitFailed   = 2
+)
+
+// errMistakes makes run exit with 1 without another word.
+var errMistakes = errors.New("the guide has mistakes")
+
+// usageError is a wrong use of the program.
+type usageError struct{ message, hint string }
+
+func (e usageError) Error() string { return e.message }
+
+// run is the whole program but for the process around it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer, getenv func(string) string) int {
+	p := &program{stdout: stdout, stderr: stderr, getenv: getenv, style: diag.Style{Color: colored(stderr, getenv)}}
+	err := p.dispatch(ctx, args)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errMistakes):
+		return exitMistakes
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "aftercare:", usage.message)
+		if usage.hint != "" {
+			fmt.Fprintln(stderr, "  hint:", usage.hint)
+		}
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "aftercare: stopped")
+	default:
+		fmt.Fprintln(stderr, "aftercare:", err)
+	}
+	return exitFailed
+}
+
+// colored follows no-color.org and the usual habits of terminals.
+func colored(w io.Writer, getenv func(string) string) bool {
+	if getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {
+		return false
+	}
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// program is what every command works with.
+type program struct {
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	style          diag.Style
+}
+
+// dispatch finds the command: the first argument that is not a flag, or build
+// if there is none.
+func (p *program) dispatch(ctx context.Context, args []string) error {
+	commands := commandTable()
+	if len(args) > 0 && (args[0] == "help" || args[0] == "-h" || args[0] == "--help") {
+		return p.help(commands, args[1:])
+	}
+	name := "build"
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		name, args = args[0], args[1:]
+	}
+	c := find(commands, name)
+	if c == nil {
+		hint := "aftercare help lists the commands"
+		if best, ok := diag.Nearest(name, commandNames(commands)); ok {
+			hint = fmt.Sprintf("did you mean %q?", best)
+		}
+		return usageError{fmt.Sprintf("there is no command %q", name), hint}
+	}
+	return c.start(ctx, p, args)
+}
+
+func find(commands []*command, name string) *command {
+	for _, c := range commands {
+		if c.name == name || slices.Contains(c.aliases, name) {
+			return c
+		}
+	}
+	return nil
+}
+
+func commandNames(commands []*command) []string {
+	var names []string
+	for _, c := range commands {
+		names = append(append(names, c.name), c.aliases...)
+	}
+	return names
+}

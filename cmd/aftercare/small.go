@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/publish"
+)
+
+func cleanCommand() *command {
+	return &command{
+		name: "clean", short: "take away what build published",
+		about:    "Clean removes the published files. Files in the folder that build did not write are kept.",
+		examples: []string{"aftercare clean", "aftercare clean -d /srv/guide"},
+		flags: func(f *flagSet) action {
+			g := &guideFlags{source: "."}
+			f.string(&g.source, "s source", "DIR", "the guide's folder (default: here)")
+			f.string(&g.dest, "d destination", "DIR", "the published folder (default: public)")
+			return g.clean
+		},
+	}
+}
+
+func (g *guideFlags) clean(ctx context.Context, p *program, _ []string) error {
+	summary, err := publish.Clean(ctx, publish.Options{Dest: g.destination(), Sources: g.sources()})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "%s: %d files removed\n", shortPath(g.destination()), len(summary.Removed))
+	if len(summary.Foreign) > 0 {
+		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(summary.Foreign), "file", "files"), summary.Foreign[0])
+	}
+	return nil
+}
+
+func versionCommand() *command {
+	return &command{
+		name: "version", short: "say which version this is",
+		about: "Version prints the version of the program and what it was built with.",
+		flags: func(*flagSet) action {
+			return func(_ context.Context, p *program, _ []string) error {
+				fmt.Fprintf(p.stdout, "aftercare %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				return nil
+			}
+		},
+	}
+}
+
+// version is what the Go tool recorded: a module version, or the commit.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return "development"
+}
+
+func completionCommand() *command {
+	return &command{
+		name: "completion", short: "print a completion script for bash, zsh or fish",
+		usage:    "bash|zsh|fish",
+		about:    "Completion prints a script that lets the shell complete commands and flags.",
+		examples: []string{"source <(aftercare completion bash)", "aftercare completion fish > ~/.config/fish/completions/aftercare.fish"},
+		flags: func(*flagSet) action {
+			return func(_ context.Context, p *program, args []string) error { return p.completion(args) }
+		},
+	}
+}
+
+var shells = []string{"bash", "zsh", "fish"}
+
+func (p *program) completion(args []string) error {
+	if len(args) != 1 {
+		return usageError{"completion wants the name of a shell", "one of " + strings.Join(shells, ", ")}
+	}
+	commands := commandTable()
+	switch args[0] {
+	case "bash":
+		fmt.Fprint(p.stdout, bashCompletion(commands))
+	case "zsh":
+		fmt.Fprint(p.stdout, "autoload -U +X bashcompinit && bashcompinit\n"+bashCompletion(commands))
+	case "fish":
+		fmt.Fprint(p.stdout, fishCompletion(commands))
+	default:
+		d := usageError{fmt.Sprintf("no completion for %q", args[0]), "one of " + strings.Join(shells, ", ")}
+		if best, ok := diag.Nearest(args[0], shells); ok {
+			d.hint = fmt.Sprintf("did you mean %q?", best)
+		}
+		return d
+	}
+	return nil
+}
+
+func bashCompletion(commands []*command) string {
+	var b strings.Builder
+	b.WriteString("_aftercare() {\n  local words\n  case \"${COMP_WORDS[1]}\" in\n")
+	for _, c := range commands {
+		fmt.Fprintf(&b, "    %s) words=\"%s\" ;;\n", strings.Join(append([]string{c.name}, c.aliases...), "|"), strings.Join(allFlags(c), " "))
+	}
+	fmt.Fprintf(&b, "    *) words=\"%s\" ;;\n  esac\n", strings.Join(commandNames(commands), " "))
+	b.WriteString("  [ \"$COMP_CWORD\" -eq 1 ] && words=\"" + strings.Join(commandNames(commands), " ") + "\"\n")
+	b.WriteString("  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\ncomplete -o default -F _aftercare aftercare\n")
+	return b.String()
+}
+
+func fishCompletion(commands []*command) string {
+	var b strings.Builder
+	for _, c := range commands {
+		fmt.Fprintf(&b, "complete -c aftercare -n __fish_use_subcommand -a %s -d '%s'\n", c.name, c.short)
+		for _, flag := range allFlags(c) {
+			if name, ok := strings.CutPrefix(flag, "--"); ok {
+				fmt.Fprintf(&b, "complete -c aftercare -n '__fish_seen_subcommand_from %s' -l %s\n", c.name, name)
+			}
+		}
+	}
+	return b.String()
+}
+
+func allFlags(c *command) []string {
+	f := newFlagSet(c.name)
+	c.flags(f)
+	var names []string
+	for _, g := range f.groups {
+		for _, n := range g.names {
+			names = append(names, dashed(n))
+		}
+	}
+	return names
+}
