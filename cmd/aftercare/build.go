@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"aftercare/builder"
@@ -84,9 +87,7 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 		}
 	}
 	b.leftOut(p, r.Snapshot)
-	if len(r.Foreign) > 0 {
-		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(r.Foreign), "file", "files"), r.Foreign[0])
-	}
+	sayForeign(p, r.Foreign)
 	if r.InPlace != "" {
 		fmt.Fprintf(p.stdout, "files were renamed one by one: %s\n", r.InPlace)
 	}
@@ -95,16 +96,25 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 	}
 }
 
+// sayForeign tells of files that were kept; dot files such as .gitignore are
+// there on purpose and not worth a line.
+func sayForeign(p *program, names []string) {
+	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return strings.HasPrefix(path.Base(n), ".") })
+	if len(names) > 0 {
+		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(names), "file", "files"), names[0])
+	}
+}
+
 // shortPath shows a folder relative to where the writer is, if that is shorter.
-func shortPath(path string) string {
+func shortPath(dir string) string {
 	here, err := os.Getwd()
 	if err != nil {
-		return path
+		return dir
 	}
-	if abs, err := filepath.Abs(path); err == nil {
-		if rel, err := filepath.Rel(here, abs); err == nil && len(rel) < len(path) {
+	if abs, err := filepath.Abs(dir); err == nil {
+		if rel, err := filepath.Rel(here, abs); err == nil && len(rel) < len(dir) {
 			return rel
 		}
 	}
-	return path
+	return dir
 }

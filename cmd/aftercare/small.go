@@ -31,9 +31,7 @@ func (g *guideFlags) clean(ctx context.Context, p *program, _ []string) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "%s: %d files removed\n", shortPath(g.destination()), len(summary.Removed))
-	if len(summary.Foreign) > 0 {
-		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(summary.Foreign), "file", "files"), summary.Foreign[0])
-	}
+	sayForeign(p, summary.Foreign)
 	return nil
 }
 
