@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"aftercare/builder/diag"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -186,6 +188,6 @@ func (r *renderer) unknownCallout(title *calloutTitle) {
 	for _, k := range calloutKinds() {
 		known = append(known, strings.ToUpper(k.name))
 	}
-	r.doc.Diagnostics.Errorf(codeUnknownCallout, r.span(title.Pos(), len(title.word)+3), "unknown callout [!%s]", clip(title.word)).
+	r.report(diag.Error, codeUnknownCallout, title.Pos(), len(title.word)+3, "unknown callout [!%s]", clip(title.word)).
 		DidYouMean(title.word, known)
 }

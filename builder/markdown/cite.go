@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 
+	"aftercare/builder/diag"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -101,7 +103,7 @@ func (r *renderer) badCite(n *citeGroup) {
 	if r.bare {
 		return
 	}
-	r.doc.Diagnostics.Errorf(codeBadCitation, r.span(n.segment.Start, len(value)), "malformed citation %s", clip(string(value))).
+	r.report(diag.Error, codeBadCitation, n.segment.Start, len(value), "malformed citation %s", clip(string(value))).
 		WithHint("write [@ID], or [@ID; @ID] for several; an id has letters, digits, - _ and .")
 }
 

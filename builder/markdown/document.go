@@ -24,13 +24,19 @@ type Document struct {
 
 // Heading is a heading of the document. HTML holds its inline markup without
 // links, for a list of contents. Explicit says that the writer set the ID.
+// Attributes are all that the writer set, id and class among them.
 type Heading struct {
 	Level      int
 	ID         string
 	Explicit   bool
 	Text, HTML string
+	Attributes []Attribute
 	Pos        diag.Position
 }
+
+// Attribute is one key=value of a heading, the value as text; the classes are
+// one attribute, "class".
+type Attribute struct{ Name, Value string }
 
 // LinkKind tells the three kinds of Link apart.
 type LinkKind uint8

@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 
+	"aftercare/builder/diag"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -40,9 +42,8 @@ func (r *renderer) figure(n *ast.Image) bool {
 }
 
 func (r *renderer) image(n *ast.Image) {
-	if r.bare {
-		r.out = appendEscaped(r.out, r.altText(n))
-		r.plain = append(r.plain, r.altText(n)...)
+	if r.bare { // the alt text stands for the image
+		r.inlines(n)
 		return
 	}
 	l, ok := r.imageLink(n)
@@ -51,7 +52,7 @@ func (r *renderer) image(n *ast.Image) {
 		return
 	}
 	r.addImage(l)
-	if r.inLink > 0 || r.quiet > 0 {
+	if r.inLink > 0 || r.keepCode {
 		r.plain = append(r.plain, l.Text...)
 	}
 }
@@ -63,7 +64,10 @@ func (r *renderer) addImage(l Link) {
 
 // imageLink returns the image as a link, and false if its address is refused.
 func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
-	l := Link{Dest: decoded(n.Destination), Kind: LinkImage, Text: r.altText(n), Title: decoded(n.Title), Pos: r.pos(n.Pos())}
+	if !r.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
+		return Link{Text: r.plainText(n)}, false
+	}
+	l := Link{Dest: decoded(n.Destination), Kind: LinkImage, Text: r.plainText(n), Title: decoded(n.Title), Pos: r.pos(n.Pos())}
 	if !r.allowed(l.Dest, n.Pos(), true) {
 		return l, false
 	}
@@ -72,21 +76,10 @@ func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
 	case strings.EqualFold(strings.TrimSpace(l.Title), decorative):
 		l.Title = ""
 	default:
-		r.doc.Diagnostics.Errorf(codeNoAlt, l.Pos, "the image %q has no alt text", clip(l.Dest)).
+		r.report(diag.Error, codeNoAlt, n.Pos(), 0, "the image %q has no alt text", clip(l.Dest)).
 			WithHint(`say what it shows, ![like this](…), or mark it as decoration: ![](%s "decorative")`, clip(l.Dest))
 	}
 	return l, true
-}
-
-func (r *renderer) altText(n *ast.Image) string {
-	plain, out, bare := r.plain, r.out, r.bare
-	r.plain, r.out, r.bare = nil, nil, true
-	r.quiet++
-	r.inlines(n)
-	r.quiet--
-	alt := string(r.plain)
-	r.plain, r.out, r.bare = plain, out, bare
-	return alt
 }
 
 func appendImage(dst []byte, l Link, r Resolver) []byte {

@@ -2,9 +2,12 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"aftercare/builder/diag"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -43,7 +46,7 @@ func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 		r.ids.taken = map[string]int{}
 	}
 	if first, ok := r.ids.taken[id]; ok {
-		r.doc.Diagnostics.Errorf(codeDuplicateID, r.pos(h.Pos()), "the id %q is used twice", id).
+		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", id).
 			WithNote(r.pos(first), "first used here")
 		return
 	}
@@ -103,21 +106,24 @@ func (r *renderer) heading(n *ast.Heading) {
 	}
 	r.write("<" + tag)
 	r.idAttr("id", "", id)
-	r.attributes(n)
+	attributes := attributesOf(n)
+	r.attributes(attributes, n.Pos())
 	r.write(">")
 	start, slots := len(r.out), len(r.doc.Slots)
 	r.noTerms++
-	r.quiet++
+	r.keepCode = true
 	r.inlineBlock(n, ProseHeading)
 	html := string(r.out[start:])
 	if len(r.doc.Slots) > slots {
 		html = r.bareInlines(n)
 	}
-	r.quiet--
+	r.keepCode = false
 	r.noTerms--
 	r.write("</" + tag + ">\n")
 	r.doc.Anchors = append(r.doc.Anchors, id)
-	r.doc.Headings = append(r.doc.Headings, Heading{n.Level, id, explicit, text, html, r.pos(n.Pos())})
+	r.doc.Headings = append(r.doc.Headings, Heading{
+		Level: n.Level, ID: id, Explicit: explicit, Text: text, HTML: html, Attributes: attributes, Pos: r.pos(n.Pos()),
+	})
 }
 
 // bareInlines returns the inline markup of n without links and slots.
@@ -132,55 +138,49 @@ func (r *renderer) bareInlines(n ast.Node) string {
 
 // plainText returns the plain text of n, code included, writing nothing.
 func (r *renderer) plainText(n ast.Node) string {
-	plain := r.plain
-	out := r.out
-	r.plain, r.out, r.bare = nil, nil, true
-	r.quiet++
+	outer := *r
+	r.plain, r.out, r.bare, r.keepCode = nil, nil, true, true
 	r.inlines(n)
-	r.quiet--
-	text := string(bytes.TrimSpace(r.plain))
-	r.plain, r.out, r.bare = plain, out, false
-	return text
+	plain := collapsed(r.plain)
+	r.plain, r.out, r.bare, r.keepCode = outer.plain, outer.out, outer.bare, outer.keepCode
+	return plain
 }
 
-// attributes writes the attributes other than the id that a writer may set on
-// a heading. Everything else, style and event handlers first, is refused.
-func (r *renderer) attributes(n ast.Node) {
+// attributes writes those attributes of a heading, other than the id, that a
+// page may show. Others are data for whoever reads Heading.Attributes.
+func (r *renderer) attributes(attributes []Attribute, offset int) {
+	for _, a := range attributes {
+		switch near, isNear := diag.Nearest(a.Name, renderedAttributes()); {
+		case a.Name == "id":
+		case attributeAllowed(a.Name):
+			r.out = appendAttr(r.out, a.Name, a.Value)
+		case a.Name == "style" || strings.HasPrefix(a.Name, "on"):
+			r.report(diag.Error, codeBadAttribute, offset, 0, "the attribute %q is not allowed", a.Name).
+				WithHint("give it a class, {.name}, and style that")
+		case isNear:
+			r.report(diag.Warning, codeBadAttribute, offset, 0, "unknown attribute %q", a.Name).
+				WithHint("did you mean %q?", near)
+		}
+	}
+}
+
+func renderedAttributes() []string { return []string{"class", "lang", "dir", "title"} }
+
+func attributesOf(n ast.Node) []Attribute {
+	if n.Attributes() == nil {
+		return nil
+	}
+	list := make([]Attribute, 0, len(n.Attributes()))
 	for _, a := range n.Attributes() {
-		name := strings.ToLower(string(a.Name))
-		if name == "id" {
-			continue
-		}
-		value, ok := attributeValue(a.Value)
-		if !ok || !attributeAllowed(name) {
-			r.doc.Diagnostics.Warnf(codeBadAttribute, r.pos(n.Pos()), "the attribute %q is not allowed here", name).
-				WithHint("class, lang, dir, title and data-… are")
-			continue
-		}
-		r.out = appendAttr(r.out, name, value)
+		value, _ := a.Value.([]byte)
+		list = append(list, Attribute{string(a.Name), string(value)})
 	}
+	return list
 }
 
+// attributeAllowed is asked of names that are lower case and made of letters,
+// digits and - _ : .
 func attributeAllowed(name string) bool {
-	switch name {
-	case "class", "lang", "dir", "title":
-		return true
-	}
-	return strings.HasPrefix(name, "data-") && len(name) > len("data-") && !strings.ContainsAny(name, ":.")
-}
-
-// attributeValue returns an attribute's value as text. Lists and nested
-// attributes have none.
-func attributeValue(v any) (string, bool) {
-	switch v := v.(type) {
-	case []byte:
-		return string(v), true
-	case string:
-		return v, true
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64), true
-	case bool:
-		return strconv.FormatBool(v), true
-	}
-	return "", false
+	return slices.Contains(renderedAttributes(), name) ||
+		strings.HasPrefix(name, "data-") && len(name) > len("data-") && !strings.ContainsAny(name, ":.")
 }

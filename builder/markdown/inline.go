@@ -105,22 +105,20 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 	r.write("<code>")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		value := c.(*ast.Text).Segment.Value(r.text)
+		if r.inCell { // GFM 4.10: a pipe in a cell is escaped even in code
+			value = bytes.ReplaceAll(value, []byte(`\|`), []byte("|"))
+		}
 		line, ended := bytes.CutSuffix(value, []byte("\n"))
 		r.out = appendEscaped(r.out, string(line))
 		if ended {
 			r.write(" ")
 		}
-		if r.quiet > 0 {
+		if r.keepCode {
 			r.plain = append(r.plain, line...)
+			if ended {
+				r.plain = append(r.plain, ' ')
+			}
 		}
 	}
 	r.write("</code>")
-}
-
-func (r *renderer) checkBox(n *extast.TaskCheckBox) {
-	if n.IsChecked {
-		r.write(`<input checked="" disabled="" type="checkbox"> `)
-	} else {
-		r.write(`<input disabled="" type="checkbox"> `)
-	}
 }

@@ -3,12 +3,18 @@ package markdown
 import (
 	"strings"
 
+	"aftercare/builder/diag"
+
 	"github.com/yuin/goldmark/ast"
 )
 
 func (r *renderer) link(n *ast.Link) {
+	if r.bare || r.inLink > 0 || !r.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
+		r.inlines(n)
+		return
+	}
 	dest := decoded(n.Destination)
-	if r.bare || r.inLink > 0 || !r.allowed(dest, n.Pos(), false) {
+	if !r.allowed(dest, n.Pos(), false) {
 		r.inlines(n)
 		return
 	}
@@ -21,6 +27,20 @@ func (r *renderer) link(n *ast.Link) {
 	r.inLink--
 	r.doc.Links[index].Text = strings.TrimSpace(string(r.plain[start:]))
 	r.write("</a>")
+}
+
+// affordable counts what a link by reference adds to the output: one long
+// definition used ten thousand times is more than a page can hold.
+func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, offset int) bool {
+	if reference == nil {
+		return true
+	}
+	before := r.expanded
+	r.expanded += len(dest) + len(title)
+	if before <= maxExpansion && r.expanded > maxExpansion {
+		r.report(diag.Error, codeTooComplex, offset, 0, "link definitions are used too often for their length")
+	}
+	return r.expanded <= maxExpansion
 }
 
 func (r *renderer) autolink(n *ast.AutoLink) {
@@ -48,17 +68,17 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 	host := strings.HasPrefix(strings.ReplaceAll(rest, `\`, "/"), "//")
 	switch {
 	case image && (host || scheme == "http" || scheme == "https"):
-		r.doc.Diagnostics.Errorf(codeExternalImage, r.pos(offset), "the image %q is on another host", clip(dest)).
+		r.report(diag.Error, codeExternalImage, offset, 0, "the image %q is on another host", clip(dest)).
 			WithHint("put the file beside the page: a page makes no request to another host")
 		return false
 	case scheme == "" && host:
-		r.doc.Diagnostics.Errorf(codeBadScheme, r.pos(offset), "the address %q names a host but no scheme", clip(dest)).
+		r.report(diag.Error, codeBadScheme, offset, 0, "the address %q names a host but no scheme", clip(dest)).
 			WithHint("write https:%s", clip(rest))
 		return false
 	case scheme == "", !image && schemeAllowed(scheme):
 		return true
 	}
-	d := r.doc.Diagnostics.Errorf(codeBadScheme, r.pos(offset), "an address may not start with %q", clip(scheme)+":")
+	d := r.report(diag.Error, codeBadScheme, offset, 0, "an address may not start with %q", clip(scheme)+":")
 	if image {
 		d.WithHint("an image is a file beside the page")
 	} else {

@@ -15,6 +15,7 @@
 package markdown
 
 import (
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -53,6 +54,7 @@ type Parser struct {
 	options Options
 	terms   *termIndex
 	parse   parser.Parser
+	lexers  lexers
 }
 
 // New returns a Parser.
@@ -69,21 +71,13 @@ func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
 	if s.tooLarge(&doc.Diagnostics) {
 		return doc
 	}
-	r := &renderer{p: p, source: s, doc: doc, termSeen: p.terms.newSeen()}
-	r.document(p.parse.Parse(text.NewReader(s.text)))
+	root, st := p.tree(s)
+	r := &renderer{p: p, source: s, state: st, doc: doc, termSeen: p.terms.newSeen()}
+	r.document(root)
 	return doc
 }
 
-// The codes of what this package reports.
-const (
-	codeTooLarge       = "markdown/too-large"
-	codeDuplicateID    = "markdown/duplicate-id"
-	codeUnknownCallout = "markdown/unknown-callout"
-	codeRawHTML        = "markdown/raw-html"
-	codeBidi           = "markdown/bidi-control"
-	codeBadScheme      = "link/bad-scheme"
-	codeExternalImage  = "image/external"
-	codeNoAlt          = "image/no-alt"
-	codeBadCitation    = "markdown/bad-citation"
-	codeBadAttribute   = "markdown/bad-attribute"
-)
+func (p *Parser) tree(s *source) (ast.Node, *state) {
+	st := newState()
+	return p.parse.Parse(text.NewReader(s.text), parser.WithContext(st)), st
+}

@@ -6,7 +6,6 @@ import (
 	"aftercare/builder/diag"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // BlockKind says what a Block is.
@@ -22,9 +21,6 @@ const (
 	BlockCode
 	BlockOther // table, rule, definition list, HTML
 )
-
-// Attribute is one key=value of a heading, the value as text.
-type Attribute struct{ Name, Value string }
 
 // Block is a block of a file read as data. Start and End are offsets into the
 // file: Start where the block begins, End where the next one does (or where
@@ -53,8 +49,10 @@ func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
 	if s.tooLarge(&doc.Diagnostics) {
 		return nil, doc.Diagnostics
 	}
-	o := &outliner{renderer{p: &Parser{terms: newTermIndex(nil)}, source: s, doc: doc}, fileLineStarts(src)}
-	root := newSyntax().Parse(text.NewReader(s.text))
+	p := New(Options{})
+	root, st := p.tree(s)
+	o := &outliner{renderer{p: p, source: s, state: st, doc: doc}, fileLineStarts(src)}
+	o.reportProblems()
 	o.assignIDs(root)
 	return o.children(root, len(src)), doc.Diagnostics
 }
@@ -131,17 +129,14 @@ func blockPos(n ast.Node) int {
 }
 
 func headingAttributes(n ast.Node) (classes []string, attributes []Attribute) {
-	for _, a := range n.Attributes() {
-		value, _ := attributeValue(a.Value)
-		switch name := string(a.Name); name {
+	for _, a := range attributesOf(n) {
+		switch a.Name {
 		case "id":
 		case "class":
-			classes = append(classes, splitClasses(value)...)
+			classes = strings.Fields(a.Value)
 		default:
-			attributes = append(attributes, Attribute{name, value})
+			attributes = append(attributes, a)
 		}
 	}
 	return classes, attributes
 }
-
-func splitClasses(value string) []string { return strings.Fields(value) }

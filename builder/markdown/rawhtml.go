@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 
+	"aftercare/builder/diag"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -33,6 +35,6 @@ func (r *renderer) withheld(html []byte, offset int) {
 	if bytes.HasPrefix(trimmed, []byte("<!--")) {
 		return
 	}
-	r.doc.Diagnostics.Errorf(codeRawHTML, r.span(offset, len(trimmed)), "HTML is not allowed in a text: %s", clip(string(trimmed))).
+	r.report(diag.Error, codeRawHTML, offset, len(trimmed), "HTML is not allowed in a text: %s", clip(string(trimmed))).
 		WithHint(`use Markdown, or write \< for the sign itself`)
 }

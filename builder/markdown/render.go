@@ -11,31 +11,40 @@ import (
 // goldmark's renderer: one pass then gives HTML, slots, lists and prose.
 type renderer struct {
 	*source
-	p   *Parser
-	doc *Document
+	p     *Parser
+	state *state
+	doc   *Document
 
 	out   []byte // becomes doc.HTML
 	plain []byte // plain text of the block at hand
 	wordy []byte // scratch for decoded text
 
-	kind     ProseKind // what the block at hand counts as
-	bare     bool      // inline markup without links, for Heading.HTML
-	inLink   int       // links are never nested, nor terms put into them
-	noTerms  int       // in headings, titles and the like
-	quiet    int       // code and citations are left out of plain when 0
-	termSeen termSet
-	cited    map[string]int // source id to its index in doc.Cites
-	ids      idSet
-	callouts int
+	kind        ProseKind // what the block at hand counts as
+	bare        bool      // inline markup without links, for Heading.HTML
+	inLink      int       // links are never nested, nor terms put into them
+	noTerms     int       // in headings, titles and the like
+	keepCode    bool      // plain has code too: in headings
+	inCell      bool      // of a table
+	termSeen    termSet
+	cited       map[string]int // source id to its index in doc.Cites
+	ids         idSet
+	callouts    int
+	highlighted int             // bytes of code that had colours
+	expanded    int             // bytes that link definitions added
+	reported    map[string]int  // diagnostics of each code
+	usedNotes   map[string]bool // labels of footnotes with a reference
 }
 
 func (r *renderer) document(root ast.Node) {
+	r.reportProblems()
 	r.out = make([]byte, 0, len(r.text)+len(r.text)/3)
 	r.assignIDs(root)
 	r.blocks(root)
 	r.doc.HTML = r.out
+	r.unusedFootnotes()
 	r.checkBidi()
 	r.doc.Words = countWords(r.doc.Prose)
+	r.doc.Diagnostics.Sort()
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
@@ -117,7 +126,11 @@ func (r *renderer) textBlock(n *ast.TextBlock) {
 // returns its plain text.
 func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) string {
 	r.plain = r.plain[:0]
-	r.inlines(n)
+	if taskOf(n) != nil {
+		r.wrap("label", n)
+	} else {
+		r.inlines(n)
+	}
 	text := collapsed(r.plain)
 	if text != "" {
 		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, r.pos(startOf(n))})
@@ -168,7 +181,7 @@ func (r *renderer) list(n *ast.List) {
 
 func (r *renderer) listItem(n ast.Node) {
 	first := n.FirstChild()
-	if task := taskOf(first); task != nil {
+	if taskOf(first) != nil {
 		r.write(`<li class="task">`)
 	} else {
 		r.write("<li>")
@@ -178,13 +191,4 @@ func (r *renderer) listItem(n ast.Node) {
 	}
 	r.blocks(n)
 	r.write("</li>\n")
-}
-
-// taskOf returns the check box that a list item's first block starts with.
-func taskOf(first ast.Node) *extast.TaskCheckBox {
-	if first == nil || first.FirstChild() == nil {
-		return nil
-	}
-	task, _ := first.FirstChild().(*extast.TaskCheckBox)
-	return task
 }

@@ -99,10 +99,13 @@ func (s *source) span(offset, length int) diag.Position {
 }
 
 func (s *source) tooLarge(l *diag.List) bool {
-	if len(s.text) <= maxBody {
+	switch at := (diag.Position{File: s.file}); {
+	case len(s.text) > maxBody:
+		l.Errorf(codeTooLarge, at, "the text is %d KiB long; the limit is %d KiB", len(s.text)>>10, maxBody>>10).WithHint("split the page")
+	case len(s.starts) > maxLines:
+		l.Errorf(codeTooLarge, at, "the text has %d lines; the limit is %d", len(s.starts), maxLines).WithHint("split the page")
+	default:
 		return false
 	}
-	l.Errorf(codeTooLarge, diag.Position{File: s.file}, "the text is %d KiB long; the limit is %d KiB", len(s.text)>>10, maxBody>>10).
-		WithHint("split the page")
 	return true
 }

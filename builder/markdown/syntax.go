@@ -7,29 +7,43 @@ import (
 )
 
 // newSyntax returns the goldmark parser for our language. Lower numbers go
-// first; goldmark's own stand between 100 and 1000.
+// first; those of goldmark's own parsers are goldmark's.
 func newSyntax() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-			util.Prioritized(extension.NewDefinitionListParser(), 101),
+		parser.WithBlockParsers(
+			util.Prioritized(attributedHeading{parser.NewSetextHeadingParser(), false}, 100),
+			util.Prioritized(boundedBlock{extension.NewDefinitionListParser()}, 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
-		)...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-			util.Prioritized(extension.NewFootnoteParser(), 101),
-			util.Prioritized(citeParser{}, 102),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
-			util.Prioritized(extension.NewLinkifyParser(), 999),
-		)...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(boundedBlock{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(attributedHeading{parser.NewATXHeadingParser(), true}, 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(boundedBlock{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(footnoteBlock{boundedBlock{extension.NewFootnoteBlockParser()}}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(checkBoxParser{}, 0),
+			util.Prioritized(boundedInline{parser.NewCodeSpanParser()}, 100),
+			util.Prioritized(footnoteReference{boundedInline{extension.NewFootnoteParser()}}, 101),
+			util.Prioritized(boundedInline{citeParser{}}, 102),
+			util.Prioritized(boundedLink{boundedInline{parser.NewLinkParser()}}, 200),
+			util.Prioritized(boundedInline{parser.NewAutoLinkParser()}, 300),
+			util.Prioritized(boundedInline{parser.NewRawHTMLParser()}, 400),
+			util.Prioritized(boundedInline{parser.NewEmphasisParser()}, 500),
+			util.Prioritized(boundedInline{extension.NewStrikethroughParser()}, 500),
+			util.Prioritized(bareAddress{}, 999),
+		),
+		parser.WithParagraphTransformers(
 			util.Prioritized(calloutMarker{}, 50),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
-		)...),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(boundedTable{extension.NewTableParagraphTransformer()}, 200),
+		),
 		parser.WithASTTransformers(
-			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
-		parser.WithAttribute(),
 	)
 }

@@ -6,7 +6,8 @@ import (
 )
 
 func (r *renderer) table(n *extast.Table) {
-	r.write("<table>\n")
+	r.inCell = true
+	r.write("<div class=\"table\"><table>\n") // the box scrolls where the table is too wide
 	body := false
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if row.Kind() == extast.KindTableHeader {
@@ -24,7 +25,8 @@ func (r *renderer) table(n *extast.Table) {
 	if body {
 		r.write("</tbody>\n")
 	}
-	r.write("</table>\n")
+	r.write("</table></div>\n")
+	r.inCell = false
 }
 
 func (r *renderer) row(n ast.Node, tag string) {

@@ -7,26 +7,30 @@ import (
 
 // termIndex finds glossary terms in rendered text. It is a trie over the
 // lower-case, escaped bytes of all forms, so that a text is scanned once
-// whatever the number of terms.
+// whatever the number of terms; most words leave it at the second letter.
 type termIndex struct {
 	ids   []string
-	nodes []termNode
+	first [256]int32 // node for the first byte of a form, 0 for none
+	nodes []termNode // nodes[0] is not used
 }
 
+// termNode stands for a byte of a form; its siblings stand for other bytes at
+// the same place. 0 is no node.
 type termNode struct {
-	next map[byte]int32
-	term int32 // index of the term whose form ends here, -1 for none
+	c              byte
+	child, sibling int32
+	term           int32 // index of the term whose form ends here, -1 for none
 }
 
 // termSet says which terms a document has marked already.
 type termSet []bool
 
 func newTermIndex(terms []Term) *termIndex {
-	x := &termIndex{nodes: []termNode{{term: -1}}}
+	x := &termIndex{nodes: make([]termNode, 1)}
 	for i, t := range terms {
 		x.ids = append(x.ids, t.ID)
 		for _, form := range t.Forms {
-			x.add(form, int32(i))
+			x.add(foldForm(form), int32(i))
 		}
 	}
 	return x
@@ -39,27 +43,38 @@ func (x *termIndex) newSeen() termSet {
 	return make(termSet, len(x.ids))
 }
 
-func (x *termIndex) add(form string, term int32) {
-	key := foldForm(form)
-	if len(key) == 0 {
+func (x *termIndex) add(form []byte, term int32) {
+	if len(form) == 0 {
 		return
 	}
 	at := int32(0)
-	for _, c := range key {
-		next, ok := x.nodes[at].next[c]
-		if !ok {
-			if x.nodes[at].next == nil {
-				x.nodes[at].next = map[byte]int32{}
-			}
+	for _, c := range form {
+		next := x.next(at, c)
+		if next == 0 {
 			next = int32(len(x.nodes))
-			x.nodes = append(x.nodes, termNode{term: -1})
-			x.nodes[at].next[c] = next
+			x.nodes = append(x.nodes, termNode{c: c, term: -1})
+			if at == 0 {
+				x.first[c] = next
+			} else {
+				x.nodes[next].sibling, x.nodes[at].child = x.nodes[at].child, next
+			}
 		}
 		at = next
 	}
 	if x.nodes[at].term < 0 {
 		x.nodes[at].term = term
 	}
+}
+
+// next returns the node after one (0: the root) for a byte, or 0.
+func (x *termIndex) next(at int32, c byte) int32 {
+	if at == 0 {
+		return x.first[c]
+	}
+	for at = x.nodes[at].child; at != 0 && x.nodes[at].c != c; {
+		at = x.nodes[at].sibling
+	}
+	return at
 }
 
 // foldForm returns a form as match sees text: escaped, lower case, one space
@@ -122,11 +137,11 @@ func decodeFold(text []byte) (rune, int) {
 
 func (x *termIndex) step(at int32, c rune) int32 {
 	if c < utf8.RuneSelf {
-		return x.nodes[at].next[byte(c)]
+		return x.next(at, byte(c))
 	}
 	var buf [utf8.UTFMax]byte
 	for _, b := range buf[:utf8.EncodeRune(buf[:], c)] {
-		if at = x.nodes[at].next[b]; at == 0 {
+		if at = x.next(at, b); at == 0 {
 			return 0
 		}
 	}

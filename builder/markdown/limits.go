@@ -1,0 +1,160 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// goldmark is quadratic on many inputs (open brackets, emphasis marks, nested
+// quotes, wide tables) and cannot be cancelled. Its parsers are therefore
+// wrapped: each is asked only while the document is within these limits, which
+// no text written for readers comes near. Beyond them a mark is a plain
+// character and the document has an error.
+const (
+	// maxLines bounds what goldmark keeps for each line and open block.
+	maxLines = 50_000
+	// maxDepth is how many quotes, lists and notes may be open in each other.
+	maxDepth = 40
+	// maxScan bounds inline parsing: a mark may make goldmark look at all of
+	// its block once, so it costs the length of the block. A paragraph of
+	// 100 KiB with 500 marks, or a thousand of 1 KiB with 50 each, is within.
+	maxScan = 64 << 20
+	// maxCells is how many table cells a document may have, counting those
+	// that are filled in where a row is short.
+	maxCells = 20_000
+	// maxFootnotes is how many footnotes a document may have; goldmark looks
+	// through them one by one.
+	maxFootnotes = 1_000
+	// maxExpansion bounds, in bytes, what link definitions used again and
+	// again may add to the output.
+	maxExpansion = 4 << 20
+)
+
+// state is goldmark's parser context with what one document has used up.
+type state struct {
+	parser.Context
+	block     ast.Node // whose length blockSize is
+	blockSize int
+	scanned   int
+	cells     int
+	notes     map[string]int // label of a footnote to the offset of its definition
+	problems  []problem
+}
+
+// problem is what a parser found wrong; the renderer, which knows positions,
+// reports it.
+type problem struct {
+	code    string
+	offset  int
+	length  int
+	message string
+	hint    string
+}
+
+func newState() *state { return &state{Context: parser.NewContext()} }
+
+// refuse records that a limit was met, once for each limit.
+func (s *state) refuse(code string, offset int, message, hint string) {
+	for _, p := range s.problems {
+		if p.message == message {
+			return
+		}
+	}
+	s.problems = append(s.problems, problem{code: code, offset: offset, message: message, hint: hint})
+}
+
+// mark counts a mark in a block and reports whether it may be looked at.
+func (s *state) mark(block ast.Node, offset int) bool {
+	if s.block != block {
+		s.block, s.blockSize = block, 0
+		if lines := block.Lines(); lines.Len() > 0 {
+			s.blockSize = lines.At(lines.Len()-1).Stop - lines.At(0).Start
+		}
+	}
+	if s.scanned > maxScan {
+		return false
+	}
+	if s.scanned += s.blockSize; s.scanned > maxScan {
+		s.refuse(codeTooComplex, offset, "this paragraph is too long for the marks in it", "break it into several")
+		return false
+	}
+	return true
+}
+
+// boundedInline asks an inline parser only within maxScan.
+type boundedInline struct{ parser.InlineParser }
+
+func (b boundedInline) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	_, segment := block.PeekLine()
+	if !pc.(*state).mark(parent, segment.Start) {
+		return nil
+	}
+	return b.InlineParser.Parse(parent, block, pc)
+}
+
+// boundedLink is boundedInline for the link parser, which must also be told of
+// the end of a block.
+type boundedLink struct{ boundedInline }
+
+func (b boundedLink) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// boundedBlock opens a block that holds others only within maxDepth.
+type boundedBlock struct{ parser.BlockParser }
+
+func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) < maxDepth {
+		return b.BlockParser.Open(parent, reader, pc)
+	}
+	// Only a block that would have opened is worth an error. Asking moves the
+	// reader on, which goldmark would otherwise rely on.
+	line, at := reader.Position()
+	if node, _ := b.BlockParser.Open(parent, reader, pc); node != nil {
+		pc.(*state).refuse(codeTooComplex, at.Start, "quotes and lists are nested too deep here", "a reader can't follow more than three levels")
+	}
+	reader.SetPosition(line, at)
+	return nil, parser.NoChildren
+}
+
+// boundedTable makes tables within maxCells.
+type boundedTable struct{ parser.ParagraphTransformer }
+
+func (b boundedTable) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	s := pc.(*state)
+	columns := tableColumns(p, reader.Source())
+	if columns == 0 {
+		return
+	}
+	if s.cells += columns * p.Lines().Len(); s.cells > maxCells {
+		s.refuse(codeTooComplex, p.Lines().At(0).Start, "the tables have too many cells", "split the page")
+		return
+	}
+	b.ParagraphTransformer.Transform(p, reader, pc)
+}
+
+// tableColumns returns how many columns a paragraph that may be a table has at
+// most, 0 if no line of it can be the line under a table's head.
+func tableColumns(p *ast.Paragraph, source []byte) int {
+	lines := p.Lines()
+	most := 0
+	for i := 1; i < lines.Len(); i++ {
+		line := lines.At(i)
+		columns := 1
+		for _, c := range line.Value(source) {
+			switch c {
+			case '|':
+				columns++
+			case '-', ':', ' ', '\t', '\n':
+			default:
+				columns = 0
+			}
+			if columns == 0 {
+				break
+			}
+		}
+		most = max(most, columns)
+	}
+	return most
+}

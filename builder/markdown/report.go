@@ -1,0 +1,50 @@
+package markdown
+
+import "aftercare/builder/diag"
+
+// The codes of what this package reports.
+const (
+	codeTooLarge          = "markdown/too-large"
+	codeTooComplex        = "markdown/too-complex"
+	codeDuplicateID       = "markdown/duplicate-id"
+	codeUnknownCallout    = "markdown/unknown-callout"
+	codeUnknownFootnote   = "markdown/unknown-footnote"
+	codeDuplicateFootnote = "markdown/duplicate-footnote"
+	codeUnusedFootnote    = "markdown/unused-footnote"
+	codeRawHTML           = "markdown/raw-html"
+	codeBidi              = "markdown/bidi-control"
+	codeBadCitation       = "markdown/bad-citation"
+	codeBadAttribute      = "markdown/bad-attribute"
+	codeUnknownLanguage   = "markdown/unknown-language"
+	codeBadScheme         = "link/bad-scheme"
+	codeExternalImage     = "image/external"
+	codeNoAlt             = "image/no-alt"
+)
+
+// maxReports is how many diagnostics of one code a document gets. Nobody mends
+// a hundred at once, and a megabyte of tags must not become a gigabyte of them.
+const maxReports = 100
+
+// report adds a diagnostic, unless the document has had enough of its code.
+func (r *renderer) report(s diag.Severity, code string, offset, length int, format string, args ...any) *diag.Diagnostic {
+	if r.reported == nil {
+		r.reported = map[string]int{}
+	}
+	if r.reported[code]++; r.reported[code] > maxReports {
+		return &diag.Diagnostic{}
+	}
+	pos := r.pos(offset)
+	if length > 0 {
+		pos.EndCol = pos.Col + length
+	}
+	d := r.doc.Diagnostics.Errorf(code, pos, format, args...)
+	d.Severity = s
+	return d
+}
+
+// reportProblems turns what the parsers found into diagnostics.
+func (r *renderer) reportProblems() {
+	for _, p := range r.state.problems {
+		r.report(diag.Error, p.code, p.offset, p.length, "%s", p.message).Hint = p.hint
+	}
+}
