@@ -73,12 +73,12 @@ type collecting struct {
 // ReadFile makes a file, or an empty one in place of one that has a mistake.
 func (c *collecting) ReadFile(name string) ([]byte, error) {
 	data, err := c.Snapshot.ReadFile(name)
-	if err != nil {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if collect(&c.diags, err) {
-			return nil, nil
-		}
+	unclean := c.hygiene(name, data)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err != nil && collect(&c.diags, err) {
+		return nil, nil
 	}
+	c.diags = append(c.diags, unclean...)
 	return data, err
 }

@@ -323,9 +323,9 @@ func (s *Snapshot) openDocuments(last *Snapshot) {
 
 func markdownWords(w layout.Words) markdown.Words {
 	return markdown.Words{
-		Note: w.Get("note"), Tip: w.Get("tip"), Important: w.Get("important"), Warning: w.Get("warning"), Caution: w.Get("caution"),
-		Urgent: w.Get("urgent"), Say: w.Get("say"), Instead: w.Get("instead"),
-		Footnotes: w.Get("footnotes"), Footnote: w.Get("footnote"), Backlink: w.Get("backlink"), Source: w.Get("source"),
+		Note: w["note"], Tip: w["tip"], Important: w["important"], Warning: w["warning"], Caution: w["caution"],
+		Urgent: w["urgent"], Say: w["say"], Instead: w["instead"],
+		Footnotes: w["footnotes"], Footnote: w["footnote"], Backlink: w["backlink"], Source: w["source"],
 	}
 }
 
@@ -359,11 +359,11 @@ func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
 	}
 	var made diag.List
 	for _, name := range s.Names() {
-		if _, err := s.ReadFile(name); err != nil {
-			if !collect(&made, err) {
-				return nil, err
-			}
+		data, err := s.ReadFile(name)
+		if err != nil && !collect(&made, err) {
+			return nil, err
 		}
+		made = append(made, s.hygiene(name, data)...)
 	}
 	return s.Finish(append(found, made...)), nil
 }
@@ -375,7 +375,24 @@ func (s *Snapshot) check(ctx context.Context) (diag.List, error) {
 		Site: s.Site, Documents: s.documents, Render: s.renderer.Page,
 		Lenient: s.opts.Preview, Workers: runtime.GOMAXPROCS(0),
 	})
-	return append(slices.Clone(s.diags), found...), err
+	if err != nil {
+		return nil, err
+	}
+	literal, err := check.Layouts(ctx, s.Site, s.Tree)
+	return slices.Concat(s.diags, found, literal), err
+}
+
+// hygiene checks a finished page and blames the file that it was made from.
+func (s *Snapshot) hygiene(name string, data []byte) diag.List {
+	found := check.Hygiene(name, data)
+	for i := range found {
+		if e, ok := s.Entry(name); ok && e.Page != nil {
+			found[i].Pos.File = e.Page.Name()
+		} else if ok && e.File != nil {
+			found[i].Pos.File = e.File.Name()
+		}
+	}
+	return found
 }
 
 // Finish sorts diagnostics and gives them the severities in force.

@@ -55,7 +55,7 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 		}
 	}
 	l.parse(template.FuncMap{
-		"T":     l.set.words.Get,
+		"T":     l.set.words.Word,
 		"asset": assetPath,
 	})
 	return l.set, l.diags, nil

@@ -146,7 +146,7 @@ func (p *Page) NextReview() time.Time { return p.Matter.NextReview }
 
 // Month writes a date as month and year in the page's language.
 func (p *Page) Month(t time.Time) string {
-	months := strings.Fields(p.words().Get("months"))
+	months := strings.Fields(p.words()["months"])
 	if len(months) != 12 {
 		return t.Format("2006-01")
 	}

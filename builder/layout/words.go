@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -29,15 +30,17 @@ func (w Words) parse(file string, data []byte) diag.List {
 	return diags
 }
 
-// Get returns the word under a key with {name} replaced by the pairs that
-// follow, or the key in brackets if the language lacks it.
-func (w Words) Get(key string, pairs ...string) string {
+// Word returns the word under a key with {name} replaced by the pairs that
+// follow. A key that the language lacks is an error, which names the nearest.
+func (w Words) Word(key string, pairs ...any) (string, error) {
 	word, ok := w[key]
 	if !ok {
-		return "[" + key + "]"
+		d := diag.Diagnostic{Severity: diag.Error, Code: "words/unknown", Pos: diag.Position{File: "layouts/" + strings.TrimSuffix(wordsDir, "/")}, Message: fmt.Sprintf("there is no word %q", key)}
+		d.DidYouMean(key, sortedKeys(w))
+		return "", d
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		word = strings.ReplaceAll(word, "{"+pairs[i]+"}", pairs[i+1])
+		word = strings.ReplaceAll(word, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
 	}
-	return word
+	return word, nil
 }

@@ -1,0 +1,166 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+
+	"aftercare/builder/diag"
+
+	"golang.org/x/net/html"
+)
+
+// Hygiene checks a finished page against what every page of the site promises:
+// no inline script, style or event handler, no resource from another host, no
+// form that could send anything, no value that a template had to disarm, no id
+// twice. It is a gate of every build, so the common case, a clean page, costs
+// only a few searches.
+func Hygiene(name string, page []byte) diag.List {
+	if !strings.HasSuffix(name, ".html") || !suspicious(page) {
+		return nil
+	}
+	var diags diag.List
+	at := diag.Position{File: name}
+	ids := make(map[string]bool)
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return diags
+		case html.StartTagToken, html.SelfClosingTagToken:
+			element(&diags, at, z.Token(), ids)
+		case html.TextToken:
+			if bytes.Contains(z.Raw(), []byte("ZgotmplZ")) {
+				diags.Errorf("output/unsafe-value", at, "a template put a value where it could do harm, and it was taken out")
+			}
+		}
+	}
+}
+
+// suspicious reports whether a page wants a closer look. It knows only the HTML
+// that layouts write (attributes in double quotes) and takes anything else for
+// suspicious.
+func suspicious(page []byte) bool {
+	if bytes.Contains(page, []byte("ZgotmplZ")) {
+		return true
+	}
+	ids := make(map[string]bool)
+	for rest := page; ; {
+		open := bytes.IndexByte(rest, '<')
+		if open < 0 {
+			return false
+		}
+		rest = rest[open+1:]
+		end := bytes.IndexByte(rest, '>')
+		if end < 0 {
+			return true
+		}
+		if c := rest[0]; c != '/' && c != '!' && suspiciousTag(rest[:end], ids) {
+			return true
+		}
+		rest = rest[end:]
+	}
+}
+
+func suspiciousTag(tag []byte, ids map[string]bool) bool {
+	name, attributes, _ := bytes.Cut(tag, []byte(" "))
+	hasSource, isData := false, false
+	for len(attributes) > 0 {
+		equals := bytes.IndexByte(attributes, '=')
+		if equals < 0 {
+			break // what is left has no values
+		}
+		key := attributes[:equals]
+		if space := bytes.LastIndexByte(key, ' '); space >= 0 {
+			key = key[space+1:]
+		}
+		value := attributes[equals+1:]
+		if len(value) == 0 || value[0] != '"' {
+			return true
+		}
+		length := bytes.IndexByte(value[1:], '"')
+		if length < 0 {
+			return true // a > in a value
+		}
+		attributes = bytes.TrimLeft(value[length+2:], " ")
+		value = value[1 : length+1]
+		switch string(key) {
+		case "style", "srcset":
+			return true
+		case "id":
+			if ids[string(value)] {
+				return true
+			}
+			ids[string(value)] = true
+		case "src":
+			hasSource = true
+			if bytes.Contains(value, []byte("//")) {
+				return true
+			}
+		case "type":
+			isData = bytes.HasPrefix(value, []byte("application/"))
+		}
+		if bytes.HasPrefix(key, []byte("on")) || bytes.HasPrefix(key, []byte("ON")) {
+			return true
+		}
+	}
+	switch string(name) {
+	case "script":
+		return !hasSource && !isData
+	case "link":
+		return bytes.Contains(tag, []byte("//")) && !bytes.Contains(tag, []byte("canonical")) && !bytes.Contains(tag, []byte("alternate"))
+	case "style", "form", "iframe", "object", "embed", "base":
+		return true
+	}
+	return name[0] < 'a' // upper case is none of ours
+}
+
+// element judges one opening tag.
+func element(diags *diag.List, at diag.Position, t html.Token, ids map[string]bool) {
+	attrs := make(map[string]string, len(t.Attr))
+	for _, a := range t.Attr {
+		attrs[a.Key] = a.Val
+		switch {
+		case strings.HasPrefix(a.Key, "on"):
+			diags.Errorf("output/inline-handler", at, "<%s> has an event handler %q, which the policy forbids", t.Data, a.Key)
+		case a.Key == "style":
+			diags.Errorf("output/inline-style", at, "<%s> has a style attribute, which the policy forbids", t.Data)
+		case a.Key == "id" && ids[a.Val]:
+			diags.Errorf("output/duplicate-id", at, "the id %q stands twice on the page", a.Val)
+		case a.Key == "id":
+			ids[a.Val] = true
+		case strings.Contains(a.Val, "ZgotmplZ"):
+			diags.Errorf("output/unsafe-value", at, "a template put a value into <%s %s> where it could do harm, and it was taken out", t.Data, a.Key)
+		}
+	}
+	resource(diags, at, t.Data, attrs)
+}
+
+func resource(diags *diag.List, at diag.Position, tag string, attrs map[string]string) {
+	offsite := func(address string) {
+		if strings.Contains(address, "//") && !strings.HasPrefix(address, "data:") {
+			diags.Errorf("output/off-site", at, "<%s> loads %q from another host", tag, address).WithHint("publish the file with the site")
+		}
+	}
+	switch tag {
+	case "script":
+		if attrs["src"] == "" && !strings.HasPrefix(attrs["type"], "application/") {
+			diags.Errorf("output/inline-script", at, "a script stands in the page, which the policy forbids").WithHint("put it into a file under layouts/scripts")
+		}
+	case "style":
+		diags.Errorf("output/inline-style", at, "a style stands in the page, which the policy forbids").WithHint("put it into a file under layouts/styles")
+	case "form":
+		diags.Errorf("output/form", at, "a form could send what a reader types").WithHint("use the fields without a form around them")
+	case "iframe", "object", "embed", "base":
+		diags.Errorf("output/forbidden-element", at, "<%s> is not allowed by the policy", tag)
+	case "link":
+		if rel := attrs["rel"]; rel != "canonical" && rel != "alternate" && rel != "license" {
+			offsite(attrs["href"])
+		}
+	}
+	if tag != "script" || attrs["src"] != "" {
+		offsite(attrs["src"])
+	}
+	for _, candidate := range strings.Split(attrs["srcset"], ",") {
+		offsite(strings.TrimSpace(candidate))
+	}
+}

@@ -1,0 +1,53 @@
+package check
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestHygiene(t *testing.T) {
+	const clean = `<!doctype html><html lang="en"><head><link rel="stylesheet" href="a.css"><link rel="canonical" href="https://example.org/">` +
+		`<script type="module" src="../a.js"></script><script type="application/ld+json">{"a":1}</script></head>` +
+		`<body><p id="a">Come on over. <a href="https://example.org/">out</a></p><img src="data:image/png;base64,AA=="><p id="b">x</p></body></html>`
+	tests := []struct{ name, in, want string }{
+		{"clean", clean, ""},
+		{"inline script", clean + `<script>alert(1)</script>`, "output/inline-script"},
+		{"script element in upper case", clean + `<script type="module">x</script>`, "output/inline-script"},
+		{"style attribute", clean + `<p style="color:red">`, "output/inline-style"},
+		{"style element", clean + `<style>p{}</style>`, "output/inline-style"},
+		{"handler", clean + `<p onclick="x()">`, "output/inline-handler"},
+		{"form", clean + `<form action="/">`, "output/form"},
+		{"frame", clean + `<iframe src="a.html"></iframe>`, "output/forbidden-element"},
+		{"image of another host", clean + `<img src="https://example.org/x.png">`, "output/off-site"},
+		{"image without a scheme", clean + `<img src="//example.org/x.png">`, "output/off-site"},
+		{"style of another host", clean + `<link rel="stylesheet" href="https://example.org/x.css">`, "output/off-site"},
+		{"srcset", clean + `<img srcset="a.png 1x, https://example.org/x.png 2x">`, "output/off-site"},
+		{"disarmed value", clean + `<a href="#ZgotmplZ">x</a>`, "output/unsafe-value"},
+		{"id twice", clean + `<p id="a">x</p>`, "output/duplicate-id"},
+		{"no page", "on=1 <script>", ""},
+	}
+	for _, tt := range tests {
+		name := "x.html"
+		if tt.name == "no page" {
+			name = "x.txt"
+		}
+		var codes []string
+		for _, d := range Hygiene(name, []byte(tt.in)) {
+			codes = append(codes, d.Code)
+		}
+		if got := strings.Join(codes, " "); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func BenchmarkHygieneOfCleanPage(b *testing.B) {
+	page := []byte(strings.Repeat(`<p id="x">Some words on a page with <a href="../x/">links</a>.</p>`, 150))
+	page = []byte(strings.Replace(string(page), ` id="x"`, "", -1))
+	b.SetBytes(int64(len(page)))
+	for b.Loop() {
+		if d := Hygiene("x.html", page); len(d) > 0 {
+			b.Fatal(d)
+		}
+	}
+}

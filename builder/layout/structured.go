@@ -1,0 +1,109 @@
+package layout
+
+import (
+	"encoding/json"
+	"html/template"
+	"time"
+
+	"aftercare/builder/site"
+)
+
+// JSONLD is what the page tells search engines in the words of schema.org: an
+// Article, the breadcrumbs, and the questions of an FAQ with the very text that
+// is on the page. It is "" for pages that have nothing of the kind. The data is
+// not a script, so a strict policy lets it be.
+func (p *Page) JSONLD() (template.HTML, error) {
+	var graph []any
+	switch {
+	case p.Section() == faqSection && p.Kind == site.KindPage:
+		question, err := p.questionData()
+		if err != nil {
+			return "", err
+		}
+		graph = append(graph, faqPage(question))
+	case p.Section() == faqSection && p.Kind == site.KindSection:
+		questions, err := p.questions()
+		if err != nil {
+			return "", err
+		}
+		graph = append(graph, faqPage(questions...))
+	case p.Kind == site.KindPage && p.File != nil:
+		graph = append(graph, p.article())
+	}
+	if trail := p.breadcrumbs(); trail != nil {
+		graph = append(graph, trail)
+	}
+	if graph == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(map[string]any{"@context": "https://schema.org", "@graph": graph})
+	if err != nil {
+		return "", err
+	}
+	return template.HTML(`<script type="application/ld+json">` + string(text) + `</script>`), nil
+}
+
+// faqSection is the section whose pages are questions and answers.
+const faqSection = "faq"
+
+func (p *Page) article() map[string]any {
+	a := map[string]any{"@type": "Article", "headline": p.Title(), "inLanguage": p.Lang}
+	set := func(key, value string) {
+		if value != "" {
+			a[key] = value
+		}
+	}
+	set("description", p.Description())
+	set("url", p.Permalink())
+	set("datePublished", day(p.Matter.Date))
+	set("dateModified", day(p.Updated()))
+	return a
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+func faqPage(questions ...any) map[string]any {
+	return map[string]any{"@type": "FAQPage", "mainEntity": questions}
+}
+
+func (p *Page) questionData() (any, error) {
+	text, err := p.Plain()
+	if err != nil {
+		return nil, err
+	}
+	name := p.Question()
+	if name == "" {
+		name = p.Title()
+	}
+	return map[string]any{"@type": "Question", "name": name, "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
+}
+
+func (p *Page) questions() ([]any, error) {
+	var list []any
+	for _, child := range p.RegularPages() {
+		question, err := child.questionData()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, question)
+	}
+	return list, nil
+}
+
+// breadcrumbs need absolute addresses, so there are none without a base URL.
+func (p *Page) breadcrumbs() map[string]any {
+	above := p.Ancestors()
+	if p.Permalink() == "" || len(above) == 0 || p.Kind == "404" {
+		return nil
+	}
+	var items []any
+	for i, q := range append(above, p) {
+		items = append(items, map[string]any{"@type": "ListItem", "position": i + 1, "name": q.LinkTitle(), "item": q.Permalink()})
+	}
+	return map[string]any{"@type": "BreadcrumbList", "itemListElement": items}
+}
