@@ -1,0 +1,57 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+)
+
+// Clean removes what was published to the destination, the destination itself
+// if nothing foreign is left in it, and our records beside it. Of the options
+// only Dest, Sources and LockWait count.
+func Clean(ctx context.Context, opt Options) (Summary, error) {
+	t, err := openTarget(ctx, opt, false)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Summary{}, nil
+	}
+	if err != nil {
+		return Summary{}, err
+	}
+	defer t.close()
+	p := &publication{target: t, opt: opt}
+	if err := p.look(ctx); err != nil {
+		return Summary{}, fmt.Errorf("look at %s: %w", opt.Dest, err)
+	}
+	p.summary.Foreign = p.foreign.list()
+	if err := p.clean(); err != nil {
+		return p.summary, fmt.Errorf("clean %s: %w", opt.Dest, err)
+	}
+	return p.summary, nil
+}
+
+func (p *publication) clean() error {
+	for _, name := range p.removed {
+		if err := p.step("clean " + name); err != nil {
+			return err
+		}
+		if err := gone(p.root.Remove(p.in(name))); err != nil {
+			return err
+		}
+		p.summary.Removed = append(p.summary.Removed, name)
+	}
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
+		if _, foreign := p.foreign.dirs[dir]; !foreign {
+			p.root.Remove(p.in(dir)) // stays if somebody has just put a file there
+		}
+	}
+	p.root.Remove(p.name) // stays if it is not empty
+	for _, name := range []string{"next", "twin", "manifest"} {
+		if err := p.discard(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

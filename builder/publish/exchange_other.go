@@ -1,0 +1,18 @@
+//go:build !darwin && !linux
+
+package publish
+
+import (
+	"errors"
+	"os"
+)
+
+// exchange is not to be had: these systems can only rename a folder to a name
+// that is free, and between two such renames there would be no site.
+func exchange(*os.File, string, string) error { return errors.ErrUnsupported }
+
+// syncEach is true because there is no call that syncs a whole file system
+// and waits for it.
+const syncEach = true
+
+func syncAll(*os.File) error { return nil }

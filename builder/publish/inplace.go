@@ -1,0 +1,195 @@
+package publish
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// placeAll renames the staged files into the destination one by one: first
+// what pages need, then pages, and takes old files away last, so that a
+// reader in between finds every page and all that it needs. A build killed
+// in the middle leaves a mixture, and a pending manifest by which the next
+// one mends it.
+func (p *publication) placeAll(reason string) error {
+	p.summary.InPlace = reason
+	if !p.journalled {
+		if err := p.journal(); err != nil {
+			return err
+		}
+	}
+	stage := p.stage
+	p.stage, p.journalled = nil, false // from here on there is no way back
+	defer p.discard("next")
+	if err := p.root.MkdirAll(p.name, 0o777); err != nil {
+		return err
+	}
+	for _, i := range p.order() {
+		if err := p.place(stage, i); err != nil {
+			return err
+		}
+	}
+	if err := p.takeAway(); err != nil {
+		return err
+	}
+	return p.save(p.manifest())
+}
+
+// order returns the indices of the files to place.
+func (p *publication) order() []int {
+	var order []int
+	for i, m := range p.made {
+		if m.fate != unchanged {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(rank(p.names[a]), rank(p.names[b]))
+	})
+	return order
+}
+
+// rank puts pages behind what they need, and lists behind the pages that they
+// lead to.
+func rank(name string) int {
+	if path.Ext(name) != ".html" {
+		return 0
+	}
+	return 100 - strings.Count(name, "/")
+}
+
+func (p *publication) place(s *stage, i int) error {
+	name := p.names[i]
+	if err := p.clearPlace(name); err != nil {
+		return err
+	}
+	if dir := path.Dir(name); dir != "." {
+		if err := p.root.MkdirAll(p.in(dir), 0o777); err != nil {
+			return err
+		}
+	}
+	err := p.step("place " + name)
+	if err == nil {
+		err = p.root.Rename(s.path(name), p.in(name))
+	}
+	if otherDevice(err) {
+		return p.copyInto(s, i)
+	}
+	return err
+}
+
+// clearPlace removes files of the old site that stand where name needs a
+// folder, below name itself, or under another spelling of name on a file
+// system that ignores letter case. Foreign files never do: see blocked.
+func (p *publication) clearPlace(name string) error {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if _, file := p.dest.files[dir]; file {
+			if err := gone(p.root.Remove(p.in(dir))); err != nil {
+				return err
+			}
+		}
+	}
+	if _, folder := p.dest.dirs[name]; folder {
+		if err := p.clearFolder(name); err != nil {
+			return err
+		}
+	}
+	for _, old := range p.removed {
+		if strings.EqualFold(old, name) && p.sameFile(old, name) {
+			return gone(p.root.Remove(p.in(old)))
+		}
+	}
+	return nil
+}
+
+func (p *publication) clearFolder(name string) error {
+	for _, old := range p.removed {
+		if strings.HasPrefix(old, name+"/") {
+			if err := gone(p.root.Remove(p.in(old))); err != nil {
+				return err
+			}
+		}
+	}
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
+		if dir == name || strings.HasPrefix(dir, name+"/") {
+			if err := gone(p.root.Remove(p.in(dir))); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *publication) sameFile(a, b string) bool {
+	infoA, errA := p.root.Lstat(p.in(a))
+	infoB, errB := p.root.Lstat(p.in(b))
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}
+
+// copyInto places a file where the destination is on another device than its
+// parent. The temporary file has to lie in the destination then.
+func (p *publication) copyInto(s *stage, i int) error {
+	name := p.names[i]
+	temp := p.in(path.Join(path.Dir(name), temporary+path.Base(name)))
+	info, err := p.copyFile(temp, s.path(name))
+	if err == nil {
+		err = p.step("placed copy " + name)
+	}
+	if err == nil {
+		err = p.root.Rename(temp, p.in(name))
+	}
+	if err != nil {
+		p.root.Remove(temp)
+		return err
+	}
+	p.made[i].Time = info.ModTime().UnixNano()
+	return nil
+}
+
+func (p *publication) copyFile(to, from string) (info fs.FileInfo, err error) {
+	in, err := p.root.Open(from)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	out, err := p.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.Copy(out, in)
+	if err = errors.Join(err, out.Sync()); err == nil {
+		info, err = out.Stat()
+	}
+	return info, errors.Join(err, out.Close())
+}
+
+// takeAway removes what the new site no longer has, and the folders that
+// become empty by it.
+func (p *publication) takeAway() error {
+	for _, name := range p.removed {
+		if _, folder := p.ground.dirs[name]; folder {
+			continue // clearPlace has made a folder of it
+		}
+		if err := p.step("take away " + name); err != nil {
+			return err
+		}
+		if err := gone(p.root.Remove(p.in(name))); err != nil && !errors.Is(err, syscall.ENOTDIR) {
+			return err
+		}
+	}
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
+		_, folder := p.ground.dirs[dir]
+		_, file := p.ground.files[dir]
+		if !folder && !file {
+			p.root.Remove(p.in(dir)) // not empty if somebody has just put a file there
+		}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+)
+
+const (
+	defaultLockWait = 5 * time.Second
+	lockPoll        = 20 * time.Millisecond
+)
+
+// LockedError says that another build is writing to the same destination.
+type LockedError struct {
+	Dest   string // as given
+	Holder string // what the lock file says: "process 4711 since 12:04:05"
+}
+
+func (e *LockedError) Error() string {
+	who := e.Holder
+	if who == "" {
+		who = "another program"
+	}
+	return fmt.Sprintf("%s is being written by %s; try again when it is done", e.Dest, who)
+}
+
+// lock takes the lock of the destination, waiting for another holder as long
+// as the options say. The lock is one of the operating system's, so a killed
+// build never leaves it behind.
+func (t *target) lock(ctx context.Context, opt Options) (release func(), err error) {
+	wait := opt.LockWait
+	if wait == 0 {
+		wait = defaultLockWait
+	}
+	for deadline := time.Now().Add(wait); ; {
+		file, held, err := t.tryLock()
+		if err != nil {
+			return nil, fmt.Errorf("lock %s: %w", opt.Dest, err)
+		}
+		if held {
+			sign(file)
+			return func() { file.Close() }, nil
+		}
+		holder := ""
+		if file != nil {
+			holder = read(file)
+			file.Close()
+		}
+		if time.Now().After(deadline) {
+			return nil, &LockedError{opt.Dest, holder}
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("wait for %s: %w", opt.Dest, ctx.Err())
+		case <-time.After(lockPoll):
+		}
+	}
+}
+
+// tryLock opens the lock file and tries to lock it. The file may be removed
+// by its holder (see target.close), so a lock counts only if the file still
+// has its name.
+func (t *target) tryLock() (file *os.File, held bool, err error) {
+	if err := t.root.Mkdir(t.control, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, false, err
+	}
+	file, err = t.root.OpenFile(t.at("lock"), os.O_RDWR|os.O_CREATE, 0o666)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil // the holder has just removed the folder
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	held, err = flock(file)
+	if err != nil {
+		file.Close()
+		return nil, false, err
+	}
+	if held && !t.isNamed(file, "lock") {
+		file.Close()
+		return nil, false, nil
+	}
+	return file, held, nil
+}
+
+func (t *target) isNamed(file *os.File, name string) bool {
+	mine, err := file.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := t.root.Lstat(t.at(name))
+	return err == nil && os.SameFile(mine, named)
+}
+
+// sign leaves word of who holds the lock. It is for people to read, so
+// failing to write it is no failure.
+func sign(file *os.File) {
+	if file.Truncate(0) == nil {
+		fmt.Fprintf(file, "process %d since %s\n", os.Getpid(), time.Now().Format(time.TimeOnly))
+	}
+}
+
+func read(file *os.File) string {
+	text, _ := io.ReadAll(io.LimitReader(file, 200))
+	return strings.TrimSpace(string(text))
+}

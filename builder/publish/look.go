@@ -1,0 +1,192 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// temporary begins the names of files that a build writes inside the
+// destination itself, which happens only where nothing can be renamed into it.
+const temporary = ".aftercare-tmp-"
+
+// ConflictError lists what stands where files of the site belong and was not
+// written by us.
+type ConflictError struct {
+	Dest  string   // as given
+	Names []string // sorted
+}
+
+func (e *ConflictError) Error() string {
+	some, more := e.Names, ""
+	if n := len(some) - 5; n > 0 {
+		some, more = some[:5], fmt.Sprintf(" and %d more", n)
+	}
+	return fmt.Sprintf("%s holds files that this program did not write where files of the site belong: %s%s; move them away or permit replacing them",
+		e.Dest, strings.Join(some, ", "), more)
+}
+
+// look finds out what is there, clears away what a killed build left, and
+// sorts what the destination holds into ours and foreign.
+func (p *publication) look(ctx context.Context) (err error) {
+	if p.old, err = p.load(); err != nil {
+		return err
+	}
+	if err := p.recover(); err != nil {
+		return err
+	}
+	if p.destRoot, err = p.root.Lstat(p.name); err != nil && p.exists {
+		return err
+	}
+	if p.dest, err = scan(p.full(p.name), p.opt.workers()); err != nil {
+		return err
+	}
+	p.dropTemporary()
+	p.survey()
+	if names := p.blocked(); names != nil {
+		return &ConflictError{p.opt.Dest, names}
+	}
+	return ctx.Err()
+}
+
+// recover removes the staging folder of a killed build. If the build was
+// killed around its exchange, that folder may be the old site, and then a
+// foreign file that appeared in it meanwhile is moved back.
+func (p *publication) recover() error {
+	p.root.Remove(p.at("manifest.new"))
+	p.summary.Recovered = p.old.pending
+	if _, err := p.root.Lstat(p.at("next")); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	p.summary.Recovered = true
+	if p.old.pending {
+		if err := p.rescueAll(); err != nil {
+			return err
+		}
+	}
+	if err := p.discard("next"); err != nil {
+		return fmt.Errorf("clear away an interrupted build: %w", err)
+	}
+	return nil
+}
+
+// rescueAll moves foreign files from next to where they are missing.
+func (p *publication) rescueAll() error {
+	left, err := scan(p.full(p.at("next")), p.opt.workers())
+	if err != nil {
+		return err
+	}
+	for name := range left.files {
+		if _, ours := p.old.files[name]; ours {
+			continue
+		}
+		if err := p.rescue(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rescue moves a foreign file from next into the destination, unless there is
+// one of its name.
+func (p *publication) rescue(name string) error {
+	if _, err := p.root.Lstat(p.in(name)); err == nil {
+		return nil
+	}
+	err := p.root.MkdirAll(p.in(path.Dir(name)), 0o777)
+	if err == nil {
+		err = p.root.Rename(p.at("next/"+name), p.in(name))
+	}
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", name, err)
+	}
+	return nil
+}
+
+// dropTemporary removes half-written files of a build that was killed while
+// it wrote in place.
+func (p *publication) dropTemporary() {
+	if !p.old.pending {
+		return
+	}
+	for name := range p.dest.files {
+		if strings.HasPrefix(path.Base(name), temporary) && p.root.Remove(p.in(name)) == nil {
+			delete(p.dest.files, name)
+		}
+	}
+}
+
+// survey fills in ground, foreign and removed.
+func (p *publication) survey() {
+	ours, wasOurs := map[string]bool{}, map[string]bool{} // folders
+	p.ground, p.foreign = newTree(), newTree()
+	for _, name := range p.names {
+		p.ground.files[name] = nil
+		markParents(ours, name)
+	}
+	for name := range p.old.files {
+		markParents(wasOurs, name)
+		if _, stays := p.ground.files[name]; stays {
+			continue
+		}
+		p.restated = true
+		if _, there := p.dest.files[name]; there {
+			p.removed = append(p.removed, name)
+		}
+	}
+	slices.Sort(p.removed)
+
+	foreignDirs := map[string]bool{}
+	for name, info := range p.dest.files {
+		_, was := p.old.files[name]
+		_, is := p.ground.files[name]
+		if !was && !is && !(ours[name] && p.opt.Replace) {
+			p.foreign.files[name] = info
+			markParents(foreignDirs, name)
+		}
+	}
+	for name, info := range p.dest.dirs {
+		if foreignDirs[name] || !wasOurs[name] && !ours[name] && !p.buried(name) {
+			p.foreign.dirs[name] = info
+		}
+	}
+	for name := range p.foreign.files {
+		p.ground.files[name] = nil
+	}
+	for name := range p.foreign.dirs {
+		p.ground.dirs[name] = nil
+	}
+	for name := range ours {
+		p.ground.dirs[name] = nil
+	}
+}
+
+// buried reports whether a folder stands, or lies in one that stands, where a
+// file of the site belongs. If nothing is in it, nothing is lost.
+func (p *publication) buried(dir string) bool {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if _, ok := p.ground.files[dir]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// blocked returns the foreign files that keep the site from having the shape
+// that it needs. Those in the very place of a file of ours are judged when its
+// bytes are known.
+func (p *publication) blocked() []string {
+	var names []string
+	for name := range p.foreign.files {
+		_, folder := p.ground.dirs[name]
+		if folder || p.buried(path.Dir(name)) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}

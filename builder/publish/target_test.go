@@ -1,0 +1,233 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestUnfitDestinations(t *testing.T) {
+	base := t.TempDir()
+	home := filepath.Join(base, "home", "sam")
+	project := filepath.Join(home, "guide")
+	for _, dir := range []string{"content/deep", "layouts", "out", "clone/.git", "worktree"} {
+		if err := os.MkdirAll(filepath.Join(project, dir), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(t, filepath.Join(project, "file"), "x")
+	put(t, filepath.Join(project, "worktree/.git"), "gitdir: elsewhere")
+	for link, to := range map[string]string{"to-content": "content", "to-nothing": "nothing", "to-project": "."} {
+		if err := os.Symlink(to, filepath.Join(project, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("HOME", home)
+	t.Chdir(project)
+
+	tests := []struct{ dest, want string }{
+		{"", "no folder is named"},
+		{"/", "root of the file system"},
+		{home, "home folder"},
+		{filepath.Dir(home), "home folder"},
+		{"~/../..//../" + home, "home folder"},
+		{"content", "made from it"},
+		{"./content/", "made from it"},
+		{"to-content", "made from it"},
+		{"static", "made from it"}, // a source that is not there yet
+		{"content/deep", "lies in content"},
+		{"content/deep/new/folder", "lies in content"},
+		{"to-content/public", "lies in content"},
+		{"static/public", "lies in static"},
+		{".", "holds content"},
+		{"to-project", "holds content"},
+		{"file", "not a folder"},
+		{"to-nothing", "symbolic link to nothing"},
+		{"clone", "working copy"},
+		{"worktree", "working copy"},
+	}
+	before := contents(t, base)
+	for _, tt := range tests {
+		dest := strings.TrimPrefix(tt.dest, "~/../..//../")
+		for name, run := range map[string]func() error{
+			"publish": func() error {
+				_, err := Publish(context.Background(), site{"index.html": "1"}, Options{Dest: dest, Sources: []string{"content", "layouts", "static"}})
+				return err
+			},
+			"clean": func() error {
+				_, err := Clean(context.Background(), Options{Dest: dest, Sources: []string{"content", "layouts", "static"}})
+				return err
+			},
+		} {
+			err := run()
+			refused, ok := errors.AsType[*RefusedError](err)
+			if !ok || !strings.Contains(refused.Reason, tt.want) {
+				t.Errorf("%s to %q: %v, want %q", name, dest, err, tt.want)
+			}
+		}
+	}
+	expect(t, base, before)
+}
+
+func TestSymbolicLinkAsDestination(t *testing.T) {
+	base := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(base, "www/site"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("www/site", filepath.Join(base, "public")); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"1", "2"} {
+		publish(t, filepath.Join(base, "public"), site{"index.html": text})
+		expect(t, filepath.Join(base, "www/site"), site{"index.html": text})
+	}
+	if link, err := os.Readlink(filepath.Join(base, "public")); err != nil || link != "www/site" {
+		t.Errorf("the link is now %q, %v", link, err)
+	}
+	expectTidy(t, filepath.Join(base, "www/site"))
+}
+
+func TestFoldersAboveTheDestinationAreMade(t *testing.T) {
+	dest := filepath.Join(t.TempDir(), "a/b/public")
+	publish(t, dest, site{"index.html": "1"})
+	expect(t, dest, site{"index.html": "1"})
+}
+
+func TestRelativeDestination(t *testing.T) {
+	t.Chdir(t.TempDir())
+	publish(t, "public", site{"index.html": "1"})
+	publish(t, "./public/", site{"index.html": "2"})
+	expect(t, "public", site{"index.html": "2"})
+}
+
+func TestLinksInTheSiteAreNotFollowed(t *testing.T) {
+	dest, outside := destination(t), t.TempDir()
+	put(t, filepath.Join(outside, "index.html"), "precious")
+	publish(t, dest, site{"a/index.html": "1", "b": "1"})
+	os.RemoveAll(filepath.Join(dest, "a"))
+	if err := os.Symlink(outside, filepath.Join(dest, "a")); err != nil {
+		t.Fatal(err)
+	}
+	for _, inPlace := range []bool{false, true} {
+		_, err := Publish(context.Background(), site{"a/index.html": "2", "b": "2"}, Options{Dest: dest, InPlace: inPlace})
+		if conflict, ok := errors.AsType[*ConflictError](err); !ok || !slices.Equal(conflict.Names, []string{"a"}) {
+			t.Errorf("in place=%v: %v", inPlace, err)
+		}
+	}
+	if _, err := Clean(context.Background(), Options{Dest: dest}); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, outside, site{"index.html": "precious"})
+}
+
+func TestSecondBuildWaitsAndThenNamesTheFirst(t *testing.T) {
+	dest := destination(t)
+	publish(t, dest, site{"a": "1"})
+	inside, leave, done := make(chan bool), make(chan bool), make(chan error)
+	go func() {
+		_, err := Publish(context.Background(), site{"a": "2"}, Options{Dest: dest, Verify: func() error {
+			inside <- true
+			<-leave
+			return nil
+		}})
+		done <- err
+	}()
+	<-inside
+
+	_, err := Publish(context.Background(), site{"a": "3"}, Options{Dest: dest, LockWait: 50 * time.Millisecond})
+	locked, ok := errors.AsType[*LockedError](err)
+	if !ok || !strings.Contains(locked.Holder, fmt.Sprintf("process %d since", os.Getpid())) {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := Publish(ctx, site{"a": "3"}, Options{Dest: dest}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("cancelled while waiting: %v", err)
+	}
+	waited := make(chan error)
+	go func() {
+		_, err := Publish(context.Background(), site{"a": "4"}, Options{Dest: dest})
+		waited <- err
+	}()
+	time.Sleep(30 * time.Millisecond)
+	close(leave)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+	expect(t, dest, site{"a": "4"})
+	expectTidy(t, dest)
+}
+
+func TestManyBuildsAtOnce(t *testing.T) {
+	dest := destination(t)
+	errs := make(chan error)
+	for i := range 8 {
+		go func() {
+			_, err := Publish(context.Background(), version(i%2), Options{Dest: dest, LockWait: time.Minute})
+			errs <- err
+		}()
+	}
+	for range 8 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	expectTidy(t, dest)
+	put(t, filepath.Join(dest, "mine.txt"), "mine")
+	expectWhole(t, dest)
+}
+
+func TestNamesThatCanNotBePublished(t *testing.T) {
+	tests := []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"../x"}, `"../x" is not a relative path`},
+		{[]string{"/x"}, "not a relative path"},
+		{[]string{""}, "not a relative path"},
+		{[]string{"."}, "not a relative path"},
+		{[]string{"a//b"}, "not a relative path"},
+		{[]string{"a/"}, "not a relative path"},
+		{[]string{"a\xff"}, "not a relative path"},
+		{[]string{`a\b`}, "backslash or a colon"},
+		{[]string{"c:x"}, "backslash or a colon"},
+		{[]string{"a\x00b"}, "control character"},
+		{[]string{"a\nb"}, "control character"},
+		{[]string{"a/" + temporary + "x"}, "used while publishing"},
+		{[]string{"a", "a"}, `"a" is there twice`},
+		{[]string{"a", "a/b"}, `"a" would have to be a file and, for "a/b", a folder`},
+		{[]string{"A/x", "a"}, "a folder"},
+		{[]string{"Water.html", "water.html"}, `"Water.html" and "water.html" differ only in letter case`},
+		{[]string{"dir/Ärger", "dir/ärger"}, "letter case"},
+		{[]string{"STRASSE", "straſſe"}, "letter case"},
+		{[]string{"Kelvin", "\u212aelvin"}, "letter case"},
+	}
+	for _, tt := range tests {
+		dest := destination(t)
+		_, err := Publish(context.Background(), named(tt.names), Options{Dest: dest})
+		if bad, ok := errors.AsType[*NameError](err); !ok || !strings.Contains(bad.Error(), tt.want) {
+			t.Errorf("%q: %v", tt.names, err)
+		}
+		if left, _ := os.ReadDir(filepath.Dir(dest)); len(left) != 0 {
+			t.Errorf("%q: left behind %v", tt.names, left)
+		}
+	}
+	if _, err := checkNames([]string{"A/x", "a/y", "ab", "a.html", "İ", "i"}); err != nil {
+		t.Errorf("good names: %v", err)
+	}
+}
+
+// named is a list of names without files.
+type named []string
+
+func (n named) Names() []string                 { return n }
+func (n named) ReadFile(string) ([]byte, error) { return nil, nil }
