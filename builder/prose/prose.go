@@ -1,0 +1,214 @@
+// Package prose measures English text: sentences, words, syllables and the
+// Flesch-Kincaid grade. A [Meter] holds the words that count otherwise than
+// the rules say. It knows nothing of pages or Markdown.
+package prose
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Measure is what a text adds up to.
+type Measure struct {
+	Sentences, Words, Syllables int
+}
+
+// Add sums two measures.
+func (m Measure) Add(o Measure) Measure {
+	return Measure{m.Sentences + o.Sentences, m.Words + o.Words, m.Syllables + o.Syllables}
+}
+
+// Grade is the Flesch-Kincaid grade level: the school year, as counted in the
+// United States, in which a text can be read (Kincaid et al. 1975). It is 0 for
+// an empty text and may be negative for a very simple one.
+func (m Measure) Grade() float64 {
+	if m.Words == 0 || m.Sentences == 0 {
+		return 0
+	}
+	return 0.39*float64(m.Words)/float64(m.Sentences) + 11.8*float64(m.Syllables)/float64(m.Words) - 15.59
+}
+
+// Meter measures text. The zero value counts every word by rule.
+type Meter struct {
+	// Terms are words in lower case that count as two syllables whatever
+	// their length, because the guide explains them or everybody knows them.
+	Terms map[string]bool
+}
+
+// Sentence is a sentence of a text.
+type Sentence struct {
+	Text   string
+	Offset int // in bytes, in the text
+	Words  int
+}
+
+// Measure measures a text of one or more sentences.
+func (m Meter) Measure(text string) Measure {
+	var sum Measure
+	for _, s := range Sentences(text) {
+		sum.Sentences++
+		for word := range Words(s.Text) {
+			sum.Words++
+			sum.Syllables += m.Syllables(word)
+		}
+	}
+	return sum
+}
+
+// Syllables counts the syllables of a word, roughly: groups of vowels, without
+// silent endings. A word has at least one.
+func (m Meter) Syllables(word string) int {
+	word = strings.ToLower(word)
+	if m.Terms[word] {
+		return 2
+	}
+	letters := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, word)
+	return max(1, groups(trimSilent(letters))+hiatus(letters))
+}
+
+// trimSilent takes off endings that are not spoken: -e, -es and -ed, but for
+// -le ("table"), and -es and -ed where they are a syllable of their own.
+func trimSilent(w string) string {
+	if len(w) <= 3 {
+		return w
+	}
+	switch before := w[len(w)-2]; {
+	case strings.HasSuffix(w, "es") && !strings.ContainsRune("laeiouyszxcgh", rune(w[len(w)-3])):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "ed") && !strings.ContainsRune("dtaeiouy", rune(w[len(w)-3])):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "e") && before != 'l' && !isVowel(before):
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+
+func groups(w string) int {
+	n, inside := 0, false
+	for i := range len(w) {
+		v := isVowel(w[i])
+		if v && !inside {
+			n++
+		}
+		inside = v
+	}
+	return n
+}
+
+// hiatus adds one where two vowels side by side are two syllables ("quiet",
+// "diary"), but not in endings such as -tion and -cial.
+func hiatus(w string) int {
+	for _, pair := range []string{"ia", "io", "iu", "ua", "ie"} {
+		i := strings.Index(w, pair)
+		if i <= 0 || i+2 >= len(w) {
+			continue
+		}
+		if pair == "ie" && !strings.HasPrefix(w[i:], "iet") {
+			continue
+		}
+		if strings.ContainsRune("tscg", rune(w[i-1])) && pair[0] == 'i' {
+			continue
+		}
+		return 1
+	}
+	return 0
+}
+
+// Sentences splits a text. A sentence ends with . ! ? or … followed by closing
+// quotes or brackets, white space and something that can begin a sentence.
+func Sentences(text string) []Sentence {
+	var list []Sentence
+	start := 0
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if !strings.ContainsRune(".!?…:", r) {
+			continue
+		}
+		end := i + len(leading(text[i:], isClosing))
+		gap := leading(text[end:], unicode.IsSpace)
+		if next := text[end+len(gap):]; next == "" || gap != "" && begins(next) && !abbreviation(text[start:i]) {
+			list = appendSentence(list, text, start, end)
+			start, i = end+len(gap), end+len(gap)
+		}
+	}
+	return appendSentence(list, text, start, len(text))
+}
+
+func appendSentence(list []Sentence, text string, start, end int) []Sentence {
+	words := 0
+	for range Words(text[start:end]) {
+		words++
+	}
+	if words == 0 {
+		return list
+	}
+	return append(list, Sentence{text[start:end], start, words})
+}
+
+func leading(s string, is func(rune) bool) string {
+	rest := strings.TrimLeftFunc(s, is)
+	return s[:len(s)-len(rest)]
+}
+
+func isClosing(r rune) bool { return strings.ContainsRune("”’\")]»", r) }
+
+// begins reports whether a text can begin a sentence: with a capital, a digit,
+// or an opening quote.
+func begins(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("“‘\"(", r)
+}
+
+var abbreviations = [...]string{"e.g.", "i.e.", "Dr.", "Mr.", "Ms.", "Mrs.", "vs.", "No.", "approx."}
+
+func abbreviation(s string) bool {
+	for _, a := range abbreviations {
+		if strings.HasSuffix(s, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// Words yields the words of a text: runs of letters and digits with the
+// apostrophes and hyphens inside them.
+func Words(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for len(text) > 0 {
+			start := strings.IndexFunc(text, isWord)
+			if start < 0 {
+				return
+			}
+			text = text[start:]
+			end := wordEnd(text)
+			if !yield(text[:end]) {
+				return
+			}
+			text = text[end:]
+		}
+	}
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+func wordEnd(s string) int {
+	for i, r := range s {
+		if isWord(r) {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		if !strings.ContainsRune("'’-‑", r) || !isWord(next) {
+			return i
+		}
+	}
+	return len(s)
+}
