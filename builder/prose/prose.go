@@ -201,14 +201,13 @@ func Words(text string) func(yield func(string) bool) {
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 func wordEnd(s string) int {
-	for i, r := range s {
-		if isWord(r) {
-			continue
-		}
-		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
-		if !strings.ContainsRune("'’-‑", r) || !isWord(next) {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		next, _ := utf8.DecodeRuneInString(s[i+size:])
+		if !isWord(r) && (!strings.ContainsRune("'’-‑", r) || !isWord(next)) {
 			return i
 		}
+		i += size
 	}
 	return len(s)
 }
