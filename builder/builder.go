@@ -140,6 +140,7 @@ func (s *Snapshot) readData(in *site.Input) error {
 	each(site.SettingsFile, func(data []byte) (diags diag.List) { in.Settings, diags = site.ParseSettings(data); return })
 	each(site.SourcesFile, func(data []byte) (diags diag.List) { in.References, diags = site.ParseReferences(data); return })
 	each(site.ServicesFile, func(data []byte) (diags diag.List) { in.Services, diags = site.ParseServices(data); return })
+	each(site.VocabularyFile, func(data []byte) (diags diag.List) { in.Vocabulary, diags = site.ParseVocabulary(data); return })
 	return err
 }
 
@@ -371,15 +372,20 @@ func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
 // check finds what is wrong with sources, without making any file that it can
 // do without.
 func (s *Snapshot) check(ctx context.Context) (diag.List, error) {
-	found, err := check.Content(ctx, check.Input{
+	in := check.Input{
 		Site: s.Site, Documents: s.documents, Render: s.renderer.Page,
 		Lenient: s.opts.Preview, Workers: runtime.GOMAXPROCS(0),
-	})
+	}
+	found, err := check.Content(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	literal, err := check.Layouts(ctx, s.Site, s.Tree)
-	return slices.Concat(s.diags, found, literal), err
+	if err != nil {
+		return nil, err
+	}
+	advice, err := check.Editorial(ctx, in)
+	return slices.Concat(s.diags, found, literal, advice), err
 }
 
 // hygiene checks a finished page and blames the file that it was made from.

@@ -37,6 +37,9 @@ type Settings struct {
 	Checks map[string]string `key:"checks"`
 	// Editorial switches the editorial rules on.
 	Editorial bool `key:"editorial"`
+	// Reading is the highest reading grade by section ("faq"), by page
+	// ("about/sources") or for all others ("default").
+	Reading map[string]int `key:"reading"`
 	// Editor is the URL scheme of the writer's editor for the preview's
 	// links: vscode, zed, idea, sublime, textmate or a template with %f and %l.
 	Editor string `key:"editor"`

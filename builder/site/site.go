@@ -62,6 +62,7 @@ type Input struct {
 	Glossary   *Glossary
 	References *References
 	Services   []Service
+	Vocabulary *Vocabulary
 }
 
 // Virtual is a page that a part of the program adds, such as the blank sheet.
@@ -91,6 +92,7 @@ type Site struct {
 	Glossary   *Glossary
 	References *References
 	Services   []Service
+	Vocabulary *Vocabulary
 	Redirects  []Redirect
 	// Files are published as they are, by output path.
 	Files map[string]*source.File
@@ -116,7 +118,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a := assembler{
 		Site: &Site{
 			Settings: in.Settings, BaseURL: in.Settings.BaseURL,
-			Glossary: in.Glossary, References: in.References, Services: in.Services,
+			Glossary: in.Glossary, References: in.References, Services: in.Services, Vocabulary: in.Vocabulary,
 			Files:  make(map[string]*source.File),
 			byPath: make(map[string]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
 			hidden: make(map[string]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
