@@ -1,0 +1,56 @@
+/**
+ * The bank of questions as the page carries it, made ready for looking up.
+ * builder/sheet writes it; nothing here touches the page.
+ *
+ * @typedef {{id: string, label: string, n: number}} Option
+ * @typedef {{id: string, not?: boolean, value: string}} Condition
+ * @typedef {{id: string, n: number, type: string, label: string, alone?: string, aloneHint?: string,
+ *   mode: string, when?: boolean, private?: boolean, safety?: boolean, card?: string,
+ *   options?: Option[], if?: Condition[], clash?: string[]}} Question
+ * @typedef {{id: string, title: string, questions: Question[]}} Section
+ * @typedef {{id: string, rev: number, lang: string, sections: Section[], prompts: Record<string, string>}} FormData
+ * @typedef {FormData & {all: Question[], byId: Map<string, Question>, byNumber: Map<number, Question>}} Form
+ */
+
+/** Fixed answers and their letters in links. A new one is added at the end. */
+export const WANTS = { must: "m", nice: "n", either: "e", dont: "d", unsure: "u" };
+export const GIVES = { happy: "h", sometimes: "s", ask: "a", cant: "c" };
+export const TIMES = ["before", "now", "evening", "day", "week"];
+export const MEANS = { message: "m", call: "c", person: "p", none: "n" };
+export const WHOSE = { me: "m", them: "t", either: "e" };
+export const DEPTHS = ["quick", "usual", "everything"];
+
+/**
+ * @param {FormData} data
+ * @returns {Form}
+ */
+export function readForm(data) {
+  const all = data.sections.flatMap((s) => s.questions);
+  return {
+    ...data,
+    all,
+    byId: new Map(all.map((q) => [q.id, q])),
+    byNumber: new Map(all.map((q) => [q.n, q])),
+  };
+}
+
+/** Questions answered in words alone. @param {Question} q */
+export const isText = (q) => q.type === "text" || q.type === "long" || q.type === "time";
+
+/** @param {string} depth @param {string} mode */
+export const includes = (depth, mode) => DEPTHS.indexOf(mode) <= DEPTHS.indexOf(depth);
+
+/**
+ * Whether the conditions of a question hold for a person.
+ *
+ * @param {Question} q
+ * @param {boolean} solo
+ * @param {Map<string, import("./model.js").Answer>} answers
+ */
+export function applies(q, solo, answers) {
+  return (q.if ?? []).every(({ id, not, value }) => {
+    const a = answers.get(id);
+    const holds = id === "solo" ? String(solo) === value : a?.want === value || !!a?.picks?.includes(value);
+    return holds !== !!not;
+  });
+}
