@@ -120,8 +120,11 @@ func (e *editor) inMenu(p *site.Page) bool {
 			return true
 		}
 	}
-	return p.Parent == e.Site.Home
+	return p.Parent == e.Site.Home || p.Section() == faqSection
 }
+
+// faqSection shows its pages whole, so none of them is out of the way.
+const faqSection = "faq"
 
 func (e *editor) unused(diags *diag.List, sources, terms map[string]bool) {
 	if refs := e.Site.References; refs != nil {

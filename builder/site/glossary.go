@@ -106,7 +106,7 @@ func (g *Glossary) add(b markdown.Block, diags *diag.List) *Term {
 // stands in brackets behind it, and its regular plural.
 func formsOf(name string) []string {
 	plain, _, _ := strings.Cut(name, " (")
-	plain = strings.Trim(plain, " “”\"")
+	plain = strings.TrimSpace(plain)
 	forms := []string{plain}
 	if !strings.HasSuffix(plain, "s") && !strings.HasSuffix(plain, "y") {
 		forms = append(forms, plain+"s")
