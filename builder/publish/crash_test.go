@@ -63,7 +63,7 @@ func mark(v int) string { return strings.Repeat(fmt.Sprintf("version %d\n", v), 
 // alternate publishes the two versions in turns until it is killed.
 func alternate(dest string) {
 	for i := 0; ; i++ {
-		if _, err := Publish(context.Background(), version(i%2), Options{Dest: dest}); err != nil {
+		if _, err := Publish(context.Background(), version(i%2), Options{unsynced: true, Dest: dest}); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -187,7 +187,7 @@ func exitAtStep(dest string) {
 // impossible ("in place"), or the destination is on another device, as a
 // mount point would be ("mount").
 func faulty(dest, mode string) Options {
-	return Options{Dest: dest, Workers: 1, step: func(name string) error {
+	return Options{unsynced: true, Dest: dest, Workers: 1, step: func(name string) error {
 		switch op, _, _ := strings.Cut(name, " "); {
 		case mode == "in place" && op == "exchange":
 			return syscall.EBUSY
@@ -328,7 +328,7 @@ func TestInPlaceAssetsComeFirstAndDeletionsLast(t *testing.T) {
 	dest := destination(t)
 	publish(t, dest, site{"old.css": "1", "old.html": "1"})
 	var steps []string
-	opt := Options{Dest: dest, InPlace: true, step: func(name string) error {
+	opt := Options{unsynced: true, Dest: dest, InPlace: true, step: func(name string) error {
 		if op, _, _ := strings.Cut(name, " "); op == "place" || op == "take" {
 			steps = append(steps, name)
 		}
@@ -340,6 +340,26 @@ func TestInPlaceAssetsComeFirstAndDeletionsLast(t *testing.T) {
 	}
 	want := "place new.css, place a/b/index.html, place a/index.html, place index.html, take away old.css, take away old.html"
 	if got := strings.Join(steps, ", "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestEverythingIsSyncedBeforeTheExchange(t *testing.T) {
+	dest := destination(t)
+	publish(t, dest, small(0))
+	var steps []string
+	opt := Options{Dest: dest, step: func(name string) error {
+		op, _, _ := strings.Cut(name, " ")
+		if len(steps) == 0 || steps[len(steps)-1] != op {
+			steps = append(steps, op)
+		}
+		return nil
+	}}
+	if _, err := Publish(context.Background(), small(1), opt); err != nil {
+		t.Fatal(err)
+	}
+	want := "write link save sync exchange rescue prune link keep save"
+	if got := strings.Join(steps, " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

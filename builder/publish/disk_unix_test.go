@@ -26,7 +26,7 @@ func publishOnce(dest string) {
 			panic(err)
 		}
 	}
-	_, err := Publish(context.Background(), version(1), Options{Dest: dest})
+	_, err := Publish(context.Background(), version(1), Options{unsynced: true, Dest: dest})
 	switch {
 	case err == nil:
 	case errors.Is(err, syscall.EFBIG), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

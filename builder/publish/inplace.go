@@ -26,6 +26,7 @@ func (p *publication) placeAll(reason string) error {
 		}
 	}
 	stage := p.stage
+	stage.leave()
 	p.stage, p.journalled = nil, false // from here on there is no way back
 	defer p.discard("next")
 	if err := p.root.MkdirAll(p.name, 0o777); err != nil {
@@ -94,6 +95,7 @@ func (p *publication) clearPlace(name string) error {
 			if err := gone(p.root.Remove(p.in(dir))); err != nil {
 				return err
 			}
+			delete(p.dest.files, dir)
 		}
 	}
 	if _, folder := p.dest.dirs[name]; folder {
@@ -122,6 +124,7 @@ func (p *publication) clearFolder(name string) error {
 			if err := gone(p.root.Remove(p.in(dir))); err != nil {
 				return err
 			}
+			delete(p.dest.dirs, dir)
 		}
 	}
 	return nil
@@ -164,7 +167,10 @@ func (p *publication) copyFile(to, from string) (info fs.FileInfo, err error) {
 		return nil, err
 	}
 	_, err = io.Copy(out, in)
-	if err = errors.Join(err, out.Sync()); err == nil {
+	if err == nil && p.synced {
+		err = out.Sync()
+	}
+	if err == nil {
 		info, err = out.Stat()
 	}
 	return info, errors.Join(err, out.Close())

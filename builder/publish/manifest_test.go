@@ -40,7 +40,7 @@ func TestDamagedManifestIsNotBelieved(t *testing.T) {
 		"no quotes": strings.Replace(string(good), `"a.html"`, `a.html`, 1),
 	} {
 		put(t, path, text)
-		_, err := Publish(context.Background(), site{"index.html": "2"}, Options{Dest: dest})
+		_, err := Publish(context.Background(), site{"index.html": "2"}, Options{unsynced: true, Dest: dest})
 		if err == nil || !strings.Contains(err.Error(), ".public.aftercare/manifest") {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -76,6 +76,9 @@ type Options struct {
 	// step, in tests, is called before each thing that can fail or be
 	// interrupted, and may do either. The name says what comes next.
 	step func(name string) error
+	// unsynced, in tests, leaves the disk alone: what tests kill is a process
+	// and not a machine.
+	unsynced bool
 }
 
 // Summary says what [Publish] or [Clean] did. Names are sorted.

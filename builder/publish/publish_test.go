@@ -39,7 +39,7 @@ func destination(t *testing.T) string {
 
 func publish(t *testing.T, dest string, s site) Summary {
 	t.Helper()
-	sum, err := Publish(context.Background(), s, Options{Dest: dest})
+	sum, err := Publish(context.Background(), s, Options{unsynced: true, Dest: dest})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestSequenceOfSites(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/in place=%v", tt.name, inPlace), func(t *testing.T) {
 				dest := destination(t)
 				for i, s := range tt.sites {
-					sum, err := Publish(context.Background(), s, Options{Dest: dest, InPlace: inPlace})
+					sum, err := Publish(context.Background(), s, Options{unsynced: true, Dest: dest, InPlace: inPlace})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -273,7 +273,7 @@ func TestForeignFilesAreKept(t *testing.T) {
 	for _, inPlace := range []bool{false, true} {
 		t.Run(fmt.Sprint("in place=", inPlace), func(t *testing.T) {
 			dest := destination(t)
-			opt := Options{Dest: dest, InPlace: inPlace}
+			opt := Options{unsynced: true, Dest: dest, InPlace: inPlace}
 			put(t, filepath.Join(dest, ".gitignore"), "*")
 			put(t, filepath.Join(dest, "deep/notes.txt"), "mine")
 			if err := os.Mkdir(filepath.Join(dest, "uploads"), 0o750); err != nil {
@@ -330,7 +330,7 @@ func TestForeignFileThatAppearsDuringTheBuildIsKept(t *testing.T) {
 		put(t, filepath.Join(dest, "list.tmp"), "new")
 		return os.Rename(filepath.Join(dest, "list.tmp"), filepath.Join(dest, "list.txt"))
 	}
-	_, err := Publish(context.Background(), site{"index.html": "2", "a/index.html": "1"}, Options{Dest: dest, Verify: verify})
+	_, err := Publish(context.Background(), site{"index.html": "2", "a/index.html": "1"}, Options{unsynced: true, Dest: dest, Verify: verify})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,14 +357,14 @@ func TestForeignFileInThePlaceOfOurs(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dest := destination(t)
 			put(t, filepath.Join(dest, tt.foreign), "theirs")
-			_, err := Publish(context.Background(), tt.site, Options{Dest: dest})
+			_, err := Publish(context.Background(), tt.site, Options{unsynced: true, Dest: dest})
 			conflict, ok := errors.AsType[*ConflictError](err)
 			if !ok || !slices.Equal(conflict.Names, []string{tt.foreign}) {
 				t.Fatalf("got %v", err)
 			}
 			expect(t, dest, site{tt.foreign: "theirs"})
 
-			_, err = Publish(context.Background(), tt.site, Options{Dest: dest, Replace: true})
+			_, err = Publish(context.Background(), tt.site, Options{unsynced: true, Dest: dest, Replace: true})
 			if tt.blocked != (err != nil) {
 				t.Errorf("with Replace: %v", err)
 			}
@@ -401,10 +401,10 @@ func TestFailuresLeaveTheOldSite(t *testing.T) {
 		opt  Options
 		file Files
 	}{
-		{"page can't be made", context.Background(), Options{}, failing{site{"a": "new", "b": "new", "n/c": "new"}, "b", broken}},
-		{"verification fails", context.Background(), Options{Verify: func() error { return broken }}, site{"a": "new", "d/e": "new"}},
-		{"verification of the same site fails", context.Background(), Options{Verify: func() error { return broken }}, site{"a": "2", "keep": "keep"}},
-		{"cancelled", cancelled, Options{}, site{"a": "new"}},
+		{"page can't be made", context.Background(), Options{unsynced: true}, failing{site{"a": "new", "b": "new", "n/c": "new"}, "b", broken}},
+		{"verification fails", context.Background(), Options{unsynced: true, Verify: func() error { return broken }}, site{"a": "new", "d/e": "new"}},
+		{"verification of the same site fails", context.Background(), Options{unsynced: true, Verify: func() error { return broken }}, site{"a": "2", "keep": "keep"}},
+		{"cancelled", cancelled, Options{unsynced: true}, site{"a": "new"}},
 	}
 	for _, tt := range tests {
 		for _, builds := range []int{0, 1, 2} {
@@ -453,7 +453,7 @@ func TestEveryFileIsMadeOnceAndAllCPUsAreUsed(t *testing.T) {
 	for i := range 500 {
 		c.site[fmt.Sprintf("%d.html", i)] = fmt.Sprint(i)
 	}
-	if _, err := Publish(context.Background(), c, Options{Dest: destination(t), Workers: 4}); err != nil {
+	if _, err := Publish(context.Background(), c, Options{unsynced: true, Dest: destination(t), Workers: 4}); err != nil {
 		t.Fatal(err)
 	}
 	if got := c.calls.Load(); got != 500 {
@@ -488,7 +488,7 @@ func TestWorkersMakeNoDifference(t *testing.T) {
 	}
 	for _, workers := range []int{1, 2, 16} {
 		dest := destination(t)
-		if _, err := Publish(context.Background(), s, Options{Dest: dest, Workers: workers}); err != nil {
+		if _, err := Publish(context.Background(), s, Options{unsynced: true, Dest: dest, Workers: workers}); err != nil {
 			t.Fatal(err)
 		}
 		expect(t, dest, s)
@@ -520,7 +520,7 @@ func TestCleanRemovesOursAlone(t *testing.T) {
 	publish(t, dest, site{"index.html": "1", "a/b/c.html": "1"})
 	publish(t, dest, site{"index.html": "2", "a/b/c.html": "1"})
 	put(t, filepath.Join(dest, "a/mine.txt"), "mine")
-	sum, err := Clean(ctx, Options{Dest: dest})
+	sum, err := Clean(ctx, Options{unsynced: true, Dest: dest})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -532,12 +532,12 @@ func TestCleanRemovesOursAlone(t *testing.T) {
 
 	os.RemoveAll(dest)
 	publish(t, dest, site{"index.html": "3"})
-	if _, err := Clean(ctx, Options{Dest: dest}); err != nil {
+	if _, err := Clean(ctx, Options{unsynced: true, Dest: dest}); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, filepath.Dir(dest), site{})
 
-	if sum, err := Clean(ctx, Options{Dest: filepath.Join(dest, "never/was")}); err != nil || len(sum.Removed) != 0 {
+	if sum, err := Clean(ctx, Options{unsynced: true, Dest: filepath.Join(dest, "never/was")}); err != nil || len(sum.Removed) != 0 {
 		t.Errorf("cleaning nothing: %+v, %v", sum, err)
 	}
 }

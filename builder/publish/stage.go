@@ -17,6 +17,7 @@ import (
 // written to, only replaced: they may be hard links to published ones.
 type stage struct {
 	*target
+	base    *os.Root    // the folder itself, which spares the way to it
 	fresh   bool        // there was no twin
 	plain   fs.FileMode // of a folder as we make it
 	workers int
@@ -55,8 +56,24 @@ func (s *stage) open() (err error) {
 			return err
 		}
 	}
-	s.plain, err = s.probe()
+	if s.plain, err = s.probe(); err != nil {
+		return err
+	}
+	return s.enter()
+}
+
+// enter opens the folder that is called next now. It has to be done again
+// after an exchange, which gives that name to another.
+func (s *stage) enter() (err error) {
+	s.leave()
+	s.base, err = s.root.OpenRoot(s.at("next"))
 	return err
+}
+
+func (s *stage) leave() {
+	if s.base != nil {
+		s.base.Close()
+	}
 }
 
 // probe finds the mode of folders made under the present umask.
@@ -80,25 +97,25 @@ func (s *stage) write(name string, data []byte) (fs.FileInfo, error) {
 	if err := s.clear(name); err != nil {
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
-	f, err := s.root.OpenFile(s.path(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := s.base.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err == nil {
 		err = s.step("write " + name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
-	info, err := fill(f, data)
+	info, err := fill(f, data, s.synced && syncEach)
 	if err != nil {
-		s.root.Remove(s.path(name))
+		s.base.Remove(name)
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
 	s.note(name, info)
 	return info, nil
 }
 
-func fill(f *os.File, data []byte) (info fs.FileInfo, err error) {
+func fill(f *os.File, data []byte, sync bool) (info fs.FileInfo, err error) {
 	_, err = f.Write(data)
-	if err == nil && syncEach {
+	if err == nil && sync {
 		err = f.Sync()
 	}
 	if err == nil {
@@ -143,7 +160,7 @@ func (s *stage) clear(name string) error {
 	delete(s.have.files, name)
 	s.mu.Unlock()
 	if there {
-		return gone(s.root.Remove(s.path(name)))
+		return gone(s.base.Remove(name))
 	}
 	return nil
 }
@@ -168,7 +185,7 @@ func (s *stage) folder(dir string) error {
 	if err := s.folder(path.Dir(dir)); err != nil {
 		return err
 	}
-	if err := s.root.Mkdir(s.path(dir), 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := s.base.Mkdir(dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	s.mu.Lock()
@@ -186,7 +203,7 @@ func (s *stage) prune(want tree) error {
 		if err := s.step("prune " + name); err != nil {
 			return err
 		}
-		if err := gone(s.root.Remove(s.path(name))); err != nil {
+		if err := gone(s.base.Remove(name)); err != nil {
 			return err
 		}
 		delete(s.have.files, name)
@@ -195,7 +212,7 @@ func (s *stage) prune(want tree) error {
 		if _, ok := want.dirs[name]; ok {
 			continue
 		}
-		if err := gone(s.root.Remove(s.path(name))); err != nil {
+		if err := gone(s.base.Remove(name)); err != nil {
 			return err
 		}
 		delete(s.have.dirs, name)
@@ -239,13 +256,13 @@ func (s *stage) matchModes(want tree) error {
 			mode = mine.Mode()
 		}
 		if info.Mode() != mode {
-			if err := s.root.Chmod(s.path(name), info.Mode()); err != nil {
+			if err := s.base.Chmod(name, info.Mode()); err != nil {
 				return err
 			}
 		}
 	}
 	if info, err := s.root.Stat(s.name); err == nil {
-		return s.root.Chmod(s.at("next"), info.Mode())
+		return s.base.Chmod(".", info.Mode())
 	}
 	return nil
 }
@@ -253,10 +270,14 @@ func (s *stage) matchModes(want tree) error {
 // mirror turns the stage into the twin of what is published. It only saves
 // the next build work, so if anything fails the stage is removed instead.
 func (s *stage) mirror(published tree) {
-	err := s.prune(published)
+	err := s.enter()
+	if err == nil {
+		err = s.prune(published)
+	}
 	if err == nil {
 		err = s.complete(context.Background(), published)
 	}
+	s.leave()
 	if err == nil {
 		err = s.step("keep twin")
 	}
@@ -280,6 +301,7 @@ func (p *publication) abandon() {
 	switch s := p.stage; {
 	case s == nil:
 	case s.fresh:
+		s.leave()
 		s.discard("next")
 	default:
 		s.mirror(p.dest)

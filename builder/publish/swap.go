@@ -83,13 +83,14 @@ func (p *publication) journal() error {
 	if err := p.step("sync"); err != nil {
 		return err
 	}
-	return p.withFolder(".", syncAll)
+	return p.sync(".", syncAll)
 }
 
 // change is the one step. Afterwards the folders' own entries are synced, so
 // that the removal of old files can't reach the disk before it.
 func (p *publication) change() error {
 	if !p.exists {
+		p.stage.leave()
 		err := p.step("appear")
 		if err == nil {
 			err = p.root.Rename(p.at("next"), p.name)
@@ -98,7 +99,7 @@ func (p *publication) change() error {
 			return err
 		}
 		p.summary.Exchanged = true
-		return p.withFolder(".", (*os.File).Sync)
+		return p.sync(".", (*os.File).Sync)
 	}
 	err := p.step("exchange")
 	if err == nil {
@@ -110,9 +111,17 @@ func (p *publication) change() error {
 		return &exchangeError{err}
 	}
 	p.summary.Exchanged = true
-	return errors.Join(p.withFolder(".", (*os.File).Sync), p.withFolder(p.control, (*os.File).Sync))
+	return errors.Join(p.sync(".", (*os.File).Sync), p.sync(p.control, (*os.File).Sync))
 }
 
+func (p *publication) sync(folder string, do func(*os.File) error) error {
+	if !p.synced {
+		return nil
+	}
+	return p.withFolder(folder, do)
+}
+
+// withFolder calls do with an open folder, to exchange names in it or to sync.
 func (p *publication) withFolder(name string, do func(*os.File) error) error {
 	dir, err := p.root.Open(name)
 	if err != nil {
@@ -143,7 +152,7 @@ func (p *publication) rescueNewcomers() error {
 	folders := map[string]fs.FileInfo{".": p.destRoot}
 	maps.Copy(folders, p.dest.dirs)
 	for dir, seen := range folders {
-		now, err := p.root.Lstat(p.at(path.Join("next", dir)))
+		now, err := os.Lstat(p.full(p.at(path.Join("next", dir))))
 		if err != nil || now.ModTime().Equal(seen.ModTime()) {
 			continue
 		}

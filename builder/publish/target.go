@@ -30,6 +30,7 @@ type target struct {
 	exists  bool     // the destination does
 	release func()
 	steps   func(string) error // Options.step
+	synced  bool               // not Options.unsynced
 }
 
 // openTarget checks the destination and locks it. With create it makes the
@@ -42,7 +43,7 @@ func openTarget(ctx context.Context, opt Options, create bool) (*target, error) 
 	if reason := unfit(path, opt.Sources); reason != "" {
 		return nil, &RefusedError{opt.Dest, reason}
 	}
-	t := &target{parent: filepath.Dir(path), name: filepath.Base(path), steps: opt.step}
+	t := &target{parent: filepath.Dir(path), name: filepath.Base(path), steps: opt.step, synced: !opt.unsynced}
 	t.control = "." + t.name + ".aftercare"
 	if create {
 		if err := os.MkdirAll(t.parent, 0o777); err != nil {

@@ -57,11 +57,11 @@ func TestUnfitDestinations(t *testing.T) {
 		dest := strings.TrimPrefix(tt.dest, "~/../..//../")
 		for name, run := range map[string]func() error{
 			"publish": func() error {
-				_, err := Publish(context.Background(), site{"index.html": "1"}, Options{Dest: dest, Sources: []string{"content", "layouts", "static"}})
+				_, err := Publish(context.Background(), site{"index.html": "1"}, Options{unsynced: true, Dest: dest, Sources: []string{"content", "layouts", "static"}})
 				return err
 			},
 			"clean": func() error {
-				_, err := Clean(context.Background(), Options{Dest: dest, Sources: []string{"content", "layouts", "static"}})
+				_, err := Clean(context.Background(), Options{unsynced: true, Dest: dest, Sources: []string{"content", "layouts", "static"}})
 				return err
 			},
 		} {
@@ -115,12 +115,12 @@ func TestLinksInTheSiteAreNotFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, inPlace := range []bool{false, true} {
-		_, err := Publish(context.Background(), site{"a/index.html": "2", "b": "2"}, Options{Dest: dest, InPlace: inPlace})
+		_, err := Publish(context.Background(), site{"a/index.html": "2", "b": "2"}, Options{unsynced: true, Dest: dest, InPlace: inPlace})
 		if conflict, ok := errors.AsType[*ConflictError](err); !ok || !slices.Equal(conflict.Names, []string{"a"}) {
 			t.Errorf("in place=%v: %v", inPlace, err)
 		}
 	}
-	if _, err := Clean(context.Background(), Options{Dest: dest}); err != nil {
+	if _, err := Clean(context.Background(), Options{unsynced: true, Dest: dest}); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, outside, site{"index.html": "precious"})
@@ -131,7 +131,7 @@ func TestSecondBuildWaitsAndThenNamesTheFirst(t *testing.T) {
 	publish(t, dest, site{"a": "1"})
 	inside, leave, done := make(chan bool), make(chan bool), make(chan error)
 	go func() {
-		_, err := Publish(context.Background(), site{"a": "2"}, Options{Dest: dest, Verify: func() error {
+		_, err := Publish(context.Background(), site{"a": "2"}, Options{unsynced: true, Dest: dest, Verify: func() error {
 			inside <- true
 			<-leave
 			return nil
@@ -140,19 +140,19 @@ func TestSecondBuildWaitsAndThenNamesTheFirst(t *testing.T) {
 	}()
 	<-inside
 
-	_, err := Publish(context.Background(), site{"a": "3"}, Options{Dest: dest, LockWait: 50 * time.Millisecond})
+	_, err := Publish(context.Background(), site{"a": "3"}, Options{unsynced: true, Dest: dest, LockWait: 50 * time.Millisecond})
 	locked, ok := errors.AsType[*LockedError](err)
 	if !ok || !strings.Contains(locked.Holder, fmt.Sprintf("process %d since", os.Getpid())) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
-	if _, err := Publish(ctx, site{"a": "3"}, Options{Dest: dest}); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := Publish(ctx, site{"a": "3"}, Options{unsynced: true, Dest: dest}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("cancelled while waiting: %v", err)
 	}
 	waited := make(chan error)
 	go func() {
-		_, err := Publish(context.Background(), site{"a": "4"}, Options{Dest: dest})
+		_, err := Publish(context.Background(), site{"a": "4"}, Options{unsynced: true, Dest: dest})
 		waited <- err
 	}()
 	time.Sleep(30 * time.Millisecond)
@@ -172,7 +172,7 @@ func TestManyBuildsAtOnce(t *testing.T) {
 	errs := make(chan error)
 	for i := range 8 {
 		go func() {
-			_, err := Publish(context.Background(), version(i%2), Options{Dest: dest, LockWait: time.Minute})
+			_, err := Publish(context.Background(), version(i%2), Options{unsynced: true, Dest: dest, LockWait: time.Minute})
 			errs <- err
 		}()
 	}
@@ -213,7 +213,7 @@ func TestNamesThatCanNotBePublished(t *testing.T) {
 	}
 	for _, tt := range tests {
 		dest := destination(t)
-		_, err := Publish(context.Background(), named(tt.names), Options{Dest: dest})
+		_, err := Publish(context.Background(), named(tt.names), Options{unsynced: true, Dest: dest})
 		if bad, ok := errors.AsType[*NameError](err); !ok || !strings.Contains(bad.Error(), tt.want) {
 			t.Errorf("%q: %v", tt.names, err)
 		}
