@@ -369,6 +369,11 @@ func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
 	return s.Finish(append(found, made...)), nil
 }
 
+// Statistics are figures about the text of the guide, by section.
+func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
+	return check.Measure(ctx, check.Input{Site: s.Site, Documents: s.documents})
+}
+
 // check finds what is wrong with sources, without making any file that it can
 // do without.
 func (s *Snapshot) check(ctx context.Context) (diag.List, error) {

@@ -8,15 +8,16 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"aftercare/builder"
 	"aftercare/builder/diag"
 	"aftercare/builder/site"
 )
 
 func listCommand() *command {
 	return &command{
-		name: "list", short: "list pages: all, drafts, future, expired, due",
-		usage: "[all|drafts|future|expired|due]",
-		about: "List shows the pages of the guide. \"due\" are those whose next review has come.",
+		name: "list", short: "list pages: all, drafts, future, expired, due; or figures: stats",
+		usage: "[all|drafts|future|expired|due|stats]",
+		about: "List shows the pages of the guide. \"due\" are those whose next review has come;\n\"stats\" are figures about the text of each section.",
 		examples: []string{
 			"aftercare list drafts",
 			"aftercare list due --within 90",
@@ -36,7 +37,7 @@ type list struct {
 	within int
 }
 
-var listed = []string{"all", "drafts", "future", "expired", "due"}
+var listed = []string{"all", "drafts", "future", "expired", "due", "stats"}
 
 // row is a page as list shows it.
 type row struct {
@@ -47,7 +48,7 @@ type row struct {
 	NextReview string `json:"nextReview,omitempty"`
 }
 
-func (l *list) run(_ context.Context, p *program, args []string) error {
+func (l *list) run(ctx context.Context, p *program, args []string) error {
 	what := "all"
 	if len(args) > 0 {
 		what = args[0]
@@ -60,14 +61,15 @@ func (l *list) run(_ context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
+	if what == "stats" {
+		return l.statistics(ctx, p, snapshot)
+	}
 	rows, err := l.rows(snapshot.Site, what)
 	if err != nil {
 		return err
 	}
 	if l.format == "json" {
-		e := json.NewEncoder(p.stdout)
-		e.SetIndent("", "  ")
-		return e.Encode(rows)
+		return encodeJSON(p, rows)
 	}
 	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
 	for _, r := range rows {
@@ -118,4 +120,27 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 		return nil, usageError{fmt.Sprintf("list does not know %q", what), hint}
 	}
 	return rows, nil
+}
+
+func encodeJSON(p *program, v any) error {
+	e := json.NewEncoder(p.stdout)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// statistics prints figures about the text of each section.
+func (l *list) statistics(ctx context.Context, p *program, s *builder.Snapshot) error {
+	rows, err := s.Statistics(ctx)
+	if err != nil {
+		return err
+	}
+	if l.format == "json" {
+		return encodeJSON(p, rows)
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "section\tpages\twords\tmedian grade\tworst\tlong sentences\tcitations\tlinks\t")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f %%\t%d\t%d\t\n", r.Section, r.Pages, r.Words, r.MedianGrade, r.WorstGrade, 100*r.LongSentences, r.Citations, r.Links)
+	}
+	return w.Flush()
 }

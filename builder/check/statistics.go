@@ -1,0 +1,121 @@
+package check
+
+import (
+	"context"
+	"slices"
+
+	"aftercare/builder/prose"
+	"aftercare/builder/site"
+)
+
+// Statistics are figures about the pages of one section, or of the whole guide.
+type Statistics struct {
+	Section       string  `json:"section"`
+	Pages         int     `json:"pages"`
+	Words         int     `json:"words"`
+	MedianGrade   float64 `json:"medianGrade"`
+	WorstGrade    float64 `json:"worstGrade"`
+	WorstPage     string  `json:"worstPage"`
+	LongSentences float64 `json:"longSentences"` // share of sentences over 20 words, 0 to 1
+	Citations     int     `json:"citations"`
+	Links         int     `json:"internalLinks"`
+}
+
+// countedLong is the length above which the statistics call a sentence long.
+const countedLong = 20
+
+// tally collects what one row of the statistics is made of.
+type tally struct {
+	Statistics
+	grades          []float64
+	sentences, long int
+}
+
+// Measure returns the statistics of every section, in the order of the home
+// page, then those of the whole guide under the name "all". Pages at the top
+// are counted under "".
+func Measure(ctx context.Context, in Input) ([]Statistics, error) {
+	e := newEditor(in)
+	rows := map[string]*tally{}
+	all := &tally{Statistics: Statistics{Section: "all"}}
+	var order []string
+	for _, p := range in.Site.Pages {
+		if p.File == nil {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		name := p.Section()
+		if rows[name] == nil {
+			rows[name] = &tally{Statistics: Statistics{Section: name}}
+			order = append(order, name)
+		}
+		if err := e.measure(p, rows[name], all); err != nil {
+			return nil, err
+		}
+	}
+	var list []Statistics
+	for _, name := range order {
+		list = append(list, rows[name].finish())
+	}
+	return append(list, all.finish()), nil
+}
+
+// measure adds a page to its section and to the whole.
+func (e *editor) measure(p *site.Page, rows ...*tally) error {
+	doc, err := e.Documents[p.Lang].Document(p)
+	if err != nil {
+		return err
+	}
+	var sum prose.Measure
+	long, links := 0, 0
+	for _, piece := range doc.Prose {
+		if !running(piece.Kind) {
+			continue
+		}
+		for _, s := range prose.Sentences(piece.Text) {
+			sum = sum.Add(e.meter.Measure(s.Text))
+			if s.Words > countedLong {
+				long++
+			}
+		}
+	}
+	for _, l := range doc.Links {
+		if e.Site.Resolve(p, l.Dest).Page != nil {
+			links++
+		}
+	}
+	for _, row := range rows {
+		row.add(p, sum, long, doc.Words, len(doc.Cites), links)
+	}
+	return nil
+}
+
+func (t *tally) add(p *site.Page, sum prose.Measure, long, words, cites, links int) {
+	t.Pages++
+	t.Words += words
+	t.Citations += cites
+	t.Links += links
+	t.sentences += sum.Sentences
+	t.long += long
+	if sum.Words == 0 {
+		return
+	}
+	grade := sum.Grade()
+	if len(t.grades) == 0 || grade > t.WorstGrade {
+		t.WorstGrade, t.WorstPage = grade, p.Name()
+	}
+	t.grades = append(t.grades, grade)
+}
+
+func (t *tally) finish() Statistics {
+	slices.Sort(t.grades)
+	if n := len(t.grades); n > 0 {
+		t.MedianGrade = (t.grades[n/2] + t.grades[(n-1)/2]) / 2
+	}
+	if t.sentences > 0 {
+		t.LongSentences = float64(t.long) / float64(t.sentences)
+	}
+	return t.Statistics
+}
