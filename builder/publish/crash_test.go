@@ -1,3 +1,5 @@
+//go:build linux || darwin
+
 package publish
 
 import (
@@ -362,4 +364,23 @@ func TestEverythingIsSyncedBeforeTheExchange(t *testing.T) {
 	if got := strings.Join(steps, " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+}
+
+func TestManyBuildsAtOnce(t *testing.T) {
+	dest := destination(t)
+	errs := make(chan error)
+	for i := range 8 {
+		go func() {
+			_, err := Publish(context.Background(), version(i%2), Options{unsynced: true, Dest: dest, LockWait: time.Minute})
+			errs <- err
+		}()
+	}
+	for range 8 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	expectTidy(t, dest)
+	put(t, filepath.Join(dest, "mine.txt"), "mine")
+	expectWhole(t, dest)
 }

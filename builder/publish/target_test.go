@@ -167,25 +167,6 @@ func TestSecondBuildWaitsAndThenNamesTheFirst(t *testing.T) {
 	expectTidy(t, dest)
 }
 
-func TestManyBuildsAtOnce(t *testing.T) {
-	dest := destination(t)
-	errs := make(chan error)
-	for i := range 8 {
-		go func() {
-			_, err := Publish(context.Background(), version(i%2), Options{unsynced: true, Dest: dest, LockWait: time.Minute})
-			errs <- err
-		}()
-	}
-	for range 8 {
-		if err := <-errs; err != nil {
-			t.Error(err)
-		}
-	}
-	expectTidy(t, dest)
-	put(t, filepath.Join(dest, "mine.txt"), "mine")
-	expectWhole(t, dest)
-}
-
 func TestNamesThatCanNotBePublished(t *testing.T) {
 	tests := []struct {
 		names []string
