@@ -60,8 +60,12 @@ func (a *address) url() bool {
 }
 
 func (a *address) www() bool {
-	a.start, a.kind, a.protocol = a.at-3, ast.AutoLinkURL, []byte("http")
-	return a.start >= 0 && string(a.source[a.start:a.at]) == "www" && a.host(a.at+1)
+	a.start, a.kind = a.at-len("www"), ast.AutoLinkURL
+	if a.start < 0 || string(a.source[a.start:a.at]) != "www" {
+		return false
+	}
+	a.protocol = []byte("http")
+	return a.host(a.at + 1)
 }
 
 // host reads a valid domain from an offset (letters, digits, - and _, with a

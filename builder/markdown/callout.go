@@ -119,13 +119,13 @@ func calloutName(n ast.Node) string {
 func (r *renderer) quote(n *ast.Blockquote) {
 	title, ok := n.FirstChild().(*calloutTitle)
 	if !ok {
-		r.plainQuote(n)
+		r.plainQuote(n, nil)
 		return
 	}
 	kind, ok := findCallout(title.word)
 	if !ok {
 		r.unknownCallout(title)
-		r.plainQuote(n)
+		r.plainQuote(n, title)
 		return
 	}
 	if kind.figure {
@@ -145,8 +145,17 @@ func (r *renderer) quote(n *ast.Blockquote) {
 	r.write("</aside>\n")
 }
 
-func (r *renderer) plainQuote(n *ast.Blockquote) {
+// plainQuote writes a quote, with the first line of a callout that is none.
+func (r *renderer) plainQuote(n *ast.Blockquote, line *calloutTitle) {
 	r.write("<blockquote>\n")
+	if line != nil {
+		r.write("<p>[!" + line.word + "]")
+		if line.HasChildren() {
+			r.write(" ")
+			r.inlineBlock(line, ProseQuote)
+		}
+		r.write("</p>\n")
+	}
 	r.as(ProseQuote, func() { r.blocks(n) })
 	r.write("</blockquote>\n")
 }

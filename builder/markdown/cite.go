@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"aftercare/builder/diag"
 
@@ -86,6 +87,7 @@ func (r *renderer) cites(n *citeGroup) {
 		r.badCite(n)
 		return
 	}
+	r.plain = bytes.TrimRight(r.plain, " ") // "well [@A]." is "well."
 	if r.bare {
 		return
 	}
@@ -123,7 +125,7 @@ func (r *renderer) citeIndex(c citeID) int {
 // appendCite writes the number of a source as a link to its entry; at its
 // first use also an id, which the list of sources can link back to, and the
 // short label.
-func appendCite(dst []byte, id string, first bool, idPrefix string, r Resolver) []byte {
+func (d *Document) appendCite(dst []byte, id string, first bool, idPrefix string, r Resolver) []byte {
 	c, ok := r.Cite(id)
 	if !ok {
 		dst = append(dst, `<sup class="cite cite-unknown">`...)
@@ -138,8 +140,12 @@ func appendCite(dst []byte, id string, first bool, idPrefix string, r Resolver) 
 	if c.Label != "" {
 		dst = appendAttr(dst, "title", c.Label)
 	}
-	dst = append(dst, ` role="doc-noteref">`...)
-	dst = append(strconv.AppendInt(dst, int64(c.Number), 10), "</a></sup>"...)
+	number := strconv.Itoa(c.Number)
+	if d.CiteName != "" {
+		dst = appendAttr(dst, "aria-label", strings.ReplaceAll(d.CiteName, "{n}", number))
+	}
+	dst = append(append(dst, ` role="doc-noteref">`...), number...)
+	dst = append(dst, "</a></sup>"...)
 	if first && c.Label != "" {
 		dst = append(dst, `<span class="cite-label">`...)
 		dst = append(appendEscaped(dst, c.Label), "</span>"...)

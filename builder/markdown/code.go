@@ -12,7 +12,7 @@ import (
 
 // maxHighlight is how much code of a document is coloured, in bytes; the rest
 // is shown plain. Each token costs some microseconds.
-const maxHighlight = 128 << 10
+const maxHighlight = 64 << 10
 
 // code writes a code block. Its colours are classes ([CodeCSS] has the style).
 func (r *renderer) code(n ast.Node, info []byte) {

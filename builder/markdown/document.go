@@ -14,6 +14,7 @@ type Document struct {
 	Headings    []Heading // in order
 	Links       []Link    // links, images and bare addresses, unresolved, in order
 	Cites       []Cite    // sources cited, in order of first use
+	CiteName    string    // name of the link of a citation, {n} for its number
 	Terms       []string  // ids of the glossary terms marked, in order
 	Anchors     []string  // every id that a link may point at, in order
 	Words       int       // words of prose
@@ -159,7 +160,7 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 			if first {
 				cited++
 			}
-			dst = appendCite(dst, d.Cites[s.Index].ID, first, idPrefix, r)
+			dst = d.appendCite(dst, d.Cites[s.Index].ID, first, idPrefix, r)
 		}
 	}
 	return append(dst, d.HTML[at:]...)

@@ -16,18 +16,20 @@ const decorative = "decorative"
 // loneImage returns the image that is all of a paragraph, if it has a title.
 func loneImage(n ast.Node) *ast.Image {
 	image, ok := n.FirstChild().(*ast.Image)
-	if !ok || image.NextSibling() != nil || len(image.Title) == 0 {
+	if !ok || image.NextSibling() != nil || strings.TrimSpace(decoded(image.Title)) == "" {
 		return nil
 	}
 	return image
 }
 
-// figure writes an image with its title as caption, and reports whether there
-// is one to write.
-func (r *renderer) figure(n *ast.Image) bool {
+// figure writes the image of a paragraph with its title as caption.
+func (r *renderer) figure(n *ast.Image) {
 	l, ok := r.imageLink(n)
-	if !ok || l.Title == "" {
-		return false
+	if !ok || l.Title == "" { // refused, or decorative
+		r.write("<p>")
+		r.imageOrAlt(l, ok)
+		r.write("</p>\n")
+		return
 	}
 	l.Captioned = true
 	r.write("<figure>")
@@ -38,22 +40,28 @@ func (r *renderer) figure(n *ast.Image) bool {
 	r.markTerms(start)
 	r.write("</figcaption></figure>\n")
 	r.doc.Prose = append(r.doc.Prose, Prose{ProseCaption, l.Title, l.Pos})
-	return true
 }
 
 func (r *renderer) image(n *ast.Image) {
 	if r.bare { // the alt text stands for the image
-		r.inlines(n)
+		if !r.noImages {
+			r.inlines(n)
+		}
 		return
 	}
 	l, ok := r.imageLink(n)
-	if !ok {
-		r.out = appendEscaped(r.out, l.Text)
-		return
-	}
-	r.addImage(l)
+	r.imageOrAlt(l, ok)
 	if r.inLink > 0 || r.keepCode {
 		r.plain = append(r.plain, l.Text...)
+	}
+}
+
+// imageOrAlt writes an image, or its alt text if its address was refused.
+func (r *renderer) imageOrAlt(l Link, allowed bool) {
+	if allowed {
+		r.addImage(l)
+	} else {
+		r.out = appendEscaped(r.out, l.Text)
 	}
 }
 
@@ -67,13 +75,13 @@ func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
 	if !r.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
 		return Link{Text: r.plainText(n)}, false
 	}
-	l := Link{Dest: decoded(n.Destination), Kind: LinkImage, Text: r.plainText(n), Title: decoded(n.Title), Pos: r.pos(n.Pos())}
+	l := Link{Dest: decoded(n.Destination), Kind: LinkImage, Text: r.plainText(n), Title: strings.TrimSpace(decoded(n.Title)), Pos: r.pos(n.Pos())}
 	if !r.allowed(l.Dest, n.Pos(), true) {
 		return l, false
 	}
 	switch {
 	case strings.TrimSpace(l.Text) != "":
-	case strings.EqualFold(strings.TrimSpace(l.Title), decorative):
+	case strings.EqualFold(l.Title, decorative):
 		l.Title = ""
 	default:
 		r.report(diag.Error, codeNoAlt, n.Pos(), 0, "the image %q has no alt text", clip(l.Dest)).

@@ -49,11 +49,10 @@ func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 type footnoteReference struct{ boundedInline }
 
 func (f footnoteReference) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	node := f.boundedInline.Parse(parent, block, pc)
-	if node != nil {
+	line, segment := block.PeekLine() // before goldmark moves on
+	if node := f.boundedInline.Parse(parent, block, pc); node != nil {
 		return node
 	}
-	line, segment := block.PeekLine()
 	label, length := readReference(line)
 	if length == 0 {
 		return nil

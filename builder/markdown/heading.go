@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,16 +40,33 @@ func explicitID(n ast.Node) string {
 	return string(id)
 }
 
+// takeExplicit takes an id that a writer set. A heading whose id is taken gets
+// one from its text, so that the page stays in order.
 func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 	if r.ids.taken == nil {
 		r.ids.taken = map[string]int{}
 	}
-	if first, ok := r.ids.taken[id]; ok {
-		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", id).
+	first, ok := r.ids.taken[id]
+	kept := isKept(id)
+	switch {
+	case kept:
+		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for footnotes, citations and callouts", clip(id))
+	case ok:
+		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", clip(id)).
 			WithNote(r.pos(first), "first used here")
+	}
+	if kept || ok {
+		h.SetAttributeString("id", []byte(nil))
 		return
 	}
 	r.ids.taken[id] = h.Pos()
+}
+
+// isKept reports whether an id may be one that this package makes up. Those
+// made from a heading have no colon.
+func isKept(id string) bool {
+	before, _, ok := strings.Cut(id, ":")
+	return ok && slices.Contains([]string{"fn", "fnref", "cite", "callout"}, before)
 }
 
 // generated returns a free id for a heading's text, made as GitHub makes it:
@@ -76,17 +92,16 @@ func (s *idSet) generated(text string, offset int) string {
 	return id
 }
 
+// slug makes an id of a text as GitHub does: letters, marks, digits and
+// connecting signs stay, in lower case; a space becomes a hyphen.
 func slug(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	for _, c := range strings.TrimSpace(text) {
 		switch {
-		case unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c) || unicode.Is(unicode.Pc, c):
+		case unicode.In(c, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic):
 			b.WriteRune(unicode.ToLower(c))
-		case c == ' ' || c == '-' || c == '\n':
-			if c == '\n' {
-				c = ' '
-			}
+		case c == ' ' || c == '-':
 			b.WriteByte('-')
 		}
 	}
@@ -113,7 +128,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	r.noTerms++
 	r.keepCode = true
 	r.inlineBlock(n, ProseHeading)
-	html := string(r.out[start:])
+	html := strings.ReplaceAll(string(r.out[start:]), "\n", " ")
 	if len(r.doc.Slots) > slots {
 		html = r.bareInlines(n)
 	}
@@ -131,7 +146,7 @@ func (r *renderer) bareInlines(n ast.Node) string {
 	out := r.out
 	r.out, r.bare = nil, true
 	r.inlines(n)
-	html := string(bytes.TrimSpace(r.out))
+	html := collapsed(r.out)
 	r.out, r.bare = out, false
 	return html
 }
@@ -172,8 +187,9 @@ func attributesOf(n ast.Node) []Attribute {
 	}
 	list := make([]Attribute, 0, len(n.Attributes()))
 	for _, a := range n.Attributes() {
-		value, _ := a.Value.([]byte)
-		list = append(list, Attribute{string(a.Name), string(value)})
+		if value, _ := a.Value.([]byte); value != nil { // nil: an id that was taken
+			list = append(list, Attribute{string(a.Name), string(value)})
+		}
 	}
 	return list
 }

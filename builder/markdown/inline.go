@@ -83,7 +83,7 @@ func (r *renderer) textNode(t *ast.Text) {
 	value := t.Segment.Value(r.text)
 	if t.IsRaw() {
 		r.out = appendEscaped(r.out, string(value))
-		r.plain = append(r.plain, value...)
+		r.plain = appendPlain(r.plain, value)
 	} else if indexSpecial(value) < 0 {
 		r.out = append(r.out, value...)
 		r.plain = append(r.plain, value...)
@@ -114,7 +114,7 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 			r.write(" ")
 		}
 		if r.keepCode {
-			r.plain = append(r.plain, line...)
+			r.plain = appendPlain(r.plain, line)
 			if ended {
 				r.plain = append(r.plain, ' ')
 			}

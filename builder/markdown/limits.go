@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -26,6 +28,9 @@ const (
 	// maxFootnotes is how many footnotes a document may have; goldmark looks
 	// through them one by one.
 	maxFootnotes = 1_000
+	// maxDefinitions bounds a paragraph of link definitions, for each of which
+	// goldmark copies the rest of its lines: their number times the lines.
+	maxDefinitions = 10_000_000
 	// maxExpansion bounds, in bytes, what link definitions used again and
 	// again may add to the output.
 	maxExpansion = 4 << 20
@@ -116,6 +121,27 @@ func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	}
 	reader.SetPosition(line, at)
 	return nil, parser.NoChildren
+}
+
+// boundedDefinitions reads link definitions within maxDefinitions.
+type boundedDefinitions struct{ parser.ParagraphTransformer }
+
+func (b boundedDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := p.Lines()
+	definitions := 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		if bytes.IndexByte(line.Value(reader.Source()), '[') >= 0 {
+			definitions++
+		}
+	}
+	if definitions*lines.Len() > maxDefinitions {
+		pc.(*state).refuse(codeTooComplex, lines.At(0).Start, "there are too many link definitions in one piece", "put an empty line after every thousand")
+		return
+	}
+	if definitions > 0 {
+		b.ParagraphTransformer.Transform(p, reader, pc)
+	}
 }
 
 // boundedTable makes tables within maxCells.

@@ -44,8 +44,8 @@ func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, 
 }
 
 func (r *renderer) autolink(n *ast.AutoLink) {
-	label := string(n.Label(r.text))
-	dest := string(n.URL(r.text))
+	label := string(appendPlain(nil, n.Label(r.text)))
+	dest := string(appendPlain(nil, n.URL(r.text)))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}

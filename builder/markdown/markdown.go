@@ -15,6 +15,8 @@
 package markdown
 
 import (
+	"aftercare/builder/diag"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -38,14 +40,14 @@ type Options struct {
 }
 
 // Words are the interface words that a document may need. In those with a
-// number, {n} stands for it; {m} for the second number. An empty word falls
-// back to what the writer wrote (the callout's own marker) or is left out.
+// number {n} stands for it. Without a title a callout shows its marker; without
+// another word the name is left out.
 type Words struct {
 	Note, Tip, Important, Warning, Caution string // titles of callouts
 	Urgent, Say, Instead                   string // titles of ours
 	Footnotes                              string // name of the list: "Footnotes"
 	Footnote                               string // name of a reference: "Footnote {n}"
-	Backlink                               string // "Back to reference {n}"; with more than one reference "{n}.{m}"
+	Backlink                               string // name of the way back: "Back to the text, footnote {n}"; {n} is 2.1, 2.2 where a note has several references
 	Source                                 string // name of a citation: "Source {n}"
 }
 
@@ -67,17 +69,29 @@ func New(options Options) *Parser {
 // from the top of the file. Mistakes are in Document.Diagnostics.
 func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
 	s := newSource(file, src, bodyStart)
-	doc := &Document{}
-	if s.tooLarge(&doc.Diagnostics) {
-		return doc
+	r := &renderer{p: p, source: s, doc: &Document{CiteName: p.options.Words.Source}, termSeen: p.terms.newSeen()}
+	if root := r.tree(); root != nil {
+		r.document(root)
 	}
-	root, st := p.tree(s)
-	r := &renderer{p: p, source: s, state: st, doc: doc, termSeen: p.terms.newSeen()}
-	r.document(root)
-	return doc
+	return r.doc
 }
 
-func (p *Parser) tree(s *source) (ast.Node, *state) {
-	st := newState()
-	return p.parse.Parse(text.NewReader(s.text), parser.WithContext(st)), st
+// tree parses the source, and returns nil if that is not possible. goldmark
+// does not panic on any text we know, but texts come from many hands and one
+// of them must not take a build or a preview with it.
+func (r *renderer) tree() (root ast.Node) {
+	if r.tooLarge(&r.doc.Diagnostics) {
+		return nil
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			root = nil
+			r.report(diag.Error, codeParserFailed, 0, 0, "this text makes the Markdown parser fail: %v", v).
+				WithHint("take pieces away until it passes, and report what is left as a fault of the builder")
+		}
+	}()
+	r.state = newState()
+	root = r.p.parse.Parse(text.NewReader(r.text), parser.WithContext(r.state))
+	r.reportProblems()
+	return root
 }

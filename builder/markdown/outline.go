@@ -44,17 +44,16 @@ type Block struct {
 // Outline reads a file as data: its blocks in order. Diagnostics are those of
 // the outline itself; links and the like are checked when a piece is parsed.
 func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
-	doc := &Document{}
-	s := newSource(file, src, bodyStart)
-	if s.tooLarge(&doc.Diagnostics) {
-		return nil, doc.Diagnostics
-	}
 	p := New(Options{})
-	root, st := p.tree(s)
-	o := &outliner{renderer{p: p, source: s, state: st, doc: doc}, fileLineStarts(src)}
-	o.reportProblems()
+	o := &outliner{renderer{p: p, source: newSource(file, src, bodyStart), doc: &Document{}}, fileLineStarts(src)}
+	root := o.tree()
+	if root == nil {
+		return nil, o.doc.Diagnostics
+	}
 	o.assignIDs(root)
-	return o.children(root, len(src)), doc.Diagnostics
+	blocks := o.children(root, len(src))
+	o.doc.Diagnostics.Sort()
+	return blocks, o.doc.Diagnostics
 }
 
 type outliner struct {

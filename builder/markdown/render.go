@@ -24,6 +24,7 @@ type renderer struct {
 	inLink      int       // links are never nested, nor terms put into them
 	noTerms     int       // in headings, titles and the like
 	keepCode    bool      // plain has code too: in headings
+	noImages    bool      // plainText leaves alt texts out
 	inCell      bool      // of a table
 	termSeen    termSet
 	cited       map[string]int // source id to its index in doc.Cites
@@ -36,12 +37,12 @@ type renderer struct {
 }
 
 func (r *renderer) document(root ast.Node) {
-	r.reportProblems()
 	r.out = make([]byte, 0, len(r.text)+len(r.text)/3)
 	r.assignIDs(root)
 	r.blocks(root)
 	r.doc.HTML = r.out
 	r.unusedFootnotes()
+	r.checkEncoding()
 	r.checkBidi()
 	r.doc.Words = countWords(r.doc.Prose)
 	r.doc.Diagnostics.Sort()
@@ -104,14 +105,17 @@ func (r *renderer) block(n ast.Node) {
 }
 
 func (r *renderer) paragraph(n *ast.Paragraph) {
-	if image := loneImage(n); image != nil && r.figure(image) {
+	if image := loneImage(n); image != nil {
+		r.figure(image)
 		return
 	}
 	r.write("<p>")
-	text := r.inlineBlock(n, r.kind)
+	r.inlineBlock(n, r.kind)
 	r.write("</p>\n")
 	if r.doc.Summary == "" && n.Parent().Kind() == ast.KindDocument {
-		r.doc.Summary = text
+		r.noImages = true
+		r.doc.Summary = r.plainText(n)
+		r.noImages = false
 	}
 }
 
@@ -122,20 +126,17 @@ func (r *renderer) textBlock(n *ast.TextBlock) {
 	}
 }
 
-// inlineBlock writes the inline content of a block, records it as prose and
-// returns its plain text.
-func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) string {
+// inlineBlock writes the inline content of a block and records it as prose.
+func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) {
 	r.plain = r.plain[:0]
 	if taskOf(n) != nil {
 		r.wrap("label", n)
 	} else {
 		r.inlines(n)
 	}
-	text := collapsed(r.plain)
-	if text != "" {
+	if text := collapsed(r.plain); text != "" {
 		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, r.pos(startOf(n))})
 	}
-	return text
 }
 
 // startOf returns the offset at which a block's text begins.

@@ -5,6 +5,8 @@ import "aftercare/builder/diag"
 // The codes of what this package reports.
 const (
 	codeTooLarge          = "markdown/too-large"
+	codeParserFailed      = "markdown/parser-failed"
+	codeNotUTF8           = "markdown/not-utf8"
 	codeTooComplex        = "markdown/too-complex"
 	codeDuplicateID       = "markdown/duplicate-id"
 	codeUnknownCallout    = "markdown/unknown-callout"
@@ -33,11 +35,7 @@ func (r *renderer) report(s diag.Severity, code string, offset, length int, form
 	if r.reported[code]++; r.reported[code] > maxReports {
 		return &diag.Diagnostic{}
 	}
-	pos := r.pos(offset)
-	if length > 0 {
-		pos.EndCol = pos.Col + length
-	}
-	d := r.doc.Diagnostics.Errorf(code, pos, format, args...)
+	d := r.doc.Diagnostics.Errorf(code, r.span(offset, length), format, args...)
 	d.Severity = s
 	return d
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"sort"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 )
@@ -19,10 +20,14 @@ type source struct {
 	starts    []int // offset of each line in text
 	firstLine int   // line number of starts[0] in the file
 	firstCol  int   // bytes before the body on its first line
+	badByte   int   // offset of the first byte that was not UTF-8, or -1
 }
 
 func newSource(file string, src []byte, bodyStart int) *source {
 	bodyStart = min(max(bodyStart, 0), len(src))
+	if bodyStart > 0 && bodyStart < len(src) && src[bodyStart-1] == '\r' && src[bodyStart] == '\n' {
+		bodyStart++ // within a line end
+	}
 	s := &source{file: file}
 	s.firstLine, s.firstCol = lineAndColumn(src[:bodyStart])
 	s.text = src[bodyStart:]
@@ -35,6 +40,7 @@ func newSource(file string, src []byte, bodyStart int) *source {
 		s.text = trimmed
 	}
 	s.text = normaliseLineEnds(s.text)
+	s.text, s.badByte = normaliseEncoding(s.text)
 	s.starts = lineStarts(s.text)
 	return s
 }
@@ -70,6 +76,34 @@ func normaliseLineEnds(text []byte) []byte {
 	return out
 }
 
+// normaliseEncoding makes NUL of each byte that is not UTF-8, so that columns
+// stay; both are shown as U+FFFD. It returns the offset of the first, or -1.
+func normaliseEncoding(text []byte) ([]byte, int) {
+	if utf8.Valid(text) {
+		return text, -1
+	}
+	out, first := bytes.Clone(text), -1
+	for i := 0; i < len(out); {
+		c, width := utf8.DecodeRune(out[i:])
+		if c == utf8.RuneError && width == 1 {
+			out[i] = 0
+			if first < 0 {
+				first = i
+			}
+		}
+		i += width
+	}
+	return out, first
+}
+
+// checkEncoding reports a file that is not UTF-8, once.
+func (r *renderer) checkEncoding() {
+	if r.badByte >= 0 {
+		r.report(diag.Error, codeNotUTF8, r.badByte, 1, "the file is not in UTF-8 from here on").
+			WithHint("save it as UTF-8")
+	}
+}
+
 func lineStarts(text []byte) []int {
 	starts := make([]int, 1, bytes.Count(text, []byte("\n"))+1)
 	for i, c := range text {
@@ -91,10 +125,12 @@ func (s *source) pos(offset int) diag.Position {
 	return p
 }
 
-// span is pos with the end of a piece on the same line.
+// span is pos with the end of a piece on the same line; length 0: not known.
 func (s *source) span(offset, length int) diag.Position {
 	p := s.pos(offset)
-	p.EndCol = p.Col + length
+	if length > 0 {
+		p.EndCol = p.Col + length
+	}
 	return p
 }
 

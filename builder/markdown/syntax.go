@@ -39,7 +39,7 @@ func newSyntax() parser.Parser {
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(calloutMarker{}, 50),
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(boundedDefinitions{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(boundedTable{extension.NewTableParagraphTransformer()}, 200),
 		),
 		parser.WithASTTransformers(

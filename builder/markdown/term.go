@@ -115,7 +115,7 @@ func (x *termIndex) match(text []byte) (term int32, length int) {
 			break
 		}
 		i += width
-		if t := x.nodes[at].term; t >= 0 && !wordAt(text[i:]) {
+		if t := x.nodes[at].term; t >= 0 && wordLength(text[i:]) == 0 {
 			term, length = t, i
 		}
 	}
@@ -148,20 +148,25 @@ func (x *termIndex) step(at int32, c rune) int32 {
 	return at
 }
 
-// wordAt reports whether text goes on with a letter, digit or mark.
-func wordAt(text []byte) bool {
-	if len(text) == 0 {
-		return false
+// wordLength returns the length of what goes on with a word: a letter, digit
+// or mark, or a hyphen with one behind it ("drop-in" is one word).
+func wordLength(text []byte) int {
+	hyphen := 0
+	if len(text) > 1 && text[0] == '-' {
+		hyphen = 1
 	}
-	c, _ := utf8.DecodeRune(text)
-	return isWord(c)
+	c, width := utf8.DecodeRune(text[hyphen:])
+	if !isWord(c) {
+		return 0
+	}
+	return hyphen + width
 }
 
 func isWord(c rune) bool {
 	if c < utf8.RuneSelf {
 		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
 	}
-	return unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c)
+	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c))
 }
 
 // markTerms puts slots around the terms in the text just written, from start.
@@ -190,8 +195,8 @@ func (r *renderer) markTerms(start int) {
 				i += length
 				continue
 			}
-			for i += width; i < len(text) && wordAt(text[i:]); i += width {
-				_, width = utf8.DecodeRune(text[i:])
+			for ; width > 0; width = wordLength(text[i:]) {
+				i += width
 			}
 		}
 	}

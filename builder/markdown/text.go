@@ -65,6 +65,8 @@ func appendDecoded(dst, text []byte) []byte {
 			decoded, n := decodeEntity(text[i:])
 			dst = append(dst, decoded...)
 			i += n - 1
+		case c == 0:
+			dst = append(dst, "\uFFFD"...)
 		default:
 			dst = append(dst, c)
 		}
@@ -130,6 +132,18 @@ func numericEntity(digits string) (string, bool) {
 		v = utf8.RuneError
 	}
 	return string(v), true // what is no character becomes U+FFFD
+}
+
+// appendPlain appends source text as it is, but for NUL, which is U+FFFD.
+func appendPlain(dst, text []byte) []byte {
+	for {
+		i := bytes.IndexByte(text, 0)
+		if i < 0 {
+			return append(dst, text...)
+		}
+		dst = append(append(dst, text[:i]...), "\uFFFD"...)
+		text = text[i+1:]
+	}
 }
 
 func decoded(text []byte) string {
