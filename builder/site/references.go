@@ -74,10 +74,30 @@ func ParseReferences(data []byte) (*References, diag.List) {
 			diags.Errorf(family+"/duplicate-id", v.Pos, "the source %q is given twice", r.ID).WithNote(refs.byID[r.ID].Pos, "first given here")
 			continue
 		}
+		r.Strength = oneOf(&diags, v, "strength", r.Strength, strengths[:])
+		r.Status = oneOf(&diags, v, "status", r.Status, statuses[:])
 		refs.byID[r.ID] = r
 		refs.List = append(refs.List, r)
 	}
 	return refs, diags
+}
+
+// The words that say how far a source carries and how it was seen; the last of
+// each stands for a source that does not say.
+var (
+	strengths = [...]string{"strong", "fair", "weak", "thin", "official", "practice", "none"}
+	statuses  = [...]string{"V", "V2", "U"}
+)
+
+// oneOf checks a value against the known ones; without a value it is the last.
+func oneOf(diags *diag.List, v *record.Value, key, value string, known []string) string {
+	if value == "" {
+		return known[len(known)-1]
+	}
+	if !slices.Contains(known, value) {
+		diags.Errorf("sources/unknown-value", v.Get(key).Pos, "unknown %s %q", key, value).DidYouMean(value, known)
+	}
+	return value
 }
 
 // Get returns the reference with an id, or nil.
