@@ -42,7 +42,7 @@ func cleanText(text string, limit int) string {
 
 // cleanLine does the same to text of one line.
 func cleanLine(text string, limit int) string {
-	return cleanText(spaces.ReplaceAllString(text, " "), limit)
+	return spaces.ReplaceAllString(cleanText(spaces.ReplaceAllString(text, " "), limit), " ")
 }
 
 func trim(text string) string {

@@ -116,11 +116,6 @@ func (p *parser) startSection(b markdown.Block) {
 	}
 	p.checkID(b)
 	s := &Section{ID: b.ID, Title: b.Text, Pos: b.Pos}
-	for _, other := range p.form.Sections {
-		if other.ID == s.ID {
-			p.diags.Errorf("sheet/id", b.Pos, "section %q stands twice", s.ID).WithNote(other.Pos, "first here")
-		}
-	}
 	for _, c := range b.Classes {
 		p.diags.Errorf("sheet/type", b.Pos, "unknown class %q of a section", c).DidYouMean(c, []string{"prompts"})
 	}
@@ -133,6 +128,8 @@ func (p *parser) startSection(b markdown.Block) {
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
+// checkID holds an id to the rules of the sheet. That it stands only once in the
+// file is checked by markdown.Outline, which drops the second.
 func (p *parser) checkID(b markdown.Block) bool {
 	switch {
 	case b.ID == "":
@@ -152,10 +149,6 @@ func (p *parser) checkID(b markdown.Block) bool {
 func (p *parser) startQuestion(b markdown.Block) {
 	q := &Question{ID: b.ID, Label: b.Text, Depth: Everything, Pos: b.Pos}
 	ok := p.checkID(b)
-	if first := p.form.byID[q.ID]; ok && first != nil {
-		ok = false
-		p.diags.Errorf("sheet/id", b.Pos, "question %q stands twice", q.ID).WithNote(first.Pos, "first here")
-	}
 	p.checkLength(b.Pos, "label", q.Label, maxLabel)
 	p.readType(b, q)
 	for _, a := range b.Attributes {

@@ -169,7 +169,7 @@ func TestParseReportsEachMisuse(t *testing.T) {
 		{"no id", "#alone ", "", "18", "sheet/id", "has no id"},
 		{"bad id", "#alone ", "#Alone ", "18", "sheet/id", "not usable"},
 		{"reserved id", "#alone ", "#solo ", "18", "sheet/id", "taken by the sheet"},
-		{"id twice", "#alone .rate n=4", "#held .rate n=4", "18", "sheet/id", "stands twice"},
+		{"id twice", "#alone .rate n=4", "#held .rate n=4", "18", "markdown/duplicate-id", "used twice"},
 		{"unknown attribute", "mode=quick", "mod=quick", "5", "sheet/attribute", "unknown attribute"},
 		{"unknown mode", "mode=quick", "mode=short", "5", "sheet/attribute", "mode=short is unknown"},
 		{"unknown card", "mode=quick", "card=red", "5", "sheet/attribute", "card=red is unknown"},

@@ -36,7 +36,7 @@ export function cleanText(value, max = MAX_TEXT) {
 
 /** Cleans text of one line. @param {unknown} value */
 export function cleanLine(value, max = MAX_TEXT) {
-  return typeof value === "string" ? cleanText(value.replace(/[\s\u0085]+/g, " "), max) : "";
+  return typeof value === "string" ? cleanText(value.replace(/[\s\u0085]+/g, " "), max).replace(/ {2,}/g, " ") : "";
 }
 
 /** @param {string} text */

@@ -1,0 +1,189 @@
+/**
+ * Where the sheets of two to six people meet: what one needs against what the
+ * others can give, never like with like, and no score. The findings are the
+ * same in whatever order the people come.
+ *
+ * @typedef {import("./form.js").Form} Form
+ * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {import("./model.js").Answer} Answer
+ * @typedef {{a: number, b: number, id: string, kind: string}} Meeting a wants, b could give
+ * @typedef {{a: number, id: string, want: string, when: string[], how: string, kind: string, by: number[], meetings: Meeting[]}} Need
+ * @typedef {{a: number, b: number, id: string, other: string}} Clash a needs id, b needs other
+ * @typedef {{id: string, people: number[]}} Gap
+ * @typedef {{slot: string, label: string, id: string, people: number[], agree: boolean}} CheckIn
+ * @typedef {{id: string, people: number[]}} Side answers to show side by side
+ * @typedef {{respect: Need[], needs: Need[], offers: Meeting[], clashes: Clash[], gaps: Gap[], times: Meeting[],
+ *   checkIns: CheckIn[], safety: Side[], sides: Side[]}} Match
+ */
+import { customQuestion } from "./model.js";
+
+/** How a wish meets an offer. "" where nothing needs saying. */
+const KINDS = {
+  must: { happy: "agreed", sometimes: "talk", ask: "talk", cant: "plan-b", "": "ask" },
+  nice: { happy: "agreed", sometimes: "possible", ask: "possible", cant: "leave-out", "": "ask" },
+  either: { happy: "optional", sometimes: "optional", ask: "optional", cant: "leave-out", "": "" },
+  unsure: { happy: "optional", sometimes: "optional", ask: "optional", cant: "leave-out", "": "" },
+  dont: { happy: "respect", sometimes: "respect", ask: "respect", cant: "respect", "": "respect" },
+  "": { happy: "offer", sometimes: "", ask: "", cant: "", "": "" },
+};
+
+/** The best that anyone gives comes first: it is what the need comes to. */
+const BEST = ["respect", "agreed", "possible", "talk", "optional", "ask", "plan-b", "leave-out"];
+/** What wants attention first. */
+const URGENT = ["plan-b", "talk", "ask", "possible", "leave-out", "optional", "agreed"];
+
+/**
+ * @param {Form} form
+ * @param {Sheet} sheet the people side by side, without what is private
+ * @returns {Match}
+ */
+export function match(form, sheet) {
+  const people = sheet.people.map((p) => p.answers);
+  const rated = [...form.all.filter((q) => q.type === "rate"), ...sheet.custom.map(customQuestion)];
+  const needs = rated.flatMap((q) => people.flatMap((_, a) => need(q, people, a) ?? []));
+  return {
+    respect: needs.filter((n) => n.kind === "respect"),
+    needs: needs.filter((n) => n.kind !== "respect").sort((x, y) => urgency(x) - urgency(y)),
+    offers: rated.flatMap((q) => pairs(people).flatMap(([a, b]) => meeting(q.id, people, a, b, "offer"))),
+    clashes: rated.flatMap((q) => (q.clash ?? []).flatMap((other) => clashes(q.id, other, people))),
+    gaps: rated.flatMap((q) => gap(q.id, people)),
+    times: rated.flatMap((q) => pairs(people).filter(([a, b]) => timesDiffer(q.id, people, a, b)).map(([a, b]) => ({ a, b, id: q.id, kind: "times" }))),
+    checkIns: form.all.filter((q) => q.type === "slots").flatMap((q) => checkIns(q, people)),
+    safety: form.all.filter((q) => q.safety).flatMap((q) => side(q, people)),
+    sides: form.all.filter((q) => !q.safety && q.type !== "rate" && q.type !== "slots").flatMap((q) => side(q, people)),
+  };
+}
+
+/** @param {Need} n */
+const urgency = (n) => (n.want === "must" ? 0 : URGENT.length) + URGENT.indexOf(n.kind);
+
+/** Ordered pairs of two different people. @param {unknown[]} people @returns {[number, number][]} */
+const pairs = (people) => people.flatMap((_, a) => people.flatMap((_, b) => (a === b ? [] : [/** @type {[number, number]} */ ([a, b])])));
+
+/** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
+function kindOf(id, people, a, b) {
+  const want = /** @type {keyof KINDS} */ (people[a].get(id)?.want ?? "");
+  const give = /** @type {keyof KINDS["must"]} */ (people[b].get(id)?.give ?? "");
+  return KINDS[want][give];
+}
+
+/** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b @param {string} kind @returns {Meeting[]} */
+const meeting = (id, people, a, b, kind) => (kindOf(id, people, a, b) === kind ? [{ a, b, id, kind }] : []);
+
+/** @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @returns {Need | undefined} */
+function need(q, people, a) {
+  const answer = people[a].get(q.id);
+  if (!answer?.want) return undefined;
+  const meetings = people.flatMap((_, b) => (b === a ? [] : [{ a, b, id: q.id, kind: kindOf(q.id, people, a, b) }])).filter((m) => m.kind);
+  if (meetings.length === 0) return undefined;
+  const kind = BEST.find((k) => meetings.some((m) => m.kind === k)) ?? "";
+  return {
+    a, id: q.id, want: answer.want, when: answer.when ?? [], how: answer.how ?? "",
+    kind, by: meetings.filter((m) => m.kind === kind).map((m) => m.b), meetings,
+  };
+}
+
+/** Both are needed, and at a time that may be the same. @param {string} id @param {string} other @param {Map<string, Answer>[]} people */
+function clashes(id, other, people) {
+  return pairs(people)
+    .filter(([a, b]) => {
+      const one = people[a].get(id);
+      const two = people[b].get(other);
+      return one?.want === "must" && two?.want === "must" && overlap(one.when, two.when);
+    })
+    .map(([a, b]) => ({ a, b, id, other }));
+}
+
+/** Without a time, any time is meant. @param {string[]} [x] @param {string[]} [y] */
+const overlap = (x, y) => !x?.length || !y?.length || x.some((t) => y.includes(t));
+
+/** At least two want it at one time, and nobody can give it. @param {string} id @param {Map<string, Answer>[]} people @returns {Gap[]} */
+function gap(id, people) {
+  const wanting = people.flatMap((p, i) => (["must", "nice"].includes(p.get(id)?.want ?? "") ? [i] : []));
+  if (!people.every((p) => p.get(id)?.give === "cant")) return [];
+  const together = wanting.filter((i) => wanting.some((j) => i !== j && overlap(people[i].get(id)?.when, people[j].get(id)?.when)));
+  return together.length > 1 ? [{ id, people: together }] : [];
+}
+
+/** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
+function timesDiffer(id, people, a, b) {
+  const kind = kindOf(id, people, a, b);
+  return ["agreed", "possible", "talk"].includes(kind) && !overlap(people[a].get(id)?.when, people[b].get(id)?.when);
+}
+
+/** @param {Question} q @param {Map<string, Answer>[]} people @returns {CheckIn[]} */
+function checkIns(q, people) {
+  return (q.options ?? []).flatMap((o) => {
+    const named = people.flatMap((p, i) => {
+      const slot = p.get(q.id)?.slots?.find((s) => s.slot === o.id);
+      return slot ? [{ i, slot }] : [];
+    });
+    if (named.length === 0) return [];
+    const same = (/** @type {"by" | "at"} */ key) => new Set(named.map((n) => n.slot[key]).filter(Boolean)).size < 2;
+    const starts = named.map((n) => n.slot.who);
+    // Two people who both start, or both wait, have something to settle.
+    const clear = !["me", "them"].some((w) => starts.filter((s) => s === w).length > 1);
+    const agree = named.length > 1 && same("by") && same("at") && clear;
+    return [{ slot: o.id, label: o.label, id: q.id, people: named.map((n) => n.i), agree }];
+  });
+}
+
+/** @param {Question} q @param {Map<string, Answer>[]} people @returns {Side[]} */
+function side(q, people) {
+  const answered = people.flatMap((p, i) => (p.has(q.id) ? [i] : []));
+  return answered.length ? [{ id: q.id, people: answered }] : [];
+}
+
+/**
+ * What to talk about, the most pressing first, in the writers' words.
+ *
+ * @param {Form} form
+ * @param {Match} m
+ * @param {(person: number) => string} name
+ * @param {(id: string) => string} item
+ */
+export function talkList(form, m, name, item) {
+  const say = (/** @type {string} */ kind, /** @type {string} */ what, /** @type {string} */ a, /** @type {string} */ b) => ({
+    kind,
+    text: fill(form.prompts[kind] ?? "", { item: what, a, b }),
+  });
+  const rows = [
+    ...m.clashes.map((c) => say("clash", `${item(c.id)} / ${item(c.other)}`, name(c.a), name(c.b))),
+    ...m.gaps.map((g) => say("both-low", item(g.id), name(g.people[0]), name(g.people[1]))),
+    ...["plan-b", "talk", "ask"].flatMap((kind) =>
+      m.needs.filter((n) => n.kind === kind && (kind !== "ask" || n.want === "must")).map((n) => say(kind, item(n.id), name(n.a), n.by.map(name).join(", "))),
+    ),
+    ...m.times.map((t) => say("times", item(t.id), name(t.a), name(t.b))),
+  ];
+  return rows.filter((r, i) => rows.findIndex((other) => other.text === r.text) === i);
+}
+
+/** Replaces {item}, {a} and {b} once each is known; what people typed is never looked at again. @param {string} text @param {Record<string, string>} values */
+export const fill = (text, values) => text.replace(/\{(item|a|b)\}/g, (_, key) => values[key]).replace(/^./u, (c) => c.toUpperCase());
+
+/**
+ * Puts the people of several sheets beside each other. Own items with the same
+ * label are one.
+ *
+ * @param {Sheet} sheet
+ * @param {Sheet} other
+ * @param {number} [limit]
+ * @returns {Sheet}
+ */
+export function join(sheet, other, limit = 6) {
+  const custom = [...sheet.custom];
+  const renamed = new Map();
+  for (const c of other.custom) {
+    const same = custom.find((own) => own.label.toLowerCase() === c.label.toLowerCase());
+    const free = Array.from({ length: 60 }, (_, i) => "own-" + (i + 1)).find((id) => !custom.some((own) => own.id === id));
+    const id = same?.id ?? free;
+    if (id && !same) custom.push({ id, label: c.label });
+    renamed.set(c.id, id);
+  }
+  const people = other.people.map((p) => ({
+    ...p,
+    answers: new Map([...p.answers].flatMap(([id, a]) => (renamed.has(id) ? (renamed.get(id) ? [[renamed.get(id), a]] : []) : [[id, a]]))),
+  }));
+  return { solo: false, people: [...sheet.people, ...people].slice(0, limit), custom };
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { calendar, clock, events } from "./ics.js";
+import { MAX_CARD, asText, card, cardText, summary } from "./text.js";
+import { newPerson } from "./model.js";
+import { form, random, randomSheet } from "./random.test.js";
+
+const t = (/** @type {string} */ key) => `<${key}>`;
+
+/** @param {Record<string, any>} answers */
+const sheetOf = (answers) => ({ solo: false, custom: [], people: [{ ...newPerson("Sam"), answers: new Map(Object.entries(answers)) }] });
+
+test("the card has safety first, then must-haves and please-don'ts", () => {
+  const sheet = sheetOf({
+    kisses: { want: "dont" }, held: { want: "must", when: ["now"], how: "from behind" }, drink: { want: "nice" },
+    allergies: { how: "nuts" }, quiet: { picks: ["help", "wait"] }, never: { picks: ["photos"] },
+  });
+  assert.deepEqual(card(form, sheet, 0, t).map((g) => [g.key, g.rows.map((r) => `${r.label}: ${r.text}`)]), [
+    ["safety", ["Allergies: nuts"]],
+    ["must", ["Being held: from behind (<when.now>)"]],
+    ["never", ["Kisses: ", "Off the table: Photos"]],
+    ["signals", ["If I go quiet: 1. Get help, 2. Wait"]],
+  ]);
+});
+
+test("questions for others are not on the sheet of somebody alone", () => {
+  const sheet = { ...sheetOf({ kisses: { want: "must" } }), solo: true };
+  assert.deepEqual(card(form, sheet, 0, t), []);
+});
+
+test("every answer is in the list to check, once", () => {
+  const next = random(7);
+  for (let i = 0; i < 200; i++) {
+    const sheet = { ...randomSheet(next, 1), solo: false };
+    const ids = summary(form, sheet, 0, t).flatMap((g) => g.rows.map((r) => r.id));
+    assert.deepEqual(ids.sort(), [...sheet.people[0].answers.keys()].sort());
+  }
+});
+
+test("the text of the card fits a message", () => {
+  const next = random(8);
+  for (let i = 0; i < 200; i++) {
+    const text = cardText(card(form, randomSheet(next, 1), 0, t), "Sam", "A plan.", "More on the sheet.");
+    assert.ok(text.length <= MAX_CARD, String(text.length));
+    assert.ok(text.endsWith("A plan.\n"));
+  }
+});
+
+test("lines stay lines in the text", () => {
+  assert.equal(asText([{ key: "x", title: "Words", rows: [{ id: "a", label: "Say", text: "one\ntwo" }] }], "Sam", "End"), "Sam\n\nWords\n- Say: one / two\n\nEnd\n");
+});
+
+test("times of day are read, anything else is not", () => {
+  const times = { "21:00": "210000", "9.30": "093000", "at 9 pm": "210000", "12am": "000000", "12 pm": "120000", "about 7:05, after tea": "070500" };
+  for (const [text, want] of Object.entries(times)) assert.equal(clock(text), want, text);
+  for (const text of ["", "after tea", "25:00", "9:75", "7", "13 pm", "in 2 days"]) assert.equal(clock(text), undefined, text);
+});
+
+test("check-ins become events with a neutral title", () => {
+  const list = events([{ slot: "tonight", by: "call", at: "21:00" }, { slot: "three-days" }, { slot: "week", by: "none" }, { slot: "someday" }], new Date(2026, 11, 30), "Call; Jo,\nmaybe");
+  const text = calendar(list, new Date(Date.UTC(2026, 10, 22, 3, 4, 5)), (i) => "id" + i);
+  assert.equal(text, [
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//EN",
+    "BEGIN:VEVENT", "UID:id0", "DTSTAMP:20261122T030405Z", "DTSTART:20261230T210000", "DURATION:PT15M", "SUMMARY:Call\\; Jo\\,\\nmaybe", "CLASS:PRIVATE", "END:VEVENT",
+    "BEGIN:VEVENT", "UID:id1", "DTSTAMP:20261122T030405Z", "DTSTART;VALUE=DATE:20270102", "SUMMARY:Call\\; Jo\\,\\nmaybe", "CLASS:PRIVATE", "END:VEVENT",
+    "END:VCALENDAR", "",
+  ].join("\r\n"));
+});
+
+test("long lines are folded between characters", () => {
+  const text = calendar([{ day: "20261122", title: "é".repeat(100) }], new Date(0), () => "x");
+  for (const line of text.split("\r\n")) assert.ok(new TextEncoder().encode(line).length <= 75);
+  assert.ok(text.replace(/\r\n /g, "").includes("é".repeat(100)));
+});
