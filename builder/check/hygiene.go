@@ -15,6 +15,9 @@ import (
 // twice. It is a gate of every build, so the common case, a clean page, costs
 // only a few searches.
 func Hygiene(name string, page []byte) diag.List {
+	if strings.HasSuffix(strings.ToLower(name), ".svg") {
+		return drawing(name, page)
+	}
 	if !strings.HasSuffix(name, ".html") || !suspicious(page) {
 		return nil
 	}
@@ -162,5 +165,35 @@ func resource(diags *diag.List, at diag.Position, tag string, attrs map[string]s
 	}
 	for _, candidate := range strings.Split(attrs["srcset"], ",") {
 		offsite(strings.TrimSpace(candidate))
+	}
+}
+
+// drawing checks an SVG image, which is a document that can run scripts where
+// it is opened by itself.
+func drawing(name string, data []byte) diag.List {
+	var diags diag.List
+	unsafe := func(what string) {
+		diags.Errorf("output/unsafe-svg", diag.Position{File: name}, "the drawing has %s", what).WithHint("save it as plain SVG")
+	}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return diags
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			if t.Data == "script" || t.Data == "foreignobject" {
+				unsafe("a <" + t.Data + ">")
+			}
+			for _, a := range t.Attr {
+				value := strings.ToLower(strings.TrimSpace(a.Val))
+				switch {
+				case strings.HasPrefix(a.Key, "on"):
+					unsafe("an event handler")
+				case (a.Key == "href" || a.Key == "xlink:href" || a.Key == "src") && value != "" && value[0] != '#' && !strings.HasPrefix(value, "data:image/"):
+					unsafe("a link to another file")
+				}
+			}
+		}
 	}
 }

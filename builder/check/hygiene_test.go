@@ -41,6 +41,22 @@ func TestHygiene(t *testing.T) {
 	}
 }
 
+func TestDrawings(t *testing.T) {
+	for in, want := range map[string]int{
+		`<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/><use href="#a"/></svg>`:         0,
+		`<svg><script>alert(1)</script></svg>`:                                                   1,
+		`<svg onload="alert(1)"/>`:                                                               1,
+		`<svg><a xlink:href="javascript:alert(1)"/></svg>`:                                       1,
+		`<svg><image href="https://example.org/x.png"/></svg>`:                                   1,
+		`<svg><foreignObject><iframe src="https://example.org/"></iframe></foreignObject></svg>`: 2,
+		`<svg><image href="data:image/png;base64,AA=="/></svg>`:                                  0,
+	} {
+		if got := Hygiene("x.SVG", []byte(in)); len(got) != want {
+			t.Errorf("%s: %v, want %d", in, got, want)
+		}
+	}
+}
+
 func BenchmarkHygieneOfCleanPage(b *testing.B) {
 	page := []byte(strings.Repeat(`<p id="x">Some words on a page with <a href="../x/">links</a>.</p>`, 150))
 	page = []byte(strings.Replace(string(page), ` id="x"`, "", -1))

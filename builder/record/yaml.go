@@ -44,10 +44,13 @@ func (in Input) byteColumn(line, col int) int {
 	return max(1, bytesBefore+1)
 }
 
-// The limits stop a small file that would grow into a huge tree.
+// The limits stop a small file that would grow into a huge tree: the library
+// caps depth, and aliases when it builds values; maxNodes caps what aliases
+// repeat here.
 const (
 	maxDepth   = 30
 	maxAliases = 10
+	maxNodes   = 200_000
 )
 
 // YAML reads the data as one YAML document. An empty document is an empty map.
@@ -67,8 +70,14 @@ func YAML(in Input, family string) (*Value, diag.List) {
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
 		return empty, nil
 	}
-	v := in.fromYAML(doc.Content[0], 0, &diags, family)
-	return v, diags
+	r := yamlReader{in: in, family: family}
+	v := r.value(doc.Content[0], 0)
+	if r.nodes > maxNodes {
+		r.diags = nil
+		r.diags.Errorf(family+"/syntax", in.at(1, 1), "aliases repeat values more than %d times", maxNodes).WithHint("write the values out where they are needed")
+		return nil, r.diags
+	}
+	return v, r.diags
 }
 
 func onlyComments(data []byte) bool {
@@ -106,27 +115,38 @@ func (in Input) report(diags *diag.List, family string, err error) {
 	diags.Errorf(family+"/syntax", in.at(mark.Line, mark.Column), "%s", message).Hint = hint
 }
 
-func (in Input) fromYAML(n *yaml.Node, depth int, diags *diag.List, family string) *Value {
-	v := &Value{Pos: in.at(n.Line, n.Column)}
+// yamlReader turns the library's nodes into Values.
+type yamlReader struct {
+	in     Input
+	family string
+	nodes  int
+	diags  diag.List
+}
+
+func (r *yamlReader) value(n *yaml.Node, depth int) *Value {
+	v := &Value{Pos: r.in.at(n.Line, n.Column)}
+	if r.nodes++; r.nodes > maxNodes {
+		return v
+	}
 	if depth > maxDepth {
-		diags.Errorf(family+"/syntax", v.Pos, "values nested more than %d deep", maxDepth)
+		r.diags.Errorf(r.family+"/syntax", v.Pos, "values nested more than %d deep", maxDepth)
 		return v
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		return in.fromYAML(n.Alias, depth+1, diags, family)
+		return r.value(n.Alias, depth+1)
 	case yaml.MappingNode:
 		v.Kind = Map
 		v.Fields = make([]Field, 0, len(n.Content)/2)
-		for i := 0; i+1 < len(n.Content); i += 2 {
+		for i := 0; i+1 < len(n.Content) && r.nodes <= maxNodes; i += 2 {
 			key := n.Content[i]
-			v.add(Field{key.Value, in.keyPos(key), in.fromYAML(n.Content[i+1], depth+1, diags, family)}, diags, family)
+			v.add(Field{key.Value, r.in.keyPos(key), r.value(n.Content[i+1], depth+1)}, &r.diags, r.family)
 		}
 	case yaml.SequenceNode:
 		v.Kind = List
-		v.Items = make([]*Value, len(n.Content))
-		for i, item := range n.Content {
-			v.Items[i] = in.fromYAML(item, depth+1, diags, family)
+		v.Items = make([]*Value, 0, len(n.Content))
+		for i := 0; i < len(n.Content) && r.nodes <= maxNodes; i++ {
+			v.Items = append(v.Items, r.value(n.Content[i], depth+1))
 		}
 	case yaml.ScalarNode:
 		if n.Tag == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
