@@ -13,6 +13,7 @@ class QuickLeave extends HTMLElement {
     this.spoken.className = "visually-hidden";
     this.spoken.setAttribute("role", "status");
     this.presses = 0;
+    document.getElementById("leave-shift")?.removeAttribute("hidden");
     this.link.addEventListener("click", (event) => {
       event.preventDefault();
       this.go();
