@@ -48,7 +48,7 @@ func (g Guide) Write(dir string) (Size, error) {
 		size.Bytes += int64(len(text))
 		return nil
 	}
-	for name, text := range g.files() {
+	for name, text := range g.Files() {
 		if err := write(name, text); err != nil {
 			return size, err
 		}
@@ -56,8 +56,9 @@ func (g Guide) Write(dir string) (Size, error) {
 	return size, nil
 }
 
-// files yields every file: the home page, the sections, the articles.
-func (g Guide) files() iter.Seq2[string, []byte] {
+// Files yields the path below content and the text of every file: the home
+// page, the sections, the articles.
+func (g Guide) Files() iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		home := fmt.Appendf(nil, "---\ntitle: A made-up guide\n---\n\nIt has %d articles.\n", g.Articles)
 		if !yield("_index.md", home) {
