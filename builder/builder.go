@@ -369,6 +369,9 @@ func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
 	return s.Finish(append(found, made...)), nil
 }
 
+// Known is what loading found, before any page has been made or checked.
+func (s *Snapshot) Known() diag.List { return s.Finish(slices.Clone(s.diags)) }
+
 // Statistics are figures about the text of the guide, by section.
 func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
 	return check.Measure(ctx, check.Input{Site: s.Site, Documents: s.documents})

@@ -1,9 +1,325 @@
 package main
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"aftercare/builder"
+	"aftercare/builder/diag"
+	"aftercare/builder/serve"
+	"aftercare/builder/source"
+	"aftercare/builder/watch"
+)
 
 func serveCommand() *command {
-	return &command{name: "serve", aliases: []string{"server"}, short: "preview the guide while you write", about: "x", flags: func(f *flagSet) action {
-		return func(context.Context, *program, []string) error { return usageError{"not yet", ""} }
-	}}
+	return &command{
+		name: "serve", aliases: []string{"server"}, short: "preview the guide while you write",
+		about:    "Serve shows the guide from memory and brings the browser up to date at each save.\nThe published folder is never touched. Stop it with Ctrl+C.",
+		examples: []string{"aftercare serve", "aftercare serve -D -p 8080", "aftercare serve --host    # for a phone on the same network"},
+		flags: func(f *flagSet) action {
+			s := &serving{port: defaultPort, bind: "127.0.0.1"}
+			s.guideFlags.register(f)
+			f.int(&s.port, "p port", "PORT", "the port to listen on (default 1313; another one if that is taken)")
+			f.string(&s.bind, "bind", "ADDRESS", "the address to listen on (default 127.0.0.1)")
+			f.bool(&s.host, "host", "listen on all addresses, so that a phone can see the preview")
+			f.bool(&s.poll, "poll", "look for changes instead of being told, for network drives")
+			return s.run
+		},
+	}
+}
+
+const defaultPort = 1313
+
+type serving struct {
+	guideFlags
+	port       int
+	bind       string
+	host, poll bool
+}
+
+func (s *serving) run(ctx context.Context, p *program, _ []string) error {
+	listener, err := s.listen()
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	port := listener.Addr().(*net.TCPAddr).Port
+	s.baseURL = fmt.Sprintf("http://localhost:%d/", port)
+	guide, err := s.open(p, true)
+	if err != nil {
+		return err
+	}
+	changes, err := watch.Watch(ctx, s.watched(), watch.Options{Poll: s.poll, Log: func(m string) { fmt.Fprintln(p.stderr, m) }})
+	if err != nil {
+		return err
+	}
+	preview := &preview{program: p, flags: &s.guideFlags, guide: guide}
+	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL})
+	s.announce(p, port)
+	stopped := make(chan error, 1)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		defer cancel()
+		stopped <- preview.server.Serve(ctx, listener)
+	}()
+	err = preview.follow(ctx, changes)
+	cancel()
+	return errors.Join(err, <-stopped)
+}
+
+// listen takes the port asked for or, if nobody asked, the next free one.
+func (s *serving) listen() (net.Listener, error) {
+	if s.host {
+		s.bind = "0.0.0.0"
+	}
+	tries := 1
+	if s.port == defaultPort {
+		tries = 20
+	}
+	var err error
+	for i := range tries {
+		var l net.Listener
+		if l, err = net.Listen("tcp", net.JoinHostPort(s.bind, strconv.Itoa(s.port+i))); err == nil {
+			return l, nil
+		}
+	}
+	return nil, fmt.Errorf("listen for browsers: %w", err)
+}
+
+func (s *serving) watched() []string {
+	var dirs []string
+	for _, name := range []string{"content", "layouts", "static"} {
+		dirs = append(dirs, filepath.Join(s.source, name))
+	}
+	return dirs
+}
+
+// public reports whether other machines can reach the preview.
+func (s *serving) public() bool {
+	ip := net.ParseIP(s.bind)
+	return s.bind != "localhost" && (ip == nil || !ip.IsLoopback())
+}
+
+// hosts are the names that a browser may use for this server.
+func (s *serving) hosts(port int) []string {
+	names := []string{"localhost", "127.0.0.1", "[::1]"}
+	if s.public() {
+		for _, ip := range localAddresses() {
+			names = append(names, hostName(ip))
+		}
+		if ip := net.ParseIP(s.bind); ip != nil && !ip.IsUnspecified() {
+			names = append(names, hostName(ip))
+		}
+	}
+	for i, name := range names {
+		names[i] = name + ":" + strconv.Itoa(port)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func hostName(ip net.IP) string {
+	if ip.To4() == nil {
+		return "[" + ip.String() + "]"
+	}
+	return ip.String()
+}
+
+// localAddresses are this machine's addresses on its networks.
+func localAddresses() []net.IP {
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	var ips []net.IP
+	for _, a := range addresses {
+		if n, ok := a.(*net.IPNet); ok && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
+			ips = append(ips, n.IP)
+		}
+	}
+	return ips
+}
+
+func (s *serving) announce(p *program, port int) {
+	fmt.Fprintf(p.stdout, "Preview at http://localhost:%d/ (Ctrl+C stops it)\n", port)
+	if !s.public() {
+		return
+	}
+	fmt.Fprintln(p.stdout, "Anyone on this network can see it, drafts included if you show them.")
+	for _, ip := range localAddresses() {
+		if ip.To4() != nil {
+			address := fmt.Sprintf("http://%s:%d/", hostName(ip), port)
+			fmt.Fprintln(p.stdout, address)
+			printQR(p.stdout, address)
+			return
+		}
+	}
+}
+
+// preview takes snapshots and hands them to the server.
+type preview struct {
+	*program
+	flags  *guideFlags
+	guide  *builder.Builder
+	server *serve.Server
+
+	last    atomic.Pointer[builder.Snapshot] // also read by requests
+	spoken  string // what was last said on the terminal
+	started time.Time
+}
+
+// follow shows the guide as it is now and again after every change.
+func (v *preview) follow(ctx context.Context, changes <-chan watch.Event) error {
+	v.started = time.Now()
+	checked := func() {}
+	for {
+		checked()
+		current, cancel := context.WithCancel(ctx)
+		checked = cancel
+		if err := v.show(current, ctx); err != nil {
+			cancel()
+			return err
+		}
+		select {
+		case _, open := <-changes:
+			if !open {
+				cancel()
+				return nil
+			}
+		case <-ctx.Done():
+			cancel()
+			return nil
+		}
+	}
+}
+
+// show takes a snapshot and shows it, if anything is different. What the
+// checks find follows when they are done, unless there is a newer snapshot.
+func (v *preview) show(check, ctx context.Context) error {
+	snapshot, err := v.snapshot(ctx)
+	switch {
+	case errors.Is(err, builder.ErrNoContent):
+		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error()}})
+		return nil
+	case err != nil:
+		return err
+	case snapshot == nil:
+		return nil
+	}
+	v.last.Store(snapshot)
+	v.server.Show(snapshot, snapshot.Known())
+	go func() {
+		found, err := snapshot.Check(check)
+		if err != nil || check.Err() != nil {
+			return // a newer snapshot is on its way
+		}
+		v.server.Report(snapshot, found)
+		v.say(snapshot, found)
+	}()
+	return nil
+}
+
+// snapshot returns nil if nothing has changed. A source that is saved while it
+// is read is read again.
+func (v *preview) snapshot(ctx context.Context) (*builder.Snapshot, error) {
+	for ctx.Err() == nil {
+		s, err := v.guide.Snapshot()
+		if errors.Is(err, source.ErrChanged) {
+			time.Sleep(5 * time.Millisecond)
+			continue
+		}
+		last := v.last.Load()
+		if err != nil || last == nil {
+			return s, err
+		}
+		same, err := s.Tree.Same(last.Tree)
+		if errors.Is(err, source.ErrChanged) {
+			continue
+		}
+		if err != nil || same {
+			return nil, err
+		}
+		return s, nil
+	}
+	return nil, nil
+}
+
+// say writes on the terminal what is wrong, when that is something new.
+func (v *preview) say(s *builder.Snapshot, found diag.List) {
+	errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice)
+	var urgent diag.List
+	for _, d := range found {
+		if d.Severity != diag.Advice {
+			urgent = append(urgent, d)
+		}
+	}
+	var b strings.Builder
+	_ = diag.WriteText(&b, urgent, s.Source, v.style) // a Builder does not fail
+	parts := nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice"))
+	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), orNothing(strings.Join(parts, ", ")))
+	if line := s.LeftOut(); line != "" && !v.flags.quiet {
+		fmt.Fprintln(&b, line)
+	}
+	if text := b.String(); text != v.spoken {
+		v.spoken = text
+		fmt.Fprint(v.stderr, text)
+	}
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing is wrong"
+	}
+	return s
+}
+
+func (v *preview) source(name string) ([]byte, bool) {
+	if last := v.last.Load(); last != nil {
+		return last.Source(name)
+	}
+	return nil, false
+}
+
+// editors are URL schemes that open a file at a line: %f is the path, %l the
+// line and %c the column.
+var editors = map[string]string{
+	"vscode":   "vscode://file%f:%l:%c",
+	"vscodium": "vscodium://file%f:%l:%c",
+	"cursor":   "cursor://file%f:%l:%c",
+	"zed":      "zed://file%f:%l:%c",
+	"idea":     "idea://open?file=%f&line=%l&column=%c",
+	"sublime":  "subl://open?url=file://%f&line=%l&column=%c",
+	"textmate": "txmt://open?url=file://%f&line=%l&column=%c",
+	"macvim":   "mvim://open?url=file://%f&line=%l&column=%c",
+}
+
+// editorURL is the address that opens a place in the writer's editor, "" if
+// the settings name none. The browser follows it; the preview does nothing.
+func (v *preview) editorURL(pos diag.Position) string {
+	last := v.last.Load()
+	if last == nil || last.Site.Settings.Editor == "" {
+		return ""
+	}
+	template, ok := editors[last.Site.Settings.Editor]
+	if !ok {
+		template = last.Site.Settings.Editor
+	}
+	file, err := filepath.Abs(filepath.Join(v.flags.source, filepath.FromSlash(pos.File)))
+	if err != nil {
+		return ""
+	}
+	if _, err := os.Stat(file); err != nil {
+		return ""
+	}
+	return strings.NewReplacer("%f", filepath.ToSlash(file), "%l", strconv.Itoa(max(pos.Line, 1)), "%c", strconv.Itoa(max(pos.Col, 1))).Replace(template)
 }
