@@ -174,7 +174,7 @@ type preview struct {
 	server *serve.Server
 
 	last    atomic.Pointer[builder.Snapshot] // also read by requests
-	spoken  string // what was last said on the terminal
+	spoken  string                           // what was last said on the terminal
 	started time.Time
 }
 
