@@ -1,0 +1,151 @@
+// Package watch says when something under the sources of a guide has changed.
+//
+// [Watch] returns a channel of [Event]s. An event means "look again": what has
+// really changed, the receiver finds by comparing contents. The paths in it
+// are a hint for messages and may be too few or too many. The package decides
+// nothing else.
+//
+// It watches folders, never files, because most editors save by renaming a
+// new file over the old one. Where events can't be had (no more inotify
+// watches, a network drive) it looks at every file a few times a second
+// instead, and says so through [Options].Log.
+package watch
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Event says that something has changed. Paths are the files and folders that
+// were noticed, sorted, below the roots as they were given; none means that
+// everything should be looked at.
+type Event struct{ Paths []string }
+
+// Options adjust a watch. The zero value is right for a preview.
+type Options struct {
+	// Quiet is how long nothing must happen before an event is sent; 0 means
+	// 10 ms. It waits as long again, once, while a changed file is empty or
+	// its front matter has no end: such a file is being saved.
+	Quiet time.Duration
+	// Most is the longest time from a change to its event, so that a long
+	// burst shows while it lasts; 0 means 250 ms.
+	Most time.Duration
+	// Poll makes the watch look at every file instead of asking the system
+	// for events, as network drives need.
+	Poll bool
+	// Interval is the pause between two looks while polling; 0 means 200 ms.
+	// On large trees it grows, so that looking takes at most a tenth of the
+	// time.
+	Interval time.Duration
+	// Log, if set, is told what a writer should know: that the watch has
+	// changed its manner.
+	Log func(message string)
+
+	// newNotifier, in tests, stands for fsnotify.
+	newNotifier func() (*notifier, error)
+}
+
+func (o Options) withDefaults() Options {
+	if o.Quiet == 0 {
+		o.Quiet = 10 * time.Millisecond
+	}
+	if o.Most == 0 {
+		o.Most = 250 * time.Millisecond
+	}
+	if o.Interval == 0 {
+		o.Interval = 200 * time.Millisecond
+	}
+	if o.Log == nil {
+		o.Log = func(string) {}
+	}
+	if o.newNotifier == nil {
+		o.newNotifier = fsnotifier
+	}
+	return o
+}
+
+// Watch watches the roots, folders or single files, which may come and go,
+// until ctx is done; then it closes the channel. What happens after Watch has
+// returned is not missed. A receiver that was busy finds one event, for all
+// that happened meanwhile.
+func Watch(ctx context.Context, roots []string, opt Options) (<-chan Event, error) {
+	w := &watcher{Options: opt.withDefaults(), changes: make(chan string)}
+	for _, given := range roots {
+		path, err := filepath.Abs(given)
+		if err != nil {
+			return nil, fmt.Errorf("watch %s: %w", given, err)
+		}
+		w.roots = append(w.roots, root{path, given})
+	}
+	run := w.start()
+	go run(ctx)
+
+	events := make(chan Event)
+	c := collector{quiet: w.Quiet, most: w.Most, unfinished: unfinished, name: w.name}
+	go c.run(ctx, w.changes, events)
+	return events, nil
+}
+
+// watcher finds changes in one of two manners, notices or polling, and sends
+// their paths, absolute, to a collector. The empty path means that changes
+// were missed.
+type watcher struct {
+	Options
+	roots   []root
+	changes chan string
+}
+
+// root is something to watch: its absolute path, and how it was given.
+type root struct{ path, given string }
+
+// start begins to watch and returns what must run to keep it going. Every
+// change after its return will be noticed.
+func (w *watcher) start() (run func(context.Context)) {
+	if !w.Poll {
+		n := &notices{watcher: w}
+		err := n.renew()
+		if err == nil {
+			return n.run
+		}
+		w.sayPolling(err)
+	}
+	p := &poller{watcher: w}
+	p.look(time.Now())
+	return p.run
+}
+
+func (w *watcher) sayPolling(err error) {
+	w.Log(fmt.Sprintf("can't be told of changes (%v); looking at every file each %v instead", err, w.Interval))
+}
+
+// send hands a change to the collector.
+func (w *watcher) send(ctx context.Context, path string) {
+	select {
+	case w.changes <- path:
+	case <-ctx.Done():
+	}
+}
+
+// name returns a path as the caller knows it.
+func (w *watcher) name(path string) string {
+	for _, r := range w.roots {
+		if rest, ok := below(path, r.path); ok {
+			return filepath.Join(r.given, rest)
+		}
+	}
+	return path
+}
+
+// below returns the rest of path if it is base or lies in it.
+func below(path, base string) (rest string, ok bool) {
+	if path == base {
+		return "", true
+	}
+	if !strings.HasSuffix(base, string(filepath.Separator)) {
+		base += string(filepath.Separator)
+	}
+	return strings.CutPrefix(path, base)
+}
