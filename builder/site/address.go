@@ -53,26 +53,52 @@ func addressOf(logical, lang, slug, whole string) string {
 }
 
 // cleanAddress gives an address its one form: no leading slash, one trailing
-// slash, unless it is the root ("") or names a file.
+// slash, unless it is the root ("") or names a file. A part of which nothing
+// but dots is left counts for nothing.
 func cleanAddress(a string) string {
-	a = strings.TrimPrefix(path.Clean("/"+a), "/")
+	a = strings.Trim(path.Clean("/"+a), "/")
 	if a == "" {
 		return ""
 	}
-	parts := strings.Split(a, "/")
-	for i, part := range parts {
-		parts[i] = slugify(part)
+	if !isSlugs(a) {
+		var parts []string
+		for part := range strings.SplitSeq(a, "/") {
+			if part = slugify(part); strings.Trim(part, ".") != "" {
+				parts = append(parts, part)
+			}
+		}
+		a = strings.Join(parts, "/")
 	}
-	a = strings.Join(parts, "/")
-	if strings.HasSuffix(a, ".html") {
+	if a == "" || strings.HasSuffix(a, ".html") {
 		return a
 	}
 	return a + "/"
 }
 
+// isSlugs reports whether every part of a path is as slugify would leave it,
+// which nearly every file name is.
+func isSlugs(a string) bool {
+	before := byte('/')
+	for i := range len(a) {
+		switch c := a[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '_':
+		case c == '.' && before != '/':
+		case c == '-' && before != '/' && before != '-':
+		case c == '/' && before != '/' && before != '-':
+		default:
+			return false
+		}
+		before = a[i]
+	}
+	return before != '/' && before != '-'
+}
+
 // slugify keeps letters, digits, dots, hyphens and underscores of any script,
 // lower-cased; runs of anything else become one hyphen.
 func slugify(s string) string {
+	if isSlugs(s) && !strings.Contains(s, "/") {
+		return s
+	}
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFC.String(strings.ToLower(s)) {

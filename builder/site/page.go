@@ -133,25 +133,36 @@ func (p *Page) at() diag.Position { return diag.Position{File: p.Name()} }
 // sortPages orders pages as Hugo does: by weight, where 0 means "last", then
 // title, then path.
 func sortPages(pages []*Page) {
-	slices.SortFunc(pages, func(a, b *Page) int {
-		wa, wb := a.Matter.Weight, b.Matter.Weight
-		return cmp.Or(
-			cmp.Compare(weightClass(wa), weightClass(wb)),
-			cmp.Compare(wa, wb),
-			strings.Compare(strings.ToLower(a.title), strings.ToLower(b.title)),
-			strings.Compare(a.Path, b.Path),
-		)
-	})
+	type entry struct {
+		page  *Page
+		title string // without case
+	}
+	entries := make([]entry, len(pages))
 	for i, p := range pages {
-		if p.Kind == KindPage || p.Kind == KindSection {
-			p.index = i
+		entries[i] = entry{p, strings.ToLower(p.title)}
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		if c := compareWeights(a.page.Matter.Weight, b.page.Matter.Weight); c != 0 {
+			return c
 		}
+		if c := strings.Compare(a.title, b.title); c != 0 {
+			return c
+		}
+		return strings.Compare(a.page.Path, b.page.Path)
+	})
+	for i, e := range entries {
+		pages[i] = e.page
 	}
 }
 
-func weightClass(w int) int {
-	if w == 0 {
+func compareWeights(a, b int) int {
+	switch {
+	case a == b:
+		return 0
+	case a == 0:
 		return 1
+	case b == 0:
+		return -1
 	}
-	return 0
+	return cmp.Compare(a, b)
 }

@@ -76,7 +76,7 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 		return
 	}
 	for _, l := range []string{lang, s.Settings.Language} {
-		if out, ok := s.hidden[l+":"+logical]; ok {
+		if out, ok := s.hidden[place{l, logical}]; ok {
 			link.LeftOut = out.Reason
 			link.Code, link.Problem = "link/unpublished", fmt.Sprintf("links to content/%s, which is not published (%s)", name, out.Reason)
 			return

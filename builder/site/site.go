@@ -97,9 +97,9 @@ type Site struct {
 	// Files are published as they are, by output path.
 	Files map[string]*source.File
 
-	byPath  map[string]*Page // language + ":" + logical path
+	byPath  map[place]*Page
 	byURL   map[string]*Page
-	hidden  map[string]LeftOut
+	hidden  map[place]LeftOut
 	aliases map[string]*Page
 	now     time.Time
 }
@@ -120,8 +120,8 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 			Settings: in.Settings, BaseURL: in.Settings.BaseURL,
 			Glossary: in.Glossary, References: in.References, Services: in.Services, Vocabulary: in.Vocabulary,
 			Files:  make(map[string]*source.File),
-			byPath: make(map[string]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
-			hidden: make(map[string]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
+			byPath: make(map[place]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
+			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
 		},
 		opts: opts,
 	}
@@ -154,10 +154,10 @@ func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
 // PageByPath returns the published page of a logical source path in a
 // language, falling back to the default language, or nil.
 func (s *Site) PageByPath(lang, logical string) *Page {
-	if p := s.byPath[lang+":"+logical]; p != nil {
+	if p := s.byPath[place{lang, logical}]; p != nil {
 		return p
 	}
-	return s.byPath[s.Settings.Language+":"+logical]
+	return s.byPath[place{s.Settings.Language, logical}]
 }
 
 // SectionByName returns the section with a folder name in a language, or nil.
@@ -189,19 +189,23 @@ func (a *assembler) addPages(parsed []Parsed) {
 		if reason := a.leftOut(m); reason != "" {
 			out := LeftOut{p, reason}
 			a.LeftOut = append(a.LeftOut, out)
-			a.hidden[p.key()] = out
+			a.hidden[p.place()] = out
 			continue
 		}
-		if first := a.byPath[p.key()]; first != nil {
+		if first := a.byPath[p.place()]; first != nil {
 			a.diags.Errorf("url/duplicate", p.at(), "the same page twice: %s has this language and place already", first.Name())
 			continue
 		}
-		a.byPath[p.key()] = p
+		a.byPath[p.place()] = p
 		a.Pages = append(a.Pages, p)
 	}
 }
 
-func (p *Page) key() string { return p.Lang + ":" + p.Path }
+// A place is where a page's source stands, or would stand: a logical path in a
+// language. No two published pages share one.
+type place struct{ lang, logical string }
+
+func (p *Page) place() place { return place{p.Lang, p.Path} }
 
 func kindOf(logical string) Kind {
 	switch {
@@ -245,16 +249,11 @@ func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
 // addSections makes a section for each folder that holds pages and has no
 // _index.md, and a home page for each language that has pages.
 func (a *assembler) addSections() {
+	ensured := map[place]bool{}
 	for _, p := range slices.Clone(a.Pages) {
-		dir := path.Dir(p.Path)
-		if path.Base(p.Path) == "index.md" || path.Base(p.Path) == "_index.md" {
-			dir = path.Dir(dir)
-		}
-		for ; p.Kind != KindHome; dir = path.Dir(dir) {
+		for dir := p.folder(); p.Kind != KindHome && !ensured[place{p.Lang, dir}]; dir = path.Dir(dir) {
 			a.ensureSection(p.Lang, dir)
-			if dir == "." {
-				break
-			}
+			ensured[place{p.Lang, dir}] = true
 		}
 	}
 	if len(a.Pages) == 0 {
@@ -262,10 +261,19 @@ func (a *assembler) addSections() {
 	}
 }
 
+// folder is the one whose section a page belongs to: its own, or the one above
+// for a page that stands for its folder.
+func (p *Page) folder() string {
+	dir := path.Dir(p.Path)
+	if base := path.Base(p.Path); base == "_index.md" || base == "index.md" {
+		return path.Dir(dir)
+	}
+	return dir
+}
+
 func (a *assembler) ensureSection(lang, dir string) {
 	logical := path.Join(dir, "_index.md")
-	key := lang + ":" + logical
-	if a.byPath[key] != nil {
+	if a.byPath[place{lang, logical}] != nil {
 		return
 	}
 	prefix := lang
@@ -279,26 +287,30 @@ func (a *assembler) ensureSection(lang, dir string) {
 	if p.Kind == KindHome {
 		p.title = a.Settings.Title
 	}
-	a.byPath[key] = p
+	a.byPath[p.place()] = p
 	a.Pages = append(a.Pages, p)
 }
 
 // hang puts each page under its parent and orders the children.
 func (a *assembler) hang() {
+	sections := map[place]*Page{} // by folder
 	for _, p := range a.Pages {
 		if p.Kind == KindHome {
 			a.Homes = append(a.Homes, p)
 			continue
 		}
-		dir := path.Dir(p.Path)
-		if base := path.Base(p.Path); base == "_index.md" || base == "index.md" {
-			dir = path.Dir(dir)
+		folder := place{p.Lang, p.folder()}
+		if sections[folder] == nil {
+			sections[folder] = a.byPath[place{p.Lang, path.Join(folder.logical, "_index.md")}]
 		}
-		p.Parent = a.byPath[p.Lang+":"+path.Join(dir, "_index.md")]
+		p.Parent = sections[folder]
 		p.Parent.Pages = append(p.Parent.Pages, p)
 	}
 	for _, p := range a.Pages {
 		sortPages(p.Pages)
+		for i, child := range p.Pages {
+			child.index = i
+		}
 	}
 	slices.SortFunc(a.Homes, func(x, y *Page) int { return strings.Compare(x.URL, y.URL) })
 	a.Home = a.Homes[0]
@@ -324,7 +336,7 @@ func (a *assembler) addTags() {
 					tags[slug] = a.virtual(KindTerm, list, "tags/"+slug+"/", tag)
 					list.Pages = append(list.Pages, tags[slug])
 				}
-				if !slices.Contains(tags[slug].Pages, p) {
+				if n := len(tags[slug].Pages); n == 0 || tags[slug].Pages[n-1] != p { // the page may name it twice
 					tags[slug].Pages = append(tags[slug].Pages, p)
 				}
 			}
@@ -338,33 +350,20 @@ func (a *assembler) addTags() {
 			a.Pages = append(a.Pages, tag)
 		}
 		slices.SortFunc(list.Pages, func(x, y *Page) int { return strings.Compare(x.URL, y.URL) })
-		a.restoreIndexes()
-	}
-}
-
-// restoreIndexes undoes what sorting a tag's pages did to their place in their
-// own section.
-func (a *assembler) restoreIndexes() {
-	for _, p := range a.Pages {
-		if p.Kind == KindSection || p.Kind == KindHome {
-			for i, child := range p.Pages {
-				child.index = i
-			}
-		}
 	}
 }
 
 func (a *assembler) addVirtual(pages []Virtual) {
 	for _, v := range pages {
-		parent := a.byPath[a.Settings.Language+":"+v.Parent]
-		if parent == nil || a.byPath[a.Settings.Language+":"+v.Path] != nil {
+		parent := a.byPath[place{a.Settings.Language, v.Parent}]
+		if parent == nil || a.byPath[place{a.Settings.Language, v.Path}] != nil {
 			continue // a page of the writer's own takes its place
 		}
 		p := &Page{
 			Kind: KindPage, Path: v.Path, URL: addressOf(v.Path, "", "", ""), Lang: parent.Lang, Parent: parent, title: v.Title,
 			Matter: &frontmatter.Matter{Title: v.Title, Description: v.Description, Layout: v.Layout}, NoIndex: v.NoIndex, index: -1,
 		}
-		a.byPath[p.key()] = p
+		a.byPath[p.place()] = p
 		a.Pages = append(a.Pages, p)
 	}
 }
@@ -396,7 +395,12 @@ func (a *assembler) translate() {
 }
 
 func (a *assembler) indexURLs() {
-	slices.SortFunc(a.Pages, func(x, y *Page) int { return strings.Compare(x.URL+"\x00"+x.Name(), y.URL+"\x00"+y.Name()) })
+	slices.SortFunc(a.Pages, func(x, y *Page) int {
+		if c := strings.Compare(x.URL, y.URL); c != 0 {
+			return c
+		}
+		return strings.Compare(x.Name(), y.Name())
+	})
 	kept := a.Pages[:0]
 	for _, p := range a.Pages {
 		if first := a.byURL[p.URL]; first != nil {

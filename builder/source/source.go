@@ -41,6 +41,7 @@ type File struct {
 	// Size is in bytes.
 	Size int64
 
+	name     string // "" for a File that no Tree holds
 	identity identity
 	fsys     fs.FS
 
@@ -50,7 +51,12 @@ type File struct {
 }
 
 // Name is the path as a writer sees it, with its folder: "content/types/water.md".
-func (f *File) Name() string { return f.Layer + "/" + f.Path }
+func (f *File) Name() string {
+	if f.name == "" {
+		return f.Layer + "/" + f.Path
+	}
+	return f.name
+}
 
 // Read returns the bytes of the file. After the first call, later calls return
 // the same bytes or ErrChanged.
@@ -150,7 +156,8 @@ func ignored(name string) bool {
 }
 
 func (t *Tree) addEntry(layer Layer, name string, entry fs.DirEntry, previous *Tree) error {
-	f := &File{Path: name, Layer: layer.Name, fsys: layer.FS}
+	f := &File{Layer: layer.Name, name: layer.Name + "/" + name, fsys: layer.FS}
+	f.Path = f.name[len(layer.Name)+1:]
 	if _, taken := t.index[f.Name()]; taken {
 		return nil
 	}
