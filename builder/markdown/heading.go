@@ -141,24 +141,28 @@ func (r *renderer) heading(n *ast.Heading) {
 	})
 }
 
-// bareInlines returns the inline markup of n without links and slots.
+// bareInlines returns the inline markup of n without links and slots, and
+// plainText its text, code and alt texts included. Neither writes anything.
 func (r *renderer) bareInlines(n ast.Node) string {
-	out := r.out
-	r.out, r.bare = nil, true
-	r.inlines(n)
-	html := collapsed(r.out)
-	r.out, r.bare = out, false
-	return html
+	html, _ := r.aside(n)
+	return collapsed(html)
 }
 
-// plainText returns the plain text of n, code included, writing nothing.
 func (r *renderer) plainText(n ast.Node) string {
-	outer := *r
-	r.plain, r.out, r.bare, r.keepCode = nil, nil, true, true
+	_, plain := r.aside(n)
+	return collapsed(plain)
+}
+
+// aside renders the inline content of n without links and slots, apart from
+// the document. What it returns is good until its next call.
+func (r *renderer) aside(n ast.Node) (html, plain []byte) {
+	out, text, bare, keepCode := r.out, r.plain, r.bare, r.keepCode
+	r.out, r.plain, r.bare, r.keepCode = r.asideOut[:0], r.asidePlain[:0], true, true
 	r.inlines(n)
-	plain := collapsed(r.plain)
-	r.plain, r.out, r.bare, r.keepCode = outer.plain, outer.out, outer.bare, outer.keepCode
-	return plain
+	html, plain = r.out, r.plain
+	r.asideOut, r.asidePlain = html, plain
+	r.out, r.plain, r.bare, r.keepCode = out, text, bare, keepCode
+	return html, plain
 }
 
 // attributes writes those attributes of a heading, other than the id, that a

@@ -24,7 +24,7 @@ const (
 	maxScan = 64 << 20
 	// maxCells is how many table cells a document may have, counting those
 	// that are filled in where a row is short.
-	maxCells = 20_000
+	maxCells = 100_000
 	// maxFootnotes is how many footnotes a document may have; goldmark looks
 	// through them one by one.
 	maxFootnotes = 1_000
@@ -123,15 +123,19 @@ func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	return nil, parser.NoChildren
 }
 
-// boundedDefinitions reads link definitions within maxDefinitions.
+// boundedDefinitions reads link definitions within maxDefinitions. Only the
+// beginning of a paragraph can hold them, so most need no look.
 type boundedDefinitions struct{ parser.ParagraphTransformer }
 
 func (b boundedDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	lines := p.Lines()
+	lines, source := p.Lines(), reader.Source()
+	if first := lines.At(0); !opensDefinition(first.Value(source)) {
+		return
+	}
 	definitions := 0
 	for i := range lines.Len() {
 		line := lines.At(i)
-		if bytes.IndexByte(line.Value(reader.Source()), '[') >= 0 {
+		if opensDefinition(line.Value(source)) {
 			definitions++
 		}
 	}
@@ -139,9 +143,11 @@ func (b boundedDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc p
 		pc.(*state).refuse(codeTooComplex, lines.At(0).Start, "there are too many link definitions in one piece", "put an empty line after every thousand")
 		return
 	}
-	if definitions > 0 {
-		b.ParagraphTransformer.Transform(p, reader, pc)
-	}
+	b.ParagraphTransformer.Transform(p, reader, pc)
+}
+
+func opensDefinition(line []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("["))
 }
 
 // boundedTable makes tables within maxCells.

@@ -6,6 +6,7 @@ import (
 	"aftercare/builder/diag"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // BlockKind says what a Block is.
@@ -80,8 +81,9 @@ func (o *outliner) children(parent ast.Node, end int) []Block {
 	var blocks []Block
 	var nodes []ast.Node
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Type() != ast.TypeBlock || c.Kind() == kindCalloutTitle || c.Kind() == ast.KindLinkReferenceDefinition {
-			continue
+		switch c.Kind() {
+		case kindCalloutTitle, ast.KindLinkReferenceDefinition, extast.KindFootnoteList:
+			continue // not where the file has them, or not content
 		}
 		pos := o.pos(blockPos(c))
 		if last := len(blocks) - 1; last >= 0 {

@@ -19,6 +19,8 @@ type renderer struct {
 	plain []byte // plain text of the block at hand
 	wordy []byte // scratch for decoded text
 
+	asideOut, asidePlain []byte // scratch of aside
+
 	kind        ProseKind // what the block at hand counts as
 	bare        bool      // inline markup without links, for Heading.HTML
 	inLink      int       // links are never nested, nor terms put into them

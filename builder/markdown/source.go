@@ -106,12 +106,14 @@ func (r *renderer) checkEncoding() {
 
 func lineStarts(text []byte) []int {
 	starts := make([]int, 1, bytes.Count(text, []byte("\n"))+1)
-	for i, c := range text {
-		if c == '\n' {
-			starts = append(starts, i+1)
+	for at := 0; ; {
+		i := bytes.IndexByte(text[at:], '\n')
+		if i < 0 {
+			return starts
 		}
+		at += i + 1
+		starts = append(starts, at)
 	}
-	return starts
 }
 
 // pos returns the position in the file of an offset into the text.

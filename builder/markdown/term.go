@@ -10,8 +10,9 @@ import (
 // whatever the number of terms; most words leave it at the second letter.
 type termIndex struct {
 	ids   []string
-	first [256]int32 // node for the first byte of a form, 0 for none
-	nodes []termNode // nodes[0] is not used
+	first [256]int32     // node for the first byte of a form, 0 for none
+	pairs [256][4]uint64 // for the first byte of a form, the bytes that follow it
+	nodes []termNode     // nodes[0] is not used
 }
 
 // termNode stands for a byte of a form; its siblings stand for other bytes at
@@ -47,6 +48,7 @@ func (x *termIndex) add(form []byte, term int32) {
 	if len(form) == 0 {
 		return
 	}
+	x.addPair(form)
 	at := int32(0)
 	for _, c := range form {
 		next := x.next(at, c)
@@ -64,6 +66,36 @@ func (x *termIndex) add(form []byte, term int32) {
 	if x.nodes[at].term < 0 {
 		x.nodes[at].term = term
 	}
+}
+
+// addPair notes the first two bytes of a form. What may follow a form of one
+// byte, and whatever is not ASCII and so may be folded, is anything.
+func (x *termIndex) addPair(form []byte) {
+	pair := &x.pairs[form[0]]
+	if len(form) == 1 || form[1] >= utf8.RuneSelf || form[1] == '\'' {
+		*pair = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+		return
+	}
+	pair[form[1]/64] |= 1 << (form[1] % 64)
+}
+
+// mayStart reports whether a term may start with these two bytes. It spares
+// most words the walk through the trie.
+func (x *termIndex) mayStart(a, b byte) bool {
+	if a, b = foldByte(a), foldByte(b); a >= utf8.RuneSelf || b >= utf8.RuneSelf {
+		return true
+	}
+	return x.pairs[a][b/64]&(1<<(b%64)) != 0
+}
+
+func foldByte(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	if c == '\n' {
+		return ' '
+	}
+	return c
 }
 
 // next returns the node after one (0: the root) for a byte, or 0.
@@ -123,13 +155,8 @@ func (x *termIndex) match(text []byte) (term int32, length int) {
 }
 
 func decodeFold(text []byte) (rune, int) {
-	switch c := text[0]; {
-	case c == '\n':
-		return ' ', 1
-	case 'A' <= c && c <= 'Z':
-		return rune(c) + 'a' - 'A', 1
-	case c < utf8.RuneSelf:
-		return rune(c), 1
+	if text[0] < utf8.RuneSelf {
+		return rune(foldByte(text[0])), 1
 	}
 	c, width := utf8.DecodeRune(text)
 	return foldRune(c), width
@@ -164,9 +191,13 @@ func wordLength(text []byte) int {
 
 func isWord(c rune) bool {
 	if c < utf8.RuneSelf {
-		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
+		return isWordByte(byte(c))
 	}
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c))
+}
+
+func isWordByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '_'
 }
 
 // markTerms puts slots around the terms in the text just written, from start.
@@ -182,29 +213,48 @@ func (r *renderer) markTerms(start int) {
 			i = skipPast(text, i, '>')
 		case c == '&':
 			i = skipPast(text, i, ';')
+		case c == '-':
+			i++ // wordLength would take it for the middle of a word
+		case c < utf8.RuneSelf && !isWordByte(c):
+			i++
 		default:
-			v, width := rune(c), 1
-			if c >= utf8.RuneSelf {
-				v, width = utf8.DecodeRune(text[i:])
-			}
-			if !isWord(v) {
-				i += width
-				continue
-			}
 			if length := r.markTerm(text, start, i); length > 0 {
 				i += length
-				continue
-			}
-			for ; width > 0; width = wordLength(text[i:]) {
-				i += width
+			} else {
+				i = skipWord(text, i)
 			}
 		}
 	}
 }
 
+// skipWord returns the end of the word at text[i:], or of one character that
+// is none.
+func skipWord(text []byte, i int) int {
+	end := i
+	for end < len(text) {
+		if isWordByte(text[end]) {
+			end++
+			continue
+		}
+		n := wordLength(text[end:])
+		if n == 0 {
+			break
+		}
+		end += n
+	}
+	if end > i {
+		return end
+	}
+	_, width := utf8.DecodeRune(text[i:])
+	return i + width
+}
+
 // markTerm marks the term at text[i:], if there is one and it is new here, and
 // returns the length of what it passed.
 func (r *renderer) markTerm(text []byte, start, i int) int {
+	if i+1 < len(text) && !r.p.terms.mayStart(text[i], text[i+1]) {
+		return 0
+	}
 	term, length := r.p.terms.match(text[i:])
 	if length == 0 || r.termSeen[term] {
 		return length

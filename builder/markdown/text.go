@@ -154,19 +154,34 @@ func decoded(text []byte) string {
 }
 
 // collapsed returns text without space around it and with one space for each
-// run within, such as a citation left out leaves behind.
+// run within, such as a citation left out leaves behind. It writes over text.
 func collapsed(text []byte) string {
+	text = bytes.TrimSpace(text)
 	out := text[:0]
-	for _, c := range bytes.TrimSpace(text) {
-		if c == '\t' || c == '\n' {
-			c = ' '
+	for from := 0; from < len(text); {
+		end := from + runLength(text[from:])
+		out = append(out, text[from:end]...)
+		for end < len(text) && isBlank(text[end]) {
+			end++
 		}
-		if c != ' ' || out[len(out)-1] != ' ' {
-			out = append(out, c)
+		if from = end; from < len(text) {
+			out = append(out, ' ')
 		}
 	}
 	return string(out)
 }
+
+// runLength returns how far text goes without white space to be collapsed.
+func runLength(text []byte) int {
+	for i, c := range text {
+		if isBlank(c) && (c != ' ' || i+1 < len(text) && isBlank(text[i+1])) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 
 // countWords counts what is separated by white space in the prose.
 func countWords(prose []Prose) int {

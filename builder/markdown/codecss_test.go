@@ -1,0 +1,76 @@
+package markdown
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/chroma/v2"
+)
+
+// TestCodeColoursHaveContrast reads the style sheet as a browser would and
+// checks every colour against its background (WCAG 2.2, 1.4.3: 4.5 to 1).
+func TestCodeColoursHaveContrast(t *testing.T) {
+	css := string(CodeCSS())
+	light, dark, ok := strings.Cut(css, "@media (prefers-color-scheme: dark)")
+	if !ok {
+		t.Fatal("no dark style")
+	}
+	for name, sheet := range map[string]string{"light": light, "dark": dark} {
+		background := regexp.MustCompile(`background: (#[0-9a-f]{6})`).FindStringSubmatch(sheet)
+		colours := regexp.MustCompile(`[^-]color: (#[0-9a-f]{6})`).FindAllStringSubmatch(sheet, -1)
+		if background == nil || len(colours) != len(codeColours())+1 {
+			t.Fatalf("%s: background %v, %d colours", name, background, len(colours))
+		}
+		for _, c := range colours {
+			if ratio := contrast(t, c[1], background[1]); ratio < 4.5 {
+				t.Errorf("%s: %s on %s is %.2f to 1", name, c[1], background[1], ratio)
+			}
+		}
+	}
+}
+
+// contrast returns the ratio defined in WCAG 2.2, "contrast ratio".
+func contrast(t *testing.T, a, b string) float64 {
+	la, lb := luminance(t, a), luminance(t, b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(t *testing.T, colour string) float64 {
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		v, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := float64(v) / 255
+		if c <= 0.04045 {
+			sum += weight * c / 12.92
+		} else {
+			sum += weight * math.Pow((c+0.055)/1.055, 2.4)
+		}
+	}
+	return sum
+}
+
+// TestEveryTokenClassHasAStyle holds that no language uses a class that the
+// style sheet does not know.
+func TestEveryTokenClassHasAStyle(t *testing.T) {
+	styled := map[string]bool{"": true, "ge": true, "gs": true}
+	for _, c := range codeColours() {
+		for class := range strings.FieldsSeq(c.classes) {
+			styled[class] = true
+		}
+	}
+	for _, l := range languages() {
+		for state, rules := range l.rules() {
+			for _, r := range rules {
+				if token, ok := r.Type.(chroma.TokenType); ok && !styled[tokenClass(token)] {
+					t.Errorf("%s, %s: %v has no style", l.name(), state, token)
+				}
+			}
+		}
+	}
+}
