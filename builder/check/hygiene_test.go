@@ -5,6 +5,10 @@ import (
 	"testing"
 )
 
+// hashOfRed is the output of
+// printf 'p{color:red}' | openssl dgst -sha256 -binary | base64.
+const hashOfRed = "p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64="
+
 func TestHygiene(t *testing.T) {
 	const clean = `<!doctype html><html lang="en"><head><link rel="stylesheet" href="a.css"><link rel="canonical" href="https://example.org/">` +
 		`<script type="module" src="../a.js"></script><script type="application/ld+json">{"a":1}</script></head>` +
@@ -23,6 +27,8 @@ func TestHygiene(t *testing.T) {
 		{"style of another host", clean + `<link rel="stylesheet" href="https://example.org/x.css">`, "output/off-site"},
 		{"srcset", clean + `<img srcset="a.png 1x, https://example.org/x.png 2x">`, "output/off-site"},
 		{"disarmed value", clean + `<a href="#ZgotmplZ">x</a>`, "output/unsafe-value"},
+		{"style allowed by its hash", `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'"><style>p{color:red}</style>`, ""},
+		{"style with another hash", `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'"><style>p{color:tan}</style>`, "output/inline-style"},
 		{"id twice", clean + `<p id="a">x</p>`, "output/duplicate-id"},
 		{"no page", "on=1 <script>", ""},
 	}
