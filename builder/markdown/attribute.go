@@ -127,6 +127,9 @@ func nextAttribute(list string) (a Attribute, rest string, ok bool) {
 	}
 	a.Name = strings.ToLower(list[:n])
 	a.Value, rest, ok = attributeText(list[n+1:])
+	if a.Name == "id" && nameLength(a.Value) < max(1, len(a.Value)) {
+		return a, "", false // an id holds no white space
+	}
 	return a, rest, ok
 }
 

@@ -23,13 +23,14 @@ func (bareAddress) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		return nil
 	}
 	a := address{source: block.Source(), at: segment.Start, end: segment.Start + len(line)}
-	var found bool
 	if line[0] == '@' {
-		found = a.mail()
-	} else {
-		found = !pc.IsInLinkLabel() && (line[0] == ':' && a.url() || line[0] == '.' && a.www())
+		if !a.mail() {
+			return nil
+		}
+	} else if pc.IsInLinkLabel() || !a.scheme(line) || !a.free(parent) || !a.host() {
+		return nil
 	}
-	if !found || !a.free(parent) || !takeBack(parent, a.start, a.at, pc) {
+	if !takeBack(parent, a.start, a.at, pc) {
 		return nil
 	}
 	block.Advance(a.stop - a.at)
@@ -44,33 +45,40 @@ type address struct {
 	source      []byte
 	at, end     int
 	start, stop int
+	domain      int // where the host begins
 	kind        ast.AutoLinkType
-	protocol    []byte
+	protocol    []byte // what is left out before a www. address
 }
 
-func (a *address) url() bool {
+// scheme reports whether "http", "https" or "ftp" stands before "://", or
+// "www" before ".".
+func (a *address) scheme(line []byte) bool {
+	a.kind, a.domain = ast.AutoLinkURL, a.at+1
+	before := a.source[:a.at]
+	switch {
+	case line[0] == '.' && bytes.HasSuffix(before, []byte("www")):
+		a.start, a.protocol = a.at-len("www"), []byte("http")
+		return true
+	case !bytes.HasPrefix(line, []byte("://")):
+		return false
+	}
+	a.domain = a.at + len("://")
 	for _, scheme := range [...]string{"http", "https", "ftp"} {
-		if start := a.at - len(scheme); start >= 0 && string(a.source[start:a.at]) == scheme &&
-			bytes.HasPrefix(a.source[a.at:a.end], []byte("://")) {
-			a.start, a.kind = start, ast.AutoLinkURL
-			return a.host(a.at + 3)
+		if bytes.HasSuffix(before, []byte(scheme)) {
+			a.start = a.at - len(scheme)
+			return true
 		}
 	}
 	return false
 }
 
-func (a *address) www() bool {
-	a.start, a.kind = a.at-len("www"), ast.AutoLinkURL
-	if a.start < 0 || string(a.source[a.start:a.at]) != "www" {
+// host reads a valid domain (letters, digits, - and _, with a dot, no _ in the
+// last two labels) and what follows it.
+func (a *address) host() bool {
+	from := a.domain
+	if from >= a.end {
 		return false
 	}
-	a.protocol = []byte("http")
-	return a.host(a.at + 1)
-}
-
-// host reads a valid domain from an offset (letters, digits, - and _, with a
-// dot, no _ in the last two labels) and what follows it.
-func (a *address) host(from int) bool {
 	i, dots, underscores, previous := from, 0, 0, 0
 	for ; i < a.end; i++ {
 		c := a.source[i]
@@ -162,8 +170,9 @@ func isMail(c byte) bool { return util.IsAlphaNumeric(c) || c == '.' || c == '-'
 
 // free reports whether an address may begin where it does: at the beginning of
 // a line, after white space or after one of * _ ~ (. Mail may begin anywhere.
+// It is asked before the rest is read, which may be as long as the line.
 func (a *address) free(parent ast.Node) bool {
-	if a.kind == ast.AutoLinkEmail || a.start == 0 {
+	if a.start == 0 {
 		return true
 	}
 	if bytes.IndexByte([]byte(" \t\n*_~("), a.source[a.start-1]) >= 0 {

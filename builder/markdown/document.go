@@ -87,7 +87,8 @@ const (
 	ProseFootnote
 )
 
-// Prose is the plain text of one block, without code, citations and images.
+// Prose is the plain text of one block, without citations, images that are not
+// links and, but in headings, code.
 type Prose struct {
 	Kind ProseKind
 	Text string

@@ -23,7 +23,7 @@ func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	s := pc.(*state)
 	_, segment := reader.PeekLine()
 	if len(s.notes) >= maxFootnotes {
-		s.refuse(codeTooComplex, segment.Start, "there are too many footnotes", "split the page")
+		s.refuse(segment.Start, "there are too many footnotes", "split the page")
 		return nil, parser.NoChildren
 	}
 	node, status := b.boundedBlock.Open(parent, reader, pc)
@@ -35,11 +35,11 @@ func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if s.notes == nil {
 		s.notes = map[string]int{}
 	}
-	if _, ok := s.notes[label]; ok {
+	if _, ok := s.notes[label]; !ok {
+		s.notes[label] = segment.Start
+	} else if !s.enough(codeDuplicateFootnote, maxReports) {
 		s.problems = append(s.problems, problem{codeDuplicateFootnote, segment.Start, len(label) + 3,
 			fmt.Sprintf("the footnote [^%s] is there twice", clip(label)), "give one of them another name"})
-	} else {
-		s.notes[label] = segment.Start
 	}
 	return node, status
 }
@@ -58,7 +58,7 @@ func (f footnoteReference) Parse(parent ast.Node, block text.Reader, pc parser.C
 		return nil
 	}
 	s := pc.(*state)
-	if _, ok := s.notes[label]; !ok && len(s.notes) < maxFootnotes {
+	if _, ok := s.notes[label]; !ok && len(s.notes) < maxFootnotes && !s.enough(codeUnknownFootnote, maxReports) {
 		p := problem{codeUnknownFootnote, segment.Start, length, fmt.Sprintf("there is no footnote [^%s]", clip(label)), ""}
 		if near, ok := diag.Nearest(label, slices.Sorted(maps.Keys(s.notes))); ok {
 			p.hint = fmt.Sprintf("did you mean [^%s]?", clip(near))

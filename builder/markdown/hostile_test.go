@@ -124,6 +124,19 @@ func hostileFamilies() []hostileFamily {
 			}
 			return b.String() + "\n" + strings.Repeat("[^999] ", (size-b.Len())/8)
 		}},
+		{"unknown footnotes", func(size int) string {
+			var b strings.Builder
+			for i := range maxFootnotes - 1 {
+				fmt.Fprintf(&b, "[^%d]: x\n", i)
+			}
+			for i := 0; b.Len() < size-20; i++ {
+				fmt.Fprintf(&b, "[^x%d]\n", i%7)
+				if i%10 == 0 {
+					b.WriteString("\n")
+				}
+			}
+			return b.String()
+		}},
 		counted("reference definitions", "[%d]: /x\n"),
 		counted("references", "[%d]\n"),
 		counted("headings", "# %d\n"),
@@ -138,7 +151,7 @@ func hostileFamilies() []hostileFamily {
 		"[", "]", "[a](", "[a](b ", "[a][", "![", "[a](<b", "[a](b \"", "[a]((((((((((((((((((((((((((((", "[^a", "[^a]", "[@a; ", "[@a]", "[@", // brackets
 		">", "> ", "- ", "1. ", ">\t", "-\t", "> - ", ": ", "[^a]: ", "* *", // blocks
 		"`a ``b ", "``a` ", "<a ", "<", "<!--", "<!A ", "<?", "<![CDATA[", "<a a=\"", "<b>", "<http:", "</a", "<a@", // code and tags
-		"http://a.b", "www.a.b/ ", "a@b ", "a.b-c_d", "a@b.c_", "(http://a.b/", "www.", "a_b@c.d ", "@", ":", "http://a.b/) ", // addresses
+		"http://a.b", "www.a.b/ ", "a@b ", "a.b-c_d", "a@b.c_", "(http://a.b/", "www.", "a_b@c.d ", "@", ":", "http://a.b/) ", "xhttp://a.b", "xwww.a.b", "http://a", "-a@b.c", // addresses
 		"&a", "&#x", "&", "&amp;", "\\", "\\\\", "\t", " ", "\x00", "\xff", "é", "aa ", "a a a a a ", // text
 	} {
 		families = append(families, repeated(fmt.Sprintf("%q", piece), "", piece, ""))

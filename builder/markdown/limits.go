@@ -45,6 +45,7 @@ type state struct {
 	cells     int
 	notes     map[string]int // label of a footnote to the offset of its definition
 	problems  []problem
+	found     map[string]int // problems by code, and refusals by message
 }
 
 // problem is what a parser found wrong; the renderer, which knows positions,
@@ -57,16 +58,20 @@ type problem struct {
 	hint    string
 }
 
-func newState() *state { return &state{Context: parser.NewContext()} }
+func newState() *state { return &state{Context: parser.NewContext(), found: map[string]int{}} }
+
+// enough counts a problem and reports whether there have been enough of its
+// kind.
+func (s *state) enough(kind string, limit int) bool {
+	s.found[kind]++
+	return s.found[kind] > limit
+}
 
 // refuse records that a limit was met, once for each limit.
-func (s *state) refuse(code string, offset int, message, hint string) {
-	for _, p := range s.problems {
-		if p.message == message {
-			return
-		}
+func (s *state) refuse(offset int, message, hint string) {
+	if !s.enough(message, 1) {
+		s.problems = append(s.problems, problem{code: codeTooComplex, offset: offset, message: message, hint: hint})
 	}
-	s.problems = append(s.problems, problem{code: code, offset: offset, message: message, hint: hint})
 }
 
 // mark counts a mark in a block and reports whether it may be looked at.
@@ -81,7 +86,7 @@ func (s *state) mark(block ast.Node, offset int) bool {
 		return false
 	}
 	if s.scanned += s.blockSize; s.scanned > maxScan {
-		s.refuse(codeTooComplex, offset, "this paragraph is too long for the marks in it", "break it into several")
+		s.refuse(offset, "this paragraph is too long for the marks in it", "break it into several")
 		return false
 	}
 	return true
@@ -113,11 +118,11 @@ func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	if len(pc.OpenedBlocks()) < maxDepth {
 		return b.BlockParser.Open(parent, reader, pc)
 	}
-	// Only a block that would have opened is worth an error. Asking moves the
-	// reader on, which goldmark would otherwise rely on.
+	// Only a block that would have opened is worth an error. To know that, it
+	// is opened, given up, and the reader set back.
 	line, at := reader.Position()
 	if node, _ := b.BlockParser.Open(parent, reader, pc); node != nil {
-		pc.(*state).refuse(codeTooComplex, at.Start, "quotes and lists are nested too deep here", "a reader can't follow more than three levels")
+		pc.(*state).refuse(at.Start, "quotes and lists are nested too deep here", "a reader can't follow more than three levels")
 	}
 	reader.SetPosition(line, at)
 	return nil, parser.NoChildren
@@ -140,7 +145,7 @@ func (b boundedDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc p
 		}
 	}
 	if definitions*lines.Len() > maxDefinitions {
-		pc.(*state).refuse(codeTooComplex, lines.At(0).Start, "there are too many link definitions in one piece", "put an empty line after every thousand")
+		pc.(*state).refuse(lines.At(0).Start, "there are too many link definitions in one piece", "put an empty line after every thousand")
 		return
 	}
 	b.ParagraphTransformer.Transform(p, reader, pc)
@@ -160,7 +165,7 @@ func (b boundedTable) Transform(p *ast.Paragraph, reader text.Reader, pc parser.
 		return
 	}
 	if s.cells += columns * p.Lines().Len(); s.cells > maxCells {
-		s.refuse(codeTooComplex, p.Lines().At(0).Start, "the tables have too many cells", "split the page")
+		s.refuse(p.Lines().At(0).Start, "the tables have too many cells", "split the page")
 		return
 	}
 	b.ParagraphTransformer.Transform(p, reader, pc)

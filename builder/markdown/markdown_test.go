@@ -7,6 +7,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 )
 
 // TestWithoutWords holds that a Parser needs no interface words: the reader
@@ -44,6 +48,19 @@ func TestDeadTargets(t *testing.T) {
 	want := `<p><a class="dead-link">a</a> <span class="dead-image">alt &amp; text</span></p>`
 	if got := strings.TrimSpace(string(d.AppendHTML(nil, "", goldenSite{}))); got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+type failingParser struct{ parser.Parser }
+
+func (failingParser) Parse(text.Reader, ...parser.ParseOption) ast.Node { panic("a fault") }
+
+func TestAFaultOfTheParserIsReported(t *testing.T) {
+	p := New(Options{})
+	p.parse = failingParser{p.parse}
+	d := p.Parse("a.md", []byte("x"), 0)
+	if len(d.HTML) > 0 || len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != codeParserFailed || d.Diagnostics[0].Pos.File != "a.md" {
+		t.Errorf("got %q, %v", d.HTML, d.Diagnostics)
 	}
 }
 
