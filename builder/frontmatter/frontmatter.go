@@ -8,6 +8,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"strings"
 	"time"
 
 	"aftercare/builder/diag"
@@ -55,25 +56,54 @@ type Matter struct {
 	// Tier is A for pages the guide starts with and B for later ones.
 	Tier string `key:"tier"`
 
-	tree *record.Value
-	file string
+	places []place
+	file   string
+}
+
+// A place is where the value of a key stands. Matters are kept for every page
+// of a guide, and the tree that they were read from is not.
+type place struct {
+	key   string
+	value spot
+	items []spot
+}
+
+type spot struct{ line, col, endCol int32 }
+
+func spotOf(p diag.Position) spot { return spot{int32(p.Line), int32(p.Col), int32(p.EndCol)} }
+
+func placesOf(tree *record.Value) []place {
+	if tree == nil {
+		return nil
+	}
+	places := make([]place, len(tree.Fields))
+	for i, f := range tree.Fields {
+		places[i] = place{key: f.Key, value: spotOf(f.Value.Pos)}
+		if n := len(f.Value.Items); n > 0 {
+			places[i].items = make([]spot, n)
+		}
+		for j, item := range f.Value.Items {
+			places[i].items[j] = spotOf(item.Pos)
+		}
+	}
+	return places
 }
 
 // Position returns where the value of a key stands, or the file as a whole
 // when the key is absent. For a list, i picks an item; -1 means the list.
 func (m *Matter) Position(key string, i int) diag.Position {
-	v := m.tree.Get(key)
-	switch {
-	case v == nil:
-		return diag.Position{File: m.file}
-	case i >= 0 && i < len(v.Items):
-		return v.Items[i].Pos
+	for _, p := range m.places {
+		if !strings.EqualFold(p.key, key) {
+			continue
+		}
+		at := p.value
+		if i >= 0 && i < len(p.items) {
+			at = p.items[i]
+		}
+		return diag.Position{File: m.file, Line: int(at.line), Col: int(at.col), EndCol: int(at.endCol)}
 	}
-	return v.Pos
+	return diag.Position{File: m.file}
 }
-
-// Has reports whether the key was written, even if its value is empty.
-func (m *Matter) Has(key string) bool { return m.tree.Get(key) != nil }
 
 const family = "front-matter"
 
@@ -91,12 +121,13 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 		return m, len(src), diags
 	}
 	in := record.Input{File: file, Data: block.data, Line: 1}
+	read := record.YAML
 	if block.fence == "+++" {
-		m.tree, diags = record.TOML(in, family)
-	} else {
-		m.tree, diags = record.YAML(in, family)
+		read = record.TOML
 	}
-	diags = append(diags, record.Decode(m.tree, m, family)...)
+	tree, diags := read(in, family)
+	diags = append(diags, record.Decode(tree, m, family)...)
+	m.places = placesOf(tree)
 	return m, block.body, diags
 }
 

@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,58 +59,45 @@ func (d *decoder) structure(v *Value, to reflect.Value, name string) {
 	if !d.want(v, Map, name) {
 		return
 	}
-	names := fieldNames(to.Type())
+	keys := keysOf(to.Type())
 	for _, f := range v.Fields {
-		i, ok := lookup(names, f.Key)
-		if !ok {
-			d.unknown(f, names, name)
+		i := lookup(keys, f.Key)
+		if i < 0 {
+			d.unknown(f, keys, name)
 			continue
 		}
 		d.decode(f.Value, to.Field(i), f.Key)
 	}
 }
 
-func (d *decoder) unknown(f Field, names map[string]int, inside string) {
-	known := make([]string, 0, len(names))
-	for i := range len(names) {
-		for name, index := range names {
-			if index == i {
-				known = append(known, name)
-			}
-		}
-	}
+func (d *decoder) unknown(f Field, keys []string, inside string) {
+	known := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
 	where := ""
 	if inside != "" {
 		where = " in " + strconv.Quote(inside)
 	}
 	entry := d.diags.Errorf(d.family+"/unknown-key", f.Pos, "unknown key %q%s", f.Key, where)
 	entry.DidYouMean(f.Key, known)
-	if _, hasParams := names["params"]; hasParams && entry.Hint == "" {
+	if slices.Contains(known, "params") && entry.Hint == "" {
 		entry.Hint = "put keys of your own under params:"
 	}
 }
 
-// fieldNames maps keys to field numbers; fields without a tag have no key.
-func fieldNames(t reflect.Type) map[string]int {
-	names := make(map[string]int, t.NumField())
-	for i := range t.NumField() {
-		if key := t.Field(i).Tag.Get("key"); key != "" {
-			names[key] = i
-		}
+// keysOf returns the key of each field by its number, "" for one without.
+func keysOf(t reflect.Type) []string {
+	keys := make([]string, t.NumField())
+	for i := range keys {
+		keys[i] = t.Field(i).Tag.Get("key")
 	}
-	return names
+	return keys
 }
 
-func lookup(names map[string]int, key string) (int, bool) {
-	if i, ok := names[key]; ok {
-		return i, true
+// lookup returns the number of the field with a key, -1 if there is none.
+func lookup(keys []string, key string) int {
+	if i := slices.Index(keys, key); i >= 0 && key != "" {
+		return i
 	}
-	for name, i := range names {
-		if strings.EqualFold(name, key) {
-			return i, true
-		}
-	}
-	return 0, false
+	return slices.IndexFunc(keys, func(k string) bool { return k != "" && strings.EqualFold(k, key) })
 }
 
 func (d *decoder) mapping(v *Value, to reflect.Value, name string) {

@@ -11,7 +11,7 @@ import (
 // TOML reads the data as TOML, the other front matter language of Hugo's
 // users. Tables, dotted keys, inline tables and arrays become Maps and Lists.
 func TOML(in Input, family string) (*Value, diag.List) {
-	t := tomlReader{in: in, family: family, root: &Value{Kind: Map, Pos: in.at(1, 1)}}
+	t := tomlReader{in: in, family: family, root: &Value{Kind: Map, Pos: in.top()}}
 	t.read()
 	return t.root, t.diags
 }
@@ -40,7 +40,7 @@ func (t *tomlReader) read() {
 		}
 	}
 	if err := t.parser.Error(); err != nil {
-		pos, message := t.in.at(1, 1), err.Error()
+		pos, message := t.in.top(), err.Error()
 		var parse *unstable.ParserError
 		if errors.As(err, &parse) {
 			message = parse.Message

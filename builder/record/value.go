@@ -36,8 +36,8 @@ func (k Kind) String() string {
 // which is never taken for a number, a date or a truth value.
 type Value struct {
 	Kind   Kind
-	Text   string
 	Quoted bool
+	Text   string
 	Items  []*Value
 	Fields []Field
 	Pos    diag.Position
@@ -61,6 +61,27 @@ func (v *Value) Get(key string) *Value {
 		}
 	}
 	return nil
+}
+
+// maxFields bounds the keys of one map, since each is compared with those
+// before it.
+const maxFields = 10_000
+
+// add appends a field unless its key is there already, which is reported.
+func (v *Value) add(f Field, diags *diag.List, family string) {
+	if len(v.Fields) == maxFields {
+		diags.Errorf(family+"/syntax", f.Pos, "more than %d keys in one place", maxFields)
+	}
+	if len(v.Fields) >= maxFields {
+		return
+	}
+	for _, other := range v.Fields {
+		if other.Key == f.Key {
+			diags.Errorf(family+"/duplicate-key", f.Pos, "key %q is given twice", f.Key).WithNote(other.Pos, "first given here")
+			return
+		}
+	}
+	v.Fields = append(v.Fields, f)
 }
 
 // Any turns the tree into plain Go values for layouts: nil, bool, int,

@@ -20,28 +20,9 @@ type Input struct {
 	Line int
 }
 
-// at places a line and column of the data in the file.
-func (in Input) at(line, col int) diag.Position {
-	return diag.Position{File: in.File, Line: in.Line + max(line, 1), Col: in.byteColumn(line, col)}
-}
-
-// byteColumn turns a column counted in characters, as the YAML library counts,
-// into one counted in bytes, as diag counts.
-func (in Input) byteColumn(line, col int) int {
-	rest := in.Data
-	for ; line > 1; line-- {
-		i := bytes.IndexByte(rest, '\n')
-		if i < 0 {
-			return col
-		}
-		rest = rest[i+1:]
-	}
-	bytesBefore := 0
-	for n := 1; n < col && bytesBefore < len(rest); n++ {
-		_, size := utf8.DecodeRune(rest[bytesBefore:])
-		bytesBefore += size
-	}
-	return max(1, bytesBefore+1)
+// top is where the data begins.
+func (in Input) top() diag.Position {
+	return diag.Position{File: in.File, Line: in.Line + 1, Col: 1}
 }
 
 // The limits stop a small file that would grow into a huge tree: the library
@@ -56,25 +37,24 @@ const (
 // YAML reads the data as one YAML document. An empty document is an empty map.
 // A syntax error is reported once, where it stands, under code "syntax".
 func YAML(in Input, family string) (*Value, diag.List) {
-	var diags diag.List
-	empty := &Value{Kind: Map, Pos: in.at(1, 1)}
+	empty := &Value{Kind: Map, Pos: in.top()}
 	if onlyComments(in.Data) {
 		return empty, nil
 	}
+	r := yamlReader{in: in, family: family}
 	var doc yaml.Node
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth), loaderlimits.AliasValue(maxAliases))
 	if err := yaml.Load(in.Data, &doc, yaml.WithPlugin(limits)); err != nil {
-		in.report(&diags, family, err)
-		return nil, diags
+		r.report(err)
+		return nil, r.diags
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
 		return empty, nil
 	}
-	r := yamlReader{in: in, family: family}
 	v := r.value(doc.Content[0], 0)
 	if r.nodes > maxNodes {
 		r.diags = nil
-		r.diags.Errorf(family+"/syntax", in.at(1, 1), "aliases repeat values more than %d times", maxNodes).WithHint("write the values out where they are needed")
+		r.diags.Errorf(family+"/syntax", in.top(), "aliases repeat values more than %d times", maxNodes).WithHint("write the values out where they are needed")
 		return nil, r.diags
 	}
 	return v, r.diags
@@ -89,11 +69,105 @@ func onlyComments(data []byte) bool {
 	return true
 }
 
+// yamlReader turns the library's nodes into Values.
+type yamlReader struct {
+	in     Input
+	family string
+	nodes  int
+	free   []Value // values come from the heap in runs
+	starts []int   // offset of each line, found when first needed
+	diags  diag.List
+}
+
+func (r *yamlReader) value(n *yaml.Node, depth int) *Value {
+	v := r.newValue()
+	v.Pos = r.at(n.Line, n.Column)
+	if r.nodes++; r.nodes > maxNodes {
+		return v
+	}
+	if depth > maxDepth {
+		r.diags.Errorf(r.family+"/syntax", v.Pos, "values nested more than %d deep", maxDepth)
+		return v
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		return r.value(n.Alias, depth+1)
+	case yaml.MappingNode:
+		v.Kind = Map
+		v.Fields = make([]Field, 0, len(n.Content)/2)
+		for i := 0; i+1 < len(n.Content) && r.nodes <= maxNodes; i += 2 {
+			key := n.Content[i]
+			v.add(Field{key.Value, r.keyPos(key), r.value(n.Content[i+1], depth+1)}, &r.diags, r.family)
+		}
+	case yaml.SequenceNode:
+		v.Kind = List
+		v.Items = make([]*Value, 0, len(n.Content))
+		for i := 0; i < len(n.Content) && r.nodes <= maxNodes; i++ {
+			v.Items = append(v.Items, r.value(n.Content[i], depth+1))
+		}
+	case yaml.ScalarNode:
+		if n.Tag == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+			return v
+		}
+		v.Kind, v.Text = Scalar, n.Value
+		v.Quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	}
+	return v
+}
+
+func (r *yamlReader) newValue() *Value {
+	if len(r.free) == 0 {
+		r.free = make([]Value, 16)
+	}
+	v := &r.free[0]
+	r.free = r.free[1:]
+	return v
+}
+
+func (r *yamlReader) keyPos(key *yaml.Node) diag.Position {
+	pos := r.at(key.Line, key.Column)
+	pos.EndCol = pos.Col + len(key.Value)
+	return pos
+}
+
+// at places a line and column of the data in the file.
+func (r *yamlReader) at(line, col int) diag.Position {
+	return diag.Position{File: r.in.File, Line: r.in.Line + max(line, 1), Col: r.byteColumn(line, col)}
+}
+
+// byteColumn turns a column counted in characters, as the YAML library counts,
+// into one counted in bytes, as diag counts.
+func (r *yamlReader) byteColumn(line, col int) int {
+	if r.starts == nil {
+		r.starts = lineStarts(r.in.Data)
+	}
+	if line > len(r.starts) {
+		return max(col, 1)
+	}
+	rest := r.in.Data[r.starts[max(line, 1)-1]:]
+	before := 0
+	for n := 1; n < col && before < len(rest); n++ {
+		_, size := utf8.DecodeRune(rest[before:])
+		before += size
+	}
+	return before + 1
+}
+
+func lineStarts(data []byte) []int {
+	starts := make([]int, 1, bytes.Count(data, []byte("\n"))+1)
+	for i, c := range data {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
 // report words the library's errors for writers, who do not know its terms.
-func (in Input) report(diags *diag.List, family string, err error) {
+func (r *yamlReader) report(err error) {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
-		diags.Errorf(family+"/syntax", in.at(1, 1), "this is not valid YAML: %s", err)
+		r.diags.Errorf(r.family+"/syntax", r.in.top(), "this is not valid YAML: %s", err)
 		return
 	}
 	mark := load.Mark
@@ -112,65 +186,5 @@ func (in Input) report(diags *diag.List, family string, err error) {
 	case strings.Contains(message, "could not find expected ':'"):
 		message, hint = "a line without a colon after its key", "write key: value"
 	}
-	diags.Errorf(family+"/syntax", in.at(mark.Line, mark.Column), "%s", message).Hint = hint
-}
-
-// yamlReader turns the library's nodes into Values.
-type yamlReader struct {
-	in     Input
-	family string
-	nodes  int
-	diags  diag.List
-}
-
-func (r *yamlReader) value(n *yaml.Node, depth int) *Value {
-	v := &Value{Pos: r.in.at(n.Line, n.Column)}
-	if r.nodes++; r.nodes > maxNodes {
-		return v
-	}
-	if depth > maxDepth {
-		r.diags.Errorf(r.family+"/syntax", v.Pos, "values nested more than %d deep", maxDepth)
-		return v
-	}
-	switch n.Kind {
-	case yaml.AliasNode:
-		return r.value(n.Alias, depth+1)
-	case yaml.MappingNode:
-		v.Kind = Map
-		v.Fields = make([]Field, 0, len(n.Content)/2)
-		for i := 0; i+1 < len(n.Content) && r.nodes <= maxNodes; i += 2 {
-			key := n.Content[i]
-			v.add(Field{key.Value, r.in.keyPos(key), r.value(n.Content[i+1], depth+1)}, &r.diags, r.family)
-		}
-	case yaml.SequenceNode:
-		v.Kind = List
-		v.Items = make([]*Value, 0, len(n.Content))
-		for i := 0; i < len(n.Content) && r.nodes <= maxNodes; i++ {
-			v.Items = append(v.Items, r.value(n.Content[i], depth+1))
-		}
-	case yaml.ScalarNode:
-		if n.Tag == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
-			return v
-		}
-		v.Kind, v.Text = Scalar, n.Value
-		v.Quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	}
-	return v
-}
-
-func (in Input) keyPos(key *yaml.Node) diag.Position {
-	pos := in.at(key.Line, key.Column)
-	pos.EndCol = pos.Col + len(key.Value)
-	return pos
-}
-
-// add appends a field unless its key is there already, which is reported.
-func (v *Value) add(f Field, diags *diag.List, family string) {
-	for _, other := range v.Fields {
-		if other.Key == f.Key {
-			diags.Errorf(family+"/duplicate-key", f.Pos, "key %q is given twice", f.Key).WithNote(other.Pos, "first given here")
-			return
-		}
-	}
-	v.Fields = append(v.Fields, f)
+	r.diags.Errorf(r.family+"/syntax", r.at(mark.Line, mark.Column), "%s", message).Hint = hint
 }
