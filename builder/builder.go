@@ -105,6 +105,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if err != nil {
 		return err
 	}
+	in.Virtual = append(in.Virtual, output.WholePage(in.Settings)...)
 	var diags diag.List
 	s.Site, diags = site.Assemble(in, s.opts.Site)
 	s.diags = append(s.diags, diags...)
@@ -228,7 +229,7 @@ func (s *Snapshot) readSheet(in *site.Input) (*sheet.Form, error) {
 	s.diags = append(s.diags, diags...)
 	form, diags := sheet.Parse(f.Name(), data, body, register)
 	s.diags = append(s.diags, diags...)
-	in.Virtual = output.SheetPages(in.Settings.SheetTitle)
+	in.Virtual = append(in.Virtual, output.SheetPages(in.Settings.SheetTitle)...)
 	return form, nil
 }
 

@@ -45,8 +45,15 @@ func (p *Page) facts() (*markdown.Document, error) {
 func (p *Page) Content() (template.HTML, error) { return p.contentWith("") }
 
 // Embedded is the page's text for use on another page: its ids and the links
-// to them begin with the last part of its address.
-func (p *Page) Embedded() (template.HTML, error) { return p.contentWith(p.Slug() + "-") }
+// to them begin with the last part of its address, or, on the page that holds
+// the whole guide, with all of it.
+func (p *Page) Embedded() (template.HTML, error) {
+	if !p.whole {
+		return p.contentWith(p.Slug() + "-")
+	}
+	text, err := p.contentWith(p.Anchor() + "-")
+	return demote(text), err
+}
 
 // Slug is the last part of the page's address.
 func (p *Page) Slug() string { return path.Base("/" + strings.TrimSuffix(p.URL, "/")) }
@@ -203,6 +210,10 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 	switch {
 	case link.External:
 		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
+	case r.page.whole && link.Problem == "" && link.Page != nil && InWhole(link.Page):
+		return markdown.Target{Href: "#" + anchorOf(link.Page, link.Fragment)}
+	case r.page.alone && r.page.root == "":
+		return markdown.Target{Dead: true} // a copy on its own, without the site
 	case link.Problem != "":
 		return markdown.Target{Dead: true}
 	case link.Page == r.page.Page && (r.prefix != "" || link.Page == r.page.from) && link.Fragment != "":
@@ -230,6 +241,9 @@ func (r *resolver) Term(id string) (string, bool) {
 	glossary := s.PageByPath(r.page.Lang, site.GlossaryPath)
 	if glossary == nil || glossary == r.page.Page {
 		return "", false
+	}
+	if r.page.whole {
+		return "#" + anchorOf(glossary, id), true
 	}
 	return hrefFrom(r.page.root, glossary.URL) + "#" + id, true
 }

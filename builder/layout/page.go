@@ -21,7 +21,12 @@ type Page struct {
 	r    *Renderer
 	from *site.Page // the page being rendered
 	root string     // from its address to the root of the site
-	doc  *markdown.Document
+	// whole is set on the page that holds all others: links lead to their
+	// places on it.
+	whole bool
+	// alone is set on the copy of that page that stands by itself.
+	alone bool
+	doc   *markdown.Document
 }
 
 // at wraps another page as seen from the same place.
@@ -29,7 +34,7 @@ func (p *Page) at(other *site.Page) *Page {
 	if other == nil {
 		return nil
 	}
-	return &Page{Page: other, r: p.r, from: p.from, root: p.root}
+	return &Page{Page: other, r: p.r, from: p.from, root: p.root, whole: p.whole, alone: p.alone}
 }
 
 func (p *Page) all(others []*site.Page) []*Page {

@@ -56,6 +56,7 @@ func New(in Input) *FS {
 	for _, p := range in.Site.Pages {
 		f.addPage(in, p)
 	}
+	f.addWhole(in)
 	f.addMachineFiles(in)
 	f.addRedirects(in)
 	for name := range f.entries {

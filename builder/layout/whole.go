@@ -1,0 +1,101 @@
+package layout
+
+import (
+	"html/template"
+	"path"
+	"regexp"
+	"strings"
+
+	"aftercare/builder/site"
+)
+
+// WholePath is where the page that holds the whole guide would have its
+// source, and WholeLayout its layout.
+const (
+	WholePath   = "whole.md"
+	WholeLayout = "whole"
+)
+
+// InWhole reports whether a page's text is part of the whole guide on one
+// page. Home, the sheet and pages that only list others are not.
+func InWhole(p *site.Page) bool {
+	if p.File == nil || p.Kind == site.KindHome || p.Section() == "sheet" {
+		return false
+	}
+	return p.Matter.Layout == "" || path.Base(p.Path) == site.GlossaryPath
+}
+
+// Anchor is the id of the page's place on the page that holds the whole guide.
+func (p *Page) Anchor() string { return anchorOf(p.Page, "") }
+
+func anchorOf(p *site.Page, fragment string) string {
+	anchor := strings.ReplaceAll(strings.TrimSuffix(p.URL, "/"), "/", "-")
+	if fragment != "" {
+		anchor += "-" + fragment
+	}
+	return anchor
+}
+
+// Alone reports whether this is a copy that stands by itself, without the rest
+// of the site around it.
+func (p *Page) Alone() bool { return p.alone }
+
+// A Part is a section with its pages as the whole guide shows them.
+type Part struct {
+	Section *Page
+	Pages   []*Page
+}
+
+// Whole is the guide in order: the pages at the top that stand on their own,
+// then each section with its pages.
+func (s *Site) Whole() []Part {
+	var top, last Part
+	parts := []Part{}
+	for _, p := range s.Home().Page.Pages {
+		child := s.from.at(p)
+		switch {
+		case p.Kind == site.KindSection:
+			part := Part{Section: child}
+			for _, q := range p.Pages {
+				if InWhole(q) && !q.NoIndex {
+					part.Pages = append(part.Pages, s.from.at(q))
+				}
+			}
+			if len(part.Pages) > 0 && InWhole(p) {
+				parts = append(parts, part)
+			}
+		case !InWhole(p) || p.NoIndex:
+		case path.Base(p.Path) == site.GlossaryPath:
+			last.Pages = append(last.Pages, child)
+		default:
+			top.Pages = append(top.Pages, child)
+		}
+	}
+	return append(append([]Part{top}, parts...), last)
+}
+
+// Whole renders the page that holds the whole guide. A copy on its own knows
+// no other page, and has what it needs inside.
+func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
+	set := r.Sets[p.Lang]
+	t, err := set.find("", WholeLayout, "page")
+	if err != nil {
+		return nil, err
+	}
+	view := r.view(p)
+	view.whole = true
+	if alone {
+		view.root, view.alone = r.Site.BaseURL, true
+	}
+	return set.execute(t, view)
+}
+
+var heading = regexp.MustCompile(`<(/?)h([2-5])\b`)
+
+// demote makes each heading one level lower, since the titles of the pages
+// stand above them.
+func demote(text template.HTML) template.HTML {
+	return template.HTML(heading.ReplaceAllStringFunc(string(text), func(tag string) string {
+		return tag[:len(tag)-1] + string(tag[len(tag)-1]+1)
+	}))
+}
