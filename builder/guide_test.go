@@ -101,4 +101,3 @@ func TestGuideCanBeMade(t *testing.T) {
 		}
 	}
 }
-
