@@ -38,8 +38,10 @@ func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if _, ok := s.notes[label]; !ok {
 		s.notes[label] = segment.Start
 	} else if !s.enough(codeDuplicateFootnote, maxReports) {
-		s.problems = append(s.problems, problem{codeDuplicateFootnote, segment.Start, len(label) + 3,
-			fmt.Sprintf("the footnote [^%s] is there twice", clip(label)), "give one of them another name"})
+		s.problems = append(s.problems, problem{
+			codeDuplicateFootnote, segment.Start, len(label) + 3,
+			fmt.Sprintf("the footnote [^%s] is there twice", clip(label)), "give one of them another name",
+		})
 	}
 	return node, status
 }

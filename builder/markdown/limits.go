@@ -16,7 +16,8 @@ import (
 const (
 	// maxLines bounds what goldmark keeps for each line and open block.
 	maxLines = 50_000
-	// maxDepth is how many quotes, lists and notes may be open in each other.
+	// maxDepth is how many quotes, lists and notes may be open in each other; a
+	// list counts twice, for itself and its item.
 	maxDepth = 40
 	// maxScan bounds inline parsing: a mark may make goldmark look at all of
 	// its block once, so it costs the length of the block. A paragraph of
