@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -23,12 +24,12 @@ import (
 	"aftercare/builder/source"
 )
 
-// A Set is the templates of one language, ready to be executed. It is safe for
-// concurrent use.
+// A Set is the templates of one language. It is safe for concurrent use.
 type Set struct {
-	templates map[string]*template.Template // by name without .html
-	words     Words
-	assets    []string
+	layouts  map[string]linked // by name without .html
+	partials map[string]linked // by the name that Part knows them by
+	words    Words
+	assets   []string
 }
 
 // Assets are the styles and scripts that the templates ask for, in order, so
@@ -48,7 +49,10 @@ const (
 // Load parses the templates and words for a language. assetPath says where an
 // asset is published; it is asked when a template is executed.
 func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, error)) (*Set, diag.List, error) {
-	l := loader{set: &Set{templates: make(map[string]*template.Template), words: make(Words)}, texts: make(map[string]string)}
+	l := loader{
+		set:   &Set{layouts: make(map[string]linked), partials: make(map[string]linked), words: make(Words)},
+		texts: make(map[string]string),
+	}
 	for _, f := range tree.Files("layouts") {
 		if err := l.read(f, lang); err != nil {
 			return nil, nil, err
@@ -95,93 +99,65 @@ func wordsFor(file, lang string) bool {
 	return tag == "en" || tag == primary || tag == lang
 }
 
-// parse makes one template set for each page layout: the partials, baseof and
-// the layout itself, whose blocks fill those of baseof.
+// parse reads every file by itself. What belongs together is linked when it is
+// first used: html/template needs a copy of every template for every layout,
+// and most programs that load layouts use a few of them once.
 func (l *loader) parse(funcs template.FuncMap) {
-	shared := template.New("layouts").Funcs(builtins).Funcs(funcs).Option("missingkey=error")
+	link := linker{funcs: funcs, shared: make(map[string]*parse.Tree), constant: constants{l.set.words, funcs}}
+	own := map[string]map[string]*parse.Tree{}
 	for _, name := range sortedKeys(l.texts) {
-		if strings.Contains(name, partials) || name == base {
-			l.add(shared, name)
+		trees := l.parseFile(name, funcs)
+		switch {
+		case strings.Contains(name, partials):
+			l.set.partials[strings.TrimSuffix(strings.TrimPrefix(name, partials), ".html")] = link.later(name, nil)
+			maps.Copy(link.shared, trees)
+		case name == base:
+			maps.Copy(link.shared, trees)
+		case trees != nil && !strings.Contains(name, "/_") && !strings.HasPrefix(name, "_"):
+			own[name] = trees
 		}
 	}
-	for _, name := range sortedKeys(l.texts) {
-		if strings.Contains(name, partials) || name == base || strings.Contains(name, "/_") || strings.HasPrefix(name, "_") {
-			continue
-		}
-		own, err := shared.Clone()
-		if err != nil {
-			l.diags.Errorf(parseCode, diag.Position{File: "layouts/" + name}, "%s", err)
-			continue
-		}
-		if l.add(own, name) {
-			l.set.templates[strings.TrimSuffix(name, ".html")] = own
-		}
+	for name, trees := range own {
+		l.set.layouts[strings.TrimSuffix(name, ".html")] = link.later(base, trees)
 	}
 	slices.Sort(l.set.assets)
 	l.set.assets = slices.Compact(l.set.assets)
 }
 
-func (l *loader) add(to *template.Template, name string) bool {
-	t, err := to.New(name).Parse(l.texts[name])
+// parseFile returns the templates of a file by name, nil if it has a mistake.
+func (l *loader) parseFile(name string, funcs template.FuncMap) map[string]*parse.Tree {
+	t, err := template.New(name).Funcs(builtins).Funcs(funcs).Parse(l.texts[name])
 	if err != nil {
 		pos, message := errorPosition(err)
 		if pos.File == "layouts/" {
 			pos.File += name
 		}
 		l.diags.Errorf(parseCode, pos, "%s", message)
-		return false
+		return nil
 	}
+	trees := map[string]*parse.Tree{}
 	for _, part := range t.Templates() {
-		if part.Tree != nil && part.Tree.ParseName == name {
+		if part.Tree != nil {
+			trees[part.Name()] = part.Tree
 			l.findAssets(part.Tree.Root)
 		}
 	}
-	return true
+	return trees
 }
 
 // findAssets collects the constant arguments of calls to asset.
-func (l *loader) findAssets(n parse.Node) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				l.findAssets(child)
+func (l *loader) findAssets(root parse.Node) {
+	walk(root, func(n parse.Node) {
+		call, ok := n.(*parse.CommandNode)
+		if !ok || len(call.Args) != 2 {
+			return
+		}
+		if name, ok := call.Args[0].(*parse.IdentifierNode); ok && name.Ident == "asset" {
+			if arg, ok := call.Args[1].(*parse.StringNode); ok {
+				l.set.assets = append(l.set.assets, arg.Text)
 			}
 		}
-	case *parse.ActionNode:
-		l.findAssets(n.Pipe)
-	case *parse.PipeNode:
-		if n != nil {
-			for _, c := range n.Cmds {
-				l.findAssets(c)
-			}
-		}
-	case *parse.CommandNode:
-		if len(n.Args) == 2 {
-			if name, ok := n.Args[0].(*parse.IdentifierNode); ok && name.Ident == "asset" {
-				if arg, ok := n.Args[1].(*parse.StringNode); ok {
-					l.set.assets = append(l.set.assets, arg.Text)
-				}
-			}
-		}
-		for _, arg := range n.Args {
-			l.findAssets(arg)
-		}
-	case *parse.IfNode:
-		l.findBranch(&n.BranchNode)
-	case *parse.RangeNode:
-		l.findBranch(&n.BranchNode)
-	case *parse.WithNode:
-		l.findBranch(&n.BranchNode)
-	case *parse.TemplateNode:
-		l.findAssets(n.Pipe)
-	}
-}
-
-func (l *loader) findBranch(b *parse.BranchNode) {
-	l.findAssets(b.Pipe)
-	l.findAssets(b.List)
-	l.findAssets(b.ElseList)
+	})
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -195,18 +171,18 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // Find returns the template for a page: candidates from the most particular to
 // the most general, first in the section's folder and then at the top.
-func (s *Set) find(section, layout, kind string) (*template.Template, error) {
+func (s *Set) find(section, layout, kind string) (linked, error) {
 	names := fallbacks[kind]
 	if layout != "" {
 		names = append([]string{layout}, names...)
 	}
 	for _, name := range names {
 		if section != "" {
-			if t := s.templates[section+"/"+name]; t != nil {
+			if t := s.layouts[section+"/"+name]; t != nil {
 				return t, nil
 			}
 		}
-		if t := s.templates[name]; t != nil {
+		if t := s.layouts[name]; t != nil {
 			return t, nil
 		}
 	}
@@ -216,13 +192,13 @@ func (s *Set) find(section, layout, kind string) (*template.Template, error) {
 // Has reports whether there is a layout with this name, for a section or at
 // the top.
 func (s *Set) Has(section, name string) bool {
-	return s.templates[section+"/"+name] != nil || s.templates[name] != nil
+	return s.layouts[section+"/"+name] != nil || s.layouts[name] != nil
 }
 
 // Names returns the names of all layouts, without folders, for did-you-mean.
 func (s *Set) Names() []string {
 	var names []string
-	for name := range s.templates {
+	for name := range s.layouts {
 		names = append(names, path.Base(name))
 	}
 	slices.Sort(names)
@@ -241,10 +217,14 @@ var fallbacks = map[string][]string{
 
 // Execute renders data with the template found for it. A template's mistake is
 // returned as a diag.Diagnostic.
-func (s *Set) execute(t *template.Template, data any) ([]byte, error) {
+func (s *Set) execute(link linked, data any) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(16 << 10)
-	if err := t.ExecuteTemplate(&b, base, data); err != nil {
+	t, err := link()
+	if err == nil {
+		err = t.ExecuteTemplate(&b, base, data)
+	}
+	if err != nil {
 		var own diag.Diagnostic
 		if errors.As(err, &own) {
 			return nil, own
@@ -259,8 +239,8 @@ func (s *Set) execute(t *template.Template, data any) ([]byte, error) {
 }
 
 // templateError takes apart the messages of text/template and html/template:
-// "template: name:line:col: rest", with or without the column.
-var templateError = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::(\d+))?: (.*)$`)
+// "template: name:line:col: rest", with or without the column or both.
+var templateError = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:\s]+\.html):(?:(\d+):)?(?:(\d+):)? (.*)$`)
 
 func errorPosition(err error) (diag.Position, string) {
 	m := templateError.FindStringSubmatch(err.Error())

@@ -87,7 +87,10 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 	part, ok := r.parts[key]
 	r.mu.Unlock()
 	if !ok {
-		t := r.Sets[p.Lang].any()
+		t, err := r.Sets[p.Lang].partial(name)
+		if err != nil {
+			return "", err
+		}
 		var b bytes.Buffer
 		if err := t.ExecuteTemplate(&b, partials+name+".html", p); err != nil {
 			return "", err
@@ -104,10 +107,11 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 	return template.HTML(strings.Replace(string(part), here, here+` aria-current="page"`, 1)), nil
 }
 
-// any returns one of the templates; they all hold the partials.
-func (s *Set) any() *template.Template {
-	for _, t := range s.templates {
-		return t
+// partial returns a partial with what it needs to be executed by itself.
+func (s *Set) partial(name string) (*template.Template, error) {
+	link := s.partials[name]
+	if link == nil {
+		return nil, fmt.Errorf("there is no partial %q", name)
 	}
-	return template.New("none")
+	return link()
 }
