@@ -12,6 +12,7 @@ import (
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
+	"aftercare/builder/pool"
 	"aftercare/builder/site"
 
 	"golang.org/x/net/html"
@@ -25,14 +26,13 @@ type Input struct {
 	Render func(*site.Page) ([]byte, error)
 	// Lenient makes links to pages that are not published warnings.
 	Lenient bool
-	Workers int
 }
 
 // Content checks the text of every page. The error is the machine's.
 func Content(ctx context.Context, in Input) (diag.List, error) {
 	c := checker{Input: in, anchors: make(map[*site.Page]map[string]bool)}
 	lists := make([]diag.List, len(in.Site.Pages))
-	err := each(ctx, in.Workers, len(in.Site.Pages), func(i int) (err error) {
+	err := pool.Each(ctx, len(in.Site.Pages), func(i int) (err error) {
 		lists[i], err = c.page(in.Site.Pages[i])
 		return err
 	})
@@ -41,32 +41,6 @@ func Content(ctx context.Context, in Input) (diag.List, error) {
 		all = append(all, l...)
 	}
 	return all, err
-}
-
-// each runs f for 0 … n-1 on a number of goroutines and returns the first error.
-func each(ctx context.Context, workers, n int, f func(i int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range max(1, workers) {
-		group.Go(func() {
-			for i := range next {
-				if err := f(i); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	for i := range n {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	return context.Cause(ctx)
 }
 
 type checker struct {

@@ -7,6 +7,7 @@ import (
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
+	"aftercare/builder/pool"
 	"aftercare/builder/prose"
 	"aftercare/builder/site"
 )
@@ -20,7 +21,7 @@ func Editorial(ctx context.Context, in Input) (diag.List, error) {
 	}
 	e := newEditor(in)
 	lists := make([]diag.List, len(in.Site.Pages))
-	err := each(ctx, in.Workers, len(in.Site.Pages), func(i int) (err error) {
+	err := pool.Each(ctx, len(in.Site.Pages), func(i int) (err error) {
 		lists[i], err = e.page(in.Site.Pages[i])
 		return err
 	})

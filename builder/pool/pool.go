@@ -1,0 +1,50 @@
+// Package pool runs work on a bounded number of goroutines: [Each], which is
+// the one place where the builder starts any.
+package pool
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// Each calls f for 0 … n-1, on as many goroutines as Go uses processors, and
+// waits for all of them. After an error or when ctx is done no further call is
+// started; the error returned is that of the smallest i, so that it does not
+// depend on the order of work, or else that of ctx.
+func Each(ctx context.Context, n int, f func(i int) error) error {
+	var (
+		group  sync.WaitGroup
+		mu     sync.Mutex
+		next   int
+		failed = n // the smallest i with an error
+		first  error
+	)
+	take := func() (int, bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		if next >= n || first != nil || ctx.Err() != nil {
+			return 0, false
+		}
+		next++
+		return next - 1, true
+	}
+	for range min(runtime.GOMAXPROCS(0), n) {
+		group.Go(func() {
+			for i, ok := take(); ok; i, ok = take() {
+				if err := f(i); err != nil {
+					mu.Lock()
+					if i < failed {
+						failed, first = i, err
+					}
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	group.Wait()
+	if first != nil {
+		return first
+	}
+	return ctx.Err()
+}
