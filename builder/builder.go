@@ -11,10 +11,8 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"aftercare/builder/asset"
 	"aftercare/builder/check"
@@ -23,6 +21,7 @@ import (
 	"aftercare/builder/layout"
 	"aftercare/builder/markdown"
 	"aftercare/builder/output"
+	"aftercare/builder/pool"
 	"aftercare/builder/sheet"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
@@ -167,7 +166,7 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 	}
 	in.Static = s.staticFiles()
 	pages := make([]parsedPage, len(sources))
-	err := each(len(sources), func(i int) error {
+	err := pool.Each(context.Background(), len(sources), func(i int) error {
 		f := sources[i]
 		if kept, ok := last.pages[f]; ok {
 			pages[i] = kept
@@ -331,27 +330,6 @@ func markdownWords(w layout.Words) markdown.Words {
 	}
 }
 
-// each runs f for 0 … n-1 on as many goroutines as there are processors and
-// returns the errors in order.
-func each(n int, f func(i int) error) error {
-	errs := make([]error, n)
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := range next {
-				errs[i] = f(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	return errors.Join(errs...)
-}
-
 // Check reports everything that is wrong with the guide, sorted, with the
 // severities that settings and options give. The error is the machine's.
 func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
@@ -383,7 +361,7 @@ func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
 func (s *Snapshot) check(ctx context.Context) (diag.List, error) {
 	in := check.Input{
 		Site: s.Site, Documents: s.documents, Render: s.renderer.Page,
-		Lenient: s.opts.Preview, Workers: runtime.GOMAXPROCS(0),
+		Lenient: s.opts.Preview,
 	}
 	found, err := check.Content(ctx, in)
 	if err != nil {
