@@ -1,11 +1,14 @@
 package serve
 
 import (
+	"cmp"
 	"crypto/subtle"
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,19 +16,16 @@ import (
 )
 
 //go:embed preview.js morph.js preview.css
-var files embed.FS
+var files embed.FS // read only
 
-// own serves one of the preview's own files.
-func own(name, kind string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		data, err := files.ReadFile(name)
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", kind)
-		_, _ = w.Write(data)
+// asset answers with one of the preview's own files.
+func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		http.Error(w, "there is no such file", http.StatusNotFound)
+		return
 	}
+	send(w, r, data, contentType(name), http.StatusOK)
 }
 
 // event is what the browser is told.
@@ -34,23 +34,22 @@ type event struct {
 	Version int    `json:"version"`
 }
 
-// hub hands events to every open page. A page that does not read is dropped
-// when its buffer is full; its browser connects again.
+// hub hands events to every open page. A page that is slow finds one event
+// for all that it has missed, so nothing piles up for it; one that has stopped
+// reading is dropped when a write to it takes too long (see stall).
 type hub struct {
 	mu      sync.Mutex
 	clients map[chan event]bool
 	closed  bool
 }
 
-// clientBuffer is how many events may wait for a slow page.
-const clientBuffer = 8
-
 func newHub() *hub { return &hub{clients: make(map[chan event]bool)} }
 
+// join returns a channel with room for one event.
 func (h *hub) join() chan event {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	c := make(chan event, clientBuffer)
+	c := make(chan event, 1)
 	if h.closed {
 		close(c)
 		return c
@@ -62,10 +61,7 @@ func (h *hub) join() chan event {
 func (h *hub) leave(c chan event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.clients[c] {
-		delete(h.clients, c)
-		close(c)
-	}
+	delete(h.clients, c)
 }
 
 func (h *hub) tell(e event) {
@@ -73,10 +69,10 @@ func (h *hub) tell(e event) {
 	defer h.mu.Unlock()
 	for c := range h.clients {
 		select {
-		case c <- e:
+		case missed := <-c:
+			c <- missed.and(e)
 		default:
-			delete(h.clients, c)
-			close(c)
+			c <- e // nobody else sends, so there is room
 		}
 	}
 }
@@ -91,6 +87,14 @@ func (h *hub) close() {
 	}
 }
 
+// and joins two events into one that leads to the same page.
+func (e event) and(later event) event {
+	if e.Kind == "changed" {
+		later.Kind = "changed"
+	}
+	return later
+}
+
 // authorised compares the token of this run, which other sites can't know.
 func (s *Server) authorised(w http.ResponseWriter, r *http.Request) bool {
 	if subtle.ConstantTimeCompare([]byte(r.URL.Query().Get("token")), []byte(s.token)) == 1 {
@@ -100,11 +104,12 @@ func (s *Server) authorised(w http.ResponseWriter, r *http.Request) bool {
 	return false
 }
 
-// heartbeat keeps connections from being taken for dead, and finds the dead.
-const heartbeat = 20 * time.Second
-
-// writeTimeout drops a page that has stopped reading.
-const writeTimeout = 10 * time.Second
+const (
+	// heartbeat keeps connections from being taken for dead, and finds the dead.
+	heartbeat = 20 * time.Second
+	// stall drops a page that has stopped reading.
+	stall = 10 * time.Second
+)
 
 // events is the reload channel, as server-sent events (HTML Living Standard).
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
@@ -115,41 +120,48 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the channel
 	client := s.hub.join()
 	defer s.hub.leave(client)
-	control := http.NewResponseController(w)
-	send := func(e event) bool {
-		text, err := json.Marshal(e)
-		if err != nil {
-			return false
-		}
-		if err := control.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
-			return false
-		}
-		if _, err := fmt.Fprintf(w, "data: %s\n\n", text); err != nil {
-			return false
-		}
-		return control.Flush() == nil
-	}
-	if !send(event{Kind: "hello", Version: s.now().version}) {
-		return
-	}
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	for {
+	for next := s.event("hello"); ; {
+		if err := write(w, control, next); err != nil {
+			return
+		}
 		select {
 		case e, open := <-client:
-			if !open || !send(e) {
+			if !open {
 				return
 			}
+			next = e
 		case <-beat.C:
-			if !send(event{Kind: "beat", Version: s.now().version}) {
-				return
-			}
+			next = s.event("beat")
 		case <-r.Context().Done():
 			return
 		}
 	}
+}
+
+func (s *Server) event(kind string) event {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return event{kind, s.state.version}
+}
+
+func write(w io.Writer, control *http.ResponseController, e event) error {
+	text, err := json.Marshal(e)
+	if err == nil {
+		err = control.SetWriteDeadline(time.Now().Add(stall))
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(w, "data: %s\n\n", text)
+	}
+	if err == nil {
+		err = control.Flush()
+	}
+	return err
 }
 
 // shown is a diagnostic as the panel shows it.
@@ -159,19 +171,32 @@ type shown struct {
 	Editor string `json:"editor,omitempty"`
 }
 
+// mostShown bounds what a page is told: nobody reads more at once.
+const mostShown = 200
+
 // diagnostics answers with what is wrong now.
 func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
 	if !s.authorised(w, r) {
 		return
 	}
+	now, ok := s.now(r.Context())
+	if !ok {
+		return
+	}
+	gravest := slices.Clone(now.diags)
+	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
 	list := []shown{}
-	for _, d := range s.now().diags {
+	for _, d := range gravest[:min(mostShown, len(gravest))] {
 		entry := shown{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources)}
 		if s.opts.EditorURL != nil {
 			entry.Editor = s.opts.EditorURL(d.Pos)
 		}
 		list = append(list, entry)
 	}
-	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(list)
+	data, err := json.Marshal(list)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	send(w, r, data, "application/json", http.StatusOK)
 }

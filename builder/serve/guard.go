@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // guard lets through only what the writer's own browser asks for on purpose.
@@ -12,52 +15,120 @@ import (
 //   - The Host must be one of ours, to the letter and with its port: a page of
 //     another site that rebinds its name to this machine (DNS rebinding) sends
 //     its own name.
-//   - An Origin, when sent, must be our own: other sites' pages may not read
-//     drafts.
-//   - Only GET and HEAD: nothing here changes anything.
-//   - Paths with a backslash, a NUL or a colon, or that are not clean, name
-//     nothing that we publish.
+//   - An Origin, when sent, must be the one that the request goes to: other
+//     sites' pages may not read drafts.
+//   - Other sites may lead here with a link, and nothing else (Fetch Metadata).
+//   - Only GET and HEAD, and no body: nothing here changes anything.
+//   - A path that is not clean, or that has in it what only means something on
+//     a disk, names nothing that we publish.
 //
-// Forwarding headers (X-Forwarded-*) are not looked at, and no CORS header is
-// ever sent.
+// Forwarding headers (X-Forwarded-*) are not looked at, no CORS header is ever
+// sent, and what was asked for is not repeated in refusals.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cache-Control", "no-store")
-		switch {
-		case !slices.Contains(s.opts.Hosts, strings.ToLower(r.Host)):
-			http.Error(w, "this host name is not served here", http.StatusBadRequest)
-		case !s.originAllowed(r.Header.Values("Origin")):
-			http.Error(w, "requests from other sites are not answered", http.StatusForbidden)
-		case crossSite(r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Sec-Fetch-Mode")):
-			http.Error(w, "requests from other sites are not answered", http.StatusForbidden)
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
-			h.Set("Allow", "GET, HEAD")
-			http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
-		case r.URL.Host != "" || strings.ContainsAny(r.URL.Path, "\\\x00:") || strings.Contains(r.URL.Path, "//"):
-			http.Error(w, "no such address", http.StatusBadRequest)
-		default:
-			next.ServeHTTP(w, r)
+		harden(w.Header())
+		if status, why := s.refusal(r); status != 0 {
+			if status == http.StatusMethodNotAllowed {
+				w.Header().Set("Allow", "GET, HEAD")
+			}
+			w.Header().Set("Connection", "close")
+			http.Error(w, why, status)
+			return
 		}
+		// A browser that stops reading must not hold a page for ever. Recorders
+		// in tests have no deadlines.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout))
+		next.ServeHTTP(w, r)
 	})
 }
 
-func (s *Server) originAllowed(origins []string) bool {
-	for _, origin := range origins {
-		u, err := url.Parse(origin)
-		if err != nil || u.Scheme != "http" || u.User != nil || u.Path != "" || !slices.Contains(s.opts.Hosts, u.Host) {
+// harden sets what every answer carries, refusals included.
+func harden(h http.Header) {
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Security-Policy", "frame-ancestors 'self'")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "SAMEORIGIN")
+}
+
+// refusal returns why a request is not answered; status 0 means that it is.
+func (s *Server) refusal(r *http.Request) (status int, why string) {
+	if status, why := s.hostRefusal(r.Host); status != 0 {
+		return status, why
+	}
+	if status, why := originRefusal(r.Header.Values("Origin"), r.Host); status != 0 {
+		return status, why
+	}
+	switch {
+	case !fromHere(r.Header):
+		return http.StatusForbidden, "requests from other sites are not answered"
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		return http.StatusMethodNotAllowed, "only GET and HEAD"
+	case r.ContentLength != 0 || len(r.TransferEncoding) > 0:
+		return http.StatusBadRequest, "no body is expected"
+	case !strings.HasPrefix(r.RequestURI, "/") || !clean(r.URL):
+		return http.StatusBadRequest, "no such address"
+	}
+	return 0, ""
+}
+
+func (s *Server) hostRefusal(host string) (status int, why string) {
+	u, err := url.Parse("http://" + host)
+	if err != nil || host == "" || u.Host != host || u.Hostname() == "" {
+		return http.StatusBadRequest, "the host is not well formed"
+	}
+	if u.Port() == "" {
+		host += ":80"
+	}
+	if !slices.Contains(s.opts.Hosts, host) {
+		return http.StatusForbidden, "this host name is not served here"
+	}
+	return 0, ""
+}
+
+// originRefusal judges the Origin headers of a request to host.
+func originRefusal(origins []string, host string) (status int, why string) {
+	if len(origins) == 0 || len(origins) == 1 && origins[0] == "http://"+host {
+		return 0, ""
+	}
+	u, err := url.Parse(origins[0])
+	if len(origins) > 1 || err != nil || origins[0] != "null" && origins[0] != u.Scheme+"://"+u.Host {
+		return http.StatusBadRequest, "the origin is not well formed"
+	}
+	return http.StatusForbidden, "requests from other sites are not answered"
+}
+
+// fromHere judges the headers of Fetch Metadata, where a browser sends them:
+// another site, and that is any other port of this machine too, may navigate
+// to a page and nothing else.
+func fromHere(h http.Header) bool {
+	site := h.Values("Sec-Fetch-Site")
+	if len(site) == 0 {
+		return true
+	}
+	if len(site) == 1 && (site[0] == "same-origin" || site[0] == "none") {
+		return true
+	}
+	dest := h.Get("Sec-Fetch-Dest")
+	return h.Get("Sec-Fetch-Mode") == "navigate" && (dest == "document" || dest == "")
+}
+
+// clean reports whether a path could be the name of something published.
+func clean(u *url.URL) bool {
+	if !utf8.ValidString(u.Path) || strings.ContainsAny(u.Path, `\:`) || strings.ContainsFunc(u.Path, unicode.IsControl) {
+		return false
+	}
+	if strings.Contains(strings.ToLower(u.EscapedPath()), "%2f") {
+		return false
+	}
+	segments := strings.Split(u.Path[1:], "/")
+	for i, segment := range segments {
+		last := i == len(segments)-1
+		if segment == "." || segment == ".." || segment == "" && !last {
 			return false
 		}
 	}
 	return true
-}
-
-// crossSite tells requests that another site's page makes in the background.
-// Following a link from elsewhere is a navigation and is fine.
-func crossSite(site, mode string) bool {
-	return (site == "cross-site" || site == "same-site") && mode != "navigate"
 }

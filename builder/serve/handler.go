@@ -2,16 +2,11 @@ package serve
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
-	"html"
-	"mime"
 	"net/http"
+	"net/url"
 	"path"
-	"strconv"
 	"strings"
-
-	"aftercare/builder/diag"
+	"time"
 )
 
 // private is the one folder of addresses that are the preview's own.
@@ -19,144 +14,135 @@ const private = "/_aftercare/"
 
 // Handler answers for the site and for the preview's own addresses.
 func (s *Server) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc(private+"events", s.events)
-	mux.HandleFunc(private+"diagnostics", s.diagnostics)
-	mux.HandleFunc(private+"preview.js", own("preview.js", "text/javascript; charset=utf-8"))
-	mux.HandleFunc(private+"morph.js", own("morph.js", "text/javascript; charset=utf-8"))
-	mux.HandleFunc(private+"preview.css", own("preview.css", "text/css; charset=utf-8"))
-	mux.HandleFunc(private, http.NotFound)
-	mux.HandleFunc("/", s.page)
-	return s.guard(mux)
+	return s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch name, own := strings.CutPrefix(r.URL.Path, private); {
+		case !own:
+			s.page(w, r)
+		case name == "events":
+			s.events(w, r)
+		case name == "diagnostics":
+			s.diagnostics(w, r)
+		default:
+			s.asset(w, r, name)
+		}
+	}))
 }
 
 // page answers with a file of the site. Addresses are looked up among the
 // site's names; nothing is ever mapped to a path on disk.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	select {
-	case <-s.made:
-	case <-r.Context().Done():
+	now, ok := s.now(r.Context())
+	if !ok {
+		return // the browser went away
+	}
+	name, below := strings.CutPrefix(r.URL.Path, s.opts.Prefix)
+	if !below {
+		s.leadToPrefix(w, r)
 		return
 	}
-	now := s.now()
-	name := strings.TrimPrefix(r.URL.Path, "/")
-	switch {
-	case name == "" || strings.HasSuffix(name, "/"):
+	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
-	case !now.names[name] && now.names[name+"/index.html"]:
-		target := path.Base(name) + "/"
-		if r.URL.RawQuery != "" {
-			target += "?" + r.URL.RawQuery
-		}
-		w.Header().Set("Location", target)
-		w.WriteHeader(http.StatusMovedPermanently)
-		return
 	}
-	status := http.StatusOK
-	if !now.names[name] || strings.HasPrefix(name, "_") {
-		status, name = http.StatusNotFound, "404.html"
-		if !now.names[name] {
-			http.NotFound(w, r)
-			return
-		}
+	switch folder := name + "/index.html"; {
+	case now.site == nil:
+		s.sendPage(w, r, nothingYet(now), http.StatusServiceUnavailable, name, now)
+	case now.has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
+		s.sendFile(w, r, now, name, http.StatusOK)
+	case now.has(folder):
+		redirect(w, url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery})
+	case now.has("404.html"):
+		s.sendFile(w, r, now, "404.html", http.StatusNotFound)
+	default:
+		http.Error(w, "there is no such page", http.StatusNotFound)
 	}
-	s.send(w, r, now, name, status)
 }
 
-func (s *Server) send(w http.ResponseWriter, r *http.Request, now state, name string, status int) {
-	data, err := now.site.ReadFile(name)
-	isPage := path.Ext(name) == ".html"
-	if err != nil {
-		if data, status = s.lastGood(name, err); data == nil {
-			data = s.errorPage(name, err)
-		}
-	} else if isPage {
-		s.remember(name, data)
+// leadToPrefix answers for what lies outside the guide's folder.
+func (s *Server) leadToPrefix(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/" || r.URL.Path+"/" == s.opts.Prefix {
+		redirect(w, url.URL{Path: s.opts.Prefix})
+		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", contentType(name))
-	if isPage {
-		h.Set("Content-Security-Policy", "frame-ancestors 'self'")
-		data = s.inject(data, name, now.version)
+	http.Error(w, "the guide lies in "+s.opts.Prefix, http.StatusNotFound)
+}
+
+// redirect is temporary, since the next save may make a page of the address.
+// The target is made of names of ours, never of what was asked for.
+func redirect(w http.ResponseWriter, to url.URL) {
+	w.Header().Set("Location", to.String())
+	w.WriteHeader(http.StatusFound)
+}
+
+// send answers with data. With ServeContent it can be asked for in parts,
+// which browsers do with sound and film.
+func send(w http.ResponseWriter, r *http.Request, data []byte, kind string, status int) {
+	w.Header().Set("Content-Type", kind)
+	if status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(data) // the browser went away; there is nobody to tell
 	}
 }
 
-// maxGood bounds the memory of last good pages.
-const maxGood = 200
-
-// remember keeps a page in case that its next version can't be made.
-func (s *Server) remember(name string, data []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, ok := s.good[name]; !ok && len(s.good) >= maxGood {
-		for other := range s.good {
-			delete(s.good, other)
-			break
-		}
-	}
-	s.good[name] = data
-}
-
-// lastGood returns the page as it was before the mistake, which the panel over
-// it explains; nil if there is none.
-func (s *Server) lastGood(name string, err error) ([]byte, int) {
-	var d diag.Diagnostic
-	if errors.As(err, &d) {
-		s.mu.Lock()
-		if !s.state.checked {
-			s.state.diags = append(s.state.diags, d)
-		}
-		s.mu.Unlock()
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.good[name], http.StatusOK
-}
-
-// errorPage stands for a page that could never be made.
-func (s *Server) errorPage(name string, err error) []byte {
-	text := err.Error()
-	var d diag.Diagnostic
-	if errors.As(err, &d) {
-		var b bytes.Buffer
-		_ = diag.WriteText(&b, diag.List{d}, s.opts.Sources, diag.Style{}) // a Buffer does not fail
-		text = b.String()
-	}
-	return fmt.Appendf(nil, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head><body><main><h1>This page can’t be made yet</h1><pre>%s</pre></main></body></html>`,
-		html.EscapeString(name), html.EscapeString(text))
-}
-
-// The preview adds its own script and style to each page and lets the script
-// connect to this server; the policy is otherwise the published one.
-func (s *Server) inject(page []byte, name string, version int) []byte {
-	policy := []byte("connect-src 'none'")
-	page = bytes.Replace(page, policy, []byte("connect-src 'self'"), 1)
-	head := fmt.Appendf(nil, `<link rel="stylesheet" href="%[1]spreview.css"><script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script></head>`,
-		private, s.token, html.EscapeString(name), version)
-	return bytes.Replace(page, []byte("</head>"), head, 1)
-}
-
 // contentType goes by the name alone, from a fixed list, so that it does not
 // depend on the machine.
 func contentType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if t, ok := types[ext]; ok {
-		return t
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js", ".mjs":
+		return "text/javascript; charset=utf-8"
+	case ".txt", ".md", "":
+		return "text/plain; charset=utf-8"
+	case ".xml":
+		return "application/xml; charset=utf-8"
+	case ".json", ".map":
+		return "application/json"
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".avif":
+		return "image/avif"
+	case ".ico":
+		return "image/x-icon"
+	case ".woff2":
+		return "font/woff2"
+	case ".mp3":
+		return "audio/mpeg"
+	case ".m4a":
+		return "audio/mp4"
+	case ".ogg", ".opus":
+		return "audio/ogg"
+	case ".mp4":
+		return "video/mp4"
+	case ".webm":
+		return "video/webm"
+	case ".vtt":
+		return "text/vtt; charset=utf-8"
+	case ".csv":
+		return "text/csv; charset=utf-8"
+	case ".ics":
+		return "text/calendar; charset=utf-8"
+	case ".pdf":
+		return "application/pdf"
+	case ".epub":
+		return "application/epub+zip"
+	case ".zip":
+		return "application/zip"
 	}
 	return "application/octet-stream"
-}
-
-var types = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon", ".pdf": "application/pdf", "": "text/plain; charset=utf-8",
 }

@@ -3,83 +3,99 @@
 // is given what it shows by its owner ([Server.Show]); it builds nothing, and
 // no request makes it do anything.
 //
-// A page open in the writer's browser is taken for hostile: see guard.
+// A page of another site that is open in the writer's browser is taken for
+// hostile: see guard.
 package serve
 
 import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"aftercare/builder/diag"
 )
 
-// Snapshot is a site at one moment. ReadFile makes a file when it is asked for
-// and is safe for concurrent use.
+// Snapshot is a site at one moment. Names are sorted slash paths; ReadFile
+// makes a file when it is asked for and is safe for concurrent use. Snapshots
+// are told apart with ==.
+//
+// A Snapshot that can tell which of its files are not what the writer means,
+// because their source could not be understood, has a method
+//
+//	Broken(name string) bool
+//
+// and the server then shows what it last showed in their place, if anything.
 type Snapshot interface {
 	Names() []string
 	ReadFile(name string) ([]byte, error)
 }
 
-// Options say how a guide is shown.
+// Options say how a guide is shown. Only Hosts is required.
 type Options struct {
 	// Hosts are the names under which the server may be addressed, with port,
-	// such as "localhost:1313".
+	// such as "localhost:1313". A browser leaves ":80" out; name it all the
+	// same.
 	Hosts []string
+	// Prefix is the path below which the guide is shown, as on a host that
+	// gives each project a folder; "" means "/".
+	Prefix string
 	// Sources returns the text of a source file for code frames.
 	Sources diag.Sources
 	// EditorURL makes an address that opens a source file in the writer's
 	// editor, or "".
 	EditorURL func(diag.Position) string
+	// Log, if set, is told what goes wrong with connections.
+	Log io.Writer
 }
 
 // Server shows snapshots. It is safe for concurrent use.
 type Server struct {
 	opts  Options
-	token string
+	token string // of this run; other sites can't know it
 	hub   *hub
+	ready chan struct{} // closed when there is something to show or to say
 
-	mu      sync.RWMutex
-	state   state
-	made    chan struct{} // closed when there is something to show
-	good    map[string][]byte
-	version int
+	mu    sync.RWMutex
+	once  sync.Once // for ready
+	state state
+	good  map[string][]byte // pages as last made without a mistake
 }
 
-// state is what is shown now.
+// state is what is shown now. It is replaced, never changed.
 type state struct {
-	site    Snapshot
-	names   map[string]bool
+	site    Snapshot // nil until the first Show
+	names   []string
 	version int
 	diags   diag.List
-	checked bool
 }
 
-// New returns a Server that has nothing to show yet; requests wait for Show.
+// New returns a Server that has nothing to show yet; requests wait for Show or
+// Fail.
 func New(opts Options) *Server {
-	return &Server{opts: opts, token: rand.Text(), hub: newHub(), made: make(chan struct{}), good: make(map[string][]byte)}
+	opts.Prefix = "/" + strings.Trim(opts.Prefix, "/") + "/"
+	if opts.Prefix == "//" {
+		opts.Prefix = "/"
+	}
+	return &Server{opts: opts, token: rand.Text(), hub: newHub(), ready: make(chan struct{}), good: make(map[string][]byte)}
 }
 
 // Show replaces what is shown and tells every browser. The diagnostics are
 // those known already; Report adds what is found later.
 func (s *Server) Show(site Snapshot, found diag.List) {
-	names := make(map[string]bool, len(site.Names()))
-	for _, n := range site.Names() {
-		names[n] = true
-	}
 	s.mu.Lock()
-	first := s.state.site == nil
-	s.version++
-	s.state = state{site: site, names: names, version: s.version, diags: found}
+	s.state = state{site, site.Names(), s.state.version + 1, found}
+	version := s.state.version
 	s.mu.Unlock()
-	if first {
-		close(s.made)
-	}
-	s.hub.tell(event{Kind: "changed", Version: s.version})
+	s.once.Do(func() { close(s.ready) })
+	s.hub.tell(event{"changed", version})
 }
 
 // Report replaces the diagnostics of what is shown, if site is still it.
@@ -87,31 +103,47 @@ func (s *Server) Report(site Snapshot, found diag.List) {
 	s.mu.Lock()
 	current := s.state.site == site
 	if current {
-		s.state.diags, s.state.checked = found, true
+		s.state.diags = found
 	}
+	version := s.state.version
 	s.mu.Unlock()
 	if current {
-		s.hub.tell(event{Kind: "diagnostics", Version: s.version})
+		s.hub.tell(event{"diagnostics", version})
 	}
 }
 
-// Fail keeps what is shown and reports why there is nothing newer.
+// Fail keeps what is shown and says why there is nothing newer.
 func (s *Server) Fail(found diag.List) {
 	s.mu.Lock()
-	s.state.diags, s.state.checked = found, true
+	s.state.diags = found
+	version := s.state.version
 	s.mu.Unlock()
-	s.hub.tell(event{Kind: "diagnostics"})
+	s.once.Do(func() { close(s.ready) })
+	s.hub.tell(event{"diagnostics", version})
 }
 
-func (s *Server) now() state {
+// now returns what is shown, waiting for it at the start.
+func (s *Server) now(ctx context.Context) (state, bool) {
+	select {
+	case <-s.ready:
+	case <-ctx.Done():
+		return state{}, false
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.state
+	return s.state, true
+}
+
+func (st state) has(name string) bool {
+	_, found := slices.BinarySearch(st.names, name)
+	return found
 }
 
 // Limits on what a connection may take.
 const (
 	headerTimeout = 5 * time.Second
+	readTimeout   = 10 * time.Second // of the whole request; nobody sends a body
+	writeTimeout  = 30 * time.Second
 	idleTimeout   = 2 * time.Minute
 	headerLimit   = 16 << 10 // bytes
 	stopTimeout   = time.Second
@@ -119,20 +151,37 @@ const (
 
 // Serve answers requests until ctx is done.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit}
-	stopped := make(chan error, 1)
-	go func() {
-		<-ctx.Done()
-		s.hub.close()
-		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-		defer cancel()
-		stopped <- server.Shutdown(soon)
-	}()
+	logged := s.opts.Log
+	if logged == nil {
+		logged = io.Discard
+	}
+	server := &http.Server{
+		Handler:           s.Handler(),
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    headerLimit,
+		// OPTIONS * would be answered without asking the guard.
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     log.New(logged, "preview: ", 0),
+	}
+	stopped := make(chan error, 1) // so that stopping never waits for us
+	stop := context.AfterFunc(ctx, func() { stopped <- s.stop(server) })
 	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		stop()
 		return err
 	}
-	if err := <-stopped; err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	return <-stopped
+}
+
+// stop lets answers under way be finished, for a moment.
+func (s *Server) stop(server *http.Server) error {
+	s.hub.close()
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return server.Close()
 	}
-	return nil
+	return err
 }

@@ -1,0 +1,147 @@
+package serve
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+)
+
+// sendFile makes a file and answers with it. In place of a page that can't be
+// made comes the page as it was before the mistake, which the panel over it
+// explains.
+func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int) {
+	data, err := read(now.site, name)
+	switch good := s.lastGood(name); {
+	case err == nil && !now.broken(name):
+		s.remember(name, data)
+	case good != nil:
+		data = good
+	case err != nil && contentType(name) == pageType:
+		data, status = s.errorPage(name, err), http.StatusInternalServerError
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	s.note(now, err)
+	if contentType(name) == pageType {
+		s.sendPage(w, r, data, status, name, now)
+		return
+	}
+	if strings.HasSuffix(contentType(name), "xml") || strings.Contains(contentType(name), "xml;") {
+		// A picture may be opened as a page, and may hold a script.
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox")
+	}
+	send(w, r, data, contentType(name), status)
+}
+
+const pageType = "text/html; charset=utf-8"
+
+func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, data []byte, status int, name string, now state) {
+	send(w, r, s.inject(data, name, now.version), pageType, status)
+}
+
+// read makes a file, and an error of a panic: one broken page must break only
+// itself.
+func read(site Snapshot, name string) (data []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("make %s: panic: %v", name, p)
+		}
+	}()
+	return site.ReadFile(name)
+}
+
+// broken reports whether the snapshot itself says that a file is not what is
+// meant.
+func (st state) broken(name string) bool {
+	judge, ok := st.site.(interface{ Broken(name string) bool })
+	return ok && judge.Broken(name)
+}
+
+// maxGood bounds the memory that last good pages take.
+const maxGood = 200
+
+// remember keeps a page in case that its next version can't be made.
+func (s *Server) remember(name string, data []byte) {
+	if path.Ext(name) != ".html" {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.good[name]; !ok && len(s.good) >= maxGood {
+		for other := range s.good {
+			delete(s.good, other)
+			break
+		}
+	}
+	s.good[name] = data
+}
+
+func (s *Server) lastGood(name string) []byte {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.good[name]
+}
+
+// note adds a mistake met while a page was made to what the panel shows,
+// unless the checks have found it already.
+func (s *Server) note(now state, err error) {
+	var d diag.Diagnostic
+	if !errors.As(err, &d) {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known := slices.ContainsFunc(s.state.diags, func(other diag.Diagnostic) bool {
+		return other.Pos == d.Pos && other.Code == d.Code && other.Message == d.Message
+	})
+	if s.state.version == now.version && !known {
+		s.state.diags = append(slices.Clip(s.state.diags), d)
+	}
+}
+
+// errorPage stands for a page that could never be made.
+func (s *Server) errorPage(name string, err error) []byte {
+	text := err.Error()
+	var d diag.Diagnostic
+	if errors.As(err, &d) {
+		var b bytes.Buffer
+		_ = diag.WriteText(&b, diag.List{d}, s.opts.Sources, diag.Style{}) // a Buffer does not fail
+		text = b.String()
+	}
+	return bare(name, "This page can’t be made yet", text)
+}
+
+// nothingYet is shown while the guide has never been made.
+func nothingYet(now state) []byte {
+	var b bytes.Buffer
+	_ = diag.WriteText(&b, now.diags, nil, diag.Style{}) // a Buffer does not fail
+	return bare("Preview", "There is nothing to show yet", b.String())
+}
+
+// bare is a page without a layout, with the policy that the preview's script
+// needs.
+func bare(title, heading, text string) []byte {
+	const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'">
+<meta name="viewport" content="width=device-width">
+<title>%s</title>
+</head>
+<body class="aftercare-bare">
+<h1>%s</h1>
+<pre>%s</pre>
+</body>
+</html>
+`
+	return fmt.Appendf(nil, page, html.EscapeString(title), html.EscapeString(heading), html.EscapeString(text))
+}
