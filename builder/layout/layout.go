@@ -252,5 +252,5 @@ func errorPosition(err error) (diag.Position, string) {
 	if col > 0 {
 		col++ // the template packages count columns from 0
 	}
-	return diag.Position{File: "layouts/" + m[1], Line: line, Col: col}, m[4]
+	return diag.Position{File: "layouts/" + strings.TrimPrefix(m[1], gatePrefix), Line: line, Col: col}, m[4]
 }
