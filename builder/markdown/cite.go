@@ -17,6 +17,7 @@ type citeGroup struct {
 	ast.BaseInline
 	segment text.Segment // with its brackets
 	ids     []citeID     // none: malformed
+	mark    []byte       // the punctuation that follows, which goes before the number
 }
 
 type citeID struct {
@@ -50,7 +51,11 @@ func (citeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	}
 	n := &citeGroup{segment: segment.WithStop(segment.Start + end + 1)}
 	n.ids = readCites(line[1:end], segment.Start+1)
-	block.Advance(end + 1)
+	if len(n.ids) > 0 {
+		rest := line[end+1:]
+		n.mark = rest[:len(rest)-len(bytes.TrimLeft(rest, ".,;:!?"))]
+	}
+	block.Advance(end + 1 + len(n.mark))
 	return n
 }
 
@@ -87,7 +92,9 @@ func (r *renderer) cites(n *citeGroup) {
 		r.badCite(n)
 		return
 	}
-	r.plain = bytes.TrimRight(r.plain, " ") // "well [@A]." is "well."
+	// "well [@A]." is shown as "well.¹" and read as "well."
+	r.plain = append(bytes.TrimRight(r.plain, " "), n.mark...)
+	r.out = append(bytes.TrimRight(r.out, " "), n.mark...)
 	if r.bare {
 		return
 	}
