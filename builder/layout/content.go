@@ -212,14 +212,14 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
 	case r.page.whole && link.Problem == "" && link.Page != nil && InWhole(link.Page):
 		return markdown.Target{Href: "#" + anchorOf(link.Page, link.Fragment)}
-	case r.page.alone && r.page.root == "":
+	case r.page.alone && r.page.Root == "":
 		return markdown.Target{Dead: true} // a copy on its own, without the site
 	case link.Problem != "":
 		return markdown.Target{Dead: true}
 	case link.Page == r.page.Page && (r.prefix != "" || link.Page == r.page.from) && link.Fragment != "":
 		return markdown.Target{Href: withFragment("", link.Query, r.prefix+link.Fragment)}
 	}
-	t := markdown.Target{Href: withFragment(hrefFrom(r.page.root, link.URL), link.Query, link.Fragment)}
+	t := markdown.Target{Href: withFragment(hrefFrom(r.page.Root, link.URL), link.Query, link.Fragment)}
 	if l.Kind == markdown.LinkImage && link.File != nil {
 		t.Width, t.Height = r.page.r.sizes.of(link.File)
 	}
@@ -245,7 +245,7 @@ func (r *resolver) Term(id string) (string, bool) {
 	if r.page.whole {
 		return "#" + anchorOf(glossary, id), true
 	}
-	return hrefFrom(r.page.root, glossary.URL) + "#" + id, true
+	return hrefFrom(r.page.Root, glossary.URL) + "#" + id, true
 }
 
 // Cite implements markdown.Resolver.

@@ -48,7 +48,7 @@ func (r *Renderer) Render(p *site.Page, name, kind string, data any) ([]byte, er
 	if err != nil {
 		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/missing", Pos: diag.Position{File: "layouts"}, Message: err.Error()}
 	}
-	view := r.view(p)
+	view := r.view(p, site.ToRoot(p.URL))
 	view.Data = data
 	return set.execute(t, view)
 }
@@ -62,9 +62,7 @@ func (r *Renderer) NotFound() ([]byte, error) {
 	if err != nil {
 		return nil, nil // a guide may do without one
 	}
-	view := r.view(p)
-	view.root = r.basePath()
-	return set.execute(t, view)
+	return set.execute(t, r.view(p, r.basePath()))
 }
 
 func (r *Renderer) basePath() string {
@@ -75,14 +73,15 @@ func (r *Renderer) basePath() string {
 	return u.Path
 }
 
-func (r *Renderer) view(p *site.Page) *Page {
-	return &Page{Page: p, r: r, from: p, root: site.ToRoot(p.URL)}
+// view is the page as it sees itself, with what leads from it to the root.
+func (r *Renderer) view(p *site.Page, root string) *Page {
+	return (&Page{r: r, from: p, Root: root}).at(p)
 }
 
 // part renders a partial that is the same for all pages of a section at one
 // depth, once, and marks the link to the current page in it.
 func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
-	key := partKey{name, p.Lang, p.Section(), p.root}
+	key := partKey{name, p.Lang, p.Section, p.Root}
 	r.mu.Lock()
 	part, ok := r.parts[key]
 	r.mu.Unlock()
@@ -103,7 +102,7 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 		r.parts[key] = part
 		r.mu.Unlock()
 	}
-	here := `href="` + html.EscapeString(p.href(p.Page)) + `"`
+	here := `href="` + html.EscapeString(p.RelPermalink) + `"`
 	return template.HTML(strings.Replace(string(part), here, here+` aria-current="page"`, 1)), nil
 }
 

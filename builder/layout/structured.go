@@ -15,13 +15,13 @@ import (
 func (p *Page) JSONLD() (template.HTML, error) {
 	var graph []any
 	switch {
-	case p.Section() == faqSection && p.Kind == site.KindPage:
+	case p.Section == faqSection && p.Kind == site.KindPage:
 		question, err := p.questionData()
 		if err != nil {
 			return "", err
 		}
 		graph = append(graph, faqPage(question))
-	case p.Section() == faqSection && p.Kind == site.KindSection:
+	case p.Section == faqSection && p.Kind == site.KindSection:
 		questions, err := p.questions()
 		if err != nil {
 			return "", err
@@ -47,13 +47,13 @@ func (p *Page) JSONLD() (template.HTML, error) {
 const faqSection = "faq"
 
 func (p *Page) article() map[string]any {
-	a := map[string]any{"@type": "Article", "headline": p.Title(), "inLanguage": p.Lang}
+	a := map[string]any{"@type": "Article", "headline": p.Title, "inLanguage": p.Lang}
 	set := func(key, value string) {
 		if value != "" {
 			a[key] = value
 		}
 	}
-	set("description", p.Description())
+	set("description", p.Description)
 	set("url", p.Permalink())
 	set("datePublished", day(p.Matter.Date))
 	set("dateModified", day(p.Updated()))
@@ -76,9 +76,9 @@ func (p *Page) questionData() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := p.Question()
+	name := p.Question
 	if name == "" {
-		name = p.Title()
+		name = p.Title
 	}
 	return map[string]any{"@type": "Question", "name": name, "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
 }
@@ -103,7 +103,7 @@ func (p *Page) breadcrumbs() map[string]any {
 	}
 	var items []any
 	for i, q := range append(above, p) {
-		items = append(items, map[string]any{"@type": "ListItem", "position": i + 1, "name": q.LinkTitle(), "item": q.Permalink()})
+		items = append(items, map[string]any{"@type": "ListItem", "position": i + 1, "name": q.LinkTitle, "item": q.Permalink()})
 	}
 	return map[string]any{"@type": "BreadcrumbList", "itemListElement": items}
 }

@@ -82,12 +82,11 @@ func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := r.view(p)
-	view.whole = true
+	from := &Page{r: r, from: p, Root: site.ToRoot(p.URL), whole: true, alone: alone}
 	if alone {
-		view.root, view.alone = r.Site.BaseURL, true
+		from.Root = r.Site.BaseURL
 	}
-	return set.execute(t, view)
+	return set.execute(t, from.at(p))
 }
 
 var heading = regexp.MustCompile(`<(/?)h([2-5])\b`)
