@@ -1,6 +1,9 @@
 package sheet
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Blank is a form as a layout shows it without script: the sections and
 // questions of one depth, with fields for one or more people.
@@ -25,8 +28,9 @@ type Item struct {
 	Fields []Field
 }
 
-// Field is where one person answers one question. Name begins the names of
-// its inputs, ID their ids.
+// Field is where one person answers one question. Name is the name of its radio
+// buttons, or begins it: the question's number, and the person's where there
+// are several.
 type Field struct {
 	*Question
 	Person int
@@ -72,9 +76,9 @@ func asked(items []Item) bool {
 func (b *Blank) item(q *Question) Item {
 	item := Item{Question: q}
 	for _, person := range b.Columns {
-		name := q.ID
+		name := "q" + strconv.Itoa(q.Number)
 		if b.People > 1 {
-			name = "p" + strconv.Itoa(person) + "-" + q.ID
+			name = "p" + strconv.Itoa(person) + name
 		}
 		item.Fields = append(item.Fields, Field{
 			Question: q, Person: person, Name: name,
@@ -93,6 +97,33 @@ func ids(values []Value) []string {
 	return out
 }
 
+// Flags are what else the script has to know of a question, as words.
+func (q *Question) Flags() string {
+	var words []string
+	for _, flag := range []struct {
+		set  bool
+		word string
+	}{{q.When, "when"}, {q.Private, "private"}, {q.Safety, "safety"}} {
+		if flag.set {
+			words = append(words, flag.word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Conditions are the conditions of a question as a writer gives them.
+func (q *Question) Conditions() string {
+	var parts []string
+	for _, c := range q.If {
+		sign := " = "
+		if c.Not {
+			sign = " != "
+		}
+		parts = append(parts, c.ID+sign+c.Value)
+	}
+	return strings.Join(parts, " and ")
+}
+
 // One reports whether a single person answers the question.
 func (i Item) One() bool { return len(i.Fields) == 1 }
 
@@ -101,8 +132,20 @@ func (b *Blank) CardParts() []string {
 	return []string{"must", "never", "first", "words", "signals", "safety", "checkin", "ladder", "ready", "contact"}
 }
 
-// Variants lists the pages to print.
-func (b *Blank) Variants() []Variant { return Variants() }
+// Prints lists the forms to print by depth; the card is beside them.
+func (b *Blank) Prints() []Prints {
+	var all []Prints
+	for _, d := range Depths() {
+		row := Prints{Depth: d}
+		for _, v := range Variants() {
+			if v.Depth == d && !v.Card {
+				row.Variants = append(row.Variants, v)
+			}
+		}
+		all = append(all, row)
+	}
+	return all
+}
 
 // Solo reports whether the form has fields for one person only.
 func (b *Blank) Solo() bool { return b.People == 1 }
@@ -117,6 +160,12 @@ type Variant struct {
 	Depth  Depth
 	People int
 	Card   bool // the one-page card
+}
+
+// Prints are the pages of one depth.
+type Prints struct {
+	Depth    Depth
+	Variants []Variant
 }
 
 // Variants lists the pages beside the sheet itself: the one-page card, and one

@@ -17,9 +17,9 @@ import (
 
 // page stands in for what builder/layout hands to a template.
 type page struct {
-	Title, Root, RelPermalink string
-	Content                   template.HTML
-	Data                      any
+	Title, Root, RelPermalink, Question string
+	Content                             template.HTML
+	Data                                any
 }
 
 // layouts parses the sheet's templates with one of its layouts.
@@ -47,6 +47,7 @@ func layouts(t testing.TB, layout string) *template.Template {
 			return word
 		},
 	})
+	template.Must(set.New("_partials/note.html").Parse(""))
 	partials, err := fs.Glob(root, "_partials/sheet/*.html")
 	if err != nil {
 		t.Fatal(err)

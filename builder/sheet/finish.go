@@ -37,8 +37,9 @@ func (p *parser) prompt(b markdown.Block) {
 			continue
 		}
 		for _, hole := range placeholder.FindAllString(text, -1) {
-			if !slices.Contains([]string{"{item}", "{a}", "{b}"}, hole) {
-				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", hole).WithHint("known here: {item}, {a}, {b}")
+			if hole != "{item}" && hole != "{a}" && hole != "{b}" && (hole != "{other}" || class != "clash") {
+				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", hole).
+					WithHint("known here: {item}, {a}, {b}, and {other} in a clash")
 			}
 		}
 		if p.form.Prompts[class] != "" {

@@ -46,7 +46,7 @@ export function match(form, sheet) {
     respect: needs.filter((n) => n.kind === "respect"),
     needs: needs.filter((n) => n.kind !== "respect").sort((x, y) => urgency(x) - urgency(y)),
     offers: rated.flatMap((q) => pairs(people).flatMap(([a, b]) => meeting(q.id, people, a, b, "offer"))),
-    clashes: rated.flatMap((q) => (q.clash ?? []).flatMap((other) => clashes(q.id, other, people))),
+    clashes: clashing(rated).flatMap(([id, other]) => clashes(id, other, people)),
     gaps: rated.flatMap((q) => gap(q.id, people)),
     times: rated.flatMap((q) => pairs(people).filter(([a, b]) => timesDiffer(q.id, people, a, b)).map(([a, b]) => ({ a, b, id: q.id, kind: "times" }))),
     checkIns: form.all.filter((q) => q.type === "slots").flatMap((q) => checkIns(q, people)),
@@ -82,6 +82,12 @@ function need(q, people, a) {
     a, id: q.id, want: answer.want, when: answer.when ?? [], how: answer.how ?? "",
     kind, by: meetings.filter((m) => m.kind === kind).map((m) => m.b), meetings,
   };
+}
+
+/** Pairs that pull in opposite directions, each once, however often the writer named it. @param {Question[]} rated */
+function clashing(rated) {
+  const all = rated.flatMap((q) => (q.clash ?? []).map((other) => [q.id, other]));
+  return all.filter(([x, y], i) => !all.slice(0, i).some(([a, b]) => a === y && b === x));
 }
 
 /** Both are needed, and at a time that may be the same. @param {string} id @param {string} other @param {Map<string, Answer>[]} people */
@@ -144,23 +150,24 @@ function side(q, people) {
  * @param {(id: string) => string} item
  */
 export function talkList(form, m, name, item) {
-  const say = (/** @type {string} */ kind, /** @type {string} */ what, /** @type {string} */ a, /** @type {string} */ b) => ({
+  const say = (/** @type {string} */ kind, /** @type {string} */ id, /** @type {string} */ a, /** @type {string} */ b, other = "") => ({
     kind,
-    text: fill(form.prompts[kind] ?? "", { item: what, a, b }),
+    text: fill(form.prompts[kind] ?? "", { item: item(id), a, b, other }),
   });
+  const inGap = (/** @type {Need} */ n) => m.gaps.some((g) => g.id === n.id && g.people.includes(n.a));
   const rows = [
-    ...m.clashes.map((c) => say("clash", `${item(c.id)} / ${item(c.other)}`, name(c.a), name(c.b))),
-    ...m.gaps.map((g) => say("both-low", item(g.id), name(g.people[0]), name(g.people[1]))),
+    ...m.clashes.map((c) => say("clash", c.id, name(c.a), name(c.b), item(c.other))),
+    ...m.gaps.map((g) => say("both-low", g.id, name(g.people[0]), name(g.people[1]))),
     ...["plan-b", "talk", "ask"].flatMap((kind) =>
-      m.needs.filter((n) => n.kind === kind && (kind !== "ask" || n.want === "must")).map((n) => say(kind, item(n.id), name(n.a), n.by.map(name).join(", "))),
+      m.needs.filter((n) => n.kind === kind && (kind === "plan-b" ? !inGap(n) : kind === "talk" || n.want === "must")).map((n) => say(kind, n.id, name(n.a), n.by.map(name).join(", "))),
     ),
-    ...m.times.map((t) => say("times", item(t.id), name(t.a), name(t.b))),
+    ...m.times.map((t) => say("times", t.id, name(t.a), name(t.b))),
   ];
   return rows.filter((r, i) => rows.findIndex((other) => other.text === r.text) === i);
 }
 
-/** Replaces {item}, {a} and {b} once each is known; what people typed is never looked at again. @param {string} text @param {Record<string, string>} values */
-export const fill = (text, values) => text.replace(/\{(item|a|b)\}/g, (_, key) => values[key]).replace(/^./u, (c) => c.toUpperCase());
+/** Fills the holes of a prompt once; what people typed is never looked at again. @param {string} text @param {Record<string, string>} values */
+export const fill = (text, values) => text.replace(/\{(item|other|a|b)\}/g, (_, key) => values[key]).replace(/^./u, (c) => c.toUpperCase());
 
 /**
  * Puts the people of several sheets beside each other. Own items with the same

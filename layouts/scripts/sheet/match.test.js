@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { join, match, talkList } from "./match.js";
+import { readForm } from "./form.js";
 import { newPerson } from "./model.js";
 import { form, random, randomSheet } from "./random.test.js";
 
@@ -40,6 +41,11 @@ test("a clash needs two must-haves at one time", () => {
   assert.equal(clash({ want: "must" }, { want: "must", when: ["now"] }), 1);
   assert.equal(clash({ want: "must", when: ["now"] }, { want: "must", when: ["day"] }), 0);
   assert.equal(clash({ want: "nice" }, { want: "must" }), 0);
+});
+
+test("a clash that the writer named from both ends is one", () => {
+  const both = readForm({ ...form, sections: form.sections.map((s) => ({ ...s, questions: s.questions.map((q) => (q.id === "apart" ? { ...q, clash: ["held"] } : q)) })) });
+  assert.equal(match(both, sheetOf({ held: { want: "must" } }, { apart: { want: "must" } })).clashes.length, 1);
 });
 
 test("both low is a gap", () => {

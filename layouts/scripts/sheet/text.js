@@ -32,33 +32,27 @@ const picked = (q, a) => (a.picks ?? []).map((id) => q.options?.find((o) => o.id
 /** @param {string[]} parts @param {string} by */
 const joined = (parts, by) => parts.filter(Boolean).join(by);
 
+/** A check-in without its day. @param {import("./model.js").Slot} s @param {Words} t */
+export function slotText(s, t) {
+  const who = s.who && s.by !== "none" ? `${t("who")} ${t("who." + s.who)}` : "";
+  return joined([s.by ? t("by." + s.by) : "", s.at ?? "", who, s.else ? `${t("else")}: ${s.else}` : ""], ", ");
+}
+
 /** What exactly, without the rating. @param {Question} q @param {Answer} a @param {Words} t */
 function detail(q, a, t) {
   const order = q.type === "rank";
   const picks = picked(q, a).map((label, i) => (order ? `${i + 1}. ${label}` : label));
-  const slots = (a.slots ?? []).map((s) => {
-    const slot = q.options?.find((o) => o.id === s.slot)?.label ?? "";
-    const who = s.who && s.by !== "none" ? `${t("who")} ${t("who." + s.who)}` : "";
-    const otherwise = s.else && `${t("else")}: ${s.else}`;
-    return `${slot}: ${joined([s.by ? t("by." + s.by) : "", s.at ?? "", who, otherwise ?? ""], ", ")}`;
-  });
+  const slots = (a.slots ?? []).map((s) => `${q.options?.find((o) => o.id === s.slot)?.label ?? ""}: ${slotText(s, t)}`);
   const contacts = (a.contacts ?? []).map((c) => joined([c.who, c.how], ": "));
-  return joined([joined(picks, ", "), joined(slots, "; "), joined(contacts, "; "), a.how ?? ""], ". ");
+  return joined([joined(picks, ", "), joined(slots, "; "), joined(contacts, "; "), a.how ?? ""], " – ");
 }
 
 /** @param {Answer} a @param {Words} t */
 const times = (a, t) => (a.when ?? []).map((w) => t("when." + w).toLowerCase()).join(", ");
 
 /** An answer on one line. @param {Question} q @param {Answer} a @param {Words} t */
-export function answerText(q, a, t) {
-  const when = times(a, t);
-  return joined([
-    a.want ? t("want." + a.want) : "",
-    detail(q, a, t),
-    when && `(${when})`,
-    a.give ? `${t("give")} ${t("give." + a.give)}` : "",
-  ], a.want && (a.how || a.picks?.length) ? " – " : " ").replace(/ – \(/, " (").replace(/ – (?=\S+ \S+\? )/, " ");
-}
+export const answerText = (q, a, t) =>
+  joined([a.want ? t("want." + a.want) : "", detail(q, a, t), times(a, t), a.give ? `${t("can-give")}: ${t("give." + a.give)}` : ""], " · ");
 
 /**
  * The card of one person: what others need to know, the most important first.
@@ -72,7 +66,7 @@ export function answerText(q, a, t) {
 export function card(form, sheet, person, t) {
   const all = answered(form, sheet, person);
   const rated = (/** @type {string} */ want) =>
-    all.filter(({ a }) => a.want === want).map(({ q, a, label }) => ({ id: q.id, label, text: joined([detail(q, a, t), times(a, t) && `(${times(a, t)})`], " ") }));
+    all.filter(({ a }) => a.want === want).map(({ q, a, label }) => ({ id: q.id, label, text: joined([detail(q, a, t), times(a, t)], " · ") }));
   const part = (/** @type {string} */ name) =>
     all.filter(({ q }) => q.card === name).map(({ q, a, label }) => ({ id: q.id, label, text: detail(q, a, t) }));
   const groups = [

@@ -17,7 +17,7 @@ test("the card has safety first, then must-haves and please-don'ts", () => {
   });
   assert.deepEqual(card(form, sheet, 0, t).map((g) => [g.key, g.rows.map((r) => `${r.label}: ${r.text}`)]), [
     ["safety", ["Allergies: nuts"]],
-    ["must", ["Being held: from behind (<when.now>)"]],
+    ["must", ["Being held: from behind · <when.now>"]],
     ["never", ["Kisses: ", "Off the table: Photos"]],
     ["signals", ["If I go quiet: 1. Get help, 2. Wait"]],
   ]);

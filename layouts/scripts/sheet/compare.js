@@ -1,0 +1,84 @@
+/** The sheets side by side: what meets, what does not, and what to talk about. */
+import { button, el, own } from "./dom.js";
+import { join, match, talkList } from "./match.js";
+import { questionOf, shared } from "./model.js";
+import { answerText, labelOf, slotText } from "./text.js";
+import { printOut } from "./share.js";
+
+export class Compare {
+  /** @param {any} planner @param {HTMLElement} root */
+  constructor(planner, root) {
+    this.planner = planner;
+    this.root = root;
+    this.open = false;
+  }
+
+  /** @param {string} key @param {Record<string, any>} [values] */
+  t = (key, values) => this.planner.t(key, values);
+
+  draw() {
+    const { planner } = this;
+    const out = /** @type {HTMLElement} */ (this.root.querySelector(".out"));
+    this.sheet = planner.others.reduce((/** @type {any} */ all, /** @type {any} */ other) => join(all, other), shared(planner.form, planner.clean()));
+    const away = planner.others.map((/** @type {any} */ other, /** @type {number} */ i) =>
+      button(this.t("take-away", { name: planner.nameOf(0, other) }), () => planner.change(() => planner.others.splice(i, 1))));
+    if (this.sheet.people.length < 2) return out.replaceChildren(el("p", {}, this.t("alone")));
+    if (planner.others.length && !planner.checked && !this.open) {
+      return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {}, button(this.t("show"), () => {
+        this.open = true;
+        this.draw();
+      })), ...away);
+    }
+    out.replaceChildren(...this.findings(), el("p", {}, ...away));
+  }
+
+  /** @param {number} i */
+  name = (i) => this.planner.nameOf(i, this.sheet);
+
+  /** @param {string} id */
+  label = (id) => labelOf(/** @type {any} */ (questionOf(this.planner.form, this.sheet, id)), false);
+
+  /** @param {number} i @param {string} id */
+  answer = (i, id) => {
+    const q = questionOf(this.planner.form, this.sheet, id);
+    const a = this.sheet.people[i].answers.get(id);
+    return q && a ? answerText(q, a, this.t) : "";
+  };
+
+  /** @param {number} i @param {import("./match.js").CheckIn} c */
+  slot = (i, c) => {
+    const slot = this.sheet.people[i].answers.get(c.id)?.slots?.find((/** @type {any} */ s) => s.slot === c.slot);
+    return slot ? slotText(slot, this.t) : "";
+  };
+
+  findings() {
+    const { form } = this.planner;
+    const m = match(form, this.sheet);
+    const talk = talkList(form, m, this.name, this.label);
+    const part = (/** @type {string} */ key, /** @type {Node[]} */ nodes) => (nodes.length ? [el(`section.group.match-${key}`, {}, el("h3", {}, this.t(key)), ...nodes)] : []);
+    const side = (/** @type {{id: string, people: number[]}} */ s) =>
+      el("div.side", {}, el("h4", {}, own(this.label(s.id))), el("dl", {}, ...s.people.map((i) => el("div", {}, el("dt", {}, own(this.name(i))), el("dd", {}, own(this.answer(i, s.id)))))));
+    const needs = this.sheet.people.flatMap((_, i) => {
+      const own_ = m.needs.filter((n) => n.a === i);
+      return own_.length ? [el("h4", {}, own(this.name(i))), el("ul.needs", {}, ...own_.map((n) => this.need(n)))] : [];
+    });
+    const list = [
+      ...part("safety", m.safety.map(side)),
+      ...part("respect", m.respect.length ? [el("ul", {}, ...m.respect.map((n) => el("li", {}, own(this.name(n.a)), ": ", own(this.label(n.id)), n.how && " – ", n.how && own(n.how))))] : []),
+      ...part("talk", talk.length ? [el("ol.talk", {}, ...talk.map((r) => el("li", {}, own(r.text))))] : []),
+      ...part("needs", needs),
+      ...part("check-ins", m.checkIns.length ? [el("ul", {}, ...m.checkIns.map((c) => el("li", {}, el("strong", {}, this.t(c.agree ? "agree" : "settle")), ` ${c.label}`, ...c.people.flatMap((i) => ["; ", own(this.name(i)), ": ", own(this.slot(i, c))]))))] : []),
+      ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.name(o.b)), ": ", own(this.label(o.id)))))] : []),
+      ...part("sides", m.sides.map(side)),
+    ];
+    const now = el("p.sheet-plan", {}, this.t("now", { names: this.sheet.people.map((_, i) => this.name(i)).join(", "), date: new Date().toLocaleDateString(document.documentElement.lang) }));
+    return [...list, now, el("p", {}, button(this.t("print-talk"), () => printOut("print-full", [...list, now].map((n) => n.cloneNode(true)))))];
+  }
+
+  /** @param {import("./match.js").Need} n */
+  need(n) {
+    const word = n.kind === "talk" ? this.t("talk-kind") : this.t(n.kind);
+    return el("li", { class: "is-" + n.kind }, el("strong", {}, word), " ", own(this.label(n.id)), ` (${this.t("want." + n.want).toLowerCase()})`,
+      n.how && " – ", n.how && own(n.how), n.kind === "plan-b" || n.kind === "leave-out" ? "" : " ", n.kind !== "plan-b" && n.kind !== "leave-out" && own(this.t("by", { name: n.by.map(this.name).join(", ") })));
+  }
+}

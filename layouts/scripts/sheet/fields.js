@@ -1,0 +1,90 @@
+/**
+ * The fields of one question: what they say, and how they are set.
+ *
+ * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./model.js").Answer} Answer
+ */
+import { orderOf, setOrder } from "./rank.js";
+
+/** @param {ParentNode} e @param {string} selector @returns {HTMLInputElement[]} */
+const inputs = (e, selector) => [...e.querySelectorAll(/** @type {"input"} */ (selector))];
+
+/** @param {ParentNode} e @param {string} part */
+const chosen = (e, part) => inputs(e, `${part} input:checked`).map((i) => i.value);
+
+/**
+ * What the fields say, as typed; cleaning is for what leaves the page.
+ *
+ * @param {Question} q
+ * @param {Element} e
+ * @returns {Answer}
+ */
+export function readFields(q, e) {
+  const when = chosen(e, ".when");
+  const picks = q.type === "rank" ? orderOf(e) : chosen(e, ".picks");
+  const how = inputs(e, ".words")[0]?.value ?? "";
+  const slots = [...e.querySelectorAll(".slot")].flatMap((s) => readSlot(/** @type {HTMLElement} */ (s)) ?? []);
+  const contacts = [...e.querySelectorAll(".contact")].flatMap((c) => {
+    const [who, way] = inputs(c, "input").map((i) => i.value);
+    return who.trim() || way.trim() ? [{ who, how: way }] : [];
+  });
+  const secret = inputs(e, ".keep-private input")[0];
+  /** @type {Answer} */
+  const a = {};
+  const [want] = chosen(e, ".want");
+  const [give] = chosen(e, ".give");
+  if (want) a.want = want;
+  if (give) a.give = give;
+  if (when.length) a.when = when;
+  if (picks.length) a.picks = picks;
+  if (how.trim()) a.how = how;
+  if (slots.length) a.slots = slots;
+  if (contacts.length) a.contacts = contacts;
+  if (secret && secret.checked !== !!q.private) a.private = secret.checked;
+  return a;
+}
+
+/** @param {HTMLElement} e */
+function readSlot(e) {
+  const text = (/** @type {string} */ part) => inputs(e, part + " input")[0].value;
+  const [by] = chosen(e, ".by");
+  const [who] = chosen(e, ".who");
+  const slot = {
+    slot: e.dataset.id ?? "",
+    ...(by && { by }),
+    ...(text(".at").trim() && { at: text(".at") }),
+    ...(who && { who }),
+    ...(text(".else").trim() && { else: text(".else") }),
+  };
+  return Object.keys(slot).length > 1 ? slot : undefined;
+}
+
+/**
+ * @param {Question} q
+ * @param {Element} e
+ * @param {Answer} a
+ */
+export function writeFields(q, e, a) {
+  const tick = (/** @type {string} */ part, /** @type {string[]} */ values) => {
+    for (const i of inputs(e, part + " input")) i.checked = values.includes(i.value);
+  };
+  tick(".want", a.want ? [a.want] : []);
+  tick(".give", a.give ? [a.give] : []);
+  tick(".when", a.when ?? []);
+  if (q.type === "rank") setOrder(e, a.picks ?? []);
+  else tick(".picks", a.picks ?? []);
+  for (const i of inputs(e, ".words")) if (i.value !== (a.how ?? "")) i.value = a.how ?? "";
+  for (const s of e.querySelectorAll(".slot")) {
+    const slot = a.slots?.find((x) => x.slot === /** @type {HTMLElement} */ (s).dataset.id);
+    for (const i of inputs(s, ".by input")) i.checked = i.value === slot?.by;
+    for (const i of inputs(s, ".who input")) i.checked = i.value === slot?.who;
+    inputs(s, ".at input")[0].value = slot?.at ?? "";
+    inputs(s, ".else input")[0].value = slot?.else ?? "";
+  }
+  e.querySelectorAll(".contact").forEach((c, n) => {
+    const [who, way] = inputs(c, "input");
+    who.value = a.contacts?.[n]?.who ?? "";
+    way.value = a.contacts?.[n]?.how ?? "";
+  });
+  for (const i of inputs(e, ".keep-private input")) i.checked = a.private ?? !!q.private;
+}

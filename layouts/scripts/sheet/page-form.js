@@ -1,0 +1,56 @@
+/**
+ * Reads the form from the page's own fields, so that the page is its only
+ * source: data- attributes hold what a reader need not see.
+ *
+ * @typedef {import("./form.js").Question} Question
+ */
+import { readForm } from "./form.js";
+
+/** @param {Element} e @param {string} selector */
+const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? "";
+
+/**
+ * @param {ParentNode} root
+ * @param {{id: string, rev: number, lang: string, prompts: Record<string, string>}} head
+ */
+export function formOf(root, head) {
+  const sections = [...root.querySelectorAll("section[id^=s-]")].map((s) => ({
+    id: s.id.slice(2),
+    title: text(s, "h2"),
+    questions: [...s.querySelectorAll(".q")].map((q) => question(/** @type {HTMLElement} */ (q))),
+  }));
+  return readForm({ ...head, sections });
+}
+
+/** @param {HTMLElement} e @returns {Question} */
+function question(e) {
+  const { n, type, mode, is = "", card, clash, alone, aloneHint } = e.dataset;
+  const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
+  const options = optionsOf(e);
+  return {
+    id: e.id.slice(2), n: Number(n), type: type ?? "", label: text(e, "legend"), mode: mode ?? "", ...flags,
+    ...(alone && { alone }),
+    ...(aloneHint && { aloneHint }),
+    ...(card && { card }),
+    ...(options.length > 0 && { options }),
+    ...(e.dataset.if && { if: e.dataset.if.split(" and ").map(condition) }),
+    ...(clash && { clash: clash.trim().split(" ") }),
+  };
+}
+
+/** @param {HTMLElement} e */
+function optionsOf(e) {
+  const slots = [...e.querySelectorAll(".slot")].map((s) => ({ at: /** @type {HTMLElement} */ (s), label: text(s, "legend") }));
+  const picks = [...e.querySelectorAll(".picks input")].map((i) => ({
+    at: /** @type {HTMLInputElement} */ (i), label: i.parentElement?.textContent?.trim() ?? "",
+  }));
+  return [...slots, ...picks].map(({ at, label }, i) => ({
+    id: at.dataset.id ?? /** @type {HTMLInputElement} */ (at).value, label, n: Number(at.dataset.n ?? i),
+  }));
+}
+
+/** @param {string} text */
+function condition(text) {
+  const [id, sign, value] = text.split(" ");
+  return { id, value, ...(sign === "!=" && { not: true }) };
+}
