@@ -14,7 +14,8 @@ import (
 // Decode stores the tree in the struct that out points to. A field takes the
 // key in its `key` tag; fields without a tag are left alone. Fields may be
 // string, bool, int, time.Time, []string, a struct, a slice of structs, a map
-// from string to any of these, map[string]any (taken as it is) or *Value.
+// from string to any of these, map[string]any (taken as it is) or *Value. A
+// field named Pos, of type diag.Position, is set to where its struct stands.
 // Mistakes are reported under family/unknown-key and family/wrong-type; the
 // rest is decoded all the same. Keys are compared without case, as Hugo does.
 func Decode(v *Value, out any, family string) diag.List {
@@ -33,6 +34,8 @@ type decoder struct {
 var (
 	timeType  = reflect.TypeFor[time.Time]()
 	valueType = reflect.TypeFor[*Value]()
+
+	positionType = reflect.TypeFor[diag.Position]()
 )
 
 func (d *decoder) decode(v *Value, to reflect.Value, name string) {
@@ -58,6 +61,9 @@ func (d *decoder) decode(v *Value, to reflect.Value, name string) {
 func (d *decoder) structure(v *Value, to reflect.Value, name string) {
 	if !d.want(v, Map, name) {
 		return
+	}
+	if pos := to.FieldByName("Pos"); pos.IsValid() && pos.Type() == positionType {
+		pos.Set(reflect.ValueOf(v.Pos))
 	}
 	keys := keysOf(to.Type())
 	for _, f := range v.Fields {
@@ -143,7 +149,11 @@ func (d *decoder) wrong(v *Value, name, want string) *diag.Diagnostic {
 	if v.Kind == Scalar {
 		got = strconv.Quote(v.Text)
 	}
-	return d.diags.Errorf(d.family+"/wrong-type", v.Pos, "%s wants %s, not %s", strconv.Quote(name), want, got)
+	what := strconv.Quote(name)
+	if name == "" {
+		what = "this"
+	}
+	return d.diags.Errorf(d.family+"/wrong-type", v.Pos, "%s wants %s, not %s", what, want, got)
 }
 
 func (d *decoder) scalar(v *Value, to reflect.Value, name string) {

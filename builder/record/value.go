@@ -84,6 +84,14 @@ func (v *Value) add(f Field, diags *diag.List, family string) {
 	v.Fields = append(v.Fields, f)
 }
 
+// Keys returns the fields of a Map; v may be nil.
+func (v *Value) Keys() []Field {
+	if v == nil {
+		return nil
+	}
+	return v.Fields
+}
+
 // Any turns the tree into plain Go values for layouts: nil, bool, int,
 // float64, string, []any and map[string]any. Unquoted scalars follow YAML's
 // core schema, so that `true` is a bool and `3` an int.

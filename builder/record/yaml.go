@@ -183,6 +183,8 @@ func (r *yamlReader) report(err error) {
 		message, hint = "a character that YAML does not allow here (a tab?)", "indent with spaces"
 	case strings.Contains(message, "expected key") || strings.Contains(message, "block mapping"):
 		message, hint = "the indentation does not fit the lines above", "keys of one level start in the same column"
+	case strings.Contains(message, "expected single document"):
+		message, hint = "a second document begins inside", "a line of its own that holds --- or ... ends the first; take it out"
 	case strings.Contains(message, "could not find expected ':'"):
 		message, hint = "a line without a colon after its key", "write key: value"
 	}

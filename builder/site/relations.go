@@ -39,6 +39,10 @@ func (a *assembler) addAliases() {
 		for i, alias := range p.Matter.Aliases {
 			pos := p.Matter.Position("aliases", i)
 			address, fragment, _ := strings.Cut(alias, "#")
+			if badAddress(address) {
+				a.diags.Errorf("url/bad", pos, "%q is not an address on this site", alias).WithHint("write it from the root: /old/address/")
+				continue
+			}
 			if !strings.HasPrefix(address, "/") {
 				address = path.Join("/", path.Dir(strings.TrimSuffix(p.URL, "/")), address)
 			}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -62,6 +63,7 @@ type Language struct {
 type Exit struct {
 	URL   string `key:"url"`
 	Title string `key:"title"`
+	Pos   diag.Position
 }
 
 // MenuItem is a link of the menu. Link is the path of a source file below
@@ -69,6 +71,7 @@ type Exit struct {
 type MenuItem struct {
 	Title string `key:"title"`
 	Link  string `key:"link"`
+	Pos   diag.Position
 }
 
 // SettingsFile is the path of the settings below the source folder.
@@ -96,7 +99,32 @@ func ParseSettings(data []byte) (*Settings, diag.List) {
 		diags.Errorf(settingsFamily+"/base-url", tree.Get("baseURL").Pos, "%s", err)
 		s.BaseURL = ""
 	}
+	s.validate(tree, &diags)
 	return s, diags
+}
+
+// languageTag is the usual shape of a BCP 47 tag: a language, then script,
+// region and variants.
+var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
+
+// validate checks what a type can't.
+func (s *Settings) validate(tree *record.Value, diags *diag.List) {
+	if !languageTag.MatchString(s.Language) {
+		diags.Errorf(settingsFamily+"/language", tree.Get("language").Pos, "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")
+	}
+	for _, f := range tree.Get("languages").Keys() {
+		if !languageTag.MatchString(f.Key) {
+			diags.Errorf(settingsFamily+"/language", f.Pos, "%q is not a language tag", f.Key).WithHint("write one such as de or pt-BR")
+		}
+	}
+	if u, err := url.Parse(s.Exit.URL); err != nil || s.Exit.URL != "" && (u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		diags.Errorf(settingsFamily+"/exit", s.Exit.Pos, "the exit wants a web address, not %q", s.Exit.URL)
+		s.Exit.URL = ""
+	}
+	if u, err := url.Parse(s.Contact); err != nil || u.Scheme != "" && u.Scheme != "https" && u.Scheme != "mailto" {
+		diags.Errorf(settingsFamily+"/contact", tree.Get("contact").Pos, "the contact wants a mail address or an https address, not %q", s.Contact)
+		s.Contact = ""
+	}
 }
 
 // Severities returns what the settings say of codes and families.

@@ -186,6 +186,7 @@ func (a *assembler) addPages(parsed []Parsed) {
 		if p.title == "" {
 			p.title = titleFromPath(logical)
 		}
+		a.checkAddress(p)
 		if reason := a.leftOut(m); reason != "" {
 			out := LeftOut{p, reason}
 			a.LeftOut = append(a.LeftOut, out)
@@ -199,6 +200,24 @@ func (a *assembler) addPages(parsed []Parsed) {
 		a.byPath[p.place()] = p
 		a.Pages = append(a.Pages, p)
 	}
+}
+
+// checkAddress reports what cleaning the address would silently change.
+func (a *assembler) checkAddress(p *Page) {
+	m := p.Matter
+	if m.Slug != "" && (strings.ContainsAny(m.Slug, `/\`) || m.Slug == "." || m.Slug == "..") {
+		a.diags.Errorf("url/bad", m.Position("slug", -1), "a slug is one part of an address, without slashes").WithHint("use url: for a whole address")
+	}
+	if badAddress(m.URL) {
+		a.diags.Errorf("url/bad", m.Position("url", -1), "%q is not an address on this site", m.URL).WithHint("write it from the root: /section/page/")
+	}
+}
+
+// badAddress tells addresses of other sites and those that climb out of this
+// one.
+func badAddress(address string) bool {
+	return strings.Contains(address, "//") || strings.Contains(address, `\`) || strings.ContainsAny(address, "?\x00") ||
+		slices.Contains(strings.Split(address, "/"), "..")
 }
 
 // A place is where a page's source stands, or would stand: a logical path in a
