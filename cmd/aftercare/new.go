@@ -18,13 +18,14 @@ import (
 
 func newCommand() *command {
 	return &command{
-		name: "new", short: "start a page: article, faq or section",
-		usage: "article|faq|section PATH",
-		about: "New writes a page with its front matter filled in as far as it can be, as a draft.",
+		name: "new", short: "start a page: article, faq or section; or a whole guide",
+		usage: "article|faq|section PATH | guide FOLDER",
+		about: "New writes a page with its front matter filled in as far as it can be, as a draft.\nnew guide writes a small guide to begin from. Nothing is ever overwritten.",
 		examples: []string{
 			"aftercare new article types/warm-drinks",
 			"aftercare new faq is-it-too-late",
 			"aftercare new section evenings",
+			"aftercare new guide my-guide && aftercare serve -s my-guide",
 		},
 		flags: func(f *flagSet) action {
 			g := &guideFlags{source: "."}
@@ -34,7 +35,7 @@ func newCommand() *command {
 	}
 }
 
-var archetypes = []string{"article", "faq", "section"}
+var archetypes = []string{"article", "faq", "section", "guide"}
 
 func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error {
 	if len(args) != 2 {
@@ -47,6 +48,9 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 			u.hint = fmt.Sprintf("did you mean %q?", best)
 		}
 		return u
+	}
+	if kind == "guide" {
+		return g.newGuide(p, args[1])
 	}
 	name = strings.TrimPrefix(filepath.ToSlash(name), "content/")
 	if kind == "faq" && !strings.Contains(name, "/") {
@@ -81,11 +85,15 @@ func (g *guideFlags) archetype(kind, name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the template for a new %s: %w", kind, err)
 	}
+	return fill(file, text, path.Base(strings.TrimSuffix(name, "/_index")))
+}
+
+// fill executes the template of a new file; stem is what its title comes from.
+func fill(file string, text []byte, stem string) ([]byte, error) {
 	t, err := template.New(file).Parse(string(text))
 	if err != nil {
-		return nil, fmt.Errorf("read the template for a new %s: %w", kind, err)
+		return nil, fmt.Errorf("read the template %s: %w", file, err)
 	}
-	stem := path.Base(strings.TrimSuffix(name, "/_index"))
 	words := strings.ReplaceAll(stem, "-", " ")
 	var b strings.Builder
 	now := time.Now()
@@ -94,6 +102,31 @@ func (g *guideFlags) archetype(kind, name string) ([]byte, error) {
 		"NextReview": now.AddDate(1, 0, 0).Format(time.DateOnly),
 	})
 	return []byte(b.String()), err
+}
+
+// newGuide writes the small guide of layouts/_archetypes/guide into a folder.
+func (g *guideFlags) newGuide(p *program, folder string) error {
+	g.source = folder
+	if err := os.MkdirAll(filepath.Join(folder, "content"), 0o777); err != nil {
+		return fmt.Errorf("make the folder of the guide: %w", err)
+	}
+	sub, err := fs.Sub(aftercare.Layouts, "layouts/_archetypes/guide")
+	if err != nil {
+		return err
+	}
+	return fs.WalkDir(sub, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(sub, name)
+		if err != nil {
+			return err
+		}
+		if text, err = fill(name, text, filepath.Base(filepath.Clean(folder))); err != nil {
+			return err
+		}
+		return g.write(p, name, text)
+	})
 }
 
 // write makes the file, never over one that is there.
