@@ -22,6 +22,7 @@ import (
 	"aftercare/builder/markdown"
 	"aftercare/builder/output"
 	"aftercare/builder/pool"
+	"aftercare/builder/search"
 	"aftercare/builder/sheet"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
@@ -113,8 +114,22 @@ func (s *Snapshot) load(last *Snapshot) error {
 	}
 	s.openDocuments(last)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
-	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: form})
+	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: form, Search: s.searchIndexes()})
 	return nil
+}
+
+// searchIndexes opens a word index for each language, unless the settings say
+// search: false under params.
+func (s *Snapshot) searchIndexes() []*search.Index {
+	if s.Site.Settings.Params["search"] == false {
+		return nil
+	}
+	var indexes []*search.Index
+	for _, home := range s.Site.Homes {
+		documents := s.documents[home.Lang]
+		indexes = append(indexes, search.New(search.Options{Site: s.Site, Lang: home.Lang, Document: documents.Document}))
+	}
+	return indexes
 }
 
 // read returns the bytes of a source file, nil if there is none.

@@ -16,6 +16,7 @@ import (
 
 	"aftercare/builder/asset"
 	"aftercare/builder/layout"
+	"aftercare/builder/search"
 	"aftercare/builder/sheet"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
@@ -28,6 +29,8 @@ type Input struct {
 	Assets   *asset.Assets
 	// Form is the sheet, nil for a guide without one.
 	Form *sheet.Form
+	// Search is the word index of each language, none for a guide without.
+	Search []*search.Index
 }
 
 // FS is the published site, computed. It is safe for concurrent use.
@@ -59,6 +62,7 @@ func New(in Input) *FS {
 	f.addWhole(in)
 	f.addMachineFiles(in)
 	f.addRedirects(in)
+	f.addSearch(in)
 	for name := range f.entries {
 		f.names = append(f.names, name)
 	}
@@ -79,7 +83,7 @@ func (f *FS) addPage(in Input, p *site.Page) {
 	if blank := blankFor(in, p); blank != nil {
 		render = func() ([]byte, error) { return in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
 	}
-	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: render}
+	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: indexing(in, p, render)}
 }
 
 // Names returns the paths of all files, sorted.

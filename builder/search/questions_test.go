@@ -1,0 +1,71 @@
+package search_test
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"aftercare/builder/record"
+)
+
+type question struct {
+	Ask  string   `key:"ask"`
+	Want []string `key:"want"`
+}
+
+func questions(t *testing.T, file string) []question {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list struct {
+		Questions []question `key:"questions"`
+	}
+	tree, diags := record.YAML(record.Input{File: file, Data: data}, "test")
+	if diags = append(diags, record.Decode(tree, &list, "test")...); len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	return list.Questions
+}
+
+// Of the things that people type, nearly all have to find their answer among
+// the first three pages.
+func TestQuestionsFindTheirPages(t *testing.T) {
+	s := open(t, os.DirFS("../../content"))
+	dir := write(t, s)
+	for _, c := range []struct {
+		file     string
+		all, min int
+	}{
+		{"testdata/questions.yaml", 60, 57},
+		{"testdata/unseen.yaml", 20, 16},
+	} {
+		list := questions(t, c.file)
+		if len(list) != c.all {
+			t.Fatalf("%s has %d questions, not %d", c.file, len(list), c.all)
+		}
+		var texts []string
+		for _, q := range list {
+			texts = append(texts, q.Ask)
+			for _, want := range q.Want {
+				if s.Site.PageAt(want) == nil {
+					t.Errorf("%s: %q wants %s, which is no page", c.file, q.Ask, want)
+				}
+			}
+		}
+		found := 0
+		for i, a := range ask(t, dir, s.Site.Settings.Language, texts) {
+			first := a.Pages[:min(3, len(a.Pages))]
+			if slices.ContainsFunc(first, func(p string) bool { return slices.Contains(list[i].Want, p) }) {
+				found++
+			} else {
+				t.Logf("%q: wants %v, finds %v", list[i].Ask, list[i].Want, first)
+			}
+		}
+		t.Logf("%s: %d of %d", c.file, found, c.all)
+		if found < c.min {
+			t.Errorf("%s: %d of %d find their page among the first three, fewer than %d", c.file, found, c.all, c.min)
+		}
+	}
+}

@@ -1,0 +1,331 @@
+// Package search makes the word index in which a reader's browser looks things
+// up. [Index] is one language's: it takes in pages as they are rendered
+// ([Index.Add]) and is a handful of files ([Index.Names], [Index.ReadFile]):
+//
+//	word-index/en-GB/pages.txt     the pages, and which words are in which file
+//	word-index/en-GB/17.txt        words, with the sections that they stand in
+//	word-index/en-GB/spelling.txt  the words of titles, headings and glossary
+//	types/senses/search.txt        the text of a page (or a few), for quotations
+//
+// A browser loads the first once, one of the second for each word looked up,
+// the third only for a word that is nowhere, and the last for the pages that it
+// shows. The format is described in write.go and read by
+// layouts/scripts/search/.
+//
+// Which files there are follows from the sizes of the sources, so that their
+// names are known before a page has been read. They are made without a second
+// look at any page where pages are rendered first: the folder's name is late in
+// the alphabet for that, since files are published in order. Of each page only
+// numbers are kept, a few bytes for each word.
+//
+// Pages that are not listed for search engines are left out. Pages under a
+// content note can be found but are not quoted.
+//
+// The package does not rank anything; the browser does.
+package search
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+)
+
+// Dir is the folder of the index, below which each language has its own.
+const Dir = "word-index"
+
+// Options say what is indexed.
+type Options struct {
+	Site *site.Site
+	Lang string
+	// Document returns the text of a page. It is asked for pages that were
+	// not added before the first file is read.
+	Document func(*site.Page) (*markdown.Document, error)
+}
+
+// Index is the word index of one language. It is safe for concurrent use.
+type Index struct {
+	opts   Options
+	dir    string
+	pages  []*site.Page // by address
+	number map[*site.Page]int
+	// shards is into how many files the words are cut, batch how many pages'
+	// texts are in one file.
+	shards, batch int
+	names         []string
+	quotes        map[string]int // first page of the batch, by file name
+
+	mu       sync.Mutex // guards the following
+	lexicon  *lexicon   // nil until the first page
+	meant    synonyms
+	digests  []*digest // not in use
+	packed   [][]byte  // by page, nil until it has been added
+	sections []int     // of each page
+
+	files func() (map[string][]byte, error)
+}
+
+// New returns the index of a site's pages in a language. Nothing is read yet.
+func New(opts Options) *Index {
+	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), number: make(map[*site.Page]int), quotes: make(map[string]int)}
+	size := int64(0)
+	for _, p := range opts.Site.Pages {
+		if p.File != nil && !p.NoIndex && p.Lang == opts.Lang {
+			x.number[p] = len(x.pages)
+			x.pages = append(x.pages, p)
+			size += p.File.Size
+		}
+	}
+	x.shards, x.batch = shardsFor(size), batchFor(len(x.pages))
+	x.packed, x.sections = make([][]byte, len(x.pages)), make([]int, len(x.pages))
+	x.files = sync.OnceValues(x.make)
+	x.list()
+	return x
+}
+
+// list names the files.
+func (x *Index) list() {
+	x.names = append(x.names, x.path(pagesFile), x.path(spellingFile))
+	for i := range x.shards {
+		x.names = append(x.names, x.path(shardFile(i)))
+	}
+	for first := 0; first < len(x.pages); first += x.batch {
+		last := x.pages[min(first+x.batch, len(x.pages))-1]
+		name := last.URL + quotesFile // also behind an address without a slash
+		x.quotes[name] = first
+		x.names = append(x.names, name)
+	}
+}
+
+func (x *Index) path(file string) string { return x.dir + "/" + file }
+
+const (
+	pagesFile    = "pages.txt"
+	spellingFile = "spelling.txt"
+	quotesFile   = "search.txt"
+)
+
+func shardFile(i int) string { return strconv.Itoa(i) + ".txt" }
+
+// Names returns the paths of the index's files below the root of the site.
+func (x *Index) Names() []string { return x.names }
+
+// ReadFile makes a file. The text of pages is asked for again only where it is
+// quoted; the other files are made together at the first call, after which no
+// page's words are kept.
+func (x *Index) ReadFile(name string) ([]byte, error) {
+	if first, ok := x.quotes[name]; ok {
+		return x.quote(x.pages[first:min(first+x.batch, len(x.pages))])
+	}
+	files, err := x.files()
+	if err != nil {
+		return nil, err
+	}
+	data, ok := files[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return data, nil
+}
+
+// Add takes in the words of a page, once. Pages that the index leaves out are
+// passed over.
+func (x *Index) Add(p *site.Page) error {
+	i, ok := x.number[p]
+	if !ok || x.has(i) {
+		return nil
+	}
+	doc, err := x.opts.Document(p)
+	if err != nil {
+		return fmt.Errorf("index %s: %w", p.Name(), err)
+	}
+	list := sectionsOf(p, doc)
+	d := x.digest()
+	d.read(list)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.packed == nil || x.packed[i] != nil {
+		return nil // somebody else was quicker
+	}
+	if err := x.prepare(); err != nil {
+		return err
+	}
+	d.number(x.lexicon)
+	x.packed[i], x.sections[i] = d.pack(x.lexicon, x.meant), len(list)
+	x.digests = append(x.digests, d)
+	return nil
+}
+
+func (x *Index) has(i int) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.packed == nil || x.packed[i] != nil
+}
+
+// digest returns one that is not in use.
+func (x *Index) digest() *digest {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	last := len(x.digests) - 1
+	if last < 0 {
+		return new(digest)
+	}
+	d := x.digests[last]
+	x.digests = x.digests[:last]
+	return d
+}
+
+// prepare opens the lexicon with the synonyms, before the first page.
+func (x *Index) prepare() error {
+	if x.lexicon != nil {
+		return nil
+	}
+	l, meant := newLexicon(x.opts.Lang), make(synonyms)
+	if v := x.opts.Site.Vocabulary; v != nil {
+		meant.addVocabulary(l, v)
+	}
+	if p := x.opts.Site.PageByPath(x.opts.Lang, site.GlossaryPath); p != nil && p.Lang == x.opts.Lang {
+		doc, err := x.opts.Document(p)
+		if err != nil {
+			return fmt.Errorf("index the words of %s: %w", p.Name(), err)
+		}
+		meant.addGlossary(l, doc)
+	}
+	x.lexicon, x.meant = l, meant
+	return nil
+}
+
+// make makes all files but those of quotations.
+func (x *Index) make() (map[string][]byte, error) {
+	if err := x.addAll(); err != nil {
+		return nil, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.prepare(); err != nil {
+		return nil, err
+	}
+	files := x.write()
+	x.lexicon, x.meant, x.digests, x.packed = nil, nil, nil, nil
+	return files, nil
+}
+
+// addAll takes in the pages that nobody has rendered yet.
+func (x *Index) addAll() error {
+	errs := make([]error, len(x.pages))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := range next {
+				errs[i] = x.Add(x.pages[i])
+			}
+		})
+	}
+	for i := range x.pages {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	return cmp.Or(errs...)
+}
+
+// group is the words of one stem, with the sections that hold them.
+type group struct {
+	stem int32
+	// forms are sorted; the first names the group.
+	forms []string
+	// posts are sorted by section.
+	posts []post
+	// common says that most pages have the word, so that it says little.
+	common bool
+}
+
+// post is a section, counted through all pages, and the level of the words in
+// it (see level), in its lowest bits.
+type post uint32
+
+const levelBits = 5
+
+func (p post) section() int { return int(p >> levelBits) }
+func (p post) level() uint8 { return uint8(p & (1<<levelBits - 1)) }
+
+// groups returns the groups, sorted by name.
+func (x *Index) groups() []group {
+	groups := make([]group, len(x.lexicon.stems))
+	for _, w := range x.lexicon.words {
+		g := &groups[w.stem]
+		g.forms = append(g.forms, w.text)
+	}
+	x.distribute(groups)
+	for i := range groups {
+		groups[i].stem = int32(i)
+		slices.Sort(groups[i].forms)
+	}
+	groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.posts) == 0 })
+	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(a.forms[0], b.forms[0]) })
+	return groups
+}
+
+// A word whose stem is on more than commonShare in a hundred pages is one that
+// every text has. It is kept only where it stands out, as in a title.
+const commonShare = 40
+
+// mostPosts is how many sections a stem is kept for, the best ones, so that no
+// file grows too large.
+const mostPosts = 4000
+
+// distribute gives each group its sections.
+func (x *Index) distribute(groups []group) {
+	total, strong, pages := make([]int, len(groups)), make([]int, len(groups)), make([]int, len(groups))
+	for _, packed := range x.packed {
+		last := int32(-1)
+		unpack(packed, func(stem int32, _, _ uint8, out bool) {
+			total[stem]++
+			if out {
+				strong[stem]++
+			}
+			if stem != last {
+				pages[stem]++
+				last = stem
+			}
+		})
+	}
+	for i := range groups {
+		g, n := &groups[i], total[i]
+		if g.common = pages[i]*100 > commonShare*len(x.pages); g.common {
+			n = strong[i]
+		}
+		g.posts = make([]post, 0, n)
+	}
+	first := 0
+	for i, packed := range x.packed {
+		unpack(packed, func(stem int32, section, level uint8, out bool) {
+			if g := &groups[stem]; out || !g.common {
+				g.posts = append(g.posts, post(first+int(section))<<levelBits|post(level))
+			}
+		})
+		first += x.sections[i]
+	}
+	for i := range groups {
+		groups[i].posts = best(groups[i].posts)
+	}
+}
+
+// best drops the weakest of too many posts.
+func best(posts []post) []post {
+	if len(posts) <= mostPosts {
+		return posts
+	}
+	slices.SortStableFunc(posts, func(a, b post) int { return cmp.Compare(b.level(), a.level()) })
+	posts = posts[:mostPosts]
+	slices.Sort(posts)
+	return posts
+}

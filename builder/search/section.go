@@ -1,0 +1,115 @@
+package search
+
+import (
+	"path"
+	"strings"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+)
+
+// boost is how much a word counts for by where it stands, in hundredths of a
+// word of plain text.
+type boost int
+
+const (
+	boostText        boost = 100
+	boostKeyPoint    boost = 250
+	boostDescription boost = 300
+	boostAddress     boost = 300
+	boostHeading     boost = 500
+	boostTerm        boost = 700 // the names of a glossary entry
+	boostQuestion    boost = 700
+	boostTitle       boost = 1000
+)
+
+// field is a piece of text of one kind.
+type field struct {
+	text  string
+	boost boost
+}
+
+// section is a part of a page that can be a result of its own: what stands
+// under a heading. The first of a page has no heading and holds what the page
+// says of itself.
+type section struct {
+	heading, id string
+	fields      []field
+}
+
+// maxSections is how many sections of a page are told apart; the text of later
+// ones counts for the last.
+const maxSections = 255
+
+// deepestSection is the level of the headings that begin a section.
+const deepestSection = 3
+
+// sectionsOf cuts a page into its sections.
+func sectionsOf(p *site.Page, doc *markdown.Document) []section {
+	list := []section{about(p)}
+	headings := doc.Headings
+	for _, piece := range doc.Prose {
+		if piece.Kind != markdown.ProseHeading {
+			last := &list[len(list)-1]
+			last.fields = append(last.fields, field{piece.Text, boostText})
+			continue
+		}
+		for len(headings) > 0 && headings[0].Pos.Line < piece.Pos.Line {
+			headings = headings[1:]
+		}
+		if len(headings) == 0 || headings[0].Level > deepestSection || len(list) == maxSections {
+			last := &list[len(list)-1]
+			last.fields = append(last.fields, field{piece.Text, boostKeyPoint})
+			continue
+		}
+		list = append(list, begin(headings[0], piece.Text, p.Path == site.GlossaryPath))
+	}
+	return list
+}
+
+// about is the first section of a page.
+func about(p *site.Page) section {
+	m := p.Matter
+	s := section{fields: []field{{p.Title(), boostTitle}}}
+	if m.LinkTitle != "" {
+		s.add(boostTitle, m.LinkTitle)
+	}
+	s.add(boostQuestion, m.Question)
+	s.add(boostDescription, m.Description)
+	s.add(boostKeyPoint, m.KeyPoints...)
+	s.add(boostKeyPoint, m.Note)
+	s.add(boostKeyPoint, m.Keywords...)
+	s.add(boostKeyPoint, m.Tags...)
+	s.add(boostAddress, strings.ReplaceAll(path.Base("/"+p.URL), "-", " "))
+	return s
+}
+
+func (s *section) add(b boost, texts ...string) {
+	for _, t := range texts {
+		if t != "" {
+			s.fields = append(s.fields, field{t, b})
+		}
+	}
+}
+
+// begin is the section of a heading. In the glossary a heading is a term, and
+// its attribute also="…" holds the term's other names.
+func begin(h markdown.Heading, text string, isTerm bool) section {
+	s := section{heading: text, id: h.ID}
+	if !isTerm {
+		s.add(boostHeading, text)
+		return s
+	}
+	s.add(boostTerm, text)
+	s.add(boostTerm, otherNames(h)...)
+	return s
+}
+
+func otherNames(h markdown.Heading) []string {
+	for _, a := range h.Attributes {
+		if a.Name == "also" {
+			return strings.Split(a.Value, ";")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,225 @@
+package search
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base32"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// The format. All files are UTF-8 text. A number is in base 36; a list of words
+// or addresses is front-coded: each begins with one digit of that base, how
+// many UTF-16 units it shares with the one before it.
+//
+// pages.txt: a line "batch"; a line with the files of words, separated by
+// spaces, each as its four letters of stamp and the least beginning of its
+// words; then a line for each page, sorted by address:
+//
+//	address, front-coded <tab> title <tab> number of sections
+//
+// N.txt: its stamp; then a line for each stem, sorted by its first word:
+//
+//	word, front-coded{,word, front-coded against the first}<space>[.]posts
+//
+// The dot is for words that most pages have: only the sections in which they
+// stand out are listed.
+//
+// A post is how many sections are passed over since the last one (nothing for
+// none) and a capital letter, A to T, for the level of the word in it.
+//
+// spelling.txt: the words, front-coded, one a line.
+//
+// search.txt: for each page of the batch its sections in order and an empty
+// line; for each section a line
+//
+//	id <tab> heading{<tab>piece of text}
+
+// shardsFor says into how many files the words of so many bytes of source are
+// cut. Fewer would make each lookup load more, more would lengthen the list of
+// them that everybody loads: the least sum is near the root of the size. Words
+// take a tenth of the size of the text, compressed; no file may reach 15 KB.
+// The number is a power of two, so that an edit seldom changes it.
+func shardsFor(size int64) int {
+	const least, average = 10 << 10, 64 << 10 // bytes of source for a file
+	s := float64(size)
+	n := max(min(math.Sqrt(s)/16, s/least), s/average, 1)
+	return 1 << int(math.Round(math.Log2(n)))
+}
+
+// batchFor says how many pages' texts share a file.
+func batchFor(pages int) int { return min(1+pages/600, 8) }
+
+// write makes all files but those of quotations.
+func (x *Index) write() map[string][]byte {
+	files := map[string][]byte{x.path(spellingFile): x.spelling()}
+	var keys []string
+	for i, s := range cut(x.groups(), x.shards) {
+		text := s.text()
+		stamp := stampOf(text)
+		files[x.path(shardFile(i))] = slices.Concat([]byte(stamp), []byte("\n"), text)
+		if i == 0 || len(s.groups) > 0 {
+			keys = append(keys, stamp+s.key)
+		}
+	}
+	files[x.path(pagesFile)] = x.table(keys)
+	return files
+}
+
+// stampOf is short: it tells the versions of one file apart and nothing else.
+func stampOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:3])[:4])
+}
+
+// table is the file of pages.
+func (x *Index) table(keys []string) []byte {
+	var b bytes.Buffer
+	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(keys, " ") + "\n")
+	last := ""
+	for i, p := range x.pages {
+		writeFrontCoded(&b, last, p.URL)
+		b.WriteString("\t" + line(p.Title()) + "\t" + number(x.sections[i]) + "\n")
+		last = p.URL
+	}
+	return b.Bytes()
+}
+
+func number(n int) string { return strconv.FormatInt(int64(n), 36) }
+
+// line is text fit for one field.
+func line(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// writeFrontCoded counts what is shared in UTF-16, as browsers do.
+func writeFrontCoded(b *bytes.Buffer, last, text string) {
+	units, at := 0, 0
+	for at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		n := max(1, utf16.RuneLen(r))
+		if units+n > mostShared || !strings.HasPrefix(last[at:], text[at:at+size]) {
+			break
+		}
+		units += n
+		at += size
+	}
+	b.WriteString(number(units) + text[at:])
+}
+
+// mostShared is the largest number of one digit.
+const mostShared = 35
+
+// spelling is the file of the words whose first letters may be wrong too: one
+// of each stem.
+func (x *Index) spelling() []byte {
+	shortest := make(map[int32]string)
+	for _, w := range x.lexicon.words {
+		if s, ok := shortest[w.stem]; w.listed && (!ok || len(w.text) < len(s) || len(w.text) == len(s) && w.text < s) {
+			shortest[w.stem] = w.text
+		}
+	}
+	var list []string
+	for _, w := range shortest {
+		if len(w) >= shortestCorrected {
+			list = append(list, w)
+		}
+	}
+	slices.Sort(list)
+	var b bytes.Buffer
+	last := ""
+	for _, w := range list {
+		writeFrontCoded(&b, last, w)
+		b.WriteByte('\n')
+		last = w
+	}
+	return b.Bytes()
+}
+
+// shortestCorrected is the length of the shortest word that is guessed at: in
+// shorter ones one letter makes another word of most.
+const shortestCorrected = 4
+
+// shard is a file of words, and the least beginning that all of them have in
+// the alphabet behind those of the file before.
+type shard struct {
+	key    string
+	groups []group
+}
+
+// cut cuts the groups into n files of about equal size. Groups that overlap in
+// the alphabet stay together, so that a word says which file it is in. Where
+// there are too few, the last files are empty.
+func cut(groups []group, n int) []shard {
+	total := 0
+	for _, g := range groups {
+		total += g.size()
+	}
+	shards := make([]shard, n)
+	at, size, greatest := 0, 0, ""
+	for _, g := range groups {
+		s := &shards[at]
+		if at+1 < n && len(s.groups) > 0 && size >= total*(at+1)/n && g.forms[0] > greatest {
+			at++
+			s = &shards[at]
+			s.key = distinct(greatest, g.forms[0])
+		}
+		s.groups = append(s.groups, g)
+		size += g.size()
+		greatest = max(greatest, g.forms[len(g.forms)-1])
+	}
+	return shards
+}
+
+// distinct is the shortest beginning of next that comes after last.
+func distinct(last, next string) string {
+	for i := 1; i < len(next); i++ {
+		if next[:i] > last {
+			return next[:i]
+		}
+	}
+	return next
+}
+
+// size is about that of the group's line.
+func (g group) size() int {
+	size := 2 * len(g.posts)
+	for _, f := range g.forms {
+		size += len(f)/2 + 2
+	}
+	return size
+}
+
+// text is the file without its stamp.
+func (s shard) text() []byte {
+	var b bytes.Buffer
+	last := ""
+	for _, g := range s.groups {
+		writeFrontCoded(&b, last, g.forms[0])
+		last = g.forms[0]
+		for _, form := range g.forms[1:] {
+			b.WriteByte(',')
+			writeFrontCoded(&b, last, form)
+		}
+		b.WriteByte(' ')
+		g.writePosts(&b)
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+func (g group) writePosts(b *bytes.Buffer) {
+	if g.common {
+		b.WriteByte('.')
+	}
+	next := 0
+	for _, p := range g.posts {
+		if skipped := p.section() - next; skipped > 0 {
+			b.WriteString(number(skipped))
+		}
+		b.WriteByte('A' + p.level() - 1)
+		next = p.section() + 1
+	}
+}

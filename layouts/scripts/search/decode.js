@@ -1,0 +1,84 @@
+// The files of the word index, as builder/search/write.go describes them.
+
+/**
+ * @typedef {{url: string, title: string, first: number, count: number}} Page its sections are numbered from first
+ * @typedef {{stamp: string, key: string}} Shard a file of words, and where in the alphabet it begins
+ * @typedef {{batch: number, shards: Shard[], pages: Page[], sections: number}} Table
+ * @typedef {{forms: string[], posts: string}} Group the words of one stem
+ */
+
+/** @param {string} digits */
+const number = (digits) => parseInt(digits, 36);
+
+/**
+ * @param {string} last
+ * @param {string} coded
+ */
+const front = (last, coded) => last.slice(0, number(coded[0])) + coded.slice(1);
+
+/**
+ * @param {string} text
+ * @returns {Table}
+ */
+export function table(text) {
+  const [batch, shards, ...lines] = text.split("\n");
+  let url = "";
+  let sections = 0;
+  lines.pop();
+  const pages = lines.map((line) => {
+    const [address, title, count] = line.split("\t");
+    url = front(url, address);
+    const page = { url, title, first: sections, count: number(count) };
+    sections += page.count;
+    return page;
+  });
+  return {
+    batch: Number(batch),
+    shards: shards.split(" ").map((s) => ({ stamp: s.slice(0, 4), key: s.slice(4) })),
+    pages,
+    sections,
+  };
+}
+
+/**
+ * The groups of a file of words, whose first line is its stamp.
+ * @param {string} text
+ * @returns {Group[]}
+ */
+export function groups(text) {
+  let first = "";
+  return text
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => {
+      const [coded, posts] = line.split(" ");
+      const [head, ...more] = coded.split(",");
+      first = front(first, head);
+      return { forms: [first, ...more.map((form) => front(first, form))], posts };
+    });
+}
+
+/**
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function spelling(text) {
+  let word = "";
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => (word = front(word, line)));
+}
+
+/**
+ * Calls visit for each section of a group, with the level of the word there from 1 to 20.
+ * @param {string} posts
+ * @param {(section: number, level: number) => void} visit
+ */
+export function eachPost(posts, visit) {
+  let section = -1;
+  for (const [, skipped, level] of posts.matchAll(/([0-9a-z]*)([A-T])/g)) {
+    section += 1 + (skipped ? number(skipped) : 0);
+    visit(section, level.charCodeAt(0) - 64);
+  }
+}

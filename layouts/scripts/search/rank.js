@@ -1,0 +1,79 @@
+// What a page is worth for a query.
+import { eachPost } from "./decode.js";
+
+/**
+ * @typedef {import("./decode.js").Page} Page
+ * @typedef {import("./decode.js").Table} Table
+ * @typedef {{posts: string, forms: string[], quality: number}} Match a group that answers a word, and how well, from 0 to 1
+ * @typedef {{page: Page, score: number, own: boolean, sections: number[]}} Hit
+ *   own says that the page as a whole is meant, sections are those meant of it, counted from 1, best first
+ */
+
+/**
+ * How much a word says: the fewer sections hold it, the more. A dot marks those that most pages have.
+ * @param {string} posts
+ * @param {number} sections of all pages
+ */
+const rarity = (posts, sections) => (posts[0] === "." ? 0.5 : Math.log(1 + sections / (posts.match(/[A-T]/g)?.length ?? 1)));
+
+/**
+ * @param {Table} table
+ * @param {Match[][]} found the matches of each word of the query
+ * @returns {{hits: Hit[], weights: number[]}} weights say how much each word counted
+ */
+export function rank(table, found) {
+  /** @type {Map<number, number[]>} */
+  const sections = new Map();
+  const weights = found.map((matches, word) => {
+    let weight = 0;
+    for (const { posts, quality } of matches) {
+      const rare = rarity(posts, table.sections);
+      weight = Math.max(weight, quality * rare);
+      eachPost(posts, (section, level) => {
+        const values = sections.get(section) ?? found.map(() => 0);
+        values[word] = Math.max(values[word], (quality * rare * level) / 20);
+        sections.set(section, values);
+      });
+    }
+    return weight;
+  });
+  const all = sum(weights);
+  /** @type {Hit[]} */
+  const hits = [];
+  for (const page of table.pages) {
+    const inside = [];
+    for (let i = 0; i < page.count; i++) {
+      const values = sections.get(page.first + i);
+      if (values) inside.push({ i, values, score: sum(values) });
+    }
+    if (inside.length) hits.push(judge(page, inside, weights, all));
+  }
+  return { hits: hits.sort((a, b) => b.score - a.score), weights };
+}
+
+/**
+ * A page is worth the best that each word does in it and a little of the rest, more if one section has
+ * them all, and less for each word that it lacks.
+ * @param {Page} page
+ * @param {{i: number, values: number[], score: number}[]} inside
+ * @param {number[]} weights
+ * @param {number} all
+ * @returns {Hit}
+ */
+function judge(page, inside, weights, all) {
+  let score = 0;
+  let covered = 0;
+  weights.forEach((weight, word) => {
+    const values = inside.map((s) => s.values[word]);
+    const best = Math.max(...values);
+    if (best) covered += weight;
+    score += best + 0.15 * (sum(values) - best);
+  });
+  inside.sort((a, b) => b.score - a.score);
+  score = (score + inside[0].score) * (covered / all);
+  const meant = inside.filter((s) => s.score > 0.4 * inside[0].score).map((s) => s.i);
+  return { page, score, own: meant.includes(0), sections: meant.filter(Boolean) };
+}
+
+/** @param {number[]} list */
+const sum = (list) => list.reduce((a, b) => a + b, 0);
