@@ -63,8 +63,13 @@ func (p *Page) contentWith(prefix string) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	text := doc.AppendHTML(make([]byte, 0, len(doc.HTML)+1024), prefix, &resolver{p, doc, prefix})
-	return template.HTML(text), nil
+	scratch, ok := p.r.scratch.Get().(*[]byte)
+	if !ok {
+		scratch = new([]byte)
+	}
+	defer p.r.scratch.Put(scratch)
+	*scratch = doc.AppendHTML((*scratch)[:0], prefix, &resolver{p, doc, prefix})
+	return template.HTML(*scratch), nil
 }
 
 // Plain is the page's text without any markup.

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"aftercare/builder/diag"
@@ -30,6 +31,7 @@ type Set struct {
 	partials map[string]linked // by the name that Part knows them by
 	words    Words
 	assets   []string
+	buffers  sync.Pool // of *bytes.Buffer
 }
 
 // Assets are the styles and scripts that the templates ask for, in order, so
@@ -218,11 +220,15 @@ var fallbacks = map[string][]string{
 // Execute renders data with the template found for it. A template's mistake is
 // returned as a diag.Diagnostic.
 func (s *Set) execute(link linked, data any) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(16 << 10)
+	b, ok := s.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		b = new(bytes.Buffer)
+	}
+	defer s.buffers.Put(b)
+	b.Reset()
 	t, err := link()
 	if err == nil {
-		err = t.ExecuteTemplate(&b, base, data)
+		err = t.ExecuteTemplate(b, base, data)
 	}
 	if err != nil {
 		var own diag.Diagnostic
@@ -235,7 +241,7 @@ func (s *Set) execute(link linked, data any) ([]byte, error) {
 		pos, message := errorPosition(err)
 		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/execute", Pos: pos, Message: message}
 	}
-	return b.Bytes(), nil
+	return bytes.Clone(b.Bytes()), nil
 }
 
 // templateError takes apart the messages of text/template and html/template:

@@ -21,9 +21,10 @@ type Renderer struct {
 	Sets      map[string]*Set            // by language
 	Assets    *asset.Assets
 
-	mu    sync.Mutex
-	parts map[partKey]template.HTML
-	sizes imageSizes
+	mu      sync.Mutex
+	parts   map[partKey]template.HTML
+	sizes   imageSizes
+	scratch sync.Pool // of *[]byte, for the text of a page
 }
 
 // partKey names a piece of a page that many pages share.
