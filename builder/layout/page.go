@@ -1,14 +1,20 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Page is what a template sees: a page of the site as it looks from the page
@@ -253,4 +259,56 @@ func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
 		title = link.Page.LinkTitle()
 	}
 	return MenuLink{title, withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)}, nil
+}
+
+// A Letter is a group of pages whose titles begin alike.
+type Letter struct {
+	Letter string
+	Pages  []*Page
+}
+
+// Alphabet is every page with a text of its own, by the first letter of its
+// title; titles that begin with anything else come first, under "0–9".
+func (s *Site) Alphabet() []Letter {
+	pages := s.from.all(slices.Clone(s.published()))
+	slices.SortFunc(pages, func(a, b *Page) int {
+		return cmp.Or(strings.Compare(sortKey(a), sortKey(b)), strings.Compare(a.URL, b.URL))
+	})
+	var letters []Letter
+	for _, p := range pages {
+		first, _ := utf8.DecodeRuneInString(sortKey(p))
+		name := "0–9"
+		if unicode.IsLetter(first) {
+			name = string(unicode.ToUpper(first))
+		}
+		if n := len(letters); n == 0 || letters[n-1].Letter != name {
+			letters = append(letters, Letter{Letter: name})
+		}
+		last := &letters[len(letters)-1]
+		last.Pages = append(last.Pages, p)
+	}
+	return letters
+}
+
+// sortKey is a title without case, accents and what stands before its first
+// letter or digit, such as a quotation mark.
+func sortKey(p *Page) string {
+	plain := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(p.LinkTitle))
+	return strings.TrimLeftFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// published are the pages of the language that a list of all pages names.
+func (s *Site) published() []*site.Page {
+	var pages []*site.Page
+	for _, p := range s.Site.Pages {
+		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.File != nil) && p != s.from.Page {
+			pages = append(pages, p)
+		}
+	}
+	return pages
 }

@@ -134,7 +134,7 @@ func (r *renderer) quote(n *ast.Blockquote) {
 	}
 	r.callouts++
 	id := "callout:" + strconv.Itoa(r.callouts)
-	r.write(`<aside class="callout callout-` + kind.name + `"`)
+	r.write(`<aside role="note" class="callout callout-` + kind.name + `"`)
 	r.idAttr("aria-labelledby", "", id)
 	r.write(">\n" + `<p class="callout-title"`)
 	r.idAttr("id", "", id)
