@@ -15,7 +15,7 @@ import (
 	"aftercare/builder/diag"
 )
 
-//go:embed preview.js morph.js preview.css
+//go:embed preview.js morph.js match.js panel.js preview.css
 var files embed.FS // read only
 
 // asset answers with one of the preview's own files.
@@ -126,6 +126,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	defer s.hub.leave(client)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
+	_, _ = io.WriteString(w, "retry: 500\n") // milliseconds; a failure shows in the next write
 	for next := s.event("hello"); ; {
 		if err := write(w, control, next); err != nil {
 			return

@@ -1,15 +1,16 @@
 package serve
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // What inject looks for in a page. A policy has no ">" in it.
 var (
+	headStart = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
 	headEnd   = regexp.MustCompile(`(?i)</head\s*>`)
 	policyTag = regexp.MustCompile(`(?i)<meta\s[^>]*http-equiv=["']?content-security-policy["']?[^>]*>`)
 	content   = regexp.MustCompile(`(?i)(\scontent=)("[^"]*"|'[^']*')`)
@@ -17,15 +18,20 @@ var (
 
 // inject adds the preview's script and style to a page and lets the script
 // connect to this server. Otherwise the policy is the published one, so that
-// what it forbids shows while writing.
+// what it forbids shows while writing. The script comes before all others: it
+// has to see the page as it was sent.
 func (s *Server) inject(page []byte, name string, version int) []byte {
-	head, body := page, []byte(nil)
-	if end := headEnd.FindIndex(page); end != nil {
-		head, body = page[:end[0]], page[end[0]:]
-	}
-	own := fmt.Appendf(nil, `<link rel="stylesheet" href="%[1]spreview.css"><script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script>`,
+	own := fmt.Appendf(nil, `<script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script><link rel="stylesheet" href="%[1]spreview.css">`,
 		private, s.token, html.EscapeString(name), version)
-	return bytes.Join([][]byte{allowConnection(head), own, body}, nil)
+	start := headStart.FindIndex(page)
+	if start == nil {
+		return slices.Concat(own, page)
+	}
+	head, body := page[start[1]:], []byte(nil)
+	if end := headEnd.FindIndex(head); end != nil {
+		head, body = head[:end[0]], head[end[0]:]
+	}
+	return slices.Concat(page[:start[1]], own, allowConnection(head), body)
 }
 
 // allowConnection widens the directive connect-src of a page's policies, all

@@ -1,188 +1,238 @@
-// Brings one document to the state of another by touching only what differs,
-// so that scroll position, focus, open details and typed text stay.
+// Brings the page that is open to a newer state by touching only what the
+// writer has changed. Three states are compared: the page as it was sent, as
+// it is sent now, and as it is in the browser, where scripts have added to it
+// and the reader has typed, opened and scrolled. What is equal in the first
+// two is left alone whatever it has become in the third.
+
+import { match, moved } from "./match.js";
 
 /**
- * Morphs a document into next.
- * @param {Document} current
- * @param {Document} next
+ * The page can't be brought up to date in place: it has to be loaded again.
+ */
+export class Reload extends Error {}
+
+/**
+ * Morphs the page.
+ * @param {Document} live the page in the browser
+ * @param {Document} base the page as it was sent
+ * @param {Document} next the page as it is sent now
  * @returns {Element | null} the first block of text that changed
+ * @throws {Reload}
  */
-export function morph(current, next) {
-  /** @type {{first: Element | null}} */
-  const seen = { first: null };
-  attributes(current.documentElement, next.documentElement);
-  head(current.head, next.head);
-  attributes(current.body, next.body);
-  children(current.body, next.body, seen);
-  return seen.first;
+export function morph(live, base, next) {
+  if (programs(base) !== programs(next)) throw new Reload("a script has changed");
+  /** @type {Change} */
+  const change = { first: null };
+  element(live.documentElement, base.documentElement, next.documentElement, change);
+  return change.first;
 }
 
-/** Attributes that hold what the reader did, not what the page says. */
-const readers = new Set(["open", "value", "checked", "selected"]);
+/** @typedef {{first: Element | null}} Change */
 
 /**
- * @param {Element} a
- * @param {Element} b
- * @returns {boolean} whether anything differed
+ * What runs in a page, or what it runs on. A script can't be taken back.
+ * @param {Document} page
  */
-function attributes(a, b) {
-  let changed = false;
-  for (const { name, value } of [...b.attributes]) {
-    if (readers.has(name) && a.tagName !== "META" && a.tagName !== "OPTION") continue;
-    if (a.getAttribute(name) !== value) {
-      a.setAttribute(name, value);
-      changed = true;
+function programs(page) {
+  const own = 'script:not([src^="/_aftercare/"], [type="application/ld+json"])';
+  return [...page.querySelectorAll(own)].map((s) => s.outerHTML).join("\n");
+}
+
+/**
+ * @param {Element} live
+ * @param {Element} base
+ * @param {Element} next
+ * @param {Change} change
+ */
+function element(live, base, next, change) {
+  if (live.localName === "noscript") return; // it is text here, and not shown
+  attributes(live, base, next, change);
+  if (live instanceof HTMLTemplateElement && next instanceof HTMLTemplateElement) {
+    live.content.replaceChildren(live.ownerDocument.importNode(next.content, true));
+  } else {
+    children(live, base, next, change);
+  }
+}
+
+/**
+ * Attributes that the writer did not change keep what a script or the reader
+ * made of them: an open details, a class. Those of a form's fields are only
+ * its defaults; what was typed is no attribute.
+ * @param {Element} live
+ * @param {Element} base
+ * @param {Element} next
+ * @param {Change} change
+ */
+function attributes(live, base, next, change) {
+  for (const name of new Set([...base.getAttributeNames(), ...next.getAttributeNames()])) {
+    const value = next.getAttribute(name);
+    if (value === base.getAttribute(name)) continue;
+    if (value === null) live.removeAttribute(name);
+    else live.setAttribute(name, value);
+    note(live, change);
+  }
+}
+
+/**
+ * @param {Element} live
+ * @param {Element} base
+ * @param {Element} next
+ * @param {Change} change
+ */
+function children(live, base, next, change) {
+  const [were, are] = [[...base.childNodes], [...next.childNodes]];
+  const here = [...live.childNodes].filter((n) => !leaving.has(n));
+  const [signsWere, signsAre] = [were.map(sign), are.map(sign)];
+  const before = match(signsWere, signsAre);
+  /** @type {(ChildNode | undefined)[]} */
+  const shown = [];
+  match(signsWere, here.map(sign)).forEach((i, at) => {
+    if (i >= 0) shown[i] = here[at];
+  });
+
+  const placed = new Set(before.map((i) => shown[i]));
+  for (const n of shown) if (n && !placed.has(n)) take(n, live, change);
+  // What has moved is in no place until it has been put there.
+  moved(before).forEach((moves, j) => moves && placed.delete(shown[before[j]]));
+  /** @type {ChildNode | null} */
+  let last = null;
+  are.forEach((node, j) => {
+    const i = before[j];
+    const there = i < 0 ? undefined : shown[i];
+    if (there) {
+      put(live, there, last, placed);
+      placed.add(there);
+      last = turn(there, were[i], node, change);
+    } else if (i < 0) {
+      last = add(live, node, last, placed, change);
+    } else if (signsWere[i].whole !== signsAre[j].whole) {
+      throw new Reload("a script has removed what has changed");
     }
-  }
-  for (const { name } of [...a.attributes]) {
-    if (b.hasAttribute(name) || readers.has(name) || name.startsWith("data-kept")) continue;
-    a.removeAttribute(name);
-    changed = true;
-  }
-  return changed;
+  });
 }
 
 /**
- * Styles are swapped without a flash: the new one is loaded before the old one
- * goes. Scripts that run already are left alone.
- * @param {HTMLHeadElement} a
- * @param {HTMLHeadElement} b
+ * @param {Node} node
+ * @returns {import("./match.js").Sign}
  */
-function head(a, b) {
-  const key = (/** @type {Element} */ e) => e.outerHTML;
-  const have = new Map([...a.children].map((e) => [key(e), e]));
-  const want = new Set([...b.children].map(key));
-  /** @type {Element[]} */
-  const old = [];
-  for (const [k, e] of have) if (!want.has(k) && e.tagName !== "SCRIPT") old.push(e);
-  let waiting = 0;
-  const done = () => {
-    if (waiting === 0) old.forEach((e) => e.remove());
-  };
-  for (const e of [...b.children]) {
-    if (have.has(key(e)) || e.tagName === "SCRIPT") continue;
-    const added = a.ownerDocument.importNode(e, true);
-    if (added instanceof HTMLLinkElement && added.rel === "stylesheet") {
-      waiting++;
-      const loaded = () => (waiting--, done());
-      added.addEventListener("load", loaded);
-      added.addEventListener("error", loaded);
-    }
-    a.append(added);
-  }
-  done();
+function sign(node) {
+  if (!(node instanceof Element)) return { whole: node.nodeName + node.nodeValue, kind: node.nodeName };
+  const id = node.getAttribute("id");
+  return { whole: node.outerHTML, kind: id ? `${node.nodeName}#${id}` : node.nodeName };
 }
 
 /**
- * @param {Node} a
- * @param {Node} b
- * @returns {boolean}
+ * Puts a node behind last, where it is already unless it was moved. Nodes
+ * that a script has added stay where they are.
+ * @param {Element} parent
+ * @param {ChildNode} node
+ * @param {ChildNode | null} last
+ * @param {Set<Node | undefined>} placed
  */
-function same(a, b) {
-  if (a.nodeType !== b.nodeType || a.nodeName !== b.nodeName) return false;
-  if (!(a instanceof Element) || !(b instanceof Element)) return true;
-  return (a.id || "") === (b.id || "");
+function put(parent, node, last, placed) {
+  let at = last ? last.nextSibling : parent.firstChild;
+  while (at && at !== node && !placed.has(at)) at = at.nextSibling;
+  if (at === node) return;
+  const place = last ? last.nextSibling : parent.firstChild;
+  // moveBefore keeps focus and frames; not every browser has it.
+  const move = /** @type {{moveBefore?: (node: Node, child: Node | null) => void}} */ (parent).moveBefore;
+  if (move && node.isConnected) move.call(parent, node, place);
+  else parent.insertBefore(node, place);
+}
+
+/**
+ * Turns one node into another of its kind.
+ * @param {ChildNode} live
+ * @param {Node} base
+ * @param {Node} next
+ * @param {Change} change
+ * @returns {ChildNode} the node that stands there now
+ */
+function turn(live, base, next, change) {
+  if (base.isEqualNode(next)) return live;
+  if (isStyle(live) && isStyle(next)) return restyle(live, next);
+  if (live instanceof Element) {
+    element(live, /** @type {Element} */ (base), /** @type {Element} */ (next), change);
+  } else {
+    live.nodeValue = next.nodeValue;
+    note(live, change);
+  }
+  return live;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is HTMLLinkElement}
+ */
+const isStyle = (node) => node instanceof Element && node.localName === "link" && node.getAttribute("rel") === "stylesheet";
+
+/** Style sheets that go as soon as their successors are loaded.
+ * @type {WeakSet<Node>} */
+const leaving = new WeakSet();
+
+/**
+ * Puts a style sheet in the place of another without a moment of neither.
+ * @param {HTMLLinkElement} live
+ * @param {Node} next
+ */
+function restyle(live, next) {
+  const link = /** @type {HTMLLinkElement} */ (live.ownerDocument.importNode(next, true));
+  leaving.add(live);
+  for (const kind of ["load", "error"]) link.addEventListener(kind, () => live.remove(), { once: true });
+  live.after(link);
+  return link;
+}
+
+/**
+ * @param {Element} parent
+ * @param {Node} node
+ * @param {ChildNode | null} last
+ * @param {Set<Node | undefined>} placed
+ * @param {Change} change
+ * @returns {ChildNode}
+ */
+function add(parent, node, last, placed, change) {
+  if (node instanceof Element) within(parent);
+  const added = /** @type {ChildNode} */ (parent.ownerDocument.importNode(node, true));
+  parent.insertBefore(added, last ? last.nextSibling : parent.firstChild);
+  placed.add(added);
+  note(added, change);
+  return added;
+}
+
+/**
+ * Takes a node away that is no longer sent.
+ * @param {ChildNode} node
+ * @param {Element} parent
+ * @param {Change} change
+ */
+function take(node, parent, change) {
+  if (node instanceof Element) within(parent);
+  if (node.textContent?.trim()) note(parent, change);
+  node.remove();
+}
+
+/**
+ * A custom element that runs knows the elements it was made of, and would not
+ * know of others.
+ * @param {Element} parent
+ */
+function within(parent) {
+  for (let e = /** @type {Element | null} */ (parent); e; e = e.parentElement) {
+    if (customElements.get(e.localName)) throw new Reload(`the parts of ${e.localName} have changed`);
+  }
 }
 
 /** Blocks that a reader would call "the part that changed". */
 const blocks = "p, li, h1, h2, h3, h4, pre, table, blockquote, figure, dd, dt, summary, fieldset";
 
 /**
- * Elements that the preview or a script has added belong to the page as it is.
- * @param {Node} n
+ * @param {Node} node
+ * @param {Change} change
  */
-const foreign = (n) => n instanceof Element && (n.tagName === "AFTERCARE-PANEL" || n.tagName === "AFTERCARE-BAR" || n.hasAttribute("data-kept"));
-
-/**
- * @param {Node} a
- * @param {Node} b
- * @param {{first: Element | null}} seen
- */
-function children(a, b, seen) {
-  const old = [...a.childNodes].filter((n) => !foreign(n));
-  const keyed = new Map();
-  for (const n of old) if (n instanceof Element && n.id) keyed.set(n.id, n);
-  const rest = new Set(old);
-  let at = /** @type {ChildNode | null} */ (firstOwn(a));
-  for (const want of [...b.childNodes]) {
-    const match = find(want, at, keyed, rest);
-    if (!match) {
-      const added = a.ownerDocument?.importNode(want, true) ?? want;
-      a.insertBefore(added, at);
-      note(added, seen);
-      continue;
-    }
-    rest.delete(match);
-    if (match === at) at = nextOwn(at);
-    else a.insertBefore(match, at);
-    node(match, want, seen);
-  }
-  for (const n of rest) {
-    if (n.textContent?.trim()) note(a, seen);
-    n.remove();
-  }
-}
-
-/** @param {Node} parent */
-function firstOwn(parent) {
-  let n = parent.firstChild;
-  while (n && foreign(n)) n = n.nextSibling;
-  return n;
-}
-
-/** @param {ChildNode | null} n */
-function nextOwn(n) {
-  do n = n?.nextSibling ?? null;
-  while (n && foreign(n));
-  return n;
-}
-
-/**
- * Finds the node that wanted is a new state of: one with its id, else one like
- * it with the same text further on, else one like it right here.
- * @param {Node} want
- * @param {ChildNode | null} at
- * @param {Map<string, ChildNode>} keyed
- * @param {Set<ChildNode>} rest
- */
-function find(want, at, keyed, rest) {
-  if (want instanceof Element && want.id) {
-    const k = keyed.get(want.id);
-    return k && rest.has(k) && k.nodeName === want.nodeName ? k : null;
-  }
-  if (at && rest.has(at) && same(at, want) && at.textContent === want.textContent) return at;
-  let steps = 0;
-  for (let n = at; n && steps < 40; n = nextOwn(n), steps++) {
-    if (rest.has(n) && n instanceof Element && same(n, want) && n.textContent === want.textContent) return n;
-  }
-  return at && rest.has(at) && same(at, want) ? at : null;
-}
-
-/**
- * @param {ChildNode} a
- * @param {Node} b
- * @param {{first: Element | null}} seen
- */
-function node(a, b, seen) {
-  if (!(a instanceof Element) || !(b instanceof Element)) {
-    if (a.nodeValue !== b.nodeValue) {
-      a.nodeValue = b.nodeValue;
-      note(a, seen);
-    }
-    return;
-  }
-  if (a.tagName === "SCRIPT" || a.isEqualNode(b)) return;
-  if (attributes(a, b)) note(a, seen);
-  if (a instanceof HTMLTextAreaElement && a.value !== a.defaultValue) return;
-  children(a, b, seen);
-}
-
-/**
- * @param {Node} n
- * @param {{first: Element | null}} seen
- */
-function note(n, seen) {
-  if (seen.first || (n.nodeType === 3 && !n.nodeValue?.trim())) return;
-  const element = n instanceof Element ? n : n.parentElement;
-  seen.first = element?.closest(blocks) ?? (n instanceof Element ? n.querySelector(blocks) : null);
+function note(node, change) {
+  if (change.first || (node.nodeType === Node.TEXT_NODE && !node.nodeValue?.trim())) return;
+  const element = node instanceof Element ? node : node.parentElement;
+  if (!element || element.closest("head") || element.matches("html, body")) return;
+  change.first = element.closest(blocks) ?? (node instanceof Element ? node.querySelector(blocks) : null);
 }

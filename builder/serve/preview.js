@@ -1,23 +1,40 @@
 // The preview's part in the browser: listens for changes, brings the page up to
 // date in place, and shows what is wrong. It is never published.
+//
+// It is the first script of a page, so that what it keeps as the page that was
+// sent is not yet touched by another.
 
-import { morph } from "./morph.js";
+import { Reload, morph } from "./morph.js";
+import { panel } from "./panel.js";
 
+/** @param {string} html */
+const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+
+let sent = parse("<!doctype html>" + document.documentElement.outerHTML);
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-token]"));
 const token = script.dataset.token ?? "";
 let version = Number(script.dataset.version);
 const own = (/** @type {string} */ name) => `/_aftercare/${name}?token=${encodeURIComponent(token)}`;
 
-/** Fetches the page that is open again and morphs it into what it is now. */
+/**
+ * Fetches the page that is open again and morphs it into what it is now. A
+ * page that is gone, or has come, is loaded instead.
+ */
 async function update() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
-  const text = await answer.text();
-  const next = new DOMParser().parseFromString(text, "text/html");
+  if (answer.redirected) return location.replace(answer.url + location.hash);
+  const next = parse(await answer.text());
   const theirs = next.querySelector("script[data-token]");
-  if (!theirs) return location.reload();
+  if (!theirs || theirs.getAttribute("data-file") !== script.dataset.file || theirs.getAttribute("data-token") !== token) return location.reload();
   version = Number(theirs.getAttribute("data-version"));
-  const changed = morph(document, next);
-  mark(changed);
+  try {
+    const changed = morph(document, sent, next);
+    sent = next;
+    mark(changed);
+  } catch (e) {
+    if (!(e instanceof Reload)) console.warn("preview:", e);
+    location.reload();
+  }
 }
 
 /**
@@ -25,77 +42,43 @@ async function update() {
  * @param {Element | null} changed
  */
 function mark(changed) {
-  if (!changed || !changed.isConnected) return;
+  if (!changed?.isConnected) return;
   const box = changed.getBoundingClientRect();
   if (box.bottom < 0 || box.top > innerHeight) changed.scrollIntoView({ block: "center" });
   changed.classList.add("aftercare-changed");
   setTimeout(() => changed.classList.remove("aftercare-changed"), 1500);
 }
 
-/** @typedef {{severity: string, code: string, position: {file: string, line?: number, column?: number}, message: string, hint?: string, frame?: string, editor?: string}} Diagnostic */
-
 /** Asks what is wrong and shows it over the page, or takes the panel away. */
 async function diagnose() {
   const answer = await fetch(own("diagnostics"));
-  /** @type {Diagnostic[]} */
+  /** @type {import("./panel.js").Diagnostic[]} */
   const list = answer.ok ? await answer.json() : [];
   const bad = list.filter((d) => d.severity !== "advice");
-  document.querySelector("aftercare-panel")?.remove();
-  if (bad.length) document.body.append(panel(bad));
-}
-
-/**
- * @param {Diagnostic[]} list
- */
-function panel(list) {
-  const box = document.createElement("aftercare-panel");
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", "Mistakes in the guide");
-  const title = document.createElement("strong");
-  title.textContent = list.length === 1 ? "One mistake" : `${list.length} mistakes`;
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "Hide";
-  close.addEventListener("click", () => box.remove());
-  box.append(title, close);
-  for (const d of list.slice(0, 20)) box.append(entry(d));
-  return box;
-}
-
-/** @param {Diagnostic} d */
-function entry(d) {
-  const item = document.createElement("div");
-  item.className = `aftercare-${d.severity}`;
-  const place = [d.position.file, d.position.line, d.position.column].filter(Boolean).join(":");
-  const where = document.createElement(d.editor ? "a" : "code");
-  if (d.editor) where.setAttribute("href", d.editor);
-  where.textContent = place;
-  const what = document.createElement("p");
-  what.textContent = `${d.message} [${d.code}]`;
-  item.append(where, what);
-  if (d.frame) {
-    const frame = document.createElement("pre");
-    frame.textContent = d.frame;
-    item.append(frame);
-  }
-  if (d.hint) {
-    const hint = document.createElement("p");
-    hint.textContent = `Hint: ${d.hint}`;
-    item.append(hint);
-  }
-  return item;
+  const [old, next] = [document.querySelector("aftercare-panel"), bad.length ? panel(bad) : null];
+  if (next && old?.textContent === next.textContent) return; // it may be folded
+  old?.remove();
+  if (next) document.body.append(next);
 }
 
 let running = Promise.resolve();
-/** @param {() => Promise<unknown>} work */
-const next = (work) => (running = running.then(work).then(() => {}, (e) => console.warn("preview:", e)));
+/** Does one thing after the other. @param {() => Promise<unknown>} work */
+const queue = (work) => (running = running.then(work).then(() => {}, (e) => console.warn("preview:", e)));
+
+/** How long to wait before asking whether a server that has gone is back, in milliseconds. */
+const PATIENCE = 500;
 
 function listen() {
   const source = new EventSource(own("events"));
   source.addEventListener("message", (m) => {
     const e = JSON.parse(m.data);
-    if (e.kind !== "diagnostics" && e.version !== version) next(update);
-    if (e.kind !== "beat") next(diagnose);
+    if (e.kind !== "diagnostics" && e.version !== version) queue(async () => e.version !== version && update());
+    if (e.kind !== "beat") queue(diagnose);
+  });
+  // The browser connects again by itself, except to a server that refuses: one
+  // that was started anew and has another token.
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), PATIENCE);
   });
   return source;
 }

@@ -234,19 +234,19 @@ func TestEveryAnswerIsHardened(t *testing.T) {
 
 func TestPagesAreJoinedToThePreview(t *testing.T) {
 	script := `<script type="module" src="/_aftercare/preview.js" data-token="TOKEN" data-file="a&amp;b.html" data-version="7"></script>`
-	added := `<link rel="stylesheet" href="/_aftercare/preview.css">` + script
+	added := script + `<link rel="stylesheet" href="/_aftercare/preview.css">`
 	tests := map[string][2]string{
-		"no policy":          {`<head><title>x</title></head><body>`, `<head><title>x</title>+</head><body>`},
-		"no connections":     {`<head><meta http-equiv="Content-Security-Policy" content="a b; connect-src 'none'; c"></head>`, `<head><meta http-equiv="Content-Security-Policy" content="a b; connect-src 'self'; c">+</head>`},
-		"already allowed":    {`<head><meta http-equiv="Content-Security-Policy" content="connect-src 'self'"></head>`, `<head><meta http-equiv="Content-Security-Policy" content="connect-src 'self'">+</head>`},
-		"others allowed":     {`<head><meta http-equiv="Content-Security-Policy" content="connect-src https://x"></head>`, `<head><meta http-equiv="Content-Security-Policy" content="connect-src https://x 'self'">+</head>`},
-		"nothing said":       {`<head><meta http-equiv="Content-Security-Policy" content="default-src 'none';"></head>`, `<head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'">+</head>`},
-		"escaped":            {`<head><meta content='default-src &#39;none&#39;' http-equiv=content-security-policy></head>`, `<head><meta content="default-src 'none'; connect-src 'self'" http-equiv=content-security-policy>+</head>`},
-		"two policies":       {`<head><meta http-equiv="Content-Security-Policy" content="x"><meta http-equiv="Content-Security-Policy" content="y"></head>`, `<head><meta http-equiv="Content-Security-Policy" content="x; connect-src 'self'"><meta http-equiv="Content-Security-Policy" content="y; connect-src 'self'">+</head>`},
-		"capital letters":    {`<HEAD><TITLE>x</TITLE></HEAD>`, `<HEAD><TITLE>x</TITLE>+</HEAD>`},
-		"no head at all":     {`text`, `text+`},
+		"no policy":          {`<head><title>x</title></head><body>`, `<head>+<title>x</title></head><body>`},
+		"no connections":     {`<head><meta http-equiv="Content-Security-Policy" content="a b; connect-src 'none'; c"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="a b; connect-src 'self'; c"></head>`},
+		"already allowed":    {`<head><meta http-equiv="Content-Security-Policy" content="connect-src 'self'"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="connect-src 'self'"></head>`},
+		"others allowed":     {`<head><meta http-equiv="Content-Security-Policy" content="connect-src https://x"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="connect-src https://x 'self'"></head>`},
+		"nothing said":       {`<head><meta http-equiv="Content-Security-Policy" content="default-src 'none';"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'"></head>`},
+		"escaped":            {`<head><meta content='default-src &#39;none&#39;' http-equiv=content-security-policy></head>`, `<head>+<meta content="default-src 'none'; connect-src 'self'" http-equiv=content-security-policy></head>`},
+		"two policies":       {`<head><meta http-equiv="Content-Security-Policy" content="x"><meta http-equiv="Content-Security-Policy" content="y"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="x; connect-src 'self'"><meta http-equiv="Content-Security-Policy" content="y; connect-src 'self'"></head>`},
+		"capital letters":    {`<HEAD><TITLE>x</TITLE></HEAD>`, `<HEAD>+<TITLE>x</TITLE></HEAD>`},
+		"no head at all":     {`text`, `+text`},
 		"policy in the text": {`<head></head><code>&lt;meta http-equiv="Content-Security-Policy" content="connect-src 'none'"></code>`, `<head>+</head><code>&lt;meta http-equiv="Content-Security-Policy" content="connect-src 'none'"></code>`},
-		"other meta":         {`<head><meta name="x" content="connect-src 'none'"></head>`, `<head><meta name="x" content="connect-src 'none'">+</head>`},
+		"other meta":         {`<head><meta name="x" content="connect-src 'none'"></head>`, `<head>+<meta name="x" content="connect-src 'none'"></head>`},
 	}
 	s := New(Options{})
 	s.token = "TOKEN"
