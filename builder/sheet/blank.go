@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"path"
 	"strconv"
 	"strings"
 )
@@ -76,9 +77,9 @@ func asked(items []Item) bool {
 func (b *Blank) item(q *Question) Item {
 	item := Item{Question: q}
 	for _, person := range b.Columns {
-		name := "q" + strconv.Itoa(q.Number)
+		name := strconv.Itoa(q.Number)
 		if b.People > 1 {
-			name = "p" + strconv.Itoa(person) + name
+			name += "p" + strconv.Itoa(person)
 		}
 		item.Fields = append(item.Fields, Field{
 			Question: q, Person: person, Name: name,
@@ -167,6 +168,9 @@ type Prints struct {
 	Depth    Depth
 	Variants []Variant
 }
+
+// Name is the last part of the page's path.
+func (v Variant) Name() string { return path.Base(v.Path) }
 
 // Variants lists the pages beside the sheet itself: the one-page card, and one
 // page for each depth and number of people.

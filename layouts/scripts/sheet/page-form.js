@@ -24,11 +24,11 @@ export function formOf(root, head) {
 
 /** @param {HTMLElement} e @returns {Question} */
 function question(e) {
-  const { n, type, mode, is = "", card, clash, alone, aloneHint } = e.dataset;
+  const { n, type = typeOf(e), mode = "everything", is = "", card, clash, alone, aloneHint } = e.dataset;
   const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
   const options = optionsOf(e);
   return {
-    id: e.id.slice(2), n: Number(n), type: type ?? "", label: text(e, "legend"), mode: mode ?? "", ...flags,
+    id: e.id.slice(2), n: Number(n), type, label: text(e, "legend"), mode, ...flags,
     ...(alone && { alone }),
     ...(aloneHint && { aloneHint }),
     ...(card && { card }),
@@ -37,6 +37,15 @@ function question(e) {
     ...(clash && { clash: clash.trim().split(" ") }),
   };
 }
+
+/** The fields of each type, the first that fits; a type without fields of its own says so. @type {[string, string][]} */
+const FIELDS = [
+  [".want", "rate"], [".slot", "slots"], [".contact", "contacts"], [".rank", "rank"],
+  [".picks [type=radio]", "choice"], [".picks", "multi"], ["textarea[rows='1']", "text"], ["textarea", "long"],
+];
+
+/** @param {HTMLElement} e */
+const typeOf = (e) => FIELDS.find(([fields]) => e.querySelector(fields))?.[1] ?? "";
 
 /** @param {HTMLElement} e */
 function optionsOf(e) {

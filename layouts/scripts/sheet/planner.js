@@ -18,6 +18,7 @@ import { listen } from "./tabs.js";
 import { Share } from "./share.js";
 import { Compare } from "./compare.js";
 import { Importer } from "./importer.js";
+import { readWords } from "./words.js";
 
 const UNDO = 50;
 /** Questions on a step, unless one section alone has more. */
@@ -28,7 +29,7 @@ class SheetPlanner extends HTMLElement {
     const head = JSON.parse(document.getElementById("sheet-data")?.textContent ?? "{}");
     this.page = /** @type {HTMLElement} */ (this.querySelector(".sheet"));
     this.form = formOf(this.page, head);
-    this.words = { ...head.words, ...wordsOf(this.page) };
+    this.words = { ...readWords(head.words), ...wordsOf(this.page) };
     this.title = document.title;
     this.start();
     this.build();
@@ -59,7 +60,7 @@ class SheetPlanner extends HTMLElement {
 
   /** @param {string} key @param {Record<string, any>} [values] */
   t = (key, values) => {
-    const word = this.words["js." + key] ?? this.words[key] ?? key;
+    const word = this.words[key] ?? key;
     return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name])) : word;
   };
 
@@ -107,7 +108,7 @@ class SheetPlanner extends HTMLElement {
     if (q.private) e.append(secret.cloneNode(true));
     else {
       extra.append(secret.cloneNode(true));
-      if (!when) /** @type {HTMLElement} */ (extra.querySelector("summary")).textContent = this.words["js.private"];
+      if (!when) /** @type {HTMLElement} */ (extra.querySelector("summary")).textContent = this.words.private;
       e.append(extra);
     }
     if (q.type === "rank") makeRank(q, e, this.t, (text) => {
@@ -403,7 +404,7 @@ class SheetPlanner extends HTMLElement {
       e.id = "q-" + c.id;
       /** @type {HTMLElement} */ (e.querySelector("legend")).replaceChildren(own(c.label));
       e.querySelectorAll(".hint, .example, .picks").forEach((x) => x.remove());
-      e.querySelectorAll("[name]").forEach((x) => x.setAttribute("name", x.getAttribute("name")?.replace(/^q\d+/, c.id) ?? ""));
+      e.querySelectorAll("[name]").forEach((x) => x.setAttribute("name", x.getAttribute("name")?.replace(/^\d+/, c.id) ?? ""));
       this.equip(customQuestion(c), e, this.more, this.secret);
       e.append(el("p", {}, el("button", { type: "button", "data-do": "remove-own" }, this.t("out"))));
       items.append(e);

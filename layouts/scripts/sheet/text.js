@@ -103,7 +103,7 @@ export function summary(form, sheet, person, t) {
     key: "section", title: s.title, rows: rows(rest.filter(({ q }) => q.type !== "rate" && s.questions.includes(q))),
   }));
   return [
-    { key: "safety", title: t("card.safety"), rows: rows(first.filter(({ q }) => q.safety)) },
+    { key: "safety", title: t("safety"), rows: rows(first.filter(({ q }) => q.safety)) },
     { key: "must", title: t("card.must"), rows: rows(first.filter(({ a }) => a.want === "must")) },
     { key: "never", title: t("card.never"), rows: rows(first.filter(({ a }) => a.want === "dont")) },
     ...timed,
@@ -113,7 +113,7 @@ export function summary(form, sheet, person, t) {
 
 /** Groups as text for a message. @param {Group[]} groups @param {string} title @param {string} end */
 export function asText(groups, title, end) {
-  const parts = groups.map((g) => [g.title, ...g.rows.map((r) => "- " + joined([r.label, r.text.replace(/\n+/g, " / ")], ": "))].join("\n"));
+  const parts = groups.map((g) => [g.title, ...g.rows.map((r) => "- " + joined([r.label, r.text.replace(/\n+/g, " / ")], r.label.endsWith("?") ? " " : ": "))].join("\n"));
   return [title, ...parts, end].filter(Boolean).join("\n\n") + "\n";
 }
 
