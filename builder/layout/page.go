@@ -43,8 +43,9 @@ type Page struct {
 	// places on it.
 	whole bool
 	// alone is set on the copy of that page that stands by itself.
-	alone bool
-	doc   *markdown.Document
+	alone    bool
+	doc      *markdown.Document
+	contents *template.HTML // once asked for: a page may show it twice
 }
 
 // at wraps another page as seen from the same place.
@@ -312,3 +313,6 @@ func (s *Site) published() []*site.Page {
 	}
 	return pages
 }
+
+// Language is what the language of the page calls itself, such as "Deutsch".
+func (p *Page) Language() string { return p.words()["language"] }

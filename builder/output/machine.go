@@ -20,6 +20,7 @@ func (f *FS) addMachineFiles(in Input) {
 	if in.Site.BaseURL != "" {
 		f.add("sitemap.xml", func() ([]byte, error) { return sitemap(in.Site) })
 		f.add("feed.xml", func() ([]byte, error) { return feed(in) })
+		f.add("llms.txt", func() ([]byte, error) { return overview(in.Site), nil })
 	}
 }
 
@@ -46,8 +47,37 @@ func headers() []byte {
 		"  X-Content-Type-Options: nosniff\n" +
 		"  Permissions-Policy: geolocation=(), microphone=(), camera=(self), interest-cohort=()\n" +
 		"  Cross-Origin-Opener-Policy: same-origin\n" +
+		"/sheet/*\n" +
+		"  Content-Security-Policy: " + strings.Replace(ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
 		"/assets/*\n" +
 		"  Cache-Control: public, max-age=31536000, immutable\n")
+}
+
+// overview lists the guide for language models in the form that llmstxt.org
+// proposes: a title, a summary, and the pages of each section with what they
+// are about.
+func overview(s *site.Site) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n> %s\n", s.Settings.Title, s.Settings.Description)
+	item := func(p *site.Page) {
+		if p.Kind == site.KindPage && !p.NoIndex {
+			fmt.Fprintf(&b, "- [%s](%s): %s\n", p.Title(), s.AbsURL(p.URL), p.Matter.Description)
+		}
+	}
+	b.WriteByte('\n')
+	for _, p := range s.Home.Pages {
+		item(p)
+	}
+	for _, section := range s.Home.Pages {
+		if section.Kind != site.KindSection {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n", section.Title())
+		for _, p := range section.Pages {
+			item(p)
+		}
+	}
+	return []byte(b.String())
 }
 
 // sitemap follows sitemaps.org 0.9.
