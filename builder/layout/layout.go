@@ -55,8 +55,12 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 		set:   &Set{layouts: make(map[string]linked), partials: make(map[string]linked), words: make(Words)},
 		texts: make(map[string]string),
 	}
-	for _, f := range tree.Files("layouts") {
-		if err := l.read(f, lang); err != nil {
+	files := tree.Files("layouts")
+	if err := l.readWords(files, lang); err != nil {
+		return nil, nil, err
+	}
+	for _, f := range files {
+		if err := l.readTemplate(f); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -73,32 +77,37 @@ type loader struct {
 	diags diag.List
 }
 
-// read takes a template or a file of words; a language falls back to English
-// and a regional one (en-GB) to its language.
-func (l *loader) read(f *source.File, lang string) error {
-	isWords := strings.HasPrefix(f.Path, wordsDir)
-	if !isWords && path.Ext(f.Path) != ".html" {
-		return nil
-	}
-	if isWords && !wordsFor(path.Base(f.Path), lang) {
+// readTemplate keeps the text of a template; other files are not for here.
+func (l *loader) readTemplate(f *source.File) error {
+	if path.Ext(f.Path) != ".html" {
 		return nil
 	}
 	data, err := f.Read()
 	if err != nil {
 		return err
 	}
-	if isWords {
-		l.diags = append(l.diags, l.set.words.parse(f.Name(), data)...)
-	} else {
-		l.texts[f.Path] = string(data)
-	}
+	l.texts[f.Path] = string(data)
 	return nil
 }
 
-func wordsFor(file, lang string) bool {
-	tag, _, _ := strings.Cut(file, ".")
+// readWords reads the words of a language over those that it falls back to:
+// English, then, for a regional tag such as pt-BR, the language itself.
+func (l *loader) readWords(files []*source.File, lang string) error {
 	primary, _, _ := strings.Cut(lang, "-")
-	return tag == "en" || tag == primary || tag == lang
+	for _, want := range slices.Compact([]string{"en", primary, lang}) {
+		for _, f := range files {
+			tag, _, _ := strings.Cut(path.Base(f.Path), ".")
+			if !strings.HasPrefix(f.Path, wordsDir) || tag != want {
+				continue
+			}
+			data, err := f.Read()
+			if err != nil {
+				return err
+			}
+			l.diags = append(l.diags, l.set.words.parse(f.Name(), data)...)
+		}
+	}
+	return nil
 }
 
 // parse reads every file by itself. What belongs together is linked when it is
