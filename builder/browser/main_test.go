@@ -1,0 +1,103 @@
+// Package browser holds nothing but tests: it opens the finished guide in a
+// real Chromium and looks at what a reader gets. The guide is made from the
+// sources of this repository and served from memory on 127.0.0.1, with the
+// headers that its own _headers file asks for.
+//
+// A [published] is a guide that can be served, a [tab] is one page of it opened in
+// one way (width, theme, with scripts or without), and [probe.js] measures
+// from inside the page. By default one page of each kind is looked at; with
+// AUDIT=1 in the environment every page is. Tools that are not Chromium
+// (Lighthouse, vnu, html-validate) run with the build tag audit.
+//
+// [probe.js]: testdata/probe.js
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// install is what a person has to type where a program is missing.
+const install = "sudo apt-get install --no-install-recommends chromium fonts-dejavu-core poppler-utils brotli"
+
+// fixtures are shared by all tests. TestMain sets them before the first test
+// and nothing changes them afterwards.
+type fixtures struct {
+	// chromium is the context of the one browser; tabs are its children.
+	chromium context.Context
+	// guide is the guide of this repository, small the one in testdata, which
+	// has what the guide has not: Arabic, German and an old address.
+	guide, small *published
+}
+
+var shared fixtures
+
+func TestMain(m *testing.M) {
+	code, err := runAll(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "browser:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func runAll(m *testing.M) (code int, err error) {
+	for _, program := range []string{"chromium", "pdftoppm", "pdftotext", "brotli"} {
+		if _, err := exec.LookPath(program); err != nil {
+			return 1, fmt.Errorf("these tests need %s:\n\t%s", program, install)
+		}
+	}
+	if _, err := os.Stat(axeFile); err != nil {
+		return 1, fmt.Errorf("these tests need axe-core:\n\tcd builder/browser && npm ci")
+	}
+	if shared.guide, err = publish(siteAddress, "../.."); err != nil {
+		return 1, err
+	}
+	if shared.small, err = publish(siteAddress, "testdata/guide", "../.."); err != nil {
+		return 1, err
+	}
+	profile, err := os.MkdirTemp("", "aftercare-browser-*")
+	if err != nil {
+		return 1, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(profile)) }()
+	ctx, stop, err := startChromium(profile)
+	if err != nil {
+		return 1, err
+	}
+	defer stop()
+	shared.chromium = ctx
+	return m.Run(), nil
+}
+
+// startChromium starts a browser that asks nobody for anything by itself and
+// keeps what it writes in profile.
+func startChromium(profile string) (context.Context, func(), error) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		return nil, nil, fmt.Errorf("find Chromium: %w", err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path),
+		chromedp.NoSandbox, // in a container, as root
+		chromedp.DisableGPU,
+		chromedp.UserDataDir(filepath.Join(profile, "data")),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, stop := chromedp.NewContext(allocator)
+	both := func() { stop(); stopAllocator() }
+	if err := chromedp.Do(ctx); err != nil {
+		both()
+		return nil, nil, fmt.Errorf("start Chromium: %w", err)
+	}
+	return ctx, both, nil
+}

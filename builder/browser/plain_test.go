@@ -1,0 +1,48 @@
+package browser
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestPageIsWholeWithoutScripts compares a page with scripts to one without.
+func TestPageIsWholeWithoutScripts(t *testing.T) {
+	eachPage(t, func(t *testing.T, s sample) {
+		with := open(t, shared.guide, s.path, phone)
+		plain := phone
+		plain.noScript = true
+		without := open(t, shared.guide, s.path, plain)
+		ask[any](with, "probe.openDetails()")
+		ask[any](without, "probe.openDetails()")
+
+		if s.kind != kindSheet { // there scripts have more to say
+			there := ask[[]string](without, "probe.visibleText()")
+			for _, text := range ask[[]string](with, "probe.visibleText()") {
+				if !slices.Contains(there, text) {
+					t.Errorf("shows only with scripts: %q", text)
+				}
+			}
+		}
+		none(t, "hidden without scripts", ask[[]string](without, "probe.hiddenText()"))
+		none(t, "does nothing without scripts", ask[[]string](without, "probe.dead()"))
+	})
+}
+
+// The menu of a narrow screen opens without scripts; the one of a wide screen
+// is open anyway.
+func TestMenuWorksWithoutScripts(t *testing.T) {
+	const links = `[...document.querySelectorAll("nav[aria-label=Menu] a")].filter((a) => a.checkVisibility() && a.getBoundingClientRect().top < innerHeight).length`
+	for _, v := range []view{phone, desk} {
+		v.noScript = true
+		tab := open(t, shared.guide, "/types/words/", v)
+		if v.width < 600 {
+			if n := ask[int](tab, links); n > 0 {
+				t.Errorf("%s: the menu is open before anybody has asked", v)
+			}
+			tab.click(".menu-short summary")
+		}
+		if n := ask[int](tab, links); n < 5 {
+			t.Errorf("%s: the menu shows %d links", v, n)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+)
+
+// articleRequests is the most that an article may ask for: the page, a style
+// sheet, a script, an icon.
+const articleRequests = 4
+
+// TestPlainReadIsPrivateAndQuiet reads a page as a person does: opens it,
+// opens what folds, goes to its end. Nothing of that may reach another host,
+// stay on the device, be refused by the policy or show in the console.
+func TestPlainReadIsPrivateAndQuiet(t *testing.T) {
+	eachPage(t, func(t *testing.T, s sample) {
+		tab := open(t, shared.guide, s.path, desk)
+		ask[any](tab, "probe.openDetails()")
+		ask[any](tab, "scrollTo(0, document.body.scrollHeight)")
+		ask[any](tab, "new Promise((done) => setTimeout(done, 150))")
+
+		for _, address := range tab.sent() {
+			if !strings.HasPrefix(address, tab.host.base) && !strings.HasPrefix(address, "data:image/") {
+				t.Errorf("asks another host for %s", address)
+			}
+		}
+		if asked := tab.host.requests(); (s.kind == kindArticle || s.kind == kindLong) && len(asked) > articleRequests {
+			t.Errorf("asks for %d files, not at most %d: %v", len(asked), articleRequests, asked)
+		}
+		for _, kept := range ask[[]string](tab, "probe.kept()") {
+			t.Errorf("leaves on the device: %s", kept)
+		}
+		cookies, err := chromedp.CallBrowser(tab.ctx, storage.GetCookies, storage.GetCookiesParams{BrowserContextID: chromedp.FromContext(tab.ctx).BrowserContextID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cookies.Cookies {
+			t.Errorf("sets the cookie %s", c.Name)
+		}
+		for _, line := range tab.said() {
+			// The browser itself reports the status of a page that is not there.
+			if s.kind == kindMissing && strings.HasSuffix(line, "404 (Not Found) "+tab.host.base+strings.TrimPrefix(s.path, "/")) {
+				continue
+			}
+			t.Errorf("console: %s", line)
+		}
+	})
+}
+
+// The policy is in the header and, for hosts that send none, in the page. Each
+// must hold alone.
+func TestPolicyHoldsAsHeaderAndInThePage(t *testing.T) {
+	bare := *shared.guide
+	bare.headers = nil
+	stripped := *shared.guide
+	stripped.files = make(map[string][]byte)
+	for name, data := range shared.guide.files {
+		stripped.files[name] = []byte(strings.ReplaceAll(string(data), `http-equiv="Content-Security-Policy"`, `name="nothing"`))
+	}
+	const inject = `new Promise((done) => {
+		document.addEventListener("securitypolicyviolation", (e) => done(e.effectiveDirective), {once: true});
+		setTimeout(() => done("let through"), 1000);
+		const put = (name, set) => document.body.append(Object.assign(document.createElement(name), set));
+		%s;
+	})`
+	attempts := map[string]string{
+		"script-src-elem": `put("script", {textContent: "window.intruder = 1"})`,
+		"style-src-elem":  `put("style", {textContent: "body { color: red }"})`,
+		"style-src-attr":  `document.body.setAttribute("style", "color: red")`,
+		"img-src":         `put("img", {src: "http://127.0.0.2:9/pixel.png"})`,
+		"frame-src":       `put("iframe", {src: "http://127.0.0.2:9/"})`,
+		"connect-src":     `fetch("http://127.0.0.2:9/").catch(() => {})`,
+		"base-uri":        `put("base", {href: "http://127.0.0.2:9/"})`,
+		"form-action":     `{ const form = put("form", {action: "/sent", method: "post"}); document.querySelector("form:last-of-type").submit() }`,
+	}
+	for way, p := range map[string]*published{"page": &bare, "header": &stripped} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			tab := blank(t, p, desk)
+			for want, attempt := range attempts {
+				tab.load("/types/words/")
+				if got := ask[string](tab, strings.Replace(inject, "%s", attempt, 1)); got != want {
+					t.Errorf("%s: %s", want, got)
+				}
+			}
+		})
+	}
+}
+
+// What is typed into the sheet cannot be sent even by a script of our own.
+func TestSheetTalksToNobody(t *testing.T) {
+	for _, s := range samples() {
+		if s.kind != kindSheet {
+			continue
+		}
+		tab := open(t, shared.guide, s.path, desk)
+		if ask[bool](tab, `fetch(location.href).then(() => true, () => false)`) {
+			t.Errorf("%s: a script can reach its own host", s.path)
+		}
+	}
+	tab := open(t, shared.guide, "/types/words/", desk)
+	if !ask[bool](tab, `fetch(location.href).then(() => true, () => false)`) {
+		t.Error("the same request fails on an article, so this test proves nothing")
+	}
+}
