@@ -23,6 +23,11 @@ func Hygiene(name string, page []byte) diag.List {
 	if !strings.HasSuffix(name, ".html") || !suspicious(page) {
 		return nil
 	}
+	return inspect(name, page)
+}
+
+// inspect reads a page as a browser does.
+func inspect(name string, page []byte) diag.List {
 	var diags diag.List
 	at := diag.Position{File: name}
 	ids := make(map[string]bool)
@@ -92,57 +97,106 @@ func suspicious(page []byte) bool {
 	}
 }
 
+// suspiciousTag judges what stands between < and >: a name in small letters and
+// attributes with white space before each.
 func suspiciousTag(tag []byte, ids map[string]bool) bool {
-	name, attributes, _ := bytes.Cut(tag, []byte(" "))
-	hasSource, isData := false, false
-	for len(attributes) > 0 {
-		equals := bytes.IndexByte(attributes, '=')
-		if equals < 0 {
-			break // what is left has no values
+	name, rest := nameBytes(tag)
+	var source, kind, relation, address []byte
+	for len(rest) > 0 && string(rest) != "/" {
+		attributes := bytes.TrimLeft(rest, " \t\r\n")
+		if len(attributes) == 0 || string(attributes) == "/" {
+			break
 		}
-		key := attributes[:equals]
-		if space := bytes.LastIndexByte(key, ' '); space >= 0 {
-			key = key[space+1:]
-		}
-		value := attributes[equals+1:]
-		if len(value) == 0 || value[0] != '"' {
+		var key, value []byte
+		key, after := nameBytes(attributes)
+		if len(key) == 0 || len(attributes) == len(rest) {
 			return true
 		}
-		length := bytes.IndexByte(value[1:], '"')
-		if length < 0 {
-			return true // a > in a value
+		if rest = after; len(rest) > 0 && rest[0] == '=' {
+			var ok bool
+			if value, rest, ok = quotedBytes(rest[1:]); !ok {
+				return true
+			}
 		}
-		attributes = bytes.TrimLeft(value[length+2:], " ")
-		value = value[1 : length+1]
+		key = lowerCase(key)
 		switch string(key) {
 		case "style", "srcset":
 			return true
 		case "id":
-			if ids[string(value)] {
+			if ids[string(value)] || bytes.IndexByte(value, '&') >= 0 {
 				return true
 			}
 			ids[string(value)] = true
 		case "src":
-			hasSource = true
-			if bytes.Contains(value, []byte("//")) {
+			source = value
+		case "type":
+			kind = value
+		case "rel":
+			relation = value
+		case "href":
+			address = value
+		default:
+			if bytes.HasPrefix(key, []byte("on")) {
 				return true
 			}
-		case "type":
-			isData = bytes.HasPrefix(value, []byte("application/"))
-		}
-		if bytes.HasPrefix(key, []byte("on")) || bytes.HasPrefix(key, []byte("ON")) {
-			return true
 		}
 	}
-	switch string(name) {
+	if !bytes.Equal(name, lowerCase(name)) {
+		return true // none of ours
+	}
+	return mayLeave(source) || suspiciousElement(string(name), source, kind, relation, address)
+}
+
+func suspiciousElement(name string, source, kind, relation, address []byte) bool {
+	switch name {
 	case "script":
-		return !hasSource && !isData
+		return len(source) == 0 && !bytes.HasPrefix(kind, []byte("application/"))
 	case "link":
-		return bytes.Contains(tag, []byte("//")) && !bytes.Contains(tag, []byte("canonical")) && !bytes.Contains(tag, []byte("alternate"))
-	case "style", "form", "iframe", "object", "embed", "base":
+		return mayLeave(address) && string(relation) != "canonical" && string(relation) != "alternate"
+	case "", "style", "form", "iframe", "object", "embed", "base":
 		return true
 	}
-	return name[0] < 'a' // upper case is none of ours
+	return false
+}
+
+// mayLeave reports whether an address, which may have entities in it, could be
+// one of another host.
+func mayLeave(address []byte) bool {
+	return bytes.Contains(address, []byte("//")) || bytes.IndexByte(address, '&') >= 0
+}
+
+// lowerCase copies only what has capitals, which hardly anything has.
+func lowerCase(text []byte) []byte {
+	for _, c := range text {
+		if 'A' <= c && c <= 'Z' {
+			return bytes.ToLower(text)
+		}
+	}
+	return text
+}
+
+// nameBytes cuts off the letters, digits, hyphens and colons that text starts
+// with.
+func nameBytes(text []byte) (name, rest []byte) {
+	for i, c := range text {
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == ':') {
+			return text[:i], text[i:]
+		}
+	}
+	return text, nil
+}
+
+// quotedBytes cuts off a value in double quotes; false if its end is not there,
+// as when it holds a >.
+func quotedBytes(text []byte) (value, rest []byte, ok bool) {
+	if len(text) == 0 || text[0] != '"' {
+		return nil, nil, false
+	}
+	end := bytes.IndexByte(text[1:], '"')
+	if end < 0 {
+		return nil, nil, false
+	}
+	return text[1 : end+1], text[end+2:], true
 }
 
 // element judges one opening tag.

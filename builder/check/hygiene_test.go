@@ -30,6 +30,7 @@ func TestHygiene(t *testing.T) {
 		{"style allowed by its hash", `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'"><style>p{color:red}</style>`, ""},
 		{"style with another hash", `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'"><style>p{color:tan}</style>`, "output/inline-style"},
 		{"id twice", clean + `<p id="a">x</p>`, "output/duplicate-id"},
+		{"an empty tag", clean + `<p>a <> b</p>`, ""},
 		{"no page", "on=1 <script>", ""},
 	}
 	for _, tt := range tests {
@@ -72,4 +73,23 @@ func BenchmarkHygieneOfCleanPage(b *testing.B) {
 			b.Fatal(d)
 		}
 	}
+}
+
+// FuzzSuspicious holds that a page which is passed over without a closer look
+// has nothing that a closer look would find.
+func FuzzSuspicious(f *testing.F) {
+	for _, s := range []string{
+		`<p id="a">x</p><p id="a">`, `<a href="x" onclick="y">`, `<p style=x>`, `<P ONCLICK="x">`, "<p\tstyle=\"x\">", "<p/style=\"x\">",
+		`<script src="a.js"></script>`, `<script>x</script>`, "<script\nasync>x", `<link rel="stylesheet" href="//x">`, `<img src="a"src="//b">`,
+		`<>`, `<`, `<!-- <style> -->`, `<p title="a>b" onclick="x">`, `<title><style></title>`, `ZgotmplZ`, `<svg/onload="x">`, "<form\f>", `<p a = "x" style = "y">`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, page string) {
+		if !suspicious([]byte(page)) {
+			if found := inspect("x.html", []byte(page)); len(found) > 0 {
+				t.Errorf("%q passes, though %v", page, found)
+			}
+		}
+	})
 }
