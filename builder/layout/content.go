@@ -151,19 +151,31 @@ func (p *Page) Headings() ([]Heading, error) {
 // TableOfContents is the list of contents as nested lists, "" for a text with
 // fewer than two headings.
 func (p *Page) TableOfContents() (template.HTML, error) {
+	if p.contents != nil {
+		return *p.contents, nil
+	}
 	list, err := p.Headings()
-	if err != nil || len(list) < 2 {
+	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
-	writeContents(&b, list)
-	return template.HTML(b.String()), nil
+	if len(list) > 1 {
+		b.Grow(1 << 10)
+		writeContents(&b, list)
+	}
+	contents := template.HTML(b.String())
+	p.contents = &contents
+	return contents, nil
 }
 
 func writeContents(b *strings.Builder, list []Heading) {
 	b.WriteString("<ol>")
 	for _, h := range list {
-		fmt.Fprintf(b, `<li><a href="#%s">%s</a>`, template.HTMLEscapeString(h.ID), h.HTML)
+		b.WriteString(`<li><a href="#`)
+		b.WriteString(template.HTMLEscapeString(h.ID))
+		b.WriteString(`">`)
+		b.WriteString(string(h.HTML))
+		b.WriteString("</a>")
 		if len(h.Children) > 0 {
 			writeContents(b, h.Children)
 		}
