@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// helper prepares a process in a role.
-func helper(t *testing.T, role, dest string, env ...string) *exec.Cmd {
+// itself prepares another run of this test binary, in a role.
+func itself(t *testing.T, role, dest string, env ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -108,7 +108,7 @@ func TestKilledAtAnyMomentTheSiteIsWhole(t *testing.T) {
 		readers.Go(func() { readUntil(stop, dest, &reads, &bad) })
 	}
 	for round := range 10 {
-		cmd := helper(t, "alternate", dest)
+		cmd := itself(t, "alternate", dest)
 		cmd.Stderr = os.Stderr
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -119,7 +119,7 @@ func TestKilledAtAnyMomentTheSiteIsWhole(t *testing.T) {
 		}
 		var exit *exec.ExitError
 		if err := cmd.Wait(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-			t.Fatalf("the helper was not killed: %v", err)
+			t.Fatalf("it was not killed: %v", err)
 		}
 		v := expectWhole(t, dest)
 		if round%3 == 0 {
@@ -211,7 +211,7 @@ func TestKilledBeforeAnyStepTheNextBuildRecovers(t *testing.T) {
 					put(t, filepath.Join(dest, "mine.txt"), "mine")
 					publish(t, dest, small(0)) // leaves a twin
 				}
-				cmd := helper(t, "exit at step", dest, "PUBLISH_STEP="+strconv.Itoa(step), "PUBLISH_MODE="+mode)
+				cmd := itself(t, "exit at step", dest, "PUBLISH_STEP="+strconv.Itoa(step), "PUBLISH_MODE="+mode)
 				out, err := cmd.CombinedOutput()
 				if err == nil {
 					if step < 5 {

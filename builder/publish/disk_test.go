@@ -49,7 +49,7 @@ func TestNoRoomLeavesTheOldSite(t *testing.T) {
 				for i := range builds {
 					publish(t, dest, version(1-i))
 				}
-				cmd := helper(t, "publish once", dest, "PUBLISH_ROOM="+strconv.Itoa(room))
+				cmd := itself(t, "publish once", dest, "PUBLISH_ROOM="+strconv.Itoa(room))
 				out, _ := cmd.CombinedOutput()
 				if cmd.ProcessState.ExitCode() != 3 || !strings.Contains(string(out), "file too large") {
 					t.Fatalf("exit %d: %s", cmd.ProcessState.ExitCode(), out)
@@ -84,7 +84,7 @@ func TestReadOnlyFoldersLeaveTheOldSite(t *testing.T) {
 			dest := filepath.Join(base, "public")
 			publish(t, dest, version(1))
 			publish(t, dest, version(0))
-			cmd := helper(t, "publish once", dest)
+			cmd := itself(t, "publish once", dest)
 			dropRights(t, cmd, base)
 			if err := os.Chmod(filepath.Join(base, tt.readOnly), 0o555); err != nil {
 				t.Fatal(err)
