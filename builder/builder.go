@@ -126,8 +126,14 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 	}
 	var indexes []*search.Index
 	for _, home := range s.Site.Homes {
-		documents := s.documents[home.Lang]
-		indexes = append(indexes, search.New(search.Options{Site: s.Site, Lang: home.Lang, Document: documents.Document}))
+		w := s.layouts.sets[home.Lang].Words()
+		indexes = append(indexes, search.New(search.Options{
+			Site: s.Site, Lang: home.Lang, Document: s.documents[home.Lang].Document,
+			Words: search.Words{
+				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
+				Failed: w["search.failed"], All: w["search.all"],
+			},
+		}))
 	}
 	return indexes
 }
@@ -447,4 +453,11 @@ func (s *Snapshot) LeftOut() string {
 		return ""
 	}
 	return "left out: " + strings.Join(parts, ", ")
+}
+
+// Broken reports whether a file is made from a page whose front matter can't
+// be read, so that the preview keeps what it showed before.
+func (s *Snapshot) Broken(name string) bool {
+	e, ok := s.Entry(name)
+	return ok && e.Page != nil && s.pages[e.Page.File].diags.HasErrors()
 }
