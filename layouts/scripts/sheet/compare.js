@@ -19,11 +19,11 @@ export class Compare {
   draw() {
     const { planner } = this;
     const out = /** @type {HTMLElement} */ (this.root.querySelector(".out"));
-    this.sheet = planner.others.reduce((/** @type {any} */ all, /** @type {any} */ other) => join(all, other), shared(planner.form, planner.clean()));
-    const away = planner.others.map((/** @type {any} */ other, /** @type {number} */ i) =>
-      button(this.t("take-away", { name: planner.nameOf(0, other) }), () => planner.change(() => planner.others.splice(i, 1))));
+    this.sheet = planner.s.others.reduce((/** @type {any} */ all, /** @type {any} */ other) => join(all, other), shared(planner.form, planner.clean()));
+    const away = planner.s.others.map((/** @type {any} */ other, /** @type {number} */ i) =>
+      button(this.t("take-away", { name: planner.nameOf(0, other) }), () => planner.change(() => planner.s.others.splice(i, 1))));
     if (this.sheet.people.length < 2) return out.replaceChildren(el("p", {}, this.t("alone")));
-    if (planner.others.length && !planner.checked && !this.open) {
+    if (planner.s.others.length && !planner.s.checked && !this.open) {
       return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {}, button(this.t("show"), () => {
         this.open = true;
         this.draw();
@@ -58,7 +58,7 @@ export class Compare {
     const part = (/** @type {string} */ key, /** @type {Node[]} */ nodes) => (nodes.length ? [el(`section.group.match-${key}`, {}, el("h3", {}, this.t(key)), ...nodes)] : []);
     const side = (/** @type {{id: string, people: number[]}} */ s) =>
       el("div.side", {}, el("h4", {}, own(this.label(s.id))), el("dl", {}, ...s.people.map((i) => el("div", {}, el("dt", {}, own(this.name(i))), el("dd", {}, own(this.answer(i, s.id)))))));
-    const needs = this.sheet.people.flatMap((_, i) => {
+    const needs = this.sheet.people.flatMap((/** @type {any} */ _, /** @type {number} */ i) => {
       const own_ = m.needs.filter((n) => n.a === i);
       return own_.length ? [el("h4", {}, own(this.name(i))), el("ul.needs", {}, ...own_.map((n) => this.need(n)))] : [];
     });
@@ -71,7 +71,7 @@ export class Compare {
       ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.name(o.b)), ": ", own(this.label(o.id)))))] : []),
       ...part("sides", m.sides.map(side)),
     ];
-    const now = el("p.sheet-plan", {}, this.t("now", { names: this.sheet.people.map((_, i) => this.name(i)).join(", "), date: new Date().toLocaleDateString(document.documentElement.lang) }));
+    const now = el("p.sheet-plan", {}, this.t("now", { names: this.sheet.people.map((/** @type {any} */ _, /** @type {number} */ i) => this.name(i)).join(", "), date: new Date().toLocaleDateString(document.documentElement.lang) }));
     return [...list, now, el("p", {}, button(this.t("print-talk"), () => printOut("print-full", [...list, now].map((n) => n.cloneNode(true)))))];
   }
 

@@ -88,20 +88,20 @@ export class Importer {
     const take = (/** @type {() => void} */ how) => () => {
       planner.change(how);
       this.clear();
-      planner.show(planner.others.length ? "compare" : "write");
+      planner.show(planner.s.others.length ? "compare" : "write");
     };
     const open = () => {
-      planner.mine = sheet;
-      planner.person = 0;
-      planner.depth = "usual";
+      planner.s.mine = sheet;
+      planner.s.person = 0;
+      planner.s.depth = "usual";
     };
-    const count = planner.mine.people.length + planner.others.reduce((/** @type {number} */ n, /** @type {any} */ o) => n + o.people.length, 0);
+    const count = planner.s.mine.people.length + planner.s.others.reduce((/** @type {number} */ n, /** @type {any} */ o) => n + o.people.length, 0);
     const choices = [];
-    if (!empty && count + sheet.people.length <= LIMITS.people) choices.push(button(this.t("beside"), take(() => planner.others.push(sheet)), { class: "button" }));
+    if (!empty && count + sheet.people.length <= LIMITS.people) choices.push(button(this.t("beside"), take(() => planner.s.others.push(sheet)), { class: "button" }));
     choices.push(button(this.t(empty ? "open-it" : "instead"), take(open), empty ? { class: "button" } : {}));
-    for (const [i, other] of planner.others.entries()) {
+    for (const [i, other] of planner.s.others.entries()) {
       const same = other.people.some((/** @type {any} */ p) => p.name && sheet.people.some((/** @type {any} */ n) => n.name.toLowerCase() === p.name.toLowerCase()));
-      if (same) choices.push(button(this.t("replace", { name: planner.nameOf(0, other) }), take(() => (planner.others[i] = sheet))));
+      if (same) choices.push(button(this.t("replace", { name: planner.nameOf(0, other) }), take(() => (planner.s.others[i] = sheet))));
     }
     choices.push(button(this.t("leave-it"), () => this.clear()));
     if (!empty && count + sheet.people.length > LIMITS.people) lines.push(this.t("full"));

@@ -320,7 +320,7 @@ export function keepExtra(person, key, value, report, left) {
  * @param {Person} person
  * @param {unknown} extra
  * @param {Report} report
- * @param {{extra: number}} left
+ * @param {{answers: number, extra: number}} left
  */
 export function readExtra(form, person, extra, report, left) {
   if (!isObject(extra)) return;

@@ -1,6 +1,7 @@
 /** Paper, text, file, link, code and calendar: what leaves the device. */
 import { el, groupsOf, own, save } from "./dom.js";
-import { canLock, digits, encode } from "./codec.js";
+import { digits, encode } from "./codec.js";
+import { canLock } from "./lock.js";
 import { asText, card, cardText, summary } from "./text.js";
 import { calendar, events } from "./ics.js";
 import { isStrong, newPhrase } from "./phrase.js";
@@ -45,7 +46,7 @@ export class Share {
   }
 
   draw() {
-    const { mine, person } = this.planner;
+    const { mine, person } = this.planner.s;
     const boxes = [...this.root.querySelectorAll(".whose input")];
     if (boxes.length !== mine.people.length) {
       this.whose = [person];
