@@ -53,6 +53,9 @@ type Matter struct {
 	Reviewed   time.Time `key:"reviewed"`
 	NextReview time.Time `key:"nextReview"`
 	Reviewer   string    `key:"reviewer"`
+	// Allow is what the page may do in spite of the checks: the code of a
+	// check, with the reason.
+	Allow map[string]string `key:"allow"`
 	// Tier is A for pages the guide starts with and B for later ones.
 	Tier string `key:"tier"`
 

@@ -183,21 +183,33 @@ func sortedKeys[V any](m map[string]V) []string {
 // Find returns the template for a page: candidates from the most particular to
 // the most general, first in the section's folder and then at the top.
 func (s *Set) find(section, layout, kind string) (linked, error) {
+	if name := s.Name(section, layout, kind); name != "" {
+		return s.layouts[name], nil
+	}
 	names := fallbacks[kind]
 	if layout != "" {
 		names = append([]string{layout}, names...)
 	}
-	for _, name := range names {
-		if section != "" {
-			if t := s.layouts[section+"/"+name]; t != nil {
-				return t, nil
-			}
+	return nil, fmt.Errorf("no layout for %s: one of %s is needed under layouts/", kind, strings.Join(names, ", "))
+}
+
+// Name returns the path below layouts, without .html, of the template that a
+// page of a section gets, with a layout of its own or "", or "" if there is
+// none.
+func (s *Set) Name(section, layout, kind string) string {
+	for i := -1; i < len(fallbacks[kind]); i++ {
+		name := layout
+		if i >= 0 {
+			name = fallbacks[kind][i]
 		}
-		if t := s.layouts[name]; t != nil {
-			return t, nil
+		if own := section + "/" + name; section != "" && s.layouts[own] != nil {
+			return own
+		}
+		if s.layouts[name] != nil {
+			return name
 		}
 	}
-	return nil, fmt.Errorf("no layout for %s: one of %s is needed under layouts/", kind, strings.Join(names, ", "))
+	return ""
 }
 
 // Has reports whether there is a layout with this name, for a section or at

@@ -36,6 +36,9 @@ type Settings struct {
 	// Checks changes the severity of diagnostics: a code ("link/dead-page")
 	// or a family ("link") to off, advice, warning or error.
 	Checks map[string]string `key:"checks"`
+	// Allow is what a file that can't hold a comment, such as a picture, may
+	// do in spite of the checks: by file, by code, with the reason.
+	Allow map[string]map[string]string `key:"allow"`
 	// Editorial switches the editorial rules on.
 	Editorial bool `key:"editorial"`
 	// Reading is the highest reading grade by section ("faq"), by page

@@ -20,6 +20,9 @@ type Vocabulary struct {
 	Sensitive []string `key:"sensitive"`
 	// Notes are words whose page wants a content note.
 	Notes []string `key:"notes"`
+	// VagueLinks are words that say nothing as the text of a link; without
+	// them the checks know the English ones.
+	VagueLinks []string `key:"vagueLinks"`
 	// Synonyms maps a word to others that a reader may search for.
 	Synonyms map[string][]string `key:"synonyms"`
 }

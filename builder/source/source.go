@@ -40,6 +40,8 @@ type File struct {
 	Layer string
 	// Size is in bytes.
 	Size int64
+	// Shipped says that the file is part of the program and not the writer's.
+	Shipped bool
 
 	name     string // "" for a File that no Tree holds
 	identity identity
@@ -99,6 +101,8 @@ func (f *File) Hash() (Hash, error) {
 type Layer struct {
 	Name string
 	FS   fs.FS
+	// Shipped says that the files are part of the program.
+	Shipped bool
 }
 
 // A Tree is a snapshot. It is never changed after Load.
@@ -156,7 +160,7 @@ func ignored(name string) bool {
 }
 
 func (t *Tree) addEntry(layer Layer, name string, entry fs.DirEntry, previous *Tree) error {
-	f := &File{Layer: layer.Name, name: layer.Name + "/" + name, fsys: layer.FS}
+	f := &File{Shipped: layer.Shipped, Layer: layer.Name, name: layer.Name + "/" + name, fsys: layer.FS}
 	f.Path = f.name[len(layer.Name)+1:]
 	if _, taken := t.index[f.Name()]; taken {
 		return nil
