@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 
+	"aftercare/builder/check"
 	"aftercare/builder/diag"
 	"aftercare/builder/publish"
 	"aftercare/builder/source"
@@ -42,14 +43,14 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	if err != nil {
 		return nil, err
 	}
-	files := &collecting{Snapshot: snapshot}
+	files := &collecting{Snapshot: snapshot, run: snapshot.run()}
 	report := &Report{Snapshot: snapshot}
 	opts.Verify = func() error {
-		found, err := snapshot.check(ctx)
+		found, err := snapshot.found(ctx, files.run)
 		if err != nil {
 			return err
 		}
-		report.Diagnostics = snapshot.Finish(append(found, files.diags...))
+		report.Diagnostics = snapshot.Finish(files.run.Allow(append(found, files.diags...), true, false))
 		if report.Diagnostics.HasErrors() {
 			return ErrMistakes
 		}
@@ -66,6 +67,7 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 // finds them all.
 type collecting struct {
 	*Snapshot
+	run   *check.Run
 	mu    sync.Mutex
 	diags diag.List
 }
@@ -74,6 +76,11 @@ type collecting struct {
 func (c *collecting) ReadFile(name string) ([]byte, error) {
 	data, err := c.Snapshot.ReadFile(name)
 	unclean := c.hygiene(name, data)
+	if e, _ := c.Entry(name); e.Page != nil && err == nil {
+		if err := c.run.Page(e.Page, data); err != nil {
+			return nil, err
+		}
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil && collect(&c.diags, err) {

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"aftercare/builder/asset"
-	"aftercare/builder/check"
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
 	"aftercare/builder/layout"
@@ -63,6 +62,7 @@ type Snapshot struct {
 	documents map[string]*site.Documents
 	options   map[string]markdown.Options
 	layouts   layouts
+	checked   *checked
 	// diags are what loading and assembling found.
 	diags diag.List
 }
@@ -81,7 +81,10 @@ func (b *Builder) Snapshot() (*Snapshot, error) {
 	if len(tree.Files("content")) == 0 {
 		return nil, ErrNoContent
 	}
-	s := &Snapshot{Tree: tree, opts: b.opts, diags: slices.Clone(tree.Diagnostics)}
+	s := &Snapshot{Tree: tree, opts: b.opts, diags: slices.Clone(tree.Diagnostics), checked: last.checked}
+	if s.checked == nil {
+		s.checked = newChecked()
+	}
 	if err := s.load(last); err != nil {
 		return nil, err
 	}
@@ -349,86 +352,6 @@ func markdownWords(w layout.Words) markdown.Words {
 		Urgent: w["urgent"], Say: w["say"], Instead: w["instead"],
 		Footnotes: w["footnotes"], Footnote: w["footnote"], Backlink: w["backlink"], Source: w["source"],
 	}
-}
-
-// Check reports everything that is wrong with the guide, sorted, with the
-// severities that settings and options give. The error is the machine's.
-func (s *Snapshot) Check(ctx context.Context) (diag.List, error) {
-	found, err := s.check(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var made diag.List
-	for _, name := range s.Names() {
-		data, err := s.ReadFile(name)
-		if err != nil && !collect(&made, err) {
-			return nil, err
-		}
-		made = append(made, s.hygiene(name, data)...)
-	}
-	return s.Finish(append(found, made...)), nil
-}
-
-// Known is what loading found, before any page has been made or checked.
-func (s *Snapshot) Known() diag.List { return s.Finish(slices.Clone(s.diags)) }
-
-// Statistics are figures about the text of the guide, by section.
-func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
-	return check.Measure(ctx, check.Input{Site: s.Site, Documents: s.documents})
-}
-
-// check finds what is wrong with sources, without making any file that it can
-// do without.
-func (s *Snapshot) check(ctx context.Context) (diag.List, error) {
-	in := check.Input{
-		Site: s.Site, Documents: s.documents, Render: s.renderer.Page,
-		Lenient: s.opts.Preview,
-	}
-	found, err := check.Content(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	literal, err := check.Layouts(ctx, s.Site, s.Tree)
-	if err != nil {
-		return nil, err
-	}
-	advice, err := check.Editorial(ctx, in)
-	return slices.Concat(s.diags, found, literal, advice), err
-}
-
-// hygiene checks a finished page and blames the file that it was made from.
-func (s *Snapshot) hygiene(name string, data []byte) diag.List {
-	found := check.Hygiene(name, data)
-	for i := range found {
-		if e, ok := s.Entry(name); ok && e.Page != nil {
-			found[i].Pos.File = e.Page.Name()
-		} else if ok && e.File != nil {
-			found[i].Pos.File = e.File.Name()
-		}
-	}
-	return found
-}
-
-// Finish sorts diagnostics and gives them the severities in force.
-func (s *Snapshot) Finish(l diag.List) diag.List {
-	severities := maps.Clone(s.Site.Settings.Severities())
-	if severities == nil {
-		severities = make(map[string]diag.Severity)
-	}
-	maps.Copy(severities, s.opts.Severities)
-	l = l.Apply(severities)
-	l.Sort()
-	return l
-}
-
-// collect adds err to a list if it is the writer's mistake.
-func collect(l *diag.List, err error) bool {
-	var d diag.Diagnostic
-	if errors.As(err, &d) {
-		*l = append(*l, d)
-		return true
-	}
-	return false
 }
 
 // Source returns the text of a source file for code frames.

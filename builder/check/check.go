@@ -1,71 +1,183 @@
-// Package check finds what is wrong with a site that could be assembled: dead
-// links and anchors, unknown sources, what the Markdown of each page reports.
-// It reads the facts of each document and, only where they do not settle a
-// question, the finished page.
+// Package check finds what is wrong with a guide that could be assembled:
+// links and anchors, headings, dates, pictures, what the Markdown of each page
+// reports, what a finished page must not hold, and, for guides that ask for
+// it, how pages are written. A [Run] checks one snapshot; [Hygiene] judges one
+// finished file. What every code means is told by the package rules.
+//
+// Rules are of two kinds. Those of one page's text are applied when its
+// document is at hand ([Run.Page]), so that a build parses each page once;
+// those that compare pages are applied at the end ([Run.Finish]), from facts
+// alone. [Run.Allow] then takes out what writers allow with a reason.
 package check
 
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"sync"
 
+	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/pool"
 	"aftercare/builder/site"
-
-	"golang.org/x/net/html"
+	"aftercare/builder/source"
 )
 
 // Input is what there is to check.
 type Input struct {
 	Site      *site.Site
+	Tree      *source.Tree
 	Documents map[string]*site.Documents // by language
-	// Render makes the finished page, for anchors that a layout adds.
-	Render func(*site.Page) ([]byte, error)
+	// Made makes a finished page, for anchors that a layout adds.
+	Made func(*site.Page) ([]byte, error)
+	// Layout names the template of a page below layouts, without .html.
+	Layout func(*site.Page) string
 	// Lenient makes links to pages that are not published warnings.
 	Lenient bool
+	// Memory, if not nil, keeps from one run to the next what depends on a
+	// page's text alone.
+	Memory *Memory
 }
 
-// Content checks the text of every page. The error is the machine's.
-func Content(ctx context.Context, in Input) (diag.List, error) {
-	c := checker{Input: in, anchors: make(map[*site.Page]map[string]bool)}
-	lists := make([]diag.List, len(in.Site.Pages))
-	err := pool.Each(ctx, len(in.Site.Pages), func(i int) (err error) {
-		lists[i], err = c.page(in.Site.Pages[i])
-		return err
-	})
-	var all diag.List
-	for _, l := range lists {
-		all = append(all, l...)
-	}
-	return all, err
-}
-
-type checker struct {
+// Run checks one snapshot. It is safe for concurrent use.
+type Run struct {
 	Input
+	editor   *editor // nil unless the settings ask for advice
+	register func() *rules.Register
+
 	mu      sync.Mutex
-	anchors map[*site.Page]map[string]bool
+	seen    map[*site.Page]bool
+	titles  map[*site.Page]int             // headings of level one of a finished page
+	anchors map[*site.Page]map[string]bool // ids of a finished page
+	allowed map[string]*allowances         // by file
+	found   diag.List
 }
 
-func (c *checker) page(p *site.Page) (diag.List, error) {
-	doc, err := c.Documents[p.Lang].Facts(p)
+// New begins a run.
+func New(in Input) *Run {
+	r := &Run{
+		Input: in, seen: make(map[*site.Page]bool), titles: make(map[*site.Page]int),
+		anchors: make(map[*site.Page]map[string]bool), allowed: make(map[string]*allowances),
+		register: sync.OnceValue(rules.Load),
+	}
+	if in.Site.Settings.Editorial {
+		r.editor = newEditor(in)
+	}
+	return r
+}
+
+// Page applies the rules of one page's text. finished is the page as it will
+// be published, or nil where nobody has made it. It is best called right after
+// the page was made, while its document is remembered; Finish sees to the
+// pages that nobody called it for. The error is the machine's.
+func (r *Run) Page(p *site.Page, finished []byte) error {
+	if finished != nil {
+		r.countTitles(p, finished)
+	}
+	r.mu.Lock()
+	seen := r.seen[p]
+	r.seen[p] = true
+	r.mu.Unlock()
+	if seen || p.File == nil {
+		return nil
+	}
+	src, err := p.File.Read()
+	if err != nil {
+		return err
+	}
+	r.readAllowances(p.Name(), src, p)
+	if r.editor == nil {
+		return nil
+	}
+	found, err := r.editor.page(p, src)
+	r.report(found)
+	return err
+}
+
+func (r *Run) report(found diag.List) {
+	if len(found) == 0 {
+		return
+	}
+	r.mu.Lock()
+	r.found = append(r.found, found...)
+	r.mu.Unlock()
+}
+
+// Finish applies the rules that need the whole guide and returns all that was
+// found, in no order. The error is the machine's.
+func (r *Run) Finish(ctx context.Context) (diag.List, error) {
+	pages := r.Site.Pages
+	err := pool.Each(ctx, len(pages), func(i int) error { return r.Page(pages[i], nil) })
 	if err != nil {
 		return nil, err
 	}
-	diags := own(p, doc.Diagnostics)
-	for _, l := range doc.Links {
-		if err := c.link(&diags, p, l); err != nil {
-			return nil, err
+	facts := make([]facts, len(pages))
+	err = pool.Each(ctx, len(pages), func(i int) (err error) {
+		facts[i], err = r.facts(pages[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range facts {
+		r.report(f.diags)
+	}
+	return r.found, r.whole(newKnown(facts))
+}
+
+// whole applies the rules about the guide as a whole.
+func (r *Run) whole(k *known) error {
+	var diags diag.List
+	r.settings(&diags)
+	r.dates(&diags)
+	r.references(&diags, k)
+	if err := r.layouts(&diags, k); err != nil {
+		return err
+	}
+	if err := r.images(&diags, k); err != nil {
+		return err
+	}
+	if r.editor != nil {
+		r.editor.site(&diags, k)
+		r.translations(&diags)
+		if err := r.unused(&diags, k); err != nil {
+			return err
 		}
 	}
-	for _, cite := range doc.Cites {
-		if c.Site.References.Get(cite.ID) == nil {
-			diags.Errorf("source/unknown", cite.Pos, "unknown source %q", cite.ID).DidYouMean(cite.ID, c.Site.References.IDs())
+	r.report(diags)
+	return nil
+}
+
+// facts is what the rules about the whole guide want to know of a page.
+type facts struct {
+	page  *site.Page
+	doc   *markdown.Document
+	diags diag.List
+	pages []*site.Page   // that the text links to
+	files []*source.File // that the text links to or shows
+}
+
+// facts applies the rules that need no more than a page's facts, and gathers
+// what others want to know.
+func (r *Run) facts(p *site.Page) (facts, error) {
+	f := facts{page: p}
+	var err error
+	if f.doc, err = r.Documents[p.Lang].Facts(p); err != nil {
+		return f, err
+	}
+	f.diags = own(p, f.doc.Diagnostics)
+	r.headings(&f)
+	for _, l := range f.doc.Links {
+		if err := r.link(&f, l); err != nil {
+			return f, err
 		}
 	}
-	return diags, nil
+	for _, cite := range f.doc.Cites {
+		if r.Site.References.Get(cite.ID) == nil {
+			f.diags.Errorf("source/unknown", cite.Pos, "unknown source %q", cite.ID).DidYouMean(cite.ID, r.Site.References.IDs())
+		}
+	}
+	return f, nil
 }
 
 // own returns what the Markdown of a page reports. The headings of the glossary
@@ -80,82 +192,57 @@ func own(p *site.Page, reported diag.List) diag.List {
 	return diags
 }
 
-func (c *checker) link(diags *diag.List, p *site.Page, l markdown.Link) error {
-	link := c.Site.Resolve(p, l.Dest)
-	switch {
-	case link.External:
-		return nil
-	case link.Problem != "":
-		if l.Kind == markdown.LinkImage && link.Code == "link/dead-page" {
-			link.Code, link.Problem = "image/missing", fmt.Sprintf("there is no image %q", l.Dest)
-		}
-		link.Report(diags, l.Pos, l.Dest, c.Lenient)
-		return nil
-	case l.Kind == markdown.LinkImage && link.File == nil:
-		diags.Errorf("image/missing", l.Pos, "%q is not an image", l.Dest)
-		return nil
-	case link.Fragment == "" || link.Page == nil || link.Fragment == "top":
-		return nil
-	}
-	ok, err := c.hasAnchor(link.Page, link.Fragment)
-	if err == nil && !ok {
-		known, _ := c.known(link.Page)
-		diags.Errorf("link/dead-anchor", l.Pos, "%s has no heading or anchor #%s", link.Page.Name(), link.Fragment).DidYouMean(link.Fragment, known)
-	}
-	return err
+// known is what is known of the whole guide once every page has been seen.
+type known struct {
+	facts []facts
+	// linked are the pages that some other page's text leads to.
+	linked map[*site.Page]bool
+	// files are the files that something leads to, with the first page that
+	// does.
+	files map[*source.File]string
 }
 
-func (c *checker) known(p *site.Page) ([]string, error) {
-	doc, err := c.Documents[p.Lang].Facts(p)
-	if err != nil {
-		return nil, err
+func newKnown(list []facts) *known {
+	k := &known{facts: list, linked: make(map[*site.Page]bool), files: make(map[*source.File]string)}
+	for _, f := range list {
+		for _, p := range f.pages {
+			k.linked[p] = true
+		}
+		for _, file := range f.files {
+			k.use(file, f.page.Name())
+		}
 	}
-	return doc.Anchors, nil
+	return k
 }
 
-// hasAnchor looks at the document first and then, since layouts add anchors of
-// their own, at the finished page.
-func (c *checker) hasAnchor(p *site.Page, id string) (bool, error) {
-	anchors, err := c.known(p)
-	if err != nil {
-		return false, err
+func (k *known) use(f *source.File, by string) {
+	if _, ok := k.files[f]; !ok {
+		k.files[f] = by
 	}
-	for _, a := range anchors {
-		if a == id {
-			return true, nil
-		}
-	}
-	c.mu.Lock()
-	ids, ok := c.anchors[p]
-	c.mu.Unlock()
-	if !ok {
-		page, err := c.Render(p)
-		if err != nil {
-			page = nil // reported where the page is made
-		}
-		ids = idsOf(page)
-		c.mu.Lock()
-		c.anchors[p] = ids
-		c.mu.Unlock()
-	}
-	return ids[id], nil
 }
 
-func idsOf(page []byte) map[string]bool {
-	ids := make(map[string]bool)
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return ids
-		case html.StartTagToken, html.SelfClosingTagToken:
-			for more := true; more; {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				if string(key) == "id" {
-					ids[string(value)] = true
-				}
-			}
+// positionOf finds a piece of text in a file from a line on; where it is not
+// found, the line has to do.
+func positionOf(file string, data []byte, from int, text string) diag.Position {
+	at := 0
+	for line := 1; line < from; line++ {
+		i := bytes.IndexByte(data[at:], '\n')
+		if i < 0 {
+			break
 		}
+		at += i + 1
 	}
+	i := bytes.Index(data[at:], []byte(text))
+	if i < 0 || text == "" {
+		return diag.Position{File: file, Line: from}
+	}
+	pos := position(file, data, at+i)
+	pos.EndCol = pos.Col + len(text)
+	return pos
+}
+
+// position is the place of an offset.
+func position(file string, data []byte, at int) diag.Position {
+	before := data[:at]
+	return diag.Position{File: file, Line: 1 + bytes.Count(before, []byte("\n")), Col: at - bytes.LastIndexByte(before, '\n')}
 }

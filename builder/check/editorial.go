@@ -2,100 +2,78 @@ package check
 
 import (
 	"bytes"
-	"context"
+	"slices"
 	"strings"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
-	"aftercare/builder/pool"
 	"aftercare/builder/prose"
 	"aftercare/builder/site"
 )
-
-// Editorial gives advice on how pages are written, for guides that switch it
-// on (editorial: true in the settings). It never reports an error of its own
-// accord; settings may make one of any code.
-func Editorial(ctx context.Context, in Input) (diag.List, error) {
-	if !in.Site.Settings.Editorial {
-		return nil, nil
-	}
-	e := newEditor(in)
-	lists := make([]diag.List, len(in.Site.Pages))
-	err := pool.Each(ctx, len(in.Site.Pages), func(i int) (err error) {
-		lists[i], err = e.page(in.Site.Pages[i])
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	var all diag.List
-	for _, l := range lists {
-		all = append(all, l...)
-	}
-	whole, err := e.site()
-	return append(all, whole...), err
-}
 
 // The limits of content rules 7 to 9; the reading grades are in the settings.
 const (
 	longSentence      = 25 // words
 	longParagraph     = 4  // sentences
 	defaultGrade      = 7
-	descriptionLength = 155 // characters
-	titleLength       = 60
-	maxUrgent         = 2 // callouts on a page
+	gradedWords       = 50 // a shorter text says nothing about its grade
+	descriptionLength = 155
+	titleLength       = 60 // characters
+	maxUrgent         = 2  // callouts on a page
 )
 
-// editor holds what the rules look words up in. It is not changed once made.
+// editor gives advice on how pages are written. It reports nothing but advice;
+// settings may make more of any code. It is not changed once made.
 type editor struct {
 	Input
-	meter     prose.Meter
-	avoid     phrases
-	spelling  phrases
-	sensitive phrases
-	notes     phrases
+	meter   prose.Meter
+	phrases phrases
+	vague   []string // texts of links that say nothing
 }
 
 func newEditor(in Input) *editor {
 	v := in.Site.Vocabulary
-	terms := make(map[string]bool, len(v.Terms))
+	e := &editor{Input: in, meter: prose.Meter{Terms: make(map[string]bool, len(v.Terms))}, phrases: make(phrases), vague: v.VagueLinks}
 	for _, t := range v.Terms {
-		terms[strings.ToLower(t)] = true
+		e.meter.Terms[strings.ToLower(t)] = true
 	}
-	return &editor{
-		Input: in, meter: prose.Meter{Terms: terms},
-		avoid: newPhrases(v.Avoid), spelling: newPhrases(v.Spelling),
-		sensitive: newPhrases(asMap(v.Sensitive)), notes: newPhrases(asMap(v.Notes)),
+	for word, better := range v.Avoid {
+		e.phrases.add(listAvoid, word, better)
 	}
-}
-
-func asMap(words []string) map[string]string {
-	m := make(map[string]string, len(words))
-	for _, w := range words {
-		m[w] = ""
+	for word, better := range v.Spelling {
+		e.phrases.add(listSpelling, word, better)
 	}
-	return m
+	for _, word := range v.Sensitive {
+		e.phrases.add(listSensitive, word, "")
+	}
+	for _, word := range v.Notes {
+		e.phrases.add(listNotes, word, "")
+	}
+	if len(e.vague) == 0 {
+		e.vague = []string{"here", "click here", "this", "this page", "this link", "link", "more", "read more", "learn more", "see more", "page", "website"}
+	}
+	in.Memory.begin(style{v, in.Site.Settings.Reading, in.Site.Settings.Language})
+	return e
 }
 
 // page applies the rules that one page can break.
-func (e *editor) page(p *site.Page) (diag.List, error) {
-	if p.File == nil {
-		return nil, nil
+func (e *editor) page(p *site.Page, src []byte) (diag.List, error) {
+	r := &reading{editor: e, page: p, src: src}
+	var kept bool
+	if r.diags, kept = e.Memory.recall(p); !kept {
+		doc, err := e.Documents[p.Lang].Document(p)
+		if err != nil {
+			return nil, err
+		}
+		r.doc = doc
+		r.read()
+		r.diags = slices.Clip(r.diags)
+		e.Memory.keep(p, r.diags)
 	}
-	doc, err := e.Documents[p.Lang].Document(p)
-	if err != nil {
+	var err error
+	if r.doc, err = e.Documents[p.Lang].Facts(p); err != nil {
 		return nil, err
 	}
-	src, err := p.File.Read()
-	if err != nil {
-		return nil, err
-	}
-	r := &reading{editor: e, page: p, doc: doc, src: src}
-	r.text()
-	r.grade()
-	r.figures()
-	r.note()
-	r.urgent()
 	r.frontMatter()
 	return r.diags, nil
 }
@@ -103,11 +81,32 @@ func (e *editor) page(p *site.Page) (diag.List, error) {
 // reading is one page under the editor's eyes.
 type reading struct {
 	*editor
-	page  *site.Page
-	doc   *markdown.Document
-	src   []byte
-	sum   prose.Measure
-	diags diag.List
+	page    *site.Page
+	doc     *markdown.Document
+	src     []byte
+	locator *locator
+	sum     prose.Measure
+	hardest hardest
+	diags   diag.List
+}
+
+// read applies the rules that depend on the page's text alone. Words and
+// grades are those of the guide's first language.
+func (r *reading) read() {
+	if r.page.Lang == r.Site.Settings.Language {
+		for _, piece := range r.doc.Prose {
+			r.words(piece)
+			if running(piece.Kind) {
+				r.sentences(piece)
+			}
+		}
+		r.grade()
+	}
+	r.figures()
+	r.urgent()
+	for _, l := range r.doc.Links {
+		r.linkText(l)
+	}
 }
 
 // running tells prose that is read in sentences from labels and tables.
@@ -119,13 +118,41 @@ func running(k markdown.ProseKind) bool {
 	return true
 }
 
-func (r *reading) text() {
-	for _, piece := range r.doc.Prose {
-		r.words(piece)
-		if running(piece.Kind) {
-			r.sentences(piece)
-		}
+// find is the place of a part of a piece of prose.
+func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
+	return r.located().at(piece, offset, length)
+}
+
+func (r *reading) located() *locator {
+	if r.locator == nil {
+		r.locator = newLocator(r.page.Name(), r.src)
 	}
+	return r.locator
+}
+
+// words looks for listed words. The first that wants a content note is enough.
+func (r *reading) words(piece markdown.Prose) {
+	r.phrases.each(piece.Text, func(at int, found string, ph phrase) {
+		switch ph.list {
+		case listAvoid:
+			r.diags.Advisef("style/avoid-word", r.find(piece, at, len(found)), "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
+		case listSpelling:
+			r.diags.Advisef("style/spelling", r.find(piece, at, len(found)), "%q is spelt %q in this guide", found, ph.better)
+		case listNotes:
+			r.note(piece, at, found)
+		}
+	})
+}
+
+// note wants a content note where listed words are used. The first word is
+// enough.
+func (r *reading) note(piece markdown.Prose, at int, found string) {
+	if r.page.Matter.Note != "" || r.page.Path == site.GlossaryPath ||
+		slices.ContainsFunc(r.diags, func(d diag.Diagnostic) bool { return d.Code == "style/note-missing" }) {
+		return
+	}
+	r.diags.Advisef("style/note-missing", r.find(piece, at, len(found)), "%q stands on a page without a content note", found).
+		WithHint(`add to the front matter: note: This page mentions …`)
 }
 
 func (r *reading) sentences(piece markdown.Prose) {
@@ -134,61 +161,69 @@ func (r *reading) sentences(piece markdown.Prose) {
 		r.diags.Advisef("style/long-paragraph", piece.Pos, "a paragraph of %d sentences", len(sentences)).WithHint("three are enough; start a new one with the next idea")
 	}
 	for _, s := range sentences {
-		r.sum = r.sum.Add(r.meter.Measure(s.Text))
+		m := r.measure(s)
+		r.sum = r.sum.Add(m)
+		if m.Words >= hardLength && m.Grade() > r.hardest.grade {
+			r.hardest = hardest{m.Grade(), piece, s}
+		}
 		if s.Words > longSentence {
-			r.diags.Advisef("style/long-sentence", r.find(piece.Pos, firstWords(s.Text)), "a sentence of %d words", s.Words).WithHint("at most %d; say it in two", longSentence)
+			r.diags.Advisef("style/long-sentence", r.find(piece, s.Offset, len(firstWords(s.Text))), "a sentence of %d words", s.Words).WithHint("at most %d; say it in two", longSentence)
 		}
 	}
 }
+
+func (r *reading) measure(s prose.Sentence) prose.Measure {
+	m := prose.Measure{Sentences: 1}
+	for word := range prose.Words(s.Text) {
+		m.Words++
+		m.Syllables += r.meter.Syllables(word)
+	}
+	return m
+}
+
+// hardest is the sentence of a page with the highest grade of its own, among
+// those that are long enough to have one.
+type hardest struct {
+	grade float64
+	piece markdown.Prose
+	prose.Sentence
+}
+
+const hardLength = 8 // words
 
 func firstWords(s string) string {
 	fields := strings.Fields(s)
 	return strings.Join(fields[:min(2, len(fields))], " ")
 }
 
-func (r *reading) words(piece markdown.Prose) {
-	r.avoid.each(piece.Text, func(found, better string) {
-		r.diags.Advisef("style/avoid-word", r.find(piece.Pos, found), "%q is a word this guide does without", found).WithHint("instead: %s", better)
-	})
-	r.spelling.each(piece.Text, func(found, better string) {
-		r.diags.Advisef("style/spelling", r.find(piece.Pos, found), "%q is spelt %q in this guide", found, better)
-	})
-}
-
-// find looks for a piece of plain text in the source from a position on; where
-// markup comes between, the position itself has to do.
-func (r *reading) find(from diag.Position, text string) diag.Position {
-	at, line := 0, 1
-	for ; line < from.Line; line++ {
-		i := bytes.IndexByte(r.src[at:], '\n')
-		if i < 0 {
-			return from
-		}
-		at += i + 1
-	}
-	i := bytes.Index(r.src[at:], []byte(text))
-	if i < 0 {
-		return from
-	}
-	before := r.src[at : at+i]
-	start := at + bytes.LastIndexByte(before, '\n') + 1
-	col := at + i - start + 1
-	return diag.Position{File: from.File, Line: line + bytes.Count(before, []byte("\n")), Col: col, EndCol: col + len(text)}
-}
-
+// grade knows English alone: the formula was made for it.
 func (r *reading) grade() {
-	limit := r.limit()
-	if grade := r.sum.Grade(); r.sum.Words > 50 && grade > float64(limit) {
-		r.diags.Advisef("style/reading-grade", diag.Position{File: r.page.Name()}, "reading grade %.1f; at most %d here", grade, limit).
-			WithHint("shorter sentences and shorter words bring it down")
+	if !strings.HasPrefix(r.page.Lang, "en") {
+		return
 	}
+	limit := r.limit()
+	if grade := r.sum.Grade(); r.sum.Words > gradedWords && grade > float64(limit) {
+		d := r.diags.Advisef("style/reading-grade", diag.Position{File: r.page.Name()}, "reading grade %.1f; at most %d here", grade, limit).
+			WithHint("shorter sentences and shorter words bring it down")
+		if h := r.hardest; h.Words > 0 {
+			d.WithNote(r.find(h.piece, h.Offset, len(firstWords(h.Text))), "the hardest sentence: “%s”", clipped(h.Text))
+		}
+	}
+}
+
+// clipped shortens what a message quotes.
+func clipped(s string) string {
+	if fields := strings.Fields(s); len(fields) > 10 {
+		return strings.Join(fields[:10], " ") + " …"
+	}
+	return s
 }
 
 // limit is the highest grade for the page: its own, its section's or the
 // guide's.
 func (r *reading) limit() int {
 	grades := r.Site.Settings.Reading
-	for _, key := range []string{strings.TrimSuffix(r.page.Path, ".md"), r.page.Section(), "default"} {
+	for _, key := range append(limitKeys(r.page)[:1:1], r.page.Section(), "default") {
 		if limit, ok := grades[key]; ok {
 			return limit
 		}
@@ -196,20 +231,42 @@ func (r *reading) limit() int {
 	return defaultGrade
 }
 
-// figures wants a source on a page that gives numbers about people.
+// figures wants a source near numbers about people: between the same two
+// headings.
 func (r *reading) figures() {
-	if len(r.doc.Cites) > 0 {
-		return
-	}
 	for _, piece := range r.doc.Prose {
-		if figure := statistic(piece.Text); figure != "" {
-			r.diags.Advisef("style/number-without-source", r.find(piece.Pos, figure), "the figure %q without a source on the page", figure).WithHint("cite where it comes from: [@ID]")
+		at, figure := statistic(piece.Text)
+		if figure == "" || r.cited(piece.Pos.Line) {
+			continue
 		}
+		r.diags.Advisef("style/number-without-source", r.find(piece, at, len(figure)), "the figure %q without a source in this part of the page", figure).
+			WithHint("cite where it comes from: [@ID]")
 	}
 }
 
-// statistic finds a share of people: "41 %", "12 per cent", "4 in 10".
-func statistic(text string) string {
+// cited reports whether the part of the page around a line cites anything.
+func (r *reading) cited(line int) bool {
+	if len(r.doc.Cites) == 0 {
+		return false
+	}
+	from, to := 1, 0
+	for _, h := range r.doc.Headings {
+		if h.Pos.Line <= line {
+			from = h.Pos.Line
+		} else {
+			to = h.Pos.Line
+			break
+		}
+	}
+	return bytes.Contains(r.located().lines(r.src, from, to), []byte("[@"))
+}
+
+// statistic finds a share of people: "41 %", "12 per cent", "4 in 10". It
+// returns where it begins and the words, or "".
+func statistic(text string) (at int, figure string) {
+	if !strings.ContainsAny(text, "0123456789") {
+		return 0, ""
+	}
 	words := strings.Fields(text)
 	for i, w := range words {
 		number := strings.Trim(w, "(“‘,.;:")
@@ -219,14 +276,18 @@ func statistic(text string) string {
 		rest := words[i+1:]
 		switch {
 		case strings.HasSuffix(strings.TrimRight(number, ",.;:)”"), "%"):
-			return w
+			figure = w
 		case len(rest) > 0 && strings.HasPrefix(rest[0], "%"), len(rest) > 1 && rest[0] == "per" && strings.HasPrefix(rest[1], "cent"):
-			return w + " " + rest[0]
+			figure = w + " " + rest[0]
 		case len(rest) > 1 && rest[0] == "in" && isNumber(rest[1]):
-			return strings.Join(words[i:i+3], " ")
+			figure = strings.Join(words[i:i+3], " ")
+		}
+		if figure != "" {
+			figure = strings.Trim(figure, "(“‘,.;:)”")
+			return strings.Index(text, figure), figure
 		}
 	}
-	return ""
+	return 0, ""
 }
 
 func isNumber(s string) bool {
@@ -234,24 +295,13 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == "" && len(s) < 4
 }
 
-// note wants a content note where listed words are used.
-func (r *reading) note() {
-	if r.page.Matter.Note != "" || r.page.Path == site.GlossaryPath {
-		return
-	}
-	for _, piece := range r.doc.Prose {
-		if found := r.notes.first(piece.Text); found != "" {
-			r.diags.Advisef("style/note-missing", r.find(piece.Pos, found), "%q stands on a page without a content note", found).
-				WithHint(`add to the front matter: note: This page mentions …`)
-			return
-		}
-	}
-}
-
 // urgent looks at the source lines that open an urgent box.
 func (r *reading) urgent() {
+	if !bytes.Contains(r.src, []byte("[!")) {
+		return
+	}
 	count, number := 0, 0
-	for line := range bytes.Lines(r.src) {
+	for line := range bytes.Lines(r.located().text) {
 		number++
 		quoted := bytes.TrimLeft(line, "> \t")
 		if len(quoted) == len(line) || len(quoted) < len(urgentMark) || !strings.EqualFold(string(quoted[:len(urgentMark)]), urgentMark) {

@@ -2,34 +2,30 @@ package check
 
 import (
 	"bytes"
-	"context"
 	"strings"
 
 	"aftercare/builder/diag"
-	"aftercare/builder/site"
-	"aftercare/builder/source"
 
 	"golang.org/x/net/html"
 )
 
-// Layouts checks the addresses that layouts give literally, such as
+// layouts checks the addresses that layouts give literally, such as
 // <a href="/about/">; what a template computes is checked when it is computed.
-func Layouts(_ context.Context, s *site.Site, tree *source.Tree) (diag.List, error) {
-	var diags diag.List
-	for _, f := range tree.Files("layouts") {
+func (r *Run) layouts(diags *diag.List, k *known) error {
+	for _, f := range r.Tree.Files("layouts") {
 		if !strings.HasSuffix(f.Path, ".html") {
 			continue
 		}
 		data, err := f.Read()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		literalLinks(&diags, s, f.Name(), data)
+		r.literalLinks(diags, k, f.Name(), data)
 	}
-	return diags, nil
+	return nil
 }
 
-func literalLinks(diags *diag.List, s *site.Site, file string, data []byte) {
+func (r *Run) literalLinks(diags *diag.List, k *known, file string, data []byte) {
 	z := html.NewTokenizer(bytes.NewReader(blankActions(data)))
 	offset := 0
 	for {
@@ -44,7 +40,7 @@ func literalLinks(diags *diag.List, s *site.Site, file string, data []byte) {
 				key, value, more = z.TagAttr()
 				if name := string(key); (name == "href" || name == "src") && isLiteral(value) {
 					at := offset + max(0, bytes.Index(data[offset:offset+len(raw)], value))
-					layoutLink(diags, s, position(file, data, at), string(value))
+					r.layoutLink(diags, k, position(file, data, at), string(value))
 				}
 			}
 		}
@@ -82,14 +78,13 @@ func isLiteral(value []byte) bool {
 	return len(value) > 0 && bytes.IndexByte(value, hole) < 0 && value[0] != '#' && !bytes.HasPrefix(value, []byte("data:"))
 }
 
-func layoutLink(diags *diag.List, s *site.Site, pos diag.Position, dest string) {
-	link := s.Resolve(s.Home, dest)
-	if link.Problem != "" {
+func (r *Run) layoutLink(diags *diag.List, k *known, pos diag.Position, dest string) {
+	switch link := r.Site.Resolve(r.Site.Home, dest); {
+	case link.Problem != "":
 		link.Report(diags, pos, dest, false)
+	case link.External:
+		judgeAddress(diags, pos, dest)
+	case link.File != nil:
+		k.use(link.File, pos.File)
 	}
-}
-
-func position(file string, data []byte, at int) diag.Position {
-	before := data[:at]
-	return diag.Position{File: file, Line: 1 + bytes.Count(before, []byte("\n")), Col: at - bytes.LastIndexByte(before, '\n')}
 }

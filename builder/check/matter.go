@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,45 +14,81 @@ import (
 func (r *reading) frontMatter() {
 	p, m := r.page, r.page.Matter
 	if m.Title == "" {
-		r.diags.Advisef("style/title-missing", m.Position("title", -1), "the page has no title")
+		r.diags.Advisef("style/title-missing", m.Position("title", -1), "the page has no title").WithHint("add to the front matter: title: …")
 	}
 	if n := utf8.RuneCountInString(m.Title); n > titleLength {
 		r.diags.Advisef("style/title-length", m.Position("title", -1), "the title has %d characters; %d fit into a search result", n, titleLength)
 	}
 	if m.Description == "" {
-		r.diags.Advisef("style/description-missing", m.Position("description", -1), "the page has no description")
+		r.diags.Advisef("style/description-missing", m.Position("description", -1), "the page has no description").WithHint("add to the front matter: description: …")
 	}
 	if n := utf8.RuneCountInString(m.Description); n > descriptionLength {
 		r.diags.Advisef("style/description-length", m.Position("description", -1), "the description has %d characters; %d fit", n, descriptionLength)
 	}
-	r.neutral("title", m.Title)
-	r.neutral("description", m.Description)
-	if found := r.sensitive.first(strings.NewReplacer("-", " ", "/", " ").Replace(p.URL)); found != "" {
-		r.diags.Advisef("style/neutral-address", diag.Position{File: p.Name()}, "%q stands in the page's address", found).WithHint("a browser's history shows it; rename the file or give it a slug")
-	}
-	r.headingIDs()
+	r.neutral()
+	r.matterWords()
 	if p.Kind == site.KindPage && m.Layout == "" && p.Parent != nil && p.Parent.Kind == site.KindSection {
 		r.onward()
 	}
 	if t := m.NextReview; !t.IsZero() && !t.After(r.Site.Now()) {
-		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", t.Format("2 January 2006"))
+		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", day(t)).
+			WithHint("read it through, then set reviewed and nextReview")
 	}
 }
 
-func (r *reading) neutral(key, text string) {
-	if found := r.sensitive.first(text); found != "" {
-		r.diags.Advisef("style/neutral-"+key, r.page.Matter.Position(key, -1), "%q stands in the %s, which others may see", found, key)
+// neutral keeps listed words out of what others may see: titles, descriptions,
+// addresses. The ids of headings count, since a browser keeps them in its
+// history as part of an address.
+func (r *reading) neutral() {
+	m := r.page.Matter
+	if found := r.phrases.first(listSensitive, m.Title); found != "" {
+		r.diags.Advisef("style/neutral-title", m.Position("title", -1), "%q stands in the title, which others may see", found)
 	}
-}
-
-// headingIDs looks at the ids of headings, which a browser keeps in its history
-// as part of an address.
-func (r *reading) headingIDs() {
+	if found := r.phrases.first(listSensitive, m.Description); found != "" {
+		r.diags.Advisef("style/neutral-description", m.Position("description", -1), "%q stands in the description, which others may see", found)
+	}
+	if found := r.phrases.first(listSensitive, strings.NewReplacer("-", " ", "/", " ").Replace(r.page.URL)); found != "" {
+		r.diags.Advisef("style/neutral-address", diag.Position{File: r.page.Name()}, "%q stands in the page's address", found).WithHint("a browser's history shows it; rename the file or give it a slug")
+	}
 	for _, h := range r.doc.Headings {
-		if found := r.sensitive.first(strings.ReplaceAll(h.ID, "-", " ")); found != "" {
+		if found := r.phrases.first(listSensitive, strings.ReplaceAll(h.ID, "-", " ")); found != "" {
 			r.diags.Advisef("style/neutral-heading", h.Pos, "the address of this heading, #%s, holds %q", h.ID, found).WithHint("give it a neutral one: ## %s {#another-id}", h.Text)
 		}
 	}
+}
+
+// matterWords looks for listed words in what the front matter shows to
+// readers. The question is in their own words and may use any.
+func (r *reading) matterWords() {
+	if r.page.Lang != r.Site.Settings.Language {
+		return
+	}
+	m := r.page.Matter
+	for _, text := range []struct{ key, text string }{
+		{"title", m.Title}, {"linkTitle", m.LinkTitle}, {"description", m.Description}, {"summary", m.Summary}, {"note", m.Note},
+	} {
+		r.valueWords(text.key, -1, text.text)
+	}
+	for i, point := range m.KeyPoints {
+		r.valueWords("keyPoints", i, point)
+	}
+}
+
+func (r *reading) valueWords(key string, i int, text string) {
+	r.phrases.each(text, func(_ int, found string, ph phrase) {
+		if ph.list != listAvoid && ph.list != listSpelling {
+			return
+		}
+		pos := r.page.Matter.Position(key, i)
+		if pos.Line > 0 {
+			pos = positionOf(pos.File, r.src, pos.Line, found)
+		}
+		if ph.list == listAvoid {
+			r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
+		} else {
+			r.diags.Advisef("style/spelling", pos, "%q is spelt %q in this guide", found, ph.better)
+		}
+	})
 }
 
 // onward wants one next step and a few related pages.
@@ -67,60 +104,52 @@ func (r *reading) onward() {
 	for _, c := range r.doc.Cites {
 		cited[c.ID] = true
 		if !slices.Contains(m.Sources, c.ID) {
-			r.diags.Advisef("source/not-listed", c.Pos, "%q is cited here but not among the page's sources", c.ID)
+			r.diags.Advisef("source/not-listed", c.Pos, "%q is cited here but not among the page's sources", c.ID).
+				WithHint("sources: [%s]", strings.Join(append(slices.Clone(m.Sources), c.ID), ", "))
 		}
 	}
 	for i, id := range m.Sources {
 		if !cited[id] {
-			r.diags.Advisef("source/not-cited", m.Position("sources", i), "%q is among the page's sources but cited nowhere on it", id)
+			r.diags.Advisef("source/not-cited", m.Position("sources", i), "%q is among the page's sources but cited nowhere on it", id).
+				WithHint("cite it where it is used, [@%s], or take it out", id)
 		}
 	}
 }
 
 // site applies the rules that only the whole guide can break.
-func (e *editor) site() (diag.List, error) {
-	var diags diag.List
-	linked, used, terms := make(map[*site.Page]bool), make(map[string]bool), make(map[string]bool)
-	for _, p := range e.Site.Pages {
-		doc, err := e.Documents[p.Lang].Facts(p)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range doc.Links {
-			if link := e.Site.Resolve(p, l.Dest); link.Page != nil && link.Page != p {
-				linked[link.Page] = true
-			}
-		}
-		for _, q := range append(p.Related(), p.NextStep()) {
+func (e *editor) site(diags *diag.List, k *known) {
+	used, terms, linked := make(map[string]bool), make(map[string]bool), maps.Clone(k.linked)
+	for _, s := range e.Site.Services {
+		used[s.Source] = true
+	}
+	for _, f := range k.facts {
+		linked[f.page.NextStep()] = true
+		for _, q := range f.page.Related() {
 			linked[q] = true
 		}
-		for _, c := range doc.Cites {
+		for _, c := range f.doc.Cites {
 			used[c.ID] = true
 		}
-		for _, id := range p.Matter.Sources {
+		for _, id := range f.page.Matter.Sources {
 			used[id] = true
 		}
-		for _, id := range doc.Terms {
+		for _, id := range f.doc.Terms {
 			terms[id] = true
 		}
 	}
-	e.unused(&diags, used, terms)
-	e.repeated(&diags)
+	e.unused(diags, used, terms)
+	e.repeated(diags)
+	for _, item := range append(slices.Clone(e.Site.Settings.Menu), e.Site.Settings.Urgent) {
+		if item.Link != "" {
+			linked[e.Site.Resolve(e.Site.Home, item.Link).Page] = true
+		}
+	}
 	for _, p := range e.Site.Pages {
-		if p.File != nil && p.Kind == site.KindPage && !linked[p] && !e.inMenu(p) {
-			diags.Advisef("link/orphan", diag.Position{File: p.Name()}, "no text, next step or list of related pages links to this page")
+		if p.File != nil && p.Kind == site.KindPage && !linked[p] && p.Parent != e.Site.Home && p.Section() != faqSection {
+			diags.Advisef("link/orphan", diag.Position{File: p.Name()}, "no text, next step or list of related pages links to this page").
+				WithHint("name it under related: on a page nearby")
 		}
 	}
-	return diags, nil
-}
-
-func (e *editor) inMenu(p *site.Page) bool {
-	for _, item := range append(e.Site.Settings.Menu, e.Site.Settings.Urgent) {
-		if item.Link != "" && e.Site.Resolve(e.Site.Home, item.Link).Page == p {
-			return true
-		}
-	}
-	return p.Parent == e.Site.Home || p.Section() == faqSection
 }
 
 // faqSection shows its pages whole, so none of them is out of the way.
@@ -130,14 +159,14 @@ func (e *editor) unused(diags *diag.List, sources, terms map[string]bool) {
 	if refs := e.Site.References; refs != nil {
 		for _, ref := range refs.List {
 			if !sources[ref.ID] {
-				diags.Advisef("source/unused", ref.Pos, "no page uses the source %q", ref.ID)
+				diags.Advisef("source/unused", ref.Pos, "no page uses the source %q", ref.ID).WithHint("cite it, [@%s], or take it out", ref.ID)
 			}
 		}
 	}
 	if g := e.Site.Glossary; g != nil {
 		for _, t := range g.Terms {
 			if len(t.Forms) > 0 && !terms[t.ID] {
-				diags.Advisef("glossary/unused", t.Pos, "no page uses the word %q", t.Name)
+				diags.Advisef("glossary/unused", t.Pos, "no page uses the word %q", t.Name).WithHint(`name other forms of it: also="…"`)
 			}
 		}
 	}
@@ -150,19 +179,24 @@ func (e *editor) repeated(diags *diag.List) {
 		if p.File == nil {
 			continue
 		}
-		once(diags, titles, p, "title", p.Matter.Title)
-		once(diags, descriptions, p, "description", p.Matter.Description)
+		if first := once(titles, p, p.Matter.Title); first != nil {
+			diags.Advisef("style/duplicate-title", p.Matter.Position("title", -1), "%s has the same title", first.Name())
+		}
+		if first := once(descriptions, p, p.Matter.Description); first != nil {
+			diags.Advisef("style/duplicate-description", p.Matter.Position("description", -1), "%s has the same description", first.Name())
+		}
 	}
 }
 
-func once(diags *diag.List, seen map[string]*site.Page, p *site.Page, key, text string) {
+// once returns the page that has a text already, or nil.
+func once(seen map[string]*site.Page, p *site.Page, text string) *site.Page {
 	if text == "" {
-		return
+		return nil
 	}
 	text = p.Lang + ":" + strings.ToLower(text)
 	if first := seen[text]; first != nil {
-		diags.Advisef("style/duplicate-"+key, p.Matter.Position(key, -1), "%s has the same %s", first.Name(), key)
-		return
+		return first
 	}
 	seen[text] = p
+	return nil
 }

@@ -7,26 +7,38 @@ import (
 )
 
 // phrases finds listed words and phrases in text, as whole words and without
-// case. Looking costs one map lookup for each word of the text.
+// case. Looking costs one map lookup for each word of the text, however many
+// lists there are.
 type phrases map[string][]phrase // by first word in lower case
 
+// A phrase stands on one of the lists.
 type phrase struct {
+	list   list
 	text   string // lower case
 	better string
 }
 
-func newPhrases(words map[string]string) phrases {
-	p := make(phrases, len(words))
-	for text, better := range words {
-		text = strings.ToLower(text)
-		first, _, _ := strings.Cut(text, " ")
-		p[first] = append(p[first], phrase{text, better})
+// list names a list of words.
+type list uint8
+
+const (
+	listAvoid list = iota
+	listSpelling
+	listSensitive
+	listNotes
+)
+
+func (p phrases) add(l list, text, better string) {
+	text = strings.ToLower(text)
+	for first := range prose.Words(text) {
+		p[first] = append(p[first], phrase{l, text, better})
+		return
 	}
-	return p
 }
 
-// each calls f for every listed phrase in the text, as it is written there.
-func (p phrases) each(text string, f func(found, better string)) {
+// each calls f for every listed phrase in the text, with its offset and as it
+// is written there.
+func (p phrases) each(text string, f func(at int, found string, ph phrase)) {
 	rest := text
 	for word := range prose.Words(text) {
 		at := strings.Index(rest, word)
@@ -34,16 +46,16 @@ func (p phrases) each(text string, f func(found, better string)) {
 		rest = from[len(word):]
 		for _, candidate := range p[strings.ToLower(word)] {
 			if hasPhrase(from, candidate.text) {
-				f(from[:len(candidate.text)], candidate.better)
+				f(len(text)-len(from), from[:len(candidate.text)], candidate)
 			}
 		}
 	}
 }
 
-// first returns the first listed phrase in the text, or "".
-func (p phrases) first(text string) (found string) {
-	p.each(text, func(f, _ string) {
-		if found == "" {
+// first returns the first phrase of a list in the text, or "".
+func (p phrases) first(l list, text string) (found string) {
+	p.each(text, func(_ int, f string, ph phrase) {
+		if found == "" && ph.list == l {
 			found = f
 		}
 	})
@@ -55,7 +67,7 @@ func hasPhrase(s, phrase string) bool {
 	if len(s) < len(phrase) || !strings.EqualFold(s[:len(phrase)], phrase) {
 		return false
 	}
-	for word := range prose.Words("x" + s[len(phrase):]) {
+	for word := range prose.Words("x" + s[len(phrase):min(len(s), len(phrase)+16)]) {
 		return word == "x" // the next letters belong to the phrase's last word
 	}
 	return true

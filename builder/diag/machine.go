@@ -34,18 +34,22 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q (text, json, github or sarif)", name)
 }
 
-// Write writes the list in the given format. Sources and style matter to Text
-// alone.
-func Write(w io.Writer, l List, f Format, sources Sources, style Style) error {
+// Describe says what a code means: in a sentence, and at length in Markdown.
+// Both are empty for a code that is not known.
+type Describe func(code string) (summary, help string)
+
+// Write writes the list in one of the formats for machines. Sources and
+// descriptions matter to SARIF alone, and either may be nil.
+func Write(w io.Writer, l List, f Format, sources Sources, describe Describe) error {
 	switch f {
 	case JSON:
 		return writeJSON(w, l)
 	case GitHub:
 		return writeGitHub(w, l)
 	case SARIF:
-		return writeSARIF(w, l)
+		return writeSARIF(w, l, sources, describe)
 	}
-	return WriteText(w, l, sources, style)
+	return fmt.Errorf("%q is not a format for machines", f)
 }
 
 func writeJSON(w io.Writer, l List) error {
@@ -92,72 +96,4 @@ func writeGitHub(w io.Writer, l List) error {
 		}
 	}
 	return nil
-}
-
-type sarifMessage struct {
-	Text string `json:"text"`
-}
-
-type sarifRule struct {
-	ID string `json:"id"`
-}
-
-type sarifRegion struct {
-	StartLine   int `json:"startLine"`
-	StartColumn int `json:"startColumn,omitempty"`
-	EndColumn   int `json:"endColumn,omitempty"`
-}
-
-type sarifPhysical struct {
-	Artifact struct {
-		URI string `json:"uri"`
-	} `json:"artifactLocation"`
-	Region *sarifRegion `json:"region,omitempty"`
-}
-
-type sarifLocation struct {
-	Physical sarifPhysical `json:"physicalLocation"`
-}
-
-type sarifResult struct {
-	RuleID    string          `json:"ruleId"`
-	Level     string          `json:"level"`
-	Message   sarifMessage    `json:"message"`
-	Locations []sarifLocation `json:"locations"`
-}
-
-func writeSARIF(w io.Writer, l List) error {
-	level := map[Severity]string{Error: "error", Warning: "warning", Advice: "note"}
-	rules, results := []sarifRule{}, []sarifResult{}
-	for _, d := range l {
-		if rule := (sarifRule{d.Code}); !slices.Contains(rules, rule) {
-			rules = append(rules, rule)
-		}
-		text := d.Message
-		if d.Hint != "" {
-			text += ". " + d.Hint
-		}
-		var at sarifLocation
-		at.Physical.Artifact.URI = d.Pos.File
-		if d.Pos.Line > 0 {
-			at.Physical.Region = &sarifRegion{StartLine: d.Pos.Line, StartColumn: d.Pos.Col, EndColumn: d.Pos.EndCol}
-		}
-		results = append(results, sarifResult{d.Code, level[d.Severity], sarifMessage{text}, []sarifLocation{at}})
-	}
-	type driver struct {
-		Name  string      `json:"name"`
-		Rules []sarifRule `json:"rules"`
-	}
-	type tool struct {
-		Driver driver `json:"driver"`
-	}
-	type run struct {
-		Tool    tool          `json:"tool"`
-		Results []sarifResult `json:"results"`
-	}
-	return encode(w, struct {
-		Schema  string `json:"$schema"`
-		Version string `json:"version"`
-		Runs    []run  `json:"runs"`
-	}{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []run{{tool{driver{"aftercare", rules}}, results}}})
 }

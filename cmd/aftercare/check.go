@@ -3,42 +3,104 @@ package main
 import (
 	"context"
 	"fmt"
+
+	"aftercare/builder"
+	"aftercare/builder/check"
+	"aftercare/builder/check/external"
+	"aftercare/builder/diag"
 )
 
 func checkCommand() *command {
 	return &command{
-		name: "check", short: "list every mistake, writing nothing",
-		about:    "Check builds the guide in memory and reports everything that is wrong with it.",
-		examples: []string{"aftercare check", "aftercare check -D", "aftercare check --format sarif > report.sarif"},
+		name: "check", short: "list every mistake, writing nothing", usage: "[CODE …]",
+		about: "Check builds the guide in memory and reports everything that is wrong with it.\n" +
+			"With --explain it tells what codes mean instead, or lists them all.",
+		examples: []string{
+			"aftercare check", "aftercare check --watch     # in a second terminal", "aftercare check --explain link/dead-page",
+			"aftercare check --external", "aftercare check --format sarif > report.sarif",
+		},
 		flags: func(f *flagSet) action {
 			c := &checking{}
 			c.guideFlags.register(f)
+			f.register("explain", "[CODE]", "tell what a code means, or list all codes", func(n string) { f.BoolFunc(n, "", c.setExplain) })
+			f.bool(&c.watch, "watch", "check again after every save and say what has changed")
+			f.bool(&c.poll, "poll", "with --watch, look for changes instead of being told, for network drives")
+			f.bool(&c.external, "external", "also ask every other site whether its page is still there")
+			f.bool(&c.private, "external-private", "the same, and addresses of this machine and its network, too")
 			return c.run
 		},
 	}
 }
 
-type checking struct{ guideFlags }
+type checking struct {
+	guideFlags
+	explain           bool
+	codes             []string
+	watch, poll       bool
+	external, private bool
+}
 
-func (c *checking) run(ctx context.Context, p *program, _ []string) error {
+// setExplain takes --explain and --explain=CODE; a code that follows without a
+// sign between is an argument.
+func (c *checking) setExplain(value string) error {
+	c.explain = true
+	if value != "true" {
+		c.codes = append(c.codes, value)
+	}
+	return nil
+}
+
+func (c *checking) run(ctx context.Context, p *program, args []string) error {
+	c.external = c.external || c.private
+	switch {
+	case c.explain:
+		return explain(p, append(c.codes, args...))
+	case len(args) > 0:
+		return usageError{fmt.Sprintf("check takes no argument %q", args[0]), "to learn what a code means: aftercare check --explain CODE"}
+	case c.watch && (c.external || c.format != string(diag.Text)):
+		return usageError{"--watch goes on for hours, and works in text and without --external", ""}
+	}
 	guide, err := c.open(p, false)
 	if err != nil {
 		return err
 	}
-	snapshot, err := guide.Snapshot()
-	if err != nil {
-		return err
+	if c.watch {
+		return c.follow(ctx, p, guide)
 	}
-	found, err := snapshot.Check(ctx)
+	snapshot, found, err := c.check(ctx, p, guide)
 	if err != nil {
 		return err
 	}
 	if err := c.report(p, snapshot, found); err != nil {
 		return err
 	}
-	if !c.quiet && c.format == "text" {
+	if !c.quiet && c.format == string(diag.Text) {
 		fmt.Fprintf(p.stdout, "%d pages checked, no errors\n", len(snapshot.Site.Pages))
 		c.leftOut(p, snapshot)
 	}
 	return nil
+}
+
+// check takes a snapshot of the guide and checks it.
+func (c *checking) check(ctx context.Context, p *program, guide *builder.Builder) (*builder.Snapshot, diag.List, error) {
+	snapshot, err := guide.Snapshot()
+	if err != nil {
+		return nil, nil, err
+	}
+	var askers []builder.Asker
+	if c.external {
+		askers = append(askers, c.asker(p))
+	}
+	found, err := snapshot.Check(ctx, askers...)
+	return snapshot, found, err
+}
+
+// asker asks other sites and says so: each learns this machine's address.
+func (c *checking) asker(p *program) builder.Asker {
+	return func(ctx context.Context, addresses []check.Address) (diag.List, error) {
+		if !c.quiet {
+			fmt.Fprintf(p.stderr, "asking for %d addresses of other sites, which can see that you do …\n", len(addresses))
+		}
+		return external.Ask(ctx, addresses, external.Options{Private: c.private})
+	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"aftercare"
 	"aftercare/builder"
+	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
@@ -45,6 +46,12 @@ func (g *guideFlags) setSeverity(s string) error {
 	code, name, ok := strings.Cut(s, "=")
 	if !ok {
 		return errors.New("wants CODE=LEVEL, such as link/dead-page=warning")
+	}
+	if register := rules.Load(); !register.Has(code) {
+		if best := register.Suggest(code); best != "" {
+			return fmt.Errorf("there is no check %q; did you mean %q?", code, best)
+		}
+		return fmt.Errorf("there is no check %q", code)
 	}
 	severity, err := diag.ParseSeverity(name)
 	g.severities[code] = severity
@@ -110,7 +117,7 @@ func (g *guideFlags) layers() ([]source.Layer, error) {
 		if err != nil {
 			return nil, err
 		}
-		layers = append(layers, source.Layer{Name: name, FS: sub})
+		layers = append(layers, source.Layer{Name: name, FS: sub, Shipped: true})
 	}
 	return layers, nil
 }
@@ -147,7 +154,7 @@ func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) er
 		return usageError{err.Error(), ""}
 	}
 	if format != diag.Text {
-		if err := diag.Write(p.stdout, found, format, nil, diag.Style{}); err != nil {
+		if err := diag.Write(p.stdout, found, format, s.Source, rules.Load().Describe); err != nil {
 			return err
 		}
 	} else if err := g.reportText(p, s, found); err != nil {
@@ -169,6 +176,7 @@ func (g *guideFlags) reportText(p *program, s *builder.Snapshot, found diag.List
 	}
 	if errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice); errs+warnings+advice > 0 {
 		fmt.Fprintf(p.stderr, "%s\n", strings.Join(nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice")), ", "))
+		fmt.Fprintf(p.stderr, "aftercare check --explain %s tells more\n", found[0].Code)
 	}
 	return nil
 }

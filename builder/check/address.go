@@ -1,0 +1,133 @@
+package check
+
+import (
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"aftercare/builder/diag"
+)
+
+// judgeAddress looks at the form of an address of another site, a mail address
+// or a telephone number, without asking anybody. It reports the worst thing.
+func judgeAddress(diags *diag.List, pos diag.Position, dest string) {
+	u, err := url.Parse(dest)
+	if err != nil {
+		diags.Errorf("link/malformed", pos, "%q is not an address", dest)
+		return
+	}
+	switch u.Scheme {
+	case "http", "https":
+		judgeWeb(diags, pos, dest, u)
+	case "mailto":
+		address, _, _ := strings.Cut(u.Opaque, "?")
+		if plain, err := url.PathUnescape(address); err != nil || !isMail(plain) {
+			diags.Errorf("link/malformed", pos, "%q is not a mail address", dest).WithHint("mailto:name@example.org")
+		}
+	case "tel", "sms":
+		if !isTelephone(u.Opaque) {
+			diags.Errorf("link/malformed", pos, "%q is not a telephone number", dest).WithHint("digits, with the country in front: tel:+441234567890")
+		}
+	}
+}
+
+func judgeWeb(diags *diag.List, pos diag.Position, dest string, u *url.URL) {
+	malformed := func(what, hint string) {
+		d := diags.Errorf("link/malformed", pos, "%q %s", dest, what)
+		d.Hint = hint
+	}
+	host := u.Hostname()
+	switch {
+	case host == "":
+		malformed("names no site", "https:// and then the name of the site")
+	case host == "http" || host == "https":
+		malformed("says https:// twice", "once is enough")
+	case IsLocal(host):
+		diags.Errorf("link/local", pos, "%q is an address of your own machine or network", dest).
+			WithHint("link to the file, such as ../types/space.md")
+	case !strings.Contains(host, ".") || strings.Contains(host, "..") || strings.HasPrefix(host, "."):
+		malformed("names no site that could exist", "a site's name has a dot in it, as in example.org")
+	case strings.ContainsAny(dest, " \t") || strings.HasSuffix(dest, "%20"):
+		malformed("has a space in it", "take it out, or write %20")
+	case endsLikeASentence(dest):
+		malformed("ends like a sentence", "leave the last character out of the address")
+	case u.User != nil:
+		diags.Warnf("link/tracking", pos, "%q holds a name or password", dest).WithHint("leave out what stands before the @")
+	case trackingKey(u) != "":
+		diags.Warnf("link/tracking", pos, "%q tells the other site where the reader came from", dest).
+			WithHint("the address works without %q", trackingKey(u))
+	case u.Scheme == "http":
+		diags.Warnf("link/insecure", pos, "%q can be read along by others on the way", dest).WithHint("try https:%s", strings.TrimPrefix(dest, "http:"))
+	}
+}
+
+// endsLikeASentence reports an address that has taken punctuation along.
+func endsLikeASentence(dest string) bool {
+	switch dest[len(dest)-1] {
+	case '.', ',', ';', ':', '!', '\'', '"':
+		return true
+	case ')':
+		return strings.Count(dest, ")") > strings.Count(dest, "(")
+	}
+	return strings.HasSuffix(dest, "”") || strings.HasSuffix(dest, "’")
+}
+
+// trackingKey returns the first part of a query that only tells where a reader
+// came from, or "".
+func trackingKey(u *url.URL) string {
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		key, _, _ := strings.Cut(pair, "=")
+		switch lower := strings.ToLower(key); {
+		case strings.HasPrefix(lower, "utm_"):
+			return key
+		case lower == "fbclid", lower == "gclid", lower == "dclid", lower == "msclkid", lower == "yclid", lower == "igshid",
+			lower == "mc_cid", lower == "mc_eid", lower == "_hsenc", lower == "_hsmi", lower == "twclid", lower == "ttclid":
+			return key
+		}
+	}
+	return ""
+}
+
+// IsLocal reports whether a host is this machine or one of a private network
+// (RFC 6761, RFC 6762, RFC 1918, RFC 4193).
+func IsLocal(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if ip := net.ParseIP(host); ip != nil {
+		return !isPublic(ip)
+	}
+	for _, name := range []string{"localhost", "local", "internal", "lan", "home.arpa"} {
+		if host == name || strings.HasSuffix(host, "."+name) {
+			return true
+		}
+	}
+	return false
+}
+
+func isPublic(ip net.IP) bool {
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback()
+}
+
+func isMail(s string) bool {
+	return regexp.MustCompile(`^[^@\s/#?]+@[^@\s/#?]+\.[^@\s/#?.]{2,}$`).MatchString(s)
+}
+
+func isTelephone(s string) bool {
+	digits := 0
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case !strings.ContainsRune("+-.()*#;=", c):
+			return false
+		}
+	}
+	return digits >= 3
+}
+
+// isDOI follows the DOI Handbook, 2.2: a prefix 10.registrant and a suffix.
+func isDOI(s string) bool {
+	rest, ok := strings.CutPrefix(s, "10.")
+	registrant, suffix, cut := strings.Cut(rest, "/")
+	return ok && cut && suffix != "" && len(registrant) >= 4 && strings.Trim(registrant, "0123456789.") == "" && !strings.ContainsAny(s, " \t")
+}

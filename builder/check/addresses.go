@@ -1,0 +1,65 @@
+package check
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+)
+
+// Address is an address of another site, and the places where the guide gives
+// it, sorted.
+type Address struct {
+	URL    string // without a fragment
+	Places []diag.Position
+}
+
+// Addresses are all web addresses of other sites that texts, sources and
+// services lead to, each once, in alphabetical order. It is called after
+// Finish.
+func (r *Run) Addresses() []Address {
+	places := make(map[string][]diag.Position)
+	add := func(dest string, pos diag.Position) {
+		u, err := url.Parse(dest)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return // reported by its form
+		}
+		u.Fragment, u.RawFragment = "", ""
+		places[u.String()] = append(places[u.String()], pos)
+	}
+	for _, p := range r.Site.Pages {
+		doc, err := r.Documents[p.Lang].Facts(p)
+		if err != nil {
+			continue // reported by Finish
+		}
+		for _, l := range doc.Links {
+			add(l.Dest, l.Pos)
+		}
+	}
+	if refs := r.Site.References; refs != nil {
+		data := r.bytes(site.SourcesFile)
+		for _, ref := range refs.List {
+			written := ref.URL
+			if ref.DOI != "" {
+				written = ref.DOI
+			}
+			add(ref.Address(), positionOf(site.SourcesFile, data, ref.Pos.Line, written))
+		}
+	}
+	data := r.bytes(site.ServicesFile)
+	for _, s := range r.Site.Services {
+		from := positionOf(site.ServicesFile, data, 1, "id: "+s.ID).Line
+		add(s.Web, positionOf(site.ServicesFile, data, from, s.Web))
+	}
+	if exit := r.Site.Settings.Exit.URL; exit != "" {
+		add(exit, positionOf(site.SettingsFile, r.bytes(site.SettingsFile), 1, exit))
+	}
+	list := make([]Address, 0, len(places))
+	for address, at := range places {
+		list = append(list, Address{address, at})
+	}
+	slices.SortFunc(list, func(a, b Address) int { return strings.Compare(a.URL, b.URL) })
+	return list
+}

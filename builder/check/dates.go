@@ -1,0 +1,80 @@
+package check
+
+import (
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/site"
+)
+
+const (
+	// farFuture is how far ahead a page may be planned: two years.
+	farFuture = 2 * 366 * 24 * time.Hour
+	// slack is how far a writer's day may be ahead of UTC.
+	slack = 24 * time.Hour
+	// serviceLife is how long a helpline's entry holds (content rule 42): three
+	// months, counted from the end of the month in which it was checked.
+	serviceLife = 4
+)
+
+// dates holds dates against each other and against now, also of pages that are
+// left out: a date is the most likely reason.
+func (r *Run) dates(diags *diag.List) {
+	for _, p := range r.Site.Pages {
+		if p.File != nil {
+			r.datesOf(diags, p.Matter)
+		}
+	}
+	for _, out := range r.Site.LeftOut {
+		r.datesOf(diags, out.Page.Matter)
+	}
+}
+
+func (r *Run) datesOf(diags *diag.List, m *frontmatter.Matter) {
+	now := r.Site.Now()
+	for _, d := range []struct {
+		key  string
+		date time.Time
+	}{{"date", m.Date}, {"publishDate", m.PublishDate}} {
+		if d.date.After(now.Add(farFuture)) {
+			diags.Warnf("date/far-future", m.Position(d.key, -1), "%s is in %d, which is %d years ahead", d.key, d.date.Year(), d.date.Year()-now.Year()).
+				WithHint("for a page that is not ready, write draft: true")
+		}
+	}
+	for _, d := range []struct {
+		key  string
+		date time.Time
+	}{{"reviewed", m.Reviewed}, {"lastmod", m.Lastmod}} {
+		if d.date.After(now.Add(slack)) {
+			diags.Errorf("date/not-yet", m.Position(d.key, -1), "%s is %s, which is still to come", d.key, day(d.date))
+		}
+	}
+	appears := m.PublishDate
+	if appears.IsZero() {
+		appears = m.Date
+	}
+	if given(m.ExpiryDate, appears) && !m.ExpiryDate.After(appears) {
+		diags.Errorf("date/expired-first", m.Position("expiryDate", -1), "the page expires on %s and appears on %s", day(m.ExpiryDate), day(appears))
+	}
+	if given(m.NextReview, m.Reviewed) && !m.NextReview.After(m.Reviewed) {
+		diags.Errorf("date/review-order", m.Position("nextReview", -1), "the next review, on %s, is not after the last one, on %s", day(m.NextReview), day(m.Reviewed))
+	}
+	if given(m.Lastmod, m.Date) && m.Lastmod.Before(m.Date) {
+		diags.Errorf("date/lastmod-order", m.Position("lastmod", -1), "the last change, on %s, comes before the page itself, on %s", day(m.Lastmod), day(m.Date))
+	}
+}
+
+func given(a, b time.Time) bool { return !a.IsZero() && !b.IsZero() }
+
+func day(t time.Time) string { return t.Format("2 January 2006") }
+
+// serviceDue wants helplines to be looked at every three months.
+func (r *Run) serviceDue(diags *diag.List, s site.Service, pos diag.Position) {
+	checked, err := time.Parse("2006-01", s.Checked[:min(len(s.Checked), len("2006-01"))])
+	if err != nil || r.Site.Now().Before(checked.AddDate(0, serviceLife, 0)) {
+		return
+	}
+	diags.Advisef("review/service-due", pos, "%s was last checked in %s", s.Name, checked.Format("January 2006")).
+		WithHint("compare every line with %s and set checked: %s", s.Web, r.Site.Now().Format("2006-01"))
+}

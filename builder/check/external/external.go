@@ -1,0 +1,125 @@
+// Package external asks other sites whether the addresses that a guide leads
+// to are still there. [Ask] is called only when a writer wants it: each site
+// that is asked learns that somebody checks this guide.
+//
+// It sends no cookies, no referrer and nothing about the guide, reads no
+// content, asks one site at a time for one address, and by default never an
+// address of this machine or its network.
+package external
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	"aftercare/builder/check"
+	"aftercare/builder/diag"
+)
+
+// Options bound what Ask does. The zero value is right for a writer.
+type Options struct {
+	// Sites is how many sites are asked at once; 0 means 8. Each is asked for
+	// one address after the other.
+	Sites int
+	// Each is how long one address may take, 0 means 10 s; All is how long all
+	// may take, 0 means 2 minutes.
+	Each, All time.Duration
+	// Private asks addresses of this machine and its network as well.
+	Private bool
+}
+
+func (o Options) withDefaults() Options {
+	o.Sites = cmp.Or(o.Sites, 8)
+	o.Each = cmp.Or(o.Each, 10*time.Second)
+	o.All = cmp.Or(o.All, 2*time.Minute)
+	return o
+}
+
+// Ask asks for every address once and reports what is wrong at each place that
+// gives it. The error is that of ctx.
+func Ask(ctx context.Context, addresses []check.Address, opts Options) (diag.List, error) {
+	opts = opts.withDefaults()
+	limited, cancel := context.WithTimeout(ctx, opts.All)
+	defer cancel()
+	a := asker{Options: opts, client: newClient(opts.Private)}
+	answers := make([]answer, len(addresses))
+	free := make(chan struct{}, opts.Sites)
+	var group sync.WaitGroup
+	for _, site := range bySite(addresses) {
+		group.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			for _, i := range site {
+				answers[i] = a.address(limited, addresses[i].URL)
+			}
+		})
+	}
+	group.Wait()
+	var diags diag.List
+	for i, address := range addresses {
+		for _, place := range address.Places {
+			answers[i].report(&diags, place, address.URL)
+		}
+	}
+	return diags, ctx.Err()
+}
+
+// bySite groups the indexes of addresses by their host, in order.
+func bySite(addresses []check.Address) [][]int {
+	var sites [][]int
+	seen := make(map[string]int)
+	for i, address := range addresses {
+		host := address.URL
+		if u, err := url.Parse(address.URL); err == nil {
+			host = u.Host
+		}
+		n, ok := seen[host]
+		if !ok {
+			n = len(sites)
+			seen[host] = n
+			sites = append(sites, nil)
+		}
+		sites[n] = append(sites[n], i)
+	}
+	return sites
+}
+
+// answer is what became of one address.
+type answer struct {
+	kind kind
+	said string // in words
+	to   string // the new address of one that has moved
+}
+
+type kind uint8
+
+const (
+	fine kind = iota
+	gone
+	moved
+	refused
+	silent
+	notAsked
+)
+
+func (a answer) report(diags *diag.List, pos diag.Position, address string) {
+	switch a.kind {
+	case gone:
+		diags.Errorf("external/gone", pos, "%s is not there any more: %s", address, a.said).WithHint("look for where it moved, or link to something else")
+	case moved:
+		diags.Advisef("external/moved", pos, "%s has moved for good", address).WithHint("%s", a.to)
+	case refused:
+		diags.Advisef("external/refused", pos, "%s would not say whether it is there: %s", address, a.said).WithHint("open it yourself once")
+	case silent:
+		diags.Warnf("external/no-answer", pos, "%s did not answer: %s", address, a.said).WithHint("try again later")
+	case notAsked:
+		diags.Warnf("external/not-asked", pos, "%s was not asked: %s", address, a.said)
+	}
+}
+
+func (k kind) with(format string, args ...any) answer {
+	return answer{kind: k, said: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,138 @@
+package check
+
+import (
+	"bytes"
+	"image"
+	_ "image/gif"  // sizes of GIF images
+	_ "image/jpeg" // sizes of JPEG images
+	_ "image/png"  // sizes of PNG images
+	"path"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// The limits of a picture that a reader on a phone waits for.
+const (
+	maxImageBytes  = 500 << 10
+	maxImagePixels = 2000
+)
+
+// images looks at the size of every picture that is published. Sizes in pixels
+// are known of JPEG, PNG and GIF only.
+func (r *Run) images(diags *diag.List, k *known) error {
+	for _, f := range r.published() {
+		if !slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}, strings.ToLower(path.Ext(f.Path))) {
+			continue
+		}
+		width, height, err := r.Memory.imageSize(f)
+		if err != nil {
+			return err
+		}
+		pos := diag.Position{File: f.Name()}
+		var d *diag.Diagnostic
+		if f.Size > maxImageBytes {
+			d = diags.Warnf("image/too-large", pos, "this picture has %d KiB; %d are enough for a page", f.Size>>10, maxImageBytes>>10).
+				WithHint("save a photograph as JPEG or WebP, half as wide")
+		} else if max(width, height) > maxImagePixels {
+			d = diags.Warnf("image/too-wide", pos, "this picture has %d × %d pixels; no page shows more than %d", width, height, maxImagePixels).
+				WithHint("make it 1600 pixels wide or less")
+		}
+		if by := k.files[f]; d != nil && by != "" {
+			d.WithNote(diag.Position{File: by}, "shown here")
+		}
+	}
+	return nil
+}
+
+// published are the writer's own files that are published as they are, by name.
+func (r *Run) published() []*source.File {
+	var files []*source.File
+	for _, f := range r.Site.Files {
+		if !f.Shipped {
+			files = append(files, f)
+		}
+	}
+	slices.SortFunc(files, func(a, b *source.File) int { return strings.Compare(a.Name(), b.Name()) })
+	return files
+}
+
+// pixels reads the size of an image, zeros for a kind that is not known.
+func pixels(f *source.File) (width, height int, err error) {
+	data, err := f.Read()
+	if err != nil {
+		return 0, 0, err
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return 0, 0, nil
+	}
+	return config.Width, config.Height, nil
+}
+
+// unused finds published files that nothing leads to, and templates that no
+// page uses.
+func (r *Run) unused(diags *diag.List, k *known) error {
+	candidates := slices.DeleteFunc(r.published(), func(f *source.File) bool {
+		_, used := k.files[f]
+		return used || f.Layer == "static" && isWellKnown(f.Path)
+	})
+	if len(candidates) > 0 {
+		mentions, err := r.mentions()
+		if err != nil {
+			return err
+		}
+		for _, f := range candidates {
+			if !mentions.any(path.Base(f.Path)) {
+				diags.Advisef("file/unused", diag.Position{File: f.Name()}, "nothing leads to this file, and it is published").
+					WithHint("link to it, take it away, or allow it in %s", site.SettingsFile)
+			}
+		}
+	}
+	return r.unusedLayouts(diags)
+}
+
+// isWellKnown tells files of static that other programs look for by name.
+func isWellKnown(name string) bool {
+	switch name {
+	case "robots.txt", "humans.txt", "security.txt", "favicon.ico", "404.html", "CNAME", "_headers", "_redirects", "_routes.json",
+		"manifest.json", "manifest.webmanifest", "site.webmanifest", "browserconfig.xml", "sitemap.xml", "ads.txt", "index.html",
+		"netlify.toml", "vercel.json", "wrangler.toml", "LICENSE", "LICENCE":
+		return true
+	}
+	base := path.Base(name)
+	return strings.HasPrefix(base, "apple-touch-icon") || strings.HasPrefix(base, "favicon") || strings.HasPrefix(name, "google") && strings.HasSuffix(name, ".html")
+}
+
+// mentioned are texts in which a file may be named without a link: layouts,
+// settings, front matter.
+type mentioned [][]byte
+
+func (m mentioned) any(name string) bool {
+	return slices.ContainsFunc(m, func(text []byte) bool { return bytes.Contains(text, []byte(name)) })
+}
+
+func (r *Run) mentions() (mentioned, error) {
+	var texts mentioned
+	for _, f := range r.Tree.Files("layouts") {
+		data, err := f.Read()
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, data)
+	}
+	for _, p := range r.Site.Pages {
+		if p.File == nil || p.Body == 0 {
+			continue
+		}
+		data, err := p.File.Read()
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, data[:min(p.Body, len(data))])
+	}
+	return append(texts, r.bytes(site.SettingsFile)), nil
+}

@@ -1,0 +1,195 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+
+	"golang.org/x/net/html"
+)
+
+// link judges one link or image of a page.
+func (r *Run) link(f *facts, l markdown.Link) error {
+	if l.Kind == markdown.LinkText && l.Text == "" {
+		f.diags.Errorf("link/empty-text", l.Pos, "this link to %q has no words", l.Dest).
+			WithHint("say where it leads: [the name of the page](%s)", l.Dest)
+	}
+	link := r.Site.Resolve(f.page, l.Dest)
+	switch {
+	case link.External:
+		judgeAddress(&f.diags, l.Pos, l.Dest)
+		return nil
+	case link.Problem != "":
+		r.dead(f, l, link)
+		return nil
+	case link.File != nil:
+		f.files = append(f.files, link.File)
+		return nil
+	case l.Kind == markdown.LinkImage:
+		f.diags.Errorf("image/missing", l.Pos, "%q is not an image", l.Dest)
+		return nil
+	}
+	if link.Page != f.page {
+		f.pages = append(f.pages, link.Page)
+	}
+	return r.anchor(f, l, link)
+}
+
+func (r *Run) dead(f *facts, l markdown.Link, link site.Link) {
+	if l.Kind == markdown.LinkImage && link.Code == "link/dead-page" {
+		link.Code, link.Problem = "image/missing", fmt.Sprintf("there is no image %q", l.Dest)
+	}
+	if hint := r.deadHint(f.page, l.Dest); hint != "" {
+		link.Hint = hint
+	}
+	link.Report(&f.diags, l.Pos, l.Dest, r.Lenient)
+}
+
+// deadHint knows destinations that are no path but were meant to be something
+// else, "" for others.
+func (r *Run) deadHint(p *site.Page, dest string) string {
+	path, id, _ := strings.Cut(dest, "#")
+	switch {
+	case strings.HasSuffix(path, questionsFile):
+		sheet := strings.TrimSuffix(path, questionsFile) + "_index.md"
+		if r.Site.Resolve(p, sheet).Page == nil {
+			return ""
+		}
+		if id != "" {
+			sheet += "#" + questionPrefix + id
+		}
+		return fmt.Sprintf("readers find the questions on the page of the sheet: %q", sheet)
+	case strings.HasPrefix(dest, "www."), strings.HasPrefix(dest, "//"):
+		return fmt.Sprintf("for another site, write %q", "https://"+strings.TrimLeft(dest, "/"))
+	case isMail(dest):
+		return fmt.Sprintf("for a mail address, write %q", "mailto:"+dest)
+	}
+	for _, scheme := range []string{"https", "http"} {
+		if rest, ok := strings.CutPrefix(dest, scheme); ok && strings.HasPrefix(strings.TrimLeft(rest, ":"), "/") {
+			return fmt.Sprintf("for another site, write %q", "https://"+strings.TrimLeft(rest, ":/"))
+		}
+	}
+	return ""
+}
+
+// The questions of the sheet are no page; each stands on the sheet's page under
+// an id that begins with the prefix.
+const (
+	questionsFile  = "questions.md"
+	questionPrefix = "q-"
+)
+
+// anchor checks that the place on the page is there.
+func (r *Run) anchor(f *facts, l markdown.Link, link site.Link) error {
+	if link.Fragment == "" || link.Fragment == "top" {
+		return nil
+	}
+	doc, err := r.Documents[link.Page.Lang].Facts(link.Page)
+	if err != nil || slices.Contains(doc.Anchors, link.Fragment) {
+		return err
+	}
+	ids := r.idsOf(link.Page)
+	if ids[link.Fragment] {
+		return nil
+	}
+	d := f.diags.Errorf("link/dead-anchor", l.Pos, "%s has no heading or anchor #%s", link.Page.Name(), link.Fragment)
+	if ids[questionPrefix+link.Fragment] {
+		d.WithHint("did you mean the question %q?", questionPrefix+link.Fragment)
+		return nil
+	}
+	candidates := doc.Anchors
+	if strings.HasPrefix(link.Fragment, questionPrefix) {
+		candidates = slices.Sorted(maps.Keys(ids))
+	}
+	d.DidYouMean(link.Fragment, candidates)
+	return nil
+}
+
+// idsOf are the ids of a finished page, which has those of its layout beside
+// those of its text.
+func (r *Run) idsOf(p *site.Page) map[string]bool {
+	r.mu.Lock()
+	ids, ok := r.anchors[p]
+	r.mu.Unlock()
+	if ok {
+		return ids
+	}
+	page, err := r.Made(p)
+	if err != nil {
+		page = nil // reported where the page is made
+	}
+	ids = idsIn(page)
+	r.mu.Lock()
+	r.anchors[p] = ids
+	r.mu.Unlock()
+	return ids
+}
+
+func idsIn(page []byte) map[string]bool {
+	ids := make(map[string]bool)
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ids
+		case html.StartTagToken, html.SelfClosingTagToken:
+			for more := true; more; {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				if string(key) == "id" {
+					ids[string(value)] = true
+				}
+			}
+		}
+	}
+}
+
+// references checks what the data files lead to: sources and services.
+func (r *Run) references(diags *diag.List, k *known) {
+	if refs := r.Site.References; refs != nil {
+		data := r.bytes(site.SourcesFile)
+		for _, ref := range refs.List {
+			if ref.DOI != "" && !isDOI(ref.DOI) {
+				diags.Errorf("source/bad-doi", positionOf(site.SourcesFile, data, ref.Pos.Line, ref.DOI), "%q is not a DOI", ref.DOI).
+					WithHint("it looks like 10.1002/sm2.74, without https://doi.org/")
+			}
+			if ref.URL != "" {
+				judgeAddress(diags, positionOf(site.SourcesFile, data, ref.Pos.Line, ref.URL), ref.URL)
+			}
+		}
+	}
+	data := r.bytes(site.ServicesFile)
+	for _, s := range r.Site.Services {
+		from := positionOf(site.ServicesFile, data, 1, "id: "+s.ID).Line
+		if s.Web != "" {
+			judgeAddress(diags, positionOf(site.ServicesFile, data, from, s.Web), s.Web)
+		}
+		if s.Source != "" && r.Site.References.Get(s.Source) == nil {
+			diags.Errorf("source/unknown", positionOf(site.ServicesFile, data, from, s.Source), "unknown source %q", s.Source).
+				DidYouMean(s.Source, r.Site.References.IDs())
+		}
+		if r.editor != nil {
+			r.serviceDue(diags, s, positionOf(site.ServicesFile, data, from, s.Checked))
+		}
+	}
+}
+
+// bytes are those of a source file, nil if there is none; one that changes
+// while it is read is noticed elsewhere.
+func (r *Run) bytes(name string) []byte {
+	f := r.Tree.Get(name)
+	if f == nil {
+		return nil
+	}
+	data, err := f.Read()
+	if err != nil {
+		return nil
+	}
+	return data
+}

@@ -1,0 +1,47 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"aftercare/builder/markdown"
+)
+
+// altLength is the longest alt text, in characters, that can be followed by
+// ear.
+const altLength = 150
+
+// linkText wants the words of a link to say where it leads, and those of a
+// picture to say what it shows.
+func (r *reading) linkText(l markdown.Link) {
+	switch l.Kind {
+	case markdown.LinkText:
+		text := strings.ToLower(strings.Trim(l.Text, " .,:;!→›»>…"))
+		if slices.Contains(r.vague, text) {
+			r.diags.Advisef("style/link-text", l.Pos, "the link %q does not say where it leads", l.Text).
+				WithHint("put the name of the page into the link")
+		}
+	case markdown.LinkImage:
+		r.altText(l)
+	}
+}
+
+func (r *reading) altText(l markdown.Link) {
+	text := strings.ToLower(strings.TrimSpace(l.Text))
+	switch base := strings.ToLower(path.Base(l.Dest)); {
+	case text == "":
+	case text == base || text == strings.TrimSuffix(base, path.Ext(base)) || slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif"}, path.Ext(text)):
+		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture, %q, are a file name", l.Text).WithHint("say what it shows")
+	case hasAnyPrefix(text, "image of", "picture of", "photo of", "photograph of", "graphic of"):
+		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture begin with %q", firstWords(l.Text)).WithHint("a screen reader says that already; begin with what it shows")
+	case utf8.RuneCountInString(text) > altLength:
+		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture have %d characters", utf8.RuneCountInString(text)).
+			WithHint("at most %d; say the rest in the text", altLength)
+	}
+}
+
+func hasAnyPrefix(s string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+}

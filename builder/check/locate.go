@@ -1,0 +1,217 @@
+package check
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+	"aftercare/builder/prose"
+)
+
+// locator finds in a source file what was noticed in its plain text. It is
+// made only for pages with something to report.
+type locator struct {
+	file   string
+	text   []byte // the source with blanks where no prose stands
+	starts []int  // offset of each line
+}
+
+func newLocator(file string, src []byte) *locator {
+	l := &locator{file: file, text: proseOf(src), starts: []int{0}}
+	for i, c := range src {
+		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
+			l.starts = append(l.starts, i+1)
+		}
+	}
+	return l
+}
+
+// reach is how far ahead of the last word the next one is looked for, in
+// bytes; more than any markup between two words that is not blanked.
+const reach = 200
+
+// at returns the place of text[offset:offset+length] of a piece of prose. It
+// goes along the source word by word, so that of two equal words the right one
+// is found. Where that fails the piece itself has to do.
+func (l *locator) at(piece markdown.Prose, offset, length int) diag.Position {
+	if piece.Pos.Line < 1 || piece.Pos.Line > len(l.starts) {
+		return piece.Pos
+	}
+	here := l.starts[piece.Pos.Line-1] + piece.Pos.Col - 1
+	rest, before := piece.Text, 0
+	for word := range prose.Words(piece.Text) {
+		i := strings.Index(rest, word)
+		start := before + i
+		before, rest = start+len(word), rest[i+len(word):]
+		found := l.word(here, word)
+		if start >= offset {
+			if found < 0 {
+				break
+			}
+			return l.span(found, piece.Text[start:min(start+max(length, len(word)), len(piece.Text))])
+		}
+		if found >= 0 {
+			here = found + len(word)
+		}
+	}
+	return piece.Pos
+}
+
+// word finds a whole word from an offset on, or -1.
+func (l *locator) word(from int, word string) int {
+	from = min(from, len(l.text))
+	window := l.text[from:min(from+reach+len(word), len(l.text))]
+	for at := 0; ; {
+		i := bytes.Index(window[at:], []byte(word))
+		if i < 0 {
+			return -1
+		}
+		i += at
+		if isWhole(window, i, len(word)) {
+			return from + i
+		}
+		at = i + 1
+	}
+}
+
+func isWhole(text []byte, at, length int) bool {
+	before, _ := utf8.DecodeLastRune(text[:at])
+	after, _ := utf8.DecodeRune(text[at+length:])
+	return !isLetter(before) && !isLetter(after)
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// span is the place of an offset, with its end if the text stands there as it
+// is, on one line.
+func (l *locator) span(offset int, text string) diag.Position {
+	i := sort.SearchInts(l.starts, offset+1) - 1
+	pos := diag.Position{File: l.file, Line: i + 1, Col: offset - l.starts[i] + 1}
+	if bytes.HasPrefix(l.text[offset:], []byte(text)) {
+		pos.EndCol = pos.Col + len(text)
+	}
+	return pos
+}
+
+// lines are those of src from a line, counted from 1, up to another, which is
+// not included; 0 is the end.
+func (l *locator) lines(src []byte, from, to int) []byte {
+	end := len(src)
+	if to > 0 {
+		end = l.starts[to-1]
+	}
+	return src[l.starts[from-1]:end]
+}
+
+// proseOf blanks what is source but not prose: code, destinations of links,
+// citations, tags. Offsets stay.
+func proseOf(src []byte) []byte {
+	out := bytes.Clone(src)
+	var fence []byte
+	for start := 0; start < len(out); {
+		end := len(out)
+		if i := bytes.IndexByte(out[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		line := out[start:end]
+		mark := fenceOf(line)
+		switch {
+		case fence != nil:
+			if len(mark) >= len(fence) && mark[0] == fence[0] {
+				fence = nil
+			}
+			blank(line)
+		case mark != nil:
+			fence = bytes.Clone(mark)
+			blank(line)
+		case isDefinition(line):
+			blank(line)
+		default:
+			blankInline(line)
+		}
+		start = end + 1
+	}
+	return out
+}
+
+// fenceOf returns the marks of a line that opens or closes a block of code.
+func fenceOf(line []byte) []byte {
+	line = bytes.TrimLeft(line, " \t>")
+	for _, c := range []byte("`~") {
+		if n := len(line) - len(bytes.TrimLeft(line, string(c))); n >= 3 {
+			return line[:n]
+		}
+	}
+	return nil
+}
+
+// isDefinition tells a line that defines the destination of links.
+func isDefinition(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t>")
+	if len(line) == 0 || line[0] != '[' || len(line) > 1 && line[1] == '^' {
+		return false
+	}
+	i := bytes.Index(line, []byte("]:"))
+	return i > 0 && bytes.IndexByte(line[:i], ']') < 0
+}
+
+func blank(text []byte) {
+	for i := range text {
+		text[i] = ' '
+	}
+}
+
+// blankInline blanks within one line.
+func blankInline(line []byte) {
+	for i := 0; i < len(line); i++ {
+		end := i
+		switch line[i] {
+		case '`':
+			marks := len(line[i:]) - len(bytes.TrimLeft(line[i:], "`"))
+			if n := bytes.Index(line[i+marks:], line[i:i+marks]); n >= 0 {
+				end = i + marks + n + marks
+			}
+		case ']':
+			if i+1 < len(line) && line[i+1] == '(' {
+				end = closing(line, i+1, '(', ')')
+			}
+		case '[':
+			if i+1 < len(line) && (line[i+1] == '@' || line[i+1] == '^') {
+				end = closing(line, i, '[', ']')
+			}
+		case '{':
+			if i+1 < len(line) && (line[i+1] == '#' || line[i+1] == '.') {
+				end = closing(line, i, '{', '}')
+			}
+		case '<':
+			if n := bytes.IndexByte(line[i:], '>'); n > 0 {
+				end = i + n + 1
+			}
+		}
+		if end > i {
+			blank(line[i:end])
+			i = end - 1
+		}
+	}
+}
+
+// closing returns the offset behind the bracket that closes the one at i, or i
+// where there is none.
+func closing(line []byte, i int, open, shut byte) int {
+	depth := 0
+	for j := i; j < len(line); j++ {
+		switch line[j] {
+		case open:
+			depth++
+		case shut:
+			if depth--; depth == 0 {
+				return j + 1
+			}
+		}
+	}
+	return i
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"aftercare/builder"
+	"aftercare/builder/diag"
+	"aftercare/builder/source"
+	"aftercare/builder/watch"
+)
+
+// follow checks the guide now and after every save. The first time it says
+// everything, then only what is new and what has been mended. It clears
+// nothing, so that what was said can be read again above.
+func (c *checking) follow(ctx context.Context, p *program, guide *builder.Builder) error {
+	var folders []string
+	for _, name := range []string{"content", "layouts", "static"} {
+		folders = append(folders, filepath.Join(c.source, name))
+	}
+	changes, err := watch.Watch(ctx, folders, watch.Options{Poll: c.poll, Log: func(m string) { fmt.Fprintln(p.stderr, m) }})
+	if err != nil {
+		return err
+	}
+	f := follower{checking: c, program: p}
+	for open := true; open; _, open = <-changes {
+		snapshot, found, err := c.checkAgain(ctx, p, guide)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, builder.ErrNoContent):
+			fmt.Fprintln(p.stderr, err)
+		case err != nil:
+			return err
+		default:
+			if err := f.say(snapshot, found); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkAgain checks, from the start where a source was saved meanwhile.
+func (c *checking) checkAgain(ctx context.Context, p *program, guide *builder.Builder) (*builder.Snapshot, diag.List, error) {
+	for {
+		snapshot, found, err := c.check(ctx, p, guide)
+		if !errors.Is(err, source.ErrChanged) || ctx.Err() != nil {
+			return snapshot, found, err
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// follower remembers what was found last.
+type follower struct {
+	*checking
+	*program
+	said bool
+	last diag.List
+}
+
+func (f *follower) say(s *builder.Snapshot, found diag.List) error {
+	fresh, mended := difference(f.last, found)
+	first := !f.said
+	f.said, f.last = true, found
+	if !first && len(fresh)+len(mended) == 0 {
+		return nil
+	}
+	shown, hidden := group(fresh, f.verbose)
+	if err := diag.WriteText(f.stderr, shown, s.Source, f.style); err != nil {
+		return err
+	}
+	for _, h := range hidden {
+		fmt.Fprintf(f.stderr, "… and %d more of %s (-v shows all)\n", h.count, h.code)
+	}
+	for _, d := range mended {
+		fmt.Fprintf(f.stderr, "mended: %s: %s [%s]\n", d.Pos, d.Message, d.Code)
+	}
+	if !f.quiet {
+		fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), f.summary(found))
+	}
+	if first && !f.quiet {
+		fmt.Fprintln(f.stdout, "Looking again after every save; Ctrl+C stops.")
+	}
+	return nil
+}
+
+func (f *follower) summary(found diag.List) string {
+	parts := nonZero(plural(found.Count(diag.Error), "error", "errors"), plural(found.Count(diag.Warning), "warning", "warnings"),
+		plural(found.Count(diag.Advice), "piece of advice", "pieces of advice"))
+	return orNothing(strings.Join(parts, ", "))
+}
+
+// difference returns what is in one list and not in the other. Lines do not
+// count, since every line below an edit moves; and what says something else of
+// the same thing, such as another number, is new but not mended.
+func difference(before, after diag.List) (fresh, mended diag.List) {
+	type thing struct{ file, code, message string }
+	of := func(d diag.Diagnostic) thing { return thing{d.Pos.File, d.Code, d.Message} }
+	left := make(map[thing]int)
+	for _, d := range before {
+		left[of(d)]++
+	}
+	changed := make(map[thing]int)
+	for _, d := range after {
+		if left[of(d)] > 0 {
+			left[of(d)]--
+			continue
+		}
+		fresh = append(fresh, d)
+		changed[thing{d.Pos.File, d.Code, ""}]++
+	}
+	for _, d := range before {
+		if left[of(d)] == 0 {
+			continue
+		}
+		left[of(d)]--
+		if kind := (thing{d.Pos.File, d.Code, ""}); changed[kind] > 0 {
+			changed[kind]--
+			continue
+		}
+		mended = append(mended, d)
+	}
+	return fresh, mended
+}
