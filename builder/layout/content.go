@@ -130,7 +130,7 @@ type Heading struct {
 
 // Headings are the headings of level two with those of level three below them.
 func (p *Page) Headings() ([]Heading, error) {
-	doc, err := p.facts()
+	doc, err := p.document()
 	if err != nil {
 		return nil, err
 	}

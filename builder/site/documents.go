@@ -8,8 +8,8 @@ import (
 )
 
 // Documents parses pages when they are asked for and remembers what it can
-// afford: the facts of every page that it has seen (headings, links, …) and
-// the HTML of the last few. What it remembers is kept by content, so it is
+// afford: the facts of every page that it has seen (links, anchors, …) and the
+// whole of the last few. What it remembers is kept by content, so it is
 // never stale and may live on from one snapshot to the next. It is safe for
 // concurrent use.
 type Documents struct {
@@ -57,8 +57,8 @@ func (d *Documents) Document(p *Page) (*markdown.Document, error) {
 	return doc, d.remember(p, doc)
 }
 
-// Facts returns the document without its HTML, slots and prose; it is parsed
-// only if nobody has parsed it before.
+// Facts returns the document without its HTML, slots, headings and prose, which
+// are most of it; it is parsed only if nobody has parsed it before.
 func (d *Documents) Facts(p *Page) (*markdown.Document, error) {
 	if p.File == nil {
 		return &markdown.Document{}, nil
@@ -98,7 +98,7 @@ func (d *Documents) remember(p *Page, doc *markdown.Document) error {
 	}
 	key := documentKey{p.Name(), hash}
 	facts := *doc
-	facts.HTML, facts.Slots, facts.Prose = nil, nil, nil
+	facts.HTML, facts.Slots, facts.Headings, facts.Prose = nil, nil, nil, nil
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.facts[key] = &facts
