@@ -63,8 +63,8 @@ const pairs = (people) => people.flatMap((_, a) => people.flatMap((_, b) => (a =
 
 /** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
 function kindOf(id, people, a, b) {
-  const want = /** @type {keyof KINDS} */ (people[a].get(id)?.want ?? "");
-  const give = /** @type {keyof KINDS["must"]} */ (people[b].get(id)?.give ?? "");
+  const want = /** @type {keyof typeof KINDS} */ (people[a].get(id)?.want ?? "");
+  const give = /** @type {keyof (typeof KINDS)["must"]} */ (people[b].get(id)?.give ?? "");
   return KINDS[want][give];
 }
 

@@ -354,7 +354,7 @@ class SheetPlanner extends HTMLElement {
     for (const i of this.querySelectorAll(".sheet-start [type=radio]")) {
       const input = /** @type {HTMLInputElement} */ (i);
       const state = { depth: this.s.depth, solo: this.s.mine.solo ? "solo" : "", keep: this.draft.where };
-      input.checked = input.value === state[/** @type {keyof state} */ (input.name)];
+      input.checked = input.value === state[/** @type {keyof typeof state} */ (input.name)];
     }
     const name = this.$(".name");
     if (name.value !== this.s.mine.people[this.s.person].name) name.value = this.s.mine.people[this.s.person].name;
