@@ -16,10 +16,11 @@ func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("quote %s: %w", p.Name(), err)
 		}
-		for _, s := range sectionsOf(p, doc) {
+		list := sectionsOf(p, doc)
+		for _, s := range list {
 			b.WriteString(s.id + "\t" + line(s.heading))
 			if p.Matter.Note == "" {
-				s.writePieces(&b)
+				s.writePieces(&b, mostQuoted/len(list))
 			}
 			b.WriteByte('\n')
 		}
@@ -28,12 +29,17 @@ func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// writePieces writes what the section says, but not its title or its names.
-func (s section) writePieces(b *bytes.Buffer) {
+// mostQuoted is about how many bytes of a page's text there are to quote from.
+// A first search loads three such texts; with all of every page it would load
+// a sixth more, for one line in twenty that shows the word and else does not.
+const mostQuoted = 2000
+
+// writePieces writes what the section says until most bytes are written.
+func (s section) writePieces(b *bytes.Buffer, most int) {
 	for _, f := range s.fields {
-		switch f.boost {
-		case boostText, boostDescription, boostQuestion:
+		if f.quoted && f.text != "" && most > 0 {
 			b.WriteString("\t" + line(f.text))
+			most -= len(f.text)
 		}
 	}
 }

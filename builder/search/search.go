@@ -26,15 +26,16 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"sync"
 
 	"aftercare/builder/markdown"
+	"aftercare/builder/pool"
 	"aftercare/builder/site"
 )
 
@@ -48,6 +49,16 @@ type Options struct {
 	// Document returns the text of a page. It is asked for pages that were
 	// not added before the first file is read.
 	Document func(*site.Page) (*markdown.Document, error)
+	Words    Words
+}
+
+// Words are what the panel says in the index's language. They travel with the
+// index, so that no page carries them.
+type Words struct {
+	Found, None string // {n} is the number of pages
+	Guess       string // {typed} and {taken}
+	Failed      string
+	All         string // the link to the list of all pages
 }
 
 // Index is the word index of one language. It is safe for concurrent use.
@@ -219,22 +230,7 @@ func (x *Index) make() (map[string][]byte, error) {
 
 // addAll takes in the pages that nobody has rendered yet.
 func (x *Index) addAll() error {
-	errs := make([]error, len(x.pages))
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := range next {
-				errs[i] = x.Add(x.pages[i])
-			}
-		})
-	}
-	for i := range x.pages {
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	return cmp.Or(errs...)
+	return pool.Each(context.Background(), len(x.pages), func(i int) error { return x.Add(x.pages[i]) })
 }
 
 // group is the words of one stem, with the sections that hold them.

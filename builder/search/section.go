@@ -27,6 +27,8 @@ const (
 type field struct {
 	text  string
 	boost boost
+	// quoted says that it can be shown as a line of the page.
+	quoted bool
 }
 
 // section is a part of a page that can be a result of its own: what stands
@@ -51,7 +53,7 @@ func sectionsOf(p *site.Page, doc *markdown.Document) []section {
 	for _, piece := range doc.Prose {
 		if piece.Kind != markdown.ProseHeading {
 			last := &list[len(list)-1]
-			last.fields = append(last.fields, field{piece.Text, boostText})
+			last.fields = append(last.fields, field{piece.Text, boostText, true})
 			continue
 		}
 		for len(headings) > 0 && headings[0].Pos.Line < piece.Pos.Line {
@@ -59,7 +61,7 @@ func sectionsOf(p *site.Page, doc *markdown.Document) []section {
 		}
 		if len(headings) == 0 || headings[0].Level > deepestSection || len(list) == maxSections {
 			last := &list[len(list)-1]
-			last.fields = append(last.fields, field{piece.Text, boostKeyPoint})
+			last.fields = append(last.fields, field{piece.Text, boostKeyPoint, true})
 			continue
 		}
 		list = append(list, begin(headings[0], piece.Text, p.Path == site.GlossaryPath))
@@ -70,13 +72,11 @@ func sectionsOf(p *site.Page, doc *markdown.Document) []section {
 // about is the first section of a page.
 func about(p *site.Page) section {
 	m := p.Matter
-	s := section{fields: []field{{p.Title(), boostTitle}}}
-	if m.LinkTitle != "" {
-		s.add(boostTitle, m.LinkTitle)
-	}
-	s.add(boostQuestion, m.Question)
-	s.add(boostDescription, m.Description)
-	s.add(boostKeyPoint, m.KeyPoints...)
+	s := section{fields: []field{{p.Title(), boostTitle, false}}}
+	s.add(boostTitle, m.LinkTitle)
+	s.quote(boostQuestion, m.Question)
+	s.quote(boostDescription, m.Description)
+	s.quote(boostKeyPoint, m.KeyPoints...)
 	s.add(boostKeyPoint, m.Note)
 	s.add(boostKeyPoint, m.Keywords...)
 	s.add(boostKeyPoint, m.Tags...)
@@ -86,9 +86,13 @@ func about(p *site.Page) section {
 
 func (s *section) add(b boost, texts ...string) {
 	for _, t := range texts {
-		if t != "" {
-			s.fields = append(s.fields, field{t, b})
-		}
+		s.fields = append(s.fields, field{t, b, false})
+	}
+}
+
+func (s *section) quote(b boost, texts ...string) {
+	for _, t := range texts {
+		s.fields = append(s.fields, field{t, b, true})
 	}
 }
 

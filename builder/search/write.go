@@ -18,7 +18,8 @@ import (
 //
 // pages.txt: a line "batch"; a line with the files of words, separated by
 // spaces, each as its four letters of stamp and the least beginning of its
-// words; then a line for each page, sorted by address:
+// words; a line with what the panel says, separated by tabs; then a line for
+// each page, sorted by address:
 //
 //	address, front-coded <tab> title <tab> number of sections
 //
@@ -45,9 +46,9 @@ import (
 // take a tenth of the size of the text, compressed; no file may reach 15 KB.
 // The number is a power of two, so that an edit seldom changes it.
 func shardsFor(size int64) int {
-	const least, average = 10 << 10, 64 << 10 // bytes of source for a file
+	const least, average = 6 << 10, 64 << 10 // bytes of source for a file
 	s := float64(size)
-	n := max(min(math.Sqrt(s)/16, s/least), s/average, 1)
+	n := max(min(math.Sqrt(s)/10, s/least), s/average, 1)
 	return 1 << int(math.Round(math.Log2(n)))
 }
 
@@ -80,6 +81,8 @@ func stampOf(text []byte) string {
 func (x *Index) table(keys []string) []byte {
 	var b bytes.Buffer
 	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(keys, " ") + "\n")
+	says := x.opts.Words
+	b.WriteString(line(says.Found) + "\t" + line(says.None) + "\t" + line(says.Guess) + "\t" + line(says.Failed) + "\t" + line(says.All) + "\n")
 	last := ""
 	for i, p := range x.pages {
 		writeFrontCoded(&b, last, p.URL)

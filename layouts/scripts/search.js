@@ -2,7 +2,13 @@
 // which is loaded only then.
 import { define } from "./search/element.js";
 
-define(async (panel, { script = "", root = "", index = "" }) => {
-  const { start } = await import(new URL(script, document.baseURI).href);
-  start(panel, root, index);
+const root = new URL("..", import.meta.url).href;
+
+define(async (element, input) => {
+  const { panel, look } = element.dataset;
+  const sheet = document.head.appendChild(document.createElement("link"));
+  sheet.rel = "stylesheet";
+  sheet.href = root + look;
+  const { start } = await import(root + panel);
+  await start(element, input, root);
 });

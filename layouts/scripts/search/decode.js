@@ -3,7 +3,8 @@
 /**
  * @typedef {{url: string, title: string, first: number, count: number}} Page its sections are numbered from first
  * @typedef {{stamp: string, key: string}} Shard a file of words, and where in the alphabet it begins
- * @typedef {{batch: number, shards: Shard[], pages: Page[], sections: number}} Table
+ * @typedef {{found: string, none: string, guess: string, failed: string, all: string}} Words what the panel says
+ * @typedef {{batch: number, shards: Shard[], words: Words, pages: Page[], sections: number}} Table
  * @typedef {{forms: string[], posts: string}} Group the words of one stem
  */
 
@@ -21,7 +22,8 @@ const front = (last, coded) => last.slice(0, number(coded[0])) + coded.slice(1);
  * @returns {Table}
  */
 export function table(text) {
-  const [batch, shards, ...lines] = text.split("\n");
+  const [batch, shards, said, ...lines] = text.split("\n");
+  const [found, none, guess, failed, all] = said.split("\t");
   let url = "";
   let sections = 0;
   lines.pop();
@@ -35,6 +37,7 @@ export function table(text) {
   return {
     batch: Number(batch),
     shards: shards.split(" ").map((s) => ({ stamp: s.slice(0, 4), key: s.slice(4) })),
+    words: { found, none, guess, failed, all },
     pages,
     sections,
   };

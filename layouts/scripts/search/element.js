@@ -1,66 +1,34 @@
-// The element around "Find" and the panel below it.
+// The element around "Find", which is a link to the list of all pages.
 
 /**
- * Defines the element. begin is called when its panel is opened for the first time.
- * @param {(panel: HTMLElement, words: DOMStringMap) => Promise<void>} begin
+ * Defines the element. When the link is followed for the first time, an input appears, and begin makes a
+ * search of it; if that fails, the link is followed after all.
+ * @param {(element: HTMLElement, input: HTMLInputElement) => Promise<void>} begin
  */
 export function define(begin) {
   customElements.define(
     "site-search",
     class extends HTMLElement {
-      /** @type {Promise<void> | undefined} */
-      begun;
-      link = /** @type {HTMLAnchorElement} */ (this.querySelector("a"));
-      panel = /** @type {HTMLElement} */ (this.querySelector(".search"));
-      input = /** @type {HTMLInputElement} */ (this.querySelector("input"));
-
       connectedCallback() {
-        const { link, panel } = this;
-        link.setAttribute("aria-expanded", "false");
+        const link = /** @type {HTMLAnchorElement} */ (this.querySelector("a"));
         link.addEventListener("click", (event) => {
-          if (isOrdinary(event)) {
-            event.preventDefault();
-            this.show(Boolean(panel.hidden));
-          }
-        });
-        panel.addEventListener("click", (event) => {
-          if (isOrdinary(event) && /** @type {Element} */ (event.target).closest("a")) this.show(false);
-        });
-        panel.addEventListener("keydown", ({ key }) => {
-          if (key === "Escape") {
-            this.show(false);
-            link.focus();
-          }
-        });
-        // Who comes back to the page must not find what was typed.
-        const forget = () => this.show(false);
-        addEventListener("pagehide", forget);
-        document.addEventListener("quick-leave", forget);
-      }
-
-      /** @param {boolean} shown */
-      show(shown) {
-        const { input, panel } = this;
-        panel.hidden = !shown;
-        this.link.setAttribute("aria-expanded", String(shown));
-        if (shown) {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          if (this.querySelector(".search")) return;
+          const box = this.appendChild(document.createElement("div"));
+          box.className = "search";
+          const input = box.appendChild(document.createElement("input"));
+          input.type = "search";
+          input.className = "field";
+          // What is typed is not completed, and not sent away for its spelling.
+          input.autocomplete = "off";
+          input.spellcheck = false;
+          input.setAttribute("aria-label", link.textContent ?? "");
+          // Now, since phones show their keyboard only in answer to a tap.
           input.focus();
-          this.begun ??= begin(panel, this.dataset).catch(() => {
-            this.begun = undefined;
-            const said = /** @type {Element} */ (panel.querySelector("[role=status]"));
-            said.textContent = panel.dataset.failed ?? "";
-          });
-        } else {
-          input.value = "";
-          input.dispatchEvent(new Event("input"));
-        }
+          begin(this, input).catch(() => location.assign(link.href));
+        });
       }
     },
   );
 }
-
-/**
- * Whether a click is to be followed here and not in a new tab or window.
- * @param {MouseEvent} event
- */
-const isOrdinary = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);

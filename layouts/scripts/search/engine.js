@@ -19,6 +19,9 @@ import { isSlip } from "./slip.js";
 const shortestBeginning = 3;
 const shortestSlip = 4;
 
+/** How many words are looked for. */
+const mostWords = 16;
+
 /** Words that say nothing beside longer ones, such as "is" and "to". */
 const isSmall = (/** @type {string} */ word) => /^[a-z]{1,2}$/.test(word);
 
@@ -64,11 +67,10 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async search(text) {
-    const all = words(text);
+    const all = words(text).slice(0, mostWords);
     const last = /[\p{L}\p{N}\p{M}]$/u.test(text) ? all.at(-1) : "";
     const list = all.every(isSmall) ? all : all.filter((word) => !isSmall(word));
     const pages = await this.table();
-    if (list.length === 1 && list[0] === last && last.length < shortestBeginning) return titles(pages, last);
     /** @type {[string, string][]} */
     const guesses = [];
     const found = await Promise.all(list.map((word) => this.find(word, word === last, guesses)));
@@ -140,21 +142,4 @@ function match(group, word, open) {
   if (!longer.length) return [];
   const rest = Math.min(...longer) - word.length;
   return [{ ...group, quality: rest ? ((open ? 0.8 : 0.5) * word.length) / (word.length + rest) : 1 }];
-}
-
-/**
- * Pages whose title has a word that begins so.
- * @param {import("./decode.js").Table} table
- * @param {string} beginning
- * @returns {Found}
- */
-function titles(table, beginning) {
-  const marks = new Map();
-  const hits = [];
-  for (const page of table.pages) {
-    const begun = words(page.title).filter((w) => w.startsWith(beginning));
-    for (const w of begun) marks.set(w, 1);
-    if (begun.length) hits.push({ page, score: 1, own: true, sections: [] });
-  }
-  return { hits, marks, guesses: [] };
 }

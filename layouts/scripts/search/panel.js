@@ -5,7 +5,11 @@ import { marked, quote } from "./quote.js";
 
 /**
  * @typedef {import("./engine.js").Found} Found
+ * @typedef {import("./engine.js").Load} Load
+ * @typedef {import("./decode.js").Page} Page
+ * @typedef {import("./rank.js").Hit} Hit
  * @typedef {import("./quote.js").Marks} Marks
+ * @typedef {import("./quote.js").Section} Section
  */
 
 /** How many pages are quoted, how many more are named, and how many sections of each are shown. */
@@ -13,84 +17,107 @@ const quoted = 3;
 const named = 7;
 const shownSections = 2;
 
-/** Milliseconds without a key before anything is said. */
-const pause = 700;
+/** Milliseconds without a key before lines are loaded to quote, and before anything is said. */
+const quotePause = 150;
+const speakPause = 700;
 
 /**
- * @param {HTMLElement} panel
+ * Makes the input a search.
+ * @param {HTMLElement} around the element that holds the link and the panel
+ * @param {HTMLInputElement} input
  * @param {string} root the way to the root of the site
- * @param {string} index the folder of the index, below the root
- * @param {(again: boolean) => import("./engine.js").Load} from where files come from; again, past what is kept
+ * @param {(again: boolean) => Load} from where files come from; again, past what the browser keeps
  */
-export function start(panel, root, index, from = (again) => fetching(root, again)) {
-  const input = /** @type {HTMLInputElement} */ (panel.querySelector("input"));
-  const said = /** @type {HTMLElement} */ (panel.querySelector("[role=status]"));
-  const results = /** @type {HTMLElement} */ (panel.querySelector(".search-results"));
+export async function start(around, input, root, from = (again) => fetching(root, again)) {
+  const link = /** @type {HTMLAnchorElement} */ (around.querySelector("a"));
+  const panel = /** @type {HTMLElement} */ (input.parentElement);
+  const index = `word-index/${document.documentElement.lang}/`;
   let engine = new Engine(from(false), index);
+  const { words, pages } = await engine.table();
+  const said = element("p");
+  const results = element("div");
+  /** @type {Map<Page, Section[]>} */
+  const texts = new Map();
   let turn = 0;
-  let timer = 0;
+  let quoting = 0;
+  let speaking = 0;
 
   async function look() {
     const mine = ++turn;
-    clearTimeout(timer);
+    clearTimeout(quoting);
+    clearTimeout(speaking);
     const text = input.value;
-    let words = "";
-    /** @type {Node[]} */
-    let list = [];
+    /** @type {Found | undefined} */
+    let found;
+    let report = "";
     if (text.trim()) {
       try {
-        const found = await engine.search(text).catch(() => {
+        found = await engine.search(text).catch(() => {
           // The site may have been published anew since the table was loaded.
           engine = new Engine(from(true), index);
           return engine.search(text);
         });
-        list = await render(found);
-        words = report(found);
+        report = tell(found);
       } catch {
-        words = panel.dataset.failed ?? "";
+        report = words.failed;
       }
     }
     if (mine !== turn) return;
-    results.replaceChildren(...list);
+    results.replaceChildren(...(found ? list(found) : []));
     if (!text) said.textContent = "";
-    timer = setTimeout(() => (said.textContent = words), text ? pause : 0);
+    speaking = setTimeout(() => (said.textContent = report), speakPause);
   }
 
   /** @param {Found} found */
-  function report({ hits, guesses }) {
-    const guess = guesses.map(([typed, taken]) => fill("guess", { typed, taken })).join(" ");
-    return guess + " " + (hits.length ? fill("found", { n: String(hits.length) }) : panel.dataset.none);
+  function tell({ hits, guesses }) {
+    const guess = guesses.map(([typed, taken]) => fill(words.guess, { typed, taken }));
+    return [...guess, hits.length ? fill(words.found, { n: String(Math.min(hits.length, quoted + named)) }) : words.none].join(" ");
+  }
+
+  /** @param {Found} found */
+  function list({ hits, marks }) {
+    const items = hits.slice(0, quoted + named).map((hit) => ({ hit, item: element("li", to(hit.page.url, hit.page.title, marks), " ", where(hit.page)) }));
+    const first = items.slice(0, quoted);
+    const missing = first.filter(({ hit, item }) => !fillIn(item, hit, marks));
+    quoting = setTimeout(() => {
+      for (const { hit, item } of missing) {
+        engine.quotes(hit.page).then(
+          (text) => {
+            texts.set(hit.page, text);
+            fillIn(item, hit, marks);
+          },
+          () => {}, // a result without a quotation
+        );
+      }
+    }, quotePause);
+    return [element("ol", ...first.map(({ item }) => item)), element("ul", ...items.slice(quoted).map(({ item }) => item))].filter((e) => e.firstChild);
   }
 
   /**
-   * @param {string} word
-   * @param {Record<string, string>} values
+   * The section that a page is in.
+   * @param {Page} page
    */
-  const fill = (word, values) => (panel.dataset[word] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
-  /** @param {Found} found */
-  async function render({ hits, marks }) {
-    const first = await Promise.all(hits.slice(0, quoted).map((hit) => answer(hit, marks)));
-    const more = hits.slice(quoted, quoted + named).map(({ page }) => element("li", link(page.url, page.title, marks)));
-    return [element("ol", ...first), ...(more.length ? [element("ul", ...more)] : [])];
+  function where({ url }) {
+    const section = pages.find((p) => p.url === url.replace(/[^/]*\/?$/, ""));
+    return element("small", section?.url ? section.title : "");
   }
 
   /**
-   * A page that was found, with lines from it.
-   * @param {import("./rank.js").Hit} hit
+   * Adds lines from the page to its result, if its text is there.
+   * @param {HTMLElement} item
+   * @param {Hit} hit
    * @param {Marks} marks
    */
-  async function answer({ page, own, sections }, marks) {
-    const item = element("li", link(page.url, page.title, marks));
-    const texts = await engine.quotes(page).catch(() => []);
-    const line = (/** @type {string[]} */ pieces) => (pieces?.length ? [element("p", ...highlight(quote(pieces, marks), marks))] : []);
-    if (own) item.append(...line(texts[0]?.pieces));
-    const inside = sections.map((i) => texts[i]).filter(Boolean);
-    if (inside.length) {
-      const list = inside.slice(0, shownSections).map((s) => element("li", link(page.url + "#" + s.id, s.heading, marks), ...line(s.pieces)));
-      item.append(element("ul", ...list));
-    }
-    return item;
+  function fillIn(item, { page, own, sections }, marks) {
+    const text = texts.get(page);
+    if (!text) return false;
+    /** @param {string[]} pieces */
+    const line = (pieces) => (pieces.length ? [element("p", ...highlight(quote(pieces, marks), marks))] : []);
+    if (own && text[0]) item.append(...line(text[0].pieces));
+    const inside = sections.flatMap((i) => text[i] ?? []).slice(0, shownSections);
+    const places = inside.map((s) => element("li", to(page.url + "#" + s.id, s.heading, marks), ...line(s.pieces)));
+    if (places.length) item.append(element("ul", ...places));
+    return true;
   }
 
   /**
@@ -98,33 +125,72 @@ export function start(panel, root, index, from = (again) => fetching(root, again
    * @param {string} text
    * @param {Marks} marks
    */
-  function link(url, text, marks) {
-    const a = /** @type {HTMLAnchorElement} */ (element("a", ...highlight(text, marks)));
+  function to(url, text, marks) {
+    const a = element("a", ...highlight(text, marks));
     a.href = root + url;
     return a;
   }
 
   /** @param {KeyboardEvent} event */
-  function move(event) {
+  function key(event) {
     const step = { ArrowDown: 1, ArrowUp: -1, Enter: event.target === input ? 1 : 0 }[event.key];
-    if (!step) return;
-    const stops = [input, ...panel.querySelectorAll("a")];
-    const next = stops[stops.indexOf(/** @type {any} */ (document.activeElement)) + step];
-    if (next) {
-      event.preventDefault();
-      next.focus();
+    if (event.key === "Escape") {
+      show(false);
+      link.focus();
+    } else if (step) {
+      const stops = [input, ...panel.querySelectorAll("a")];
+      const next = stops[stops.indexOf(/** @type {any} */ (event.target)) + step];
+      if (next) {
+        event.preventDefault();
+        next.focus();
+      }
     }
   }
 
-  panel.addEventListener("keydown", move);
+  /** @param {boolean} shown */
+  function show(shown) {
+    panel.hidden = !shown;
+    link.setAttribute("aria-expanded", String(shown));
+    if (shown) return input.focus();
+    // Who comes back to the page must not find what was typed.
+    input.value = "";
+    return look();
+  }
+
+  const all = element("a", words.all);
+  all.href = link.href;
+  const last = element("p", all);
+  panel.setAttribute("role", "search");
+  said.setAttribute("role", "status");
+  said.className = "search-said";
+  results.className = "search-results";
+  last.className = "search-all";
+  panel.append(said, results, last);
+  link.setAttribute("aria-expanded", "true");
+  link.addEventListener("click", (event) => {
+    if (event.defaultPrevented) show(Boolean(panel.hidden));
+  });
   input.addEventListener("input", look);
-  look();
+  panel.addEventListener("keydown", key);
+  panel.addEventListener("click", (event) => {
+    const a = /** @type {Element} */ (event.target).closest("a");
+    if (a && !event.ctrlKey && !event.metaKey && !event.shiftKey) show(false);
+  });
+  addEventListener("pagehide", () => show(false));
+  document.addEventListener("quick-leave", () => show(false));
+  await look();
 }
+
+/**
+ * @param {string} text
+ * @param {Record<string, string>} values
+ */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /**
  * @param {string} root
  * @param {boolean} again
- * @returns {import("./engine.js").Load}
+ * @returns {Load}
  */
 const fetching = (root, again) => async (file, stamp) => {
   const response = await fetch(root + file + (stamp ? "?" + stamp : ""), again ? { cache: "reload" } : {});
@@ -133,7 +199,8 @@ const fetching = (root, again) => async (file, stamp) => {
 };
 
 /**
- * @param {string} name
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} name
  * @param {...(Node | string)} children
  */
 function element(name, ...children) {

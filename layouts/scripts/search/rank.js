@@ -48,7 +48,8 @@ export function rank(table, found) {
     }
     if (inside.length) hits.push(judge(page, inside, weights, all));
   }
-  return { hits: hits.sort((a, b) => b.score - a.score), weights };
+  hits.sort((a, b) => b.score - a.score);
+  return { hits: hits.filter((hit) => hit.score > 0.2 * hits[0].score), weights };
 }
 
 /**

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eachPost, groups, spelling, table } from "./decode.js";
+
+test("the table of pages", () => {
+  const text = "2\nabcd efghm\nFound {n}\tNone\tGuess\tFailed\tAll\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\n";
+  const { batch, shards, words, pages, sections } = table(text);
+  assert.equal(batch, 2);
+  assert.deepEqual(shards, [{ stamp: "abcd", key: "" }, { stamp: "efgh", key: "m" }]);
+  assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All" });
+  assert.deepEqual(pages, [
+    { url: "", title: "Home", first: 0, count: 1 },
+    { url: "types/", title: "Kinds", first: 1, count: 2 },
+    { url: "types/senses/", title: "Light, sound", first: 3, count: 37 },
+  ]);
+  assert.equal(sections, 40);
+});
+
+test("words of a stem share a line", () => {
+  const text = "abcd\n0cuddle,6s,5ing 3C\n3s .A\n";
+  assert.deepEqual(groups(text), [
+    { forms: ["cuddle", "cuddles", "cuddling"], posts: "3C" },
+    { forms: ["cuds"], posts: ".A" },
+  ]);
+});
+
+test("front coding counts as browsers do", () => {
+  assert.deepEqual(spelling("0été\n3s\n2é\n"), ["été", "étés", "été"]);
+  assert.deepEqual(spelling(""), []);
+});
+
+test("posts are steps and levels", () => {
+  /** @type {number[][]} */
+  const visited = [];
+  eachPost(".C2B1aT", (section, level) => visited.push([section, level]));
+  assert.deepEqual(visited, [[0, 3], [3, 2], [50, 20]]);
+});
