@@ -189,6 +189,7 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 		}
 	}
 	in.Static = s.staticFiles()
+	keep := !s.opts.Preview && sizeOf(sources) <= keptSources
 	pages := make([]parsedPage, len(sources))
 	err := pool.Each(context.Background(), len(sources), func(i int) error {
 		f := sources[i]
@@ -202,6 +203,9 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 		}
 		matter, body, diags := frontmatter.Parse(f.Name(), data)
 		pages[i] = parsedPage{site.Parsed{File: f, Matter: matter, Body: body}, diags}
+		if keep {
+			f.Keep(data)
+		}
 		return nil
 	})
 	if err != nil {
@@ -219,6 +223,18 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 		}
 	}
 	return nil
+}
+
+// keptSources is how many bytes of pages a build may hold from reading their
+// front matter until it makes them, page by page, to read each file once. The
+// preview would hold them for good.
+const keptSources = 16 << 20
+
+func sizeOf(files []*source.File) (size int64) {
+	for _, f := range files {
+		size += f.Size
+	}
+	return size
 }
 
 func (s *Snapshot) readGlossary(in *site.Input, p parsedPage) error {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -41,14 +40,10 @@ type build struct {
 	inPlace, replace bool
 }
 
-// garbagePercent trades some memory for time: a build is short and its heap
-// small.
-const garbagePercent = 400
-
 func (b *build) run(ctx context.Context, p *program, _ []string) error {
 	start := time.Now()
 	if p.getenv("GOGC") == "" {
-		debug.SetGCPercent(garbagePercent)
+		spendMemory()
 	}
 	guide, err := b.open(p, false)
 	if err != nil {
