@@ -13,7 +13,7 @@ var scriptWords = []string{
 	"dropped", "open-it", "beside", "replace", "instead", "hand", "handed", "leave-it",
 	"came", "look", "full", "folded", "show", "take-away", "alone", "when.any",
 	"safety", "respect", "needs", "offers", "talk", "check-ins", "sides", "agreed",
-	"possible", "optional", "leave-out", "ask", "plan-b", "by", "talk-kind", "agree",
+	"possible", "optional", "leave-out", "ask", "plan-b", "talk-kind", "agree",
 	"settle", "now", "print-talk", "rest", "err.too-big", "err.not-a-sheet", "err.newer",
 	"err.damaged", "err.unsafe", "err.other-form", "err.no-answers", "err.wrong-phrase",
 	"err.no-crypto", "err.no-inflate", "card.must", "card.never", "card.first", "card.words",

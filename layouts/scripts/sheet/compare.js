@@ -1,6 +1,6 @@
 /** The sheets side by side: what meets, what does not, and what to talk about. */
 import { button, el, own } from "./dom.js";
-import { join, match, talkList } from "./match.js";
+import { fill, join, match, talkList } from "./match.js";
 import { questionOf, shared } from "./model.js";
 import { answerText, labelOf, slotText } from "./text.js";
 import { printOut } from "./share.js";
@@ -64,21 +64,25 @@ export class Compare {
     });
     const list = [
       ...part("safety", m.safety.map(side)),
-      ...part("respect", m.respect.length ? [el("ul", {}, ...m.respect.map((n) => el("li", {}, own(this.name(n.a)), ": ", own(this.label(n.id)), n.how && " – ", n.how && own(n.how))))] : []),
+      ...part("respect", m.respect.length ? [el("ul", {}, ...m.respect.map((n) => el("li", {}, own(this.prompt("respect", n.id, n.a, n.by)), n.how && " – ", n.how && own(n.how))))] : []),
       ...part("talk", talk.length ? [el("ol.talk", {}, ...talk.map((r) => el("li", {}, own(r.text))))] : []),
       ...part("needs", needs),
-      ...part("check-ins", m.checkIns.length ? [el("ul", {}, ...m.checkIns.map((c) => el("li", {}, el("strong", {}, this.t(c.agree ? "agree" : "settle")), ` ${c.label}`, ...c.people.flatMap((i) => ["; ", own(this.name(i)), ": ", own(this.slot(i, c))]))))] : []),
-      ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.name(o.b)), ": ", own(this.label(o.id)))))] : []),
+      ...part("check-ins", m.checkIns.length ? [el("ul", {}, ...m.checkIns.map((c) => el("li", {}, el("strong", {}, this.t(c.agree ? "agree" : "settle")), `: ${c.label}`, ...c.people.flatMap((i) => [". ", own(this.name(i)), ": ", own(this.slot(i, c))]))))] : []),
+      ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.prompt("offer", o.id, o.a, [o.b])))))] : []),
       ...part("sides", m.sides.map(side)),
     ];
     const now = el("p.sheet-plan", {}, this.t("now", { names: this.sheet.people.map((/** @type {any} */ _, /** @type {number} */ i) => this.name(i)).join(", "), date: new Date().toLocaleDateString(document.documentElement.lang) }));
     return [...list, now, el("p", {}, button(this.t("print-talk"), () => printOut("print-full", [...list, now].map((n) => n.cloneNode(true)))))];
   }
 
+  /** @param {string} kind @param {string} id @param {number} a @param {number[]} by */
+  prompt = (kind, id, a, by) => fill(this.planner.form.prompts[kind] ?? "", { item: this.label(id), a: this.name(a), b: by.map(this.name).join(", ") });
+
   /** @param {import("./match.js").Need} n */
   need(n) {
     const word = n.kind === "talk" ? this.t("talk-kind") : this.t(n.kind);
-    return el("li", { class: "is-" + n.kind }, el("strong", {}, word), " ", own(this.label(n.id)), ` (${this.t("want." + n.want).toLowerCase()})`,
-      n.how && " – ", n.how && own(n.how), n.kind === "plan-b" || n.kind === "leave-out" ? "" : " ", n.kind !== "plan-b" && n.kind !== "leave-out" && own(this.t("by", { name: n.by.map(this.name).join(", ") })));
+    // What the list to talk about has already is not said twice.
+    const settled = ["agreed", "possible", "optional", "leave-out"].includes(n.kind);
+    return el("li", {}, el("strong", {}, word), ": ", own(settled ? this.prompt(n.kind, n.id, n.a, n.by) : this.label(n.id)), n.how && " – ", n.how && own(n.how));
   }
 }

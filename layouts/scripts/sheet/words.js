@@ -7,7 +7,7 @@ const KEYS = (
   "forget-sure stale draft continue discard copied select change nothing up down out moved order held length " +
   "long weak no-lock no-qr qr counts unread dropped open-it beside replace instead hand handed leave-it came " +
   "look full folded show take-away alone when.any safety respect needs offers talk check-ins sides agreed " +
-  "possible optional leave-out ask plan-b by talk-kind agree settle now print-talk rest err.too-big " +
+  "possible optional leave-out ask plan-b talk-kind agree settle now print-talk rest err.too-big " +
   "err.not-a-sheet err.newer err.damaged err.unsafe err.other-form err.no-answers err.wrong-phrase " +
   "err.no-crypto err.no-inflate card.must card.never card.first card.words card.signals card.safety " +
   "card.checkin card.ladder card.ready card.contact plan"
