@@ -1,32 +1,14 @@
 package serve
 
 import (
-	"cmp"
 	"crypto/subtle"
-	"embed"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
-
-	"aftercare/builder/diag"
 )
-
-//go:embed preview.js morph.js match.js panel.js preview.css
-var files embed.FS // read only
-
-// asset answers with one of the preview's own files.
-func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		http.Error(w, "there is no such file", http.StatusNotFound)
-		return
-	}
-	send(w, r, data, contentType(name), http.StatusOK)
-}
 
 // event is what the browser is told.
 type event struct {
@@ -163,41 +145,4 @@ func write(w io.Writer, control *http.ResponseController, e event) error {
 		err = control.Flush()
 	}
 	return err
-}
-
-// shown is a diagnostic as the panel shows it.
-type shown struct {
-	diag.Diagnostic
-	Frame  string `json:"frame,omitempty"`
-	Editor string `json:"editor,omitempty"`
-}
-
-// mostShown bounds what a page is told: nobody reads more at once.
-const mostShown = 200
-
-// diagnostics answers with what is wrong now.
-func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
-	if !s.authorised(w, r) {
-		return
-	}
-	now, ok := s.now(r.Context())
-	if !ok {
-		return
-	}
-	gravest := slices.Clone(now.diags)
-	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
-	list := []shown{}
-	for _, d := range gravest[:min(mostShown, len(gravest))] {
-		entry := shown{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources)}
-		if s.opts.EditorURL != nil {
-			entry.Editor = s.opts.EditorURL(d.Pos)
-		}
-		list = append(list, entry)
-	}
-	data, err := json.Marshal(list)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	send(w, r, data, "application/json", http.StatusOK)
 }

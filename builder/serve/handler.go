@@ -20,6 +20,8 @@ func (s *Server) Handler() http.Handler {
 			s.page(w, r)
 		case name == "events":
 			s.events(w, r)
+		case name == "news":
+			s.news(w, r)
 		case name == "diagnostics":
 			s.diagnostics(w, r)
 		default:
@@ -35,13 +37,10 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return // the browser went away
 	}
-	name, below := strings.CutPrefix(r.URL.Path, s.opts.Prefix)
+	name, below := s.fileName(r.URL.Path)
 	if !below {
 		s.leadToPrefix(w, r)
 		return
-	}
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
 	}
 	switch folder := name + "/index.html"; {
 	case now.site == nil:
@@ -55,6 +54,16 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.Error(w, "there is no such page", http.StatusNotFound)
 	}
+}
+
+// fileName is the name of the file that a path stands for; below says whether
+// the path is in the guide's folder.
+func (s *Server) fileName(path string) (name string, below bool) {
+	name, below = strings.CutPrefix(path, s.opts.Prefix)
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return name, below
 }
 
 // leadToPrefix answers for what lies outside the guide's folder.

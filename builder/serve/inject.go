@@ -16,12 +16,12 @@ var (
 	content   = regexp.MustCompile(`(?i)(\scontent=)("[^"]*"|'[^']*')`)
 )
 
-// inject adds the preview's script and style to a page and lets the script
+// inject adds the preview's script to a page and lets the script
 // connect to this server. Otherwise the policy is the published one, so that
 // what it forbids shows while writing. The script comes before all others: it
 // has to see the page as it was sent.
 func (s *Server) inject(page []byte, name string, version int) []byte {
-	own := fmt.Appendf(nil, `<script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script><link rel="stylesheet" href="%[1]spreview.css">`,
+	own := fmt.Appendf(nil, `<script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script>`,
 		private, s.token, html.EscapeString(name), version)
 	start := headStart.FindIndex(page)
 	if start == nil {

@@ -136,8 +136,9 @@ func bare(title, heading, text string) []byte {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'">
 <meta name="viewport" content="width=device-width">
 <title>%s</title>
+<link rel="stylesheet" href="/_aftercare/bare.css">
 </head>
-<body class="aftercare-bare">
+<body>
 <h1>%s</h1>
 <pre>%s</pre>
 </body>

@@ -52,6 +52,8 @@ type Options struct {
 	// EditorURL makes an address that opens a source file in the writer's
 	// editor, or "".
 	EditorURL func(diag.Position) string
+	// Guide, if set, tells of what does not show in pages.
+	Guide Guide
 	// Log, if set, is told what goes wrong with connections.
 	Log io.Writer
 }
@@ -75,6 +77,7 @@ type state struct {
 	names   []string
 	version int
 	diags   diag.List
+	log     [][]Change // of the last versions, up to this one
 }
 
 // New returns a Server that has nothing to show yet; requests wait for Show or
@@ -91,11 +94,20 @@ func New(opts Options) *Server {
 // those known already; Report adds what is found later.
 func (s *Server) Show(site Snapshot, found diag.List) {
 	s.mu.Lock()
-	s.state = state{site, site.Names(), s.state.version + 1, found}
+	log := append(slices.Clip(s.state.log), s.changes(s.state.site, site))
+	log = log[max(0, len(log)-mostRemembered):]
+	s.state = state{site, site.Names(), s.state.version + 1, found, log}
 	version := s.state.version
 	s.mu.Unlock()
 	s.once.Do(func() { close(s.ready) })
 	s.hub.tell(event{"changed", version})
+}
+
+func (s *Server) changes(before, after Snapshot) []Change {
+	if s.opts.Guide == nil || before == nil {
+		return nil
+	}
+	return s.opts.Guide.Changes(before, after)
 }
 
 // Report replaces the diagnostics of what is shown, if site is still it.

@@ -156,9 +156,9 @@ func TestAddresses(t *testing.T) {
 		{"/pic.svg", 200, "image/svg+xml", "<svg/>"},
 		{"/missing", 404, "text/html; charset=utf-8", "not found"},
 		{"/_headers", 404, "text/html; charset=utf-8", "not found"},
-		{"/_aftercare/preview.js", 200, "text/javascript; charset=utf-8", "morph"},
+		{"/_aftercare/preview.js", 200, "text/javascript; charset=utf-8", "follower"},
 		{"/_aftercare/morph.js", 200, "text/javascript; charset=utf-8", "export"},
-		{"/_aftercare/preview.css", 200, "text/css; charset=utf-8", "aftercare-panel"},
+		{"/_aftercare/box.css", 200, "text/css; charset=utf-8", "aftercare-panel"},
 		{"/_aftercare/", 404, "text/plain; charset=utf-8", ""},
 		{"/_aftercare/serve.go", 404, "text/plain; charset=utf-8", ""},
 	}
@@ -234,7 +234,7 @@ func TestEveryAnswerIsHardened(t *testing.T) {
 
 func TestPagesAreJoinedToThePreview(t *testing.T) {
 	script := `<script type="module" src="/_aftercare/preview.js" data-token="TOKEN" data-file="a&amp;b.html" data-version="7"></script>`
-	added := script + `<link rel="stylesheet" href="/_aftercare/preview.css">`
+	added := script
 	tests := map[string][2]string{
 		"no policy":          {`<head><title>x</title></head><body>`, `<head>+<title>x</title></head><body>`},
 		"no connections":     {`<head><meta http-equiv="Content-Security-Policy" content="a b; connect-src 'none'; c"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="a b; connect-src 'self'; c"></head>`},
@@ -342,7 +342,7 @@ func TestPageSaysWhereToListen(t *testing.T) {
 	if token == nil || len(token[1]) < 22 { // 128 bits take 26 letters of base 32
 		t.Fatalf("got %s", body)
 	}
-	if answer, body := r.get("/_aftercare/diagnostics?token=" + token[1]); answer.StatusCode != 200 || body != "[]" {
+	if answer, body := r.get("/_aftercare/diagnostics?token=" + token[1]); answer.StatusCode != 200 || body != nothingWrong {
 		t.Errorf("%d %s", answer.StatusCode, body)
 	}
 	if New(Options{}).token == New(Options{}).token {
@@ -350,9 +350,12 @@ func TestPageSaysWhereToListen(t *testing.T) {
 	}
 }
 
+// nothingWrong is what the panel is told of a guide without mistakes.
+const nothingWrong = `{"total":{},"here":[],"elsewhere":[]}`
+
 func (r *running) diagnosed() string {
 	r.Helper()
-	_, body := r.get("/_aftercare/diagnostics?token=" + r.token)
+	_, body := r.get("/_aftercare/diagnostics?token=" + r.token + "&file=content/a.md")
 	return body
 }
 
@@ -381,7 +384,7 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 	if _, body := r.get("/types/water/"); !strings.Contains(body, "mended") {
 		t.Errorf("got %s", body)
 	}
-	if got := r.diagnosed(); got != "[]" {
+	if got := r.diagnosed(); got != nothingWrong {
 		t.Errorf("diagnostics %s", got)
 	}
 }
@@ -466,7 +469,7 @@ func TestDiagnosticsForThePanel(t *testing.T) {
 	}
 	r.Show(guide(), found)
 	got := r.diagnosed()
-	want := `[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3"},`
+	want := `{"total":{"advice":500,"error":1},"here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3"},`
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %.300s\nwant %s", got, want)
 	}

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { match, moved } from "./match.js";
 
-/** Reads "p1 p2 h1#a": the kind is the letter, with its id, the whole is all.
+/** Reads "p1 p2 h1#a": the kind is the letter, the whole is all, and digits are words.
  * @param {string} text */
 const signs = (text) => text.split(" ").filter(Boolean).map((word) => {
   const [name, id] = word.split("#");
-  return { whole: word, kind: name[0] + (id ? "#" + id.replace(/\d+$/, "") : "") };
+  return { whole: word, kind: name[0], id: id?.replace(/\d+$/, ""), text: [...name.slice(1)].join(" ") };
 });
 
 const cases = [
@@ -21,8 +21,14 @@ const cases = [
   ["all new", "", "p1 p2", [-1, -1]],
   ["another kind in its place", "p1 p2 p3", "p1 h2 p3", [0, -1, 2]],
   ["added and changed", "p1 p2 p3 p4", "p1 h1 p9 p3 p4", [0, -1, 1, 2, 3]],
+  ["id that changed with its words", "h1#one p2", "h13#three p2", [0, 1]],
   ["two of the same", "p1 p1", "p1 p1 p1", [0, 1, -1]],
-  ["two that swapped", "p1 p2", "p2 p1", [1, -1]],
+  ["two that swapped", "p1 p2", "p2 p1", [1, 0]],
+  ["three that turned", "p1 p2 p3", "p3 p1 p2", [2, 0, 1]],
+  ["changed beside one that moved", "p1 p2 p3 p45", "p3 p1 p2 p46", [2, 0, 1, 3]],
+  ["new in front of a changed one", "p1 p234 p5", "p1 p6 p237 p5", [0, -1, 1, 2]],
+  ["new behind a changed one", "p1 p234 p5", "p1 p237 p6 p5", [0, 1, -1, 2]],
+  ["two changed and swapped", "p123 p456", "p457 p124", [1, 0]],
   ["two with ids that swapped", "p1#a p2#b", "p2#b p1#a", [1, 0]],
   ["moved and changed, with an id", "p1 s1#a p2 p3", "p1 p2 p3 s1#a2", [0, 2, 3, 1]],
   ["id that has gone", "p1#a p2", "p2 p3", [1, -1]],

@@ -1,0 +1,178 @@
+package serve
+
+import (
+	"cmp"
+	"embed"
+	"encoding/json"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"aftercare/builder/diag"
+)
+
+//go:embed script/preview.js script/server.js script/follower.js script/morph.js script/match.js
+//go:embed script/dom.js script/panel.js script/notice.js script/box.css script/bare.css
+var files embed.FS // read only
+
+// asset answers with one of the preview's own files.
+func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
+	data, err := files.ReadFile("script/" + name)
+	if err != nil {
+		http.Error(w, "there is no such file", http.StatusNotFound)
+		return
+	}
+	send(w, r, data, contentType(name), http.StatusOK)
+}
+
+// Guide knows of pages what does not show in them.
+type Guide interface {
+	// Page is what the preview tells of the file of a site, or of what was
+	// there, as the script takes it in JSON (see Page in script/server.js).
+	Page(site Snapshot, name string) any
+	// Changes tells in which sources two snapshots differ.
+	Changes(before, after Snapshot) []Change
+}
+
+// Change is a source file in which two snapshots differ.
+type Change struct {
+	// Kind is saved, new, deleted or moved; From is the former name of a file
+	// that has moved.
+	Kind string `json:"kind"`
+	File string `json:"file"`
+	From string `json:"from,omitempty"`
+	// Title and Name are those of the page made from it, if there is one.
+	Title string `json:"title,omitempty"`
+	Name  string `json:"-"`
+	// Copied says that the file is published as it is, under Name.
+	Copied bool `json:"-"`
+}
+
+// shownChange is a Change with the addresses that a page uses.
+type shownChange struct {
+	Change
+	Href string `json:"href,omitempty"`
+	Copy string `json:"copy,omitempty"`
+}
+
+func (s *Server) shownChange(c Change) shownChange {
+	switch {
+	case c.Name == "":
+		return shownChange{Change: c}
+	case c.Copied:
+		return shownChange{Change: c, Copy: s.opts.Prefix + c.Name}
+	}
+	return shownChange{Change: c, Href: s.opts.Prefix + strings.TrimSuffix(c.Name, "index.html")}
+}
+
+// mostRemembered is how many versions back a page can ask what has changed.
+const mostRemembered = 50
+
+// changesSince are those after a version, the last of each file, sorted.
+func (st state) changesSince(version int) []Change {
+	last := map[string]Change{}
+	for i, changes := range st.log {
+		if st.version-len(st.log)+1+i > version {
+			for _, c := range changes {
+				last[c.File] = c
+			}
+		}
+	}
+	list := make([]Change, 0, len(last))
+	for _, c := range last {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b Change) int { return cmp.Compare(a.File, b.File) })
+	return list
+}
+
+// news answers with what has changed since a version and what is known of the
+// page at a path.
+func (s *Server) news(w http.ResponseWriter, r *http.Request) {
+	now, ok := s.asked(w, r)
+	if !ok {
+		return
+	}
+	query := r.URL.Query()
+	since, err := strconv.Atoi(query.Get("since"))
+	if err != nil {
+		since = now.version
+	}
+	answer := struct {
+		Version int           `json:"version"`
+		Changes []shownChange `json:"changes"`
+		Page    any           `json:"page"`
+	}{Version: now.version, Changes: []shownChange{}}
+	for _, c := range now.changesSince(since) {
+		answer.Changes = append(answer.Changes, s.shownChange(c))
+	}
+	if name, below := s.fileName(query.Get("path")); below && s.opts.Guide != nil && now.site != nil {
+		answer.Page = s.opts.Guide.Page(now.site, name)
+	}
+	sendJSON(w, r, answer)
+}
+
+// shown is a diagnostic as the panel shows it.
+type shown struct {
+	diag.Diagnostic
+	Frame  string `json:"frame,omitempty"`
+	Editor string `json:"editor,omitempty"`
+}
+
+// mostShown bounds what a page is told: nobody reads more at once.
+const mostShown = 200
+
+// diagnostics answers with what is wrong now: with the source of the page that
+// asks, and elsewhere; the gravest first.
+func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
+	now, ok := s.asked(w, r)
+	if !ok {
+		return
+	}
+	file := path.Clean(r.URL.Query().Get("file"))
+	answer := struct {
+		Total     map[string]int `json:"total"`
+		Here      []shown        `json:"here"`
+		Elsewhere []shown        `json:"elsewhere"`
+	}{map[string]int{}, []shown{}, []shown{}}
+	gravest := slices.Clone(now.diags)
+	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
+	for _, d := range gravest {
+		answer.Total[d.Severity.String()]++
+		list := &answer.Elsewhere
+		if d.Pos.File == file {
+			list = &answer.Here
+		}
+		if len(*list) < mostShown {
+			*list = append(*list, s.shown(d))
+		}
+	}
+	sendJSON(w, r, answer)
+}
+
+func (s *Server) shown(d diag.Diagnostic) shown {
+	entry := shown{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources)}
+	if s.opts.EditorURL != nil {
+		entry.Editor = s.opts.EditorURL(d.Pos)
+	}
+	return entry
+}
+
+// asked returns what is shown now to a request that may know more than pages.
+func (s *Server) asked(w http.ResponseWriter, r *http.Request) (state, bool) {
+	if !s.authorised(w, r) {
+		return state{}, false
+	}
+	return s.now(r.Context())
+}
+
+func sendJSON(w http.ResponseWriter, r *http.Request, answer any) {
+	data, err := json.Marshal(answer)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	send(w, r, data, "application/json", http.StatusOK)
+}

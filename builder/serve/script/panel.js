@@ -1,0 +1,55 @@
+// The box over a page that says what is wrong with the guide.
+
+import { Box, el } from "./dom.js";
+
+/** @typedef {import("./server.js").Diagnostic} Diagnostic */
+
+/** More than this nobody reads at once. */
+const MOST = 20;
+
+export class Panel {
+  constructor() {
+    this.box = new Box("aftercare-panel", "Mistakes in the guide");
+    this.open = true;
+    this.shown = "";
+  }
+
+  /**
+   * Shows mistakes, those of this page first; none take the panel away. Its
+   * head folds it away, and folded it stays until there are others.
+   * @param {import("./server.js").Diagnosis} found
+   * @param {boolean} [all] also advice, which otherwise is only counted in the bar
+   */
+  show({ here, elsewhere }, all = false) {
+    const wanted = (/** @type {Diagnostic} */ d) => all || d.severity !== "advice";
+    const [ours, others] = [here.filter(wanted), elsewhere.filter(wanted)];
+    const text = JSON.stringify([ours, others]);
+    if (text === this.shown) return;
+    this.shown = text;
+    const n = ours.length + others.length;
+    if (!n) return this.box.show();
+    const fold = el("details", { open: true, class: "panel" }, el("summary", {}, n === 1 ? "One mistake" : `${n} mistakes`));
+    for (const [title, list] of /** @type {[string, Diagnostic[]][]} */ ([["On this page", ours], ["Elsewhere", others]])) {
+      if (list.length) fold.append(el("h2", {}, title), ...list.slice(0, MOST).map(entry));
+      if (list.length > MOST) fold.append(el("p", {}, `and ${list.length - MOST} more: see the terminal`));
+    }
+    this.box.show(fold);
+  }
+
+  /** Opens the panel, or folds it away. */
+  toggle() {
+    const fold = /** @type {HTMLDetailsElement | null} */ (this.box.root.querySelector("details"));
+    if (fold) fold.open = !fold.open;
+  }
+}
+
+/** @param {Diagnostic} d */
+function entry(d) {
+  const place = [d.position.file, d.position.line, d.position.column].filter(Boolean).join(":");
+  return el("div", { class: d.severity },
+    d.editor ? el("a", { href: d.editor }, place) : el("code", {}, place),
+    el("p", {}, d.message + " ", el("small", {}, `[${d.code}]`)),
+    d.frame && el("pre", {}, d.frame),
+    d.hint && el("p", {}, `Hint: ${d.hint}`),
+  );
+}
