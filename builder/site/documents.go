@@ -66,10 +66,18 @@ func (d *Documents) Facts(p *Page) (*markdown.Document, error) {
 	if doc := d.lookup(p, false); doc != nil {
 		return doc, nil
 	}
-	if _, err := d.Document(p); err != nil {
+	doc, err := d.Document(p)
+	if err != nil {
 		return nil, err
 	}
-	return d.lookup(p, false), nil
+	return factsOf(doc), nil // not looked up: a later snapshot may have had it forgotten
+}
+
+// factsOf is a document without what takes most of its memory.
+func factsOf(doc *markdown.Document) *markdown.Document {
+	facts := *doc
+	facts.HTML, facts.Slots, facts.Headings, facts.Prose = nil, nil, nil, nil
+	return &facts
 }
 
 func (d *Documents) lookup(p *Page, html bool) *markdown.Document {
@@ -97,11 +105,10 @@ func (d *Documents) remember(p *Page, doc *markdown.Document) error {
 		return err
 	}
 	key := documentKey{p.Name(), hash}
-	facts := *doc
-	facts.HTML, facts.Slots, facts.Headings, facts.Prose = nil, nil, nil, nil
+	facts := factsOf(doc)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.facts[key] = &facts
+	d.facts[key] = facts
 	d.recent[d.turn] = recentDocument{key, doc}
 	d.turn = (d.turn + 1) % recentDocuments
 	return nil
