@@ -270,9 +270,10 @@ func (x *Index) groups() []group {
 	return groups
 }
 
-// A word whose stem is on more than commonShare in a hundred pages is one that
-// every text has. It is kept only where it stands out, as in a title.
-const commonShare = 40
+// A word whose stem is on more than commonShare in a hundred pages, and on more
+// than commonLeast, is one that every text has. It is kept only where it stands
+// out, as in a title.
+const commonShare, commonLeast = 40, 20
 
 // mostPosts is how many sections a stem is kept for, the best ones, so that no
 // file grows too large.
@@ -296,7 +297,7 @@ func (x *Index) distribute(groups []group) {
 	}
 	for i := range groups {
 		g, n := &groups[i], total[i]
-		if g.common = pages[i]*100 > commonShare*len(x.pages); g.common {
+		if g.common = pages[i] > commonLeast && pages[i]*100 > commonShare*len(x.pages); g.common {
 			n = strong[i]
 		}
 		g.posts = make([]post, 0, n)

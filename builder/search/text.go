@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,6 +43,8 @@ func (f *folder) eachWord(text string, yield func(word []byte)) {
 		case r < utf8.RuneSelf:
 			flush()
 		case unicode.IsMark(r):
+		case r == 'ς': // which browsers make of Σ at the end of a word
+			word = append(word, "σ"...)
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
 			word = utf8.AppendRune(word, unicode.ToLower(r))
 		default:
@@ -64,7 +67,7 @@ func (f *folder) decomposed(text string) string {
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !isPlain(r) {
-			f.text = norm.NFKD.AppendString(f.text[:0], text)
+			f.text = norm.NFKD.AppendString(f.text[:0], strings.ToValidUTF8(text, " "))
 			return string(f.text)
 		}
 		i += size

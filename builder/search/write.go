@@ -102,8 +102,8 @@ func writeFrontCoded(b *bytes.Buffer, last, text string) {
 	units, at := 0, 0
 	for at < len(text) {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		n := max(1, utf16.RuneLen(r))
-		if units+n > mostShared || !strings.HasPrefix(last[at:], text[at:at+size]) {
+		n := utf16.RuneLen(r)
+		if size < 2 && r == utf8.RuneError || units+n > mostShared || !strings.HasPrefix(last[at:], text[at:at+size]) {
 			break
 		}
 		units += n

@@ -9,6 +9,7 @@ export const words = (text) =>
   text
     .normalize("NFKD")
     .toLowerCase()
+    .replace(/ς/g, "σ")
     .replace(/['’]s(?![\p{L}\p{N}\p{M}])|['’]|\p{M}/gu, "")
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
