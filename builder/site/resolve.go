@@ -89,7 +89,7 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 func (s *Site) nearestSource(from *Page, name string) string {
 	var names []string
 	for _, p := range s.Pages {
-		if p.File != nil {
+		if p.File != nil && p.Lang == from.Lang {
 			names = append(names, p.File.Path)
 		}
 	}
