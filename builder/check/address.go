@@ -1,7 +1,7 @@
 package check
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -93,7 +93,7 @@ func trackingKey(u *url.URL) string {
 // (RFC 6761, RFC 6762, RFC 1918, RFC 4193).
 func IsLocal(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if ip := net.ParseIP(host); ip != nil {
+	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
 		return !isPublic(ip)
 	}
 	for _, name := range []string{"localhost", "local", "internal", "lan", "home.arpa"} {
@@ -104,7 +104,7 @@ func IsLocal(host string) bool {
 	return false
 }
 
-func isPublic(ip net.IP) bool {
+func isPublic(ip netip.Addr) bool {
 	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback()
 }
 
