@@ -98,7 +98,7 @@ var ErrNoContent = errors.New("there is no folder content with anything in it")
 // load is the pipeline: data, pages, site, layouts, files.
 func (s *Snapshot) load(last *Snapshot) error {
 	in := site.Input{}
-	if err := s.readData(&in); err != nil {
+	if err := s.readData(&in, last); err != nil {
 		return err
 	}
 	if err := s.readPages(&in, last); err != nil {
@@ -150,8 +150,9 @@ func (s *Snapshot) read(name string) ([]byte, error) {
 	return f.Read()
 }
 
-// readData reads settings, sources and services.
-func (s *Snapshot) readData(in *site.Input) error {
+// readData reads settings, sources and services. The preview stays with those
+// of the last snapshot where there are mistakes in the new ones.
+func (s *Snapshot) readData(in *site.Input, last *Snapshot) error {
 	var err error
 	each := func(name string, parse func([]byte) diag.List) {
 		data, readErr := s.read(name)
@@ -161,10 +162,31 @@ func (s *Snapshot) readData(in *site.Input) error {
 		}
 		s.diags = append(s.diags, parse(data)...)
 	}
-	each(site.SettingsFile, func(data []byte) (diags diag.List) { in.Settings, diags = site.ParseSettings(data); return })
-	each(site.SourcesFile, func(data []byte) (diags diag.List) { in.References, diags = site.ParseReferences(data); return })
-	each(site.ServicesFile, func(data []byte) (diags diag.List) { in.Services, diags = site.ParseServices(data); return })
-	each(site.VocabularyFile, func(data []byte) (diags diag.List) { in.Vocabulary, diags = site.ParseVocabulary(data); return })
+	keep := func(diags diag.List) bool { return s.opts.Preview && diags.HasErrors() && last.Site != nil }
+	each(site.SettingsFile, func(data []byte) (diags diag.List) {
+		if in.Settings, diags = site.ParseSettings(data); keep(diags) {
+			in.Settings = last.Site.Settings
+		}
+		return diags
+	})
+	each(site.SourcesFile, func(data []byte) (diags diag.List) {
+		if in.References, diags = site.ParseReferences(data); keep(diags) {
+			in.References = last.Site.References
+		}
+		return diags
+	})
+	each(site.ServicesFile, func(data []byte) (diags diag.List) {
+		if in.Services, diags = site.ParseServices(data); keep(diags) {
+			in.Services = last.Site.Services
+		}
+		return diags
+	})
+	each(site.VocabularyFile, func(data []byte) (diags diag.List) {
+		if in.Vocabulary, diags = site.ParseVocabulary(data); keep(diags) {
+			in.Vocabulary = last.Site.Vocabulary
+		}
+		return diags
+	})
 	return err
 }
 
@@ -172,6 +194,24 @@ func (s *Snapshot) readData(in *site.Input) error {
 type parsedPage struct {
 	site.Parsed
 	diags diag.List
+	// broken is set where the body can't be told from the front matter.
+	broken bool
+}
+
+// parsePage reads the front matter of a page. The preview stays with what was
+// last understood of it where there are mistakes in it, so that a draft does
+// not appear, or an address change, while a writer is typing.
+func (s *Snapshot) parsePage(f *source.File, data []byte, last *Snapshot) parsedPage {
+	matter, body, diags := frontmatter.Parse(f.Name(), data)
+	p := parsedPage{Parsed: site.Parsed{File: f, Matter: matter, Body: body}, diags: diags}
+	if !s.opts.Preview || !diags.HasErrors() {
+		return p
+	}
+	p.broken = body == len(data)
+	if was, ok := last.pages[last.Tree.Get(f.Name())]; ok {
+		p.Matter = was.Matter
+	}
+	return p
 }
 
 // readPages reads the front matter of every page and sorts the other files.
@@ -201,8 +241,7 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 		if err != nil {
 			return err
 		}
-		matter, body, diags := frontmatter.Parse(f.Name(), data)
-		pages[i] = parsedPage{site.Parsed{File: f, Matter: matter, Body: body}, diags}
+		pages[i] = s.parsePage(f, data, last)
 		if keep {
 			f.Keep(data)
 		}
@@ -272,7 +311,8 @@ func (s *Snapshot) readSheet(in *site.Input) (*sheet.Form, error) {
 	return form, nil
 }
 
-// layouts are the templates and assets, kept while no layout file changes.
+// layouts are the templates and assets, kept while no layout file changes. The
+// preview stays with the last ones in which there was no mistake.
 type layouts struct {
 	files  []*source.File
 	langs  []string
@@ -293,6 +333,9 @@ func (s *Snapshot) readLayouts(last *Snapshot) error {
 		var err error
 		if s.layouts, err = s.loadLayouts(files, langs); err != nil {
 			return err
+		}
+		if s.opts.Preview && s.layouts.diags.HasErrors() && slices.Equal(langs, last.layouts.langs) {
+			s.layouts.sets, s.layouts.assets = last.layouts.sets, last.layouts.assets
 		}
 	}
 	s.diags = append(s.diags, s.layouts.diags...)
@@ -392,11 +435,4 @@ func (s *Snapshot) LeftOut() string {
 		return ""
 	}
 	return "left out: " + strings.Join(parts, ", ")
-}
-
-// Broken reports whether a file is made from a page whose front matter can't
-// be read, so that the preview keeps what it showed before.
-func (s *Snapshot) Broken(name string) bool {
-	e, ok := s.Entry(name)
-	return ok && e.Page != nil && s.pages[e.Page.File].diags.HasErrors()
 }

@@ -168,7 +168,7 @@ var touched = map[string]string{
 	`document.getElementById("pick").value`:                                                    `"b"`,
 	`document.getElementById("counter").outerHTML`:                                             `"<x-counter id=\"counter\" class=\"runs\"><b>1</b><i></i></x-counter>"`,
 	`document.querySelector("noscript").childElementCount`:                                     `0`,
-	`document.querySelectorAll("link[rel=stylesheet]").length`:     `1`,
+	`document.querySelectorAll("link[rel=stylesheet]").length`:                                 `1`,
 	`getComputedStyle(document.getElementById("end")).color === getComputedStyle(intro).color`: `true`,
 }
 
@@ -271,7 +271,7 @@ func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 		tab.holds(map[string]string{
 			`intro.textContent`: `"Good."`, `window.loaded`: `"once"`,
 			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`: `"One mistake|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
-			`document.querySelector("aftercare-panel").getBoundingClientRect().bottom === innerHeight`:  `true`,
+			`document.querySelector("aftercare-panel").getBoundingClientRect().bottom === innerHeight`:                                      `true`,
 		})
 		r.Show(preview(map[string]string{"index.html": article("Good.")}), nil)
 		tab.until(`!document.querySelector("aftercare-panel")`)

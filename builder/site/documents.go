@@ -73,6 +73,9 @@ func (d *Documents) Facts(p *Page) (*markdown.Document, error) {
 	return factsOf(doc), nil // not looked up: a later snapshot may have had it forgotten
 }
 
+// Known returns the facts of a page that was parsed before, else nil.
+func (d *Documents) Known(p *Page) *markdown.Document { return d.lookup(p, false) }
+
 // factsOf is a document without what takes most of its memory.
 func factsOf(doc *markdown.Document) *markdown.Document {
 	facts := *doc

@@ -151,6 +151,17 @@ func (s *Site) Now() time.Time { return s.now }
 // PageAt returns the published page with a URL, or nil.
 func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
 
+// PageOf returns the published page that is made from a source file, by its
+// name, or nil.
+func (s *Site) PageOf(name string) *Page {
+	for _, p := range s.Pages {
+		if p.File != nil && p.File.Name() == name {
+			return p
+		}
+	}
+	return nil
+}
+
 // PageByPath returns the published page of a logical source path in a
 // language, falling back to the default language, or nil.
 func (s *Site) PageByPath(lang, logical string) *Page {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -62,8 +61,8 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	if err != nil {
 		return err
 	}
-	preview := &preview{program: p, flags: &s.guideFlags, guide: guide}
-	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL})
+	preview := &preview{program: p, flags: &s.guideFlags, guide: guide, desk: builder.NewDesk()}
+	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL, Guide: preview})
 	s.announce(p, port)
 	stopped := make(chan error, 1)
 	ctx, cancel := context.WithCancel(ctx)
@@ -171,6 +170,7 @@ type preview struct {
 	*program
 	flags  *guideFlags
 	guide  *builder.Builder
+	desk   *builder.Desk
 	server *serve.Server
 
 	last    atomic.Pointer[builder.Snapshot] // also read by requests
@@ -288,38 +288,4 @@ func (v *preview) source(name string) ([]byte, bool) {
 		return last.Source(name)
 	}
 	return nil, false
-}
-
-// editors are URL schemes that open a file at a line: %f is the path, %l the
-// line and %c the column.
-var editors = map[string]string{
-	"vscode":   "vscode://file%f:%l:%c",
-	"vscodium": "vscodium://file%f:%l:%c",
-	"cursor":   "cursor://file%f:%l:%c",
-	"zed":      "zed://file%f:%l:%c",
-	"idea":     "idea://open?file=%f&line=%l&column=%c",
-	"sublime":  "subl://open?url=file://%f&line=%l&column=%c",
-	"textmate": "txmt://open?url=file://%f&line=%l&column=%c",
-	"macvim":   "mvim://open?url=file://%f&line=%l&column=%c",
-}
-
-// editorURL is the address that opens a place in the writer's editor, "" if
-// the settings name none. The browser follows it; the preview does nothing.
-func (v *preview) editorURL(pos diag.Position) string {
-	last := v.last.Load()
-	if last == nil || last.Site.Settings.Editor == "" {
-		return ""
-	}
-	template, ok := editors[last.Site.Settings.Editor]
-	if !ok {
-		template = last.Site.Settings.Editor
-	}
-	file, err := filepath.Abs(filepath.Join(v.flags.source, filepath.FromSlash(pos.File)))
-	if err != nil {
-		return ""
-	}
-	if _, err := os.Stat(file); err != nil {
-		return ""
-	}
-	return strings.NewReplacer("%f", filepath.ToSlash(file), "%l", strconv.Itoa(max(pos.Line, 1)), "%c", strconv.Itoa(max(pos.Col, 1))).Replace(template)
 }

@@ -1,0 +1,48 @@
+package check
+
+import (
+	"aftercare/builder/diag"
+	"aftercare/builder/prose"
+	"aftercare/builder/site"
+)
+
+// Reading is how a page reads.
+type Reading struct {
+	// Grade is the reading grade, 0 where there is too little text for one;
+	// Limit is the highest that the settings want.
+	Grade float64
+	Limit int
+	// Longest is the longest sentence, which begins at Pos; it has no words
+	// where there is no text.
+	Longest prose.Sentence
+	Pos     diag.Position
+}
+
+// Read tells how a page reads, whether or not the settings ask for advice.
+func Read(in Input, p *site.Page) (Reading, error) {
+	in.Memory = nil
+	r := &reading{editor: newEditor(in), page: p}
+	var err error
+	if r.doc, err = in.Documents[p.Lang].Document(p); err != nil || p.File == nil {
+		return Reading{}, err
+	}
+	if r.src, err = p.File.Read(); err != nil {
+		return Reading{}, err
+	}
+	result := Reading{Limit: r.limit()}
+	for _, piece := range r.doc.Prose {
+		if !running(piece.Kind) {
+			continue
+		}
+		for _, s := range prose.Sentences(piece.Text) {
+			r.sum = r.sum.Add(r.measure(s))
+			if s.Words > result.Longest.Words {
+				result.Longest, result.Pos = s, r.find(piece, s.Offset, len(firstWords(s.Text)))
+			}
+		}
+	}
+	if r.sum.Words > gradedWords {
+		result.Grade = r.sum.Grade()
+	}
+	return result, nil
+}

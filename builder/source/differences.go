@@ -1,0 +1,61 @@
+package source
+
+import "strings"
+
+// Differences are the names of the files that only one of two snapshots has,
+// or that have other bytes in each, sorted.
+func (t *Tree) Differences(before *Tree) []string {
+	var names []string
+	old, now := before.files, t.files
+	for len(old) > 0 || len(now) > 0 {
+		switch order := compareFirst(old, now); {
+		case order < 0:
+			names = append(names, old[0].Name())
+			old = old[1:]
+		case order > 0:
+			names = append(names, now[0].Name())
+			now = now[1:]
+		default:
+			if now[0].differs(old[0]) {
+				names = append(names, now[0].Name())
+			}
+			old, now = old[1:], now[1:]
+		}
+	}
+	return names
+}
+
+// compareFirst compares the names of the first files; a list that has ended
+// comes last.
+func compareFirst(a, b []*File) int {
+	switch {
+	case len(a) == 0:
+		return 1
+	case len(b) == 0:
+		return -1
+	}
+	return compare(a[0], b[0])
+}
+
+func compare(a, b *File) int {
+	if a.Layer != b.Layer {
+		return strings.Compare(a.Layer, b.Layer)
+	}
+	return strings.Compare(a.Path, b.Path)
+}
+
+// differs reports whether a file has other bytes than it had before. One that
+// nobody had read counts as other, since its former bytes can't be known.
+func (f *File) differs(before *File) bool {
+	if f == before {
+		return false
+	}
+	before.mu.Lock()
+	sum, known := before.hash, before.hashed
+	before.mu.Unlock()
+	if !known || f.Size != before.Size {
+		return f.Size != before.Size || f.identity != before.identity
+	}
+	now, err := f.Hash()
+	return err != nil || now != sum
+}
