@@ -42,7 +42,7 @@ type Page struct {
 	// whole is set on the page that holds all others: links lead to their
 	// places on it.
 	whole bool
-	// alone is set on the copy of that page that stands by itself.
+	// alone is set on a copy of a page that stands by itself.
 	alone    bool
 	doc      *markdown.Document
 	contents *template.HTML // once asked for: a page may show it twice

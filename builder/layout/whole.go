@@ -89,6 +89,19 @@ func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
 	return set.execute(t, from.at(p))
 }
 
+// Alone renders a page as a copy that stands by itself; data is as for Render.
+// Its links lead to the published guide, or nowhere while that has no address.
+func (r *Renderer) Alone(p *site.Page, data any) ([]byte, error) {
+	set := r.Sets[p.Lang]
+	t, err := set.find(p.Section(), p.Matter.Layout, string(p.Kind))
+	if err != nil {
+		return nil, err
+	}
+	view := (&Page{r: r, from: p, Root: r.Site.BaseURL, alone: true}).at(p)
+	view.Data = data
+	return set.execute(t, view)
+}
+
 var heading = regexp.MustCompile(`<(/?)h([2-5])\b`)
 
 // demote makes each heading one level lower, since the titles of the pages

@@ -60,6 +60,7 @@ func New(in Input) *FS {
 		f.addPage(in, p)
 	}
 	f.addWhole(in)
+	f.addSheetCopies(in)
 	f.addMachineFiles(in)
 	f.addRedirects(in)
 	f.addSearch(in)

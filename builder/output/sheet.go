@@ -43,3 +43,22 @@ func blankFor(in Input, p *site.Page) *sheet.Blank {
 	}
 	return nil
 }
+
+// addSheetCopies adds to each page of the sheet a copy to be kept: one file
+// with its styles and scripts inside, which works from a disk and may load and
+// send nothing. It lies beside the page under a quiet name.
+func (f *FS) addSheetCopies(in Input) {
+	for _, p := range in.Site.Pages {
+		blank := blankFor(in, p)
+		if blank == nil || p.Kind != site.KindSection {
+			continue
+		}
+		f.add(path.Join(p.URL, in.Site.Settings.SheetFile()), func() ([]byte, error) {
+			page, err := in.Renderer.Alone(p, blank)
+			if err != nil {
+				return nil, err
+			}
+			return inline(page, in.Assets.Files), nil
+		})
+	}
+}

@@ -44,6 +44,7 @@ var (
 	styleLink = regexp.MustCompile(`<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">`)
 	scriptTag = regexp.MustCompile(`<script type="module" src="[^"]*?(assets/[^"]+)"></script>`)
 	iconLink  = regexp.MustCompile(`<link rel="(?:icon|apple-touch-icon|alternate|canonical)"[^>]*>\n?`)
+	preview   = regexp.MustCompile(`<meta (?:property|name="description")[^>]*>\n?|(?s:<script type="application/ld\+json">.*?</script>\n?)`)
 	policy    = regexp.MustCompile(`(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)`)
 )
 
@@ -62,8 +63,8 @@ func inline(page []byte, files map[string][]byte) []byte {
 		scripts = append(scripts, hashOf(text))
 		return fmt.Appendf(nil, `<script type="module">%s</script>`, text)
 	})
-	page = iconLink.ReplaceAll(page, nil)
-	rules := fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; img-src data:; form-action 'none'; base-uri 'none'", sources(styles), sources(scripts))
+	page = preview.ReplaceAll(iconLink.ReplaceAll(page, nil), nil) // nobody links to a copy
+	rules := fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; img-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'", sources(styles), sources(scripts))
 	return policy.ReplaceAll(page, []byte("${1}"+rules+"${2}"))
 }
 

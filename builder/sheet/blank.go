@@ -23,10 +23,13 @@ type BlankSection struct {
 	Columns []int
 }
 
-// Item is a question with one field for each person.
+// Item is a question with one field for each person. Follows says that its
+// number is one more than that of the question before it, as nearly all are,
+// so that the page need not tell it.
 type Item struct {
 	*Question
-	Fields []Field
+	Fields  []Field
+	Follows bool
 }
 
 // Field is where one person answers one question. Name is the name of its radio
@@ -51,12 +54,18 @@ func NewBlank(f *Form, depth Depth, people int) *Blank {
 	for i := range people {
 		b.Columns = append(b.Columns, i+1)
 	}
+	last := 0
 	for _, s := range f.Sections {
 		section := BlankSection{Section: s, Columns: b.Columns}
 		for _, q := range s.Questions {
-			if depth.Includes(q.Depth) {
-				section.Items = append(section.Items, b.item(q))
+			if !depth.Includes(q.Depth) {
+				continue
 			}
+			item := b.item(q)
+			if item.Asked() {
+				item.Follows, last = q.Number == last+1, q.Number
+			}
+			section.Items = append(section.Items, item)
 		}
 		if asked(section.Items) {
 			b.Sections = append(b.Sections, section)

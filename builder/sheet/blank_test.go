@@ -20,6 +20,10 @@ type page struct {
 	Title, Root, RelPermalink, Question string
 	Content                             template.HTML
 	Data                                any
+	Alone                               bool
+	Site                                struct {
+		Settings struct{ SheetFile, SheetTitle string }
+	}
 }
 
 // layouts parses the sheet's templates with one of its layouts.
@@ -47,7 +51,9 @@ func layouts(t testing.TB, layout string) *template.Template {
 			return word
 		},
 	})
-	template.Must(set.New("_partials/note.html").Parse(""))
+	for _, shared := range []string{"note", "leave", "title"} {
+		template.Must(set.New("_partials/" + shared + ".html").Parse(""))
+	}
 	partials, err := fs.Glob(root, "_partials/sheet/*.html")
 	if err != nil {
 		t.Fatal(err)

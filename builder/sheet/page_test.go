@@ -28,12 +28,14 @@ func TestThePageHoldsTheWholeForm(t *testing.T) {
 
 func sectionsOf(root *html.Node) []SectionData {
 	var sections []SectionData
+	last := 0
 	walk(root, func(n *html.Node) {
 		if id, ok := strings.CutPrefix(attr(n, "id"), "s-"); ok && n.Data == "section" && id != "own" {
 			s := SectionData{ID: id, Title: text(find(n, "h2", "")), Questions: []QuestionData{}}
 			walk(n, func(q *html.Node) {
 				if hasClass(q, "q") {
-					s.Questions = append(s.Questions, questionOf(q))
+					question := questionOf(q, last+1)
+					s.Questions, last = append(s.Questions, question), question.Number
 				}
 			})
 			sections = append(sections, s)
@@ -42,10 +44,14 @@ func sectionsOf(root *html.Node) []SectionData {
 	return sections
 }
 
-func questionOf(n *html.Node) QuestionData {
+// questionOf reads a question; next is its number, unless it has another.
+func questionOf(n *html.Node, next int) QuestionData {
 	q := QuestionData{ID: strings.TrimPrefix(attr(n, "id"), "q-"), Label: text(find(n, "legend", "")), Depth: Depth(attr(n, "data-mode")),
 		Card: attr(n, "data-card"), Alone: attr(n, "data-alone"), AloneHint: attr(n, "data-alone-hint"), Type: typeOf(n)}
-	q.Number, _ = strconv.Atoi(attr(n, "data-n"))
+	q.Number = next
+	if number, err := strconv.Atoi(attr(n, "data-n")); err == nil {
+		q.Number = number
+	}
 	if q.Depth == "" {
 		q.Depth = Everything
 	}

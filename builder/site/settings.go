@@ -106,6 +106,14 @@ func ParseSettings(data []byte) (*Settings, diag.List) {
 	return s, diags
 }
 
+// SheetFile is the name of the sheet's copy to be kept.
+func (s *Settings) SheetFile() string {
+	if name := slugify(s.SheetTitle); strings.Trim(name, ".") != "" {
+		return name + ".html"
+	}
+	return "planner.html"
+}
+
 // languageTag is the usual shape of a BCP 47 tag: a language, then script,
 // region and variants.
 var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)

@@ -14,17 +14,22 @@ const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? 
  * @param {{id: string, rev: number, lang: string, prompts: Record<string, string>}} head
  */
 export function formOf(root, head) {
+  let last = 0;
   const sections = [...root.querySelectorAll("section[id^=s-]")].map((s) => ({
     id: s.id.slice(2),
     title: text(s, "h2"),
-    questions: [...s.querySelectorAll(".q")].map((q) => question(/** @type {HTMLElement} */ (q))),
+    questions: [...s.querySelectorAll(".q")].map((e) => {
+      const q = question(/** @type {HTMLElement} */ (e), last + 1);
+      last = q.n;
+      return q;
+    }),
   }));
   return readForm({ ...head, sections });
 }
 
-/** @param {HTMLElement} e @returns {Question} */
-function question(e) {
-  const { n, type = typeOf(e), mode = "everything", is = "", card, clash, alone, aloneHint } = e.dataset;
+/** @param {HTMLElement} e @param {number} next its number, unless it has another @returns {Question} */
+function question(e, next) {
+  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, alone, aloneHint } = e.dataset;
   const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
   const options = optionsOf(e);
   return {
