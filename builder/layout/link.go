@@ -2,7 +2,6 @@ package layout
 
 import (
 	"html/template"
-	"io"
 	"strconv"
 	"sync"
 	"text/template/parse"
@@ -27,7 +26,7 @@ func (l *linker) later(name string, own map[string]*parse.Tree) linked {
 }
 
 func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Template, error) {
-	t := template.New(name).Funcs(builtins).Funcs(l.funcs).Option("missingkey=error")
+	t := template.New(name).Funcs(builtins).Funcs(l.funcs).Funcs(template.FuncMap{addressFunc: escapeAddress}).Option("missingkey=error")
 	added, wanted := map[string]bool{}, []string{name}
 	for len(wanted) > 0 {
 		next := wanted[len(wanted)-1]
@@ -99,61 +98,6 @@ func (c constants) fold(call *parse.CommandNode) {
 		return // left to be reported with its place, if it is ever executed
 	}
 	call.Args = []parse.Node{&parse.StringNode{NodeType: parse.NodeString, Pos: function.Pos, Quoted: strconv.Quote(value), Text: value}}
-}
-
-// escape has html/template find out how each value is to be escaped, which it
-// would otherwise do at the first execution, and then writes constants into the
-// text. A template in a branch that is not taken is escaped and not executed.
-func escape(t *template.Template, name string) error {
-	gate, err := t.New(gatePrefix + name).Parse(`{{if .}}{{template "` + name + `" .}}{{end}}`)
-	if err != nil {
-		return err
-	}
-	if err := gate.Execute(io.Discard, false); err != nil {
-		return err
-	}
-	for _, part := range t.Templates() {
-		if part.Tree != nil {
-			walk(part.Tree.Root, writeConstants)
-		}
-	}
-	return nil
-}
-
-// gatePrefix begins a name that no file has; errorPosition takes it off.
-const gatePrefix = "/"
-
-// writeConstants replaces actions that write a constant by what they write.
-func writeConstants(n parse.Node) {
-	list, ok := n.(*parse.ListNode)
-	if !ok {
-		return
-	}
-	for i, child := range list.Nodes {
-		if action, ok := child.(*parse.ActionNode); ok {
-			if text, ok := constantText(action.Pipe); ok {
-				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: action.Pos, Text: []byte(text)}
-			}
-		}
-	}
-}
-
-// constantText returns what a pipe writes that escapes a constant for HTML.
-// Other contexts (addresses, scripts) are left to html/template, and so is
-// everything should its escapers be named differently one day.
-func constantText(pipe *parse.PipeNode) (string, bool) {
-	if len(pipe.Decl) > 0 || len(pipe.Cmds[0].Args) != 1 {
-		return "", false
-	}
-	constant, ok := pipe.Cmds[0].Args[0].(*parse.StringNode)
-	if !ok || len(pipe.Cmds) != 2 {
-		return "", false
-	}
-	switch pipe.Cmds[1].String() {
-	case "_html_template_htmlescaper", "_html_template_attrescaper", "_html_template_rcdataescaper":
-		return template.HTMLEscapeString(constant.Text), true
-	}
-	return "", false
 }
 
 // walk calls visit for each list, each call of a function and each call of a
