@@ -20,6 +20,7 @@ type Document struct {
 	Words       int       // words of prose
 	Summary     string    // the first paragraph, plain
 	Prose       []Prose   // plain text for reading grade and search
+	Comments    []Comment // remarks that are not shown, in order
 	Diagnostics diag.List // the writer's mistakes
 }
 

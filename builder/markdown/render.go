@@ -100,7 +100,9 @@ func (r *renderer) block(n ast.Node) {
 		r.definitionList(n)
 	case *extast.FootnoteList:
 		r.footnotes(n)
-	case *ast.LinkReferenceDefinition, *calloutTitle:
+	case *ast.LinkReferenceDefinition:
+		r.comment(n)
+	case *calloutTitle:
 	default:
 		r.blocks(n)
 	}
