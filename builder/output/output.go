@@ -45,6 +45,7 @@ type Entry struct {
 	Page *site.Page
 	File *source.File
 	make func() ([]byte, error)
+	look func() ([]byte, error) // make, without what making a page does besides
 }
 
 // New lists the files of a site.
@@ -84,7 +85,7 @@ func (f *FS) addPage(in Input, p *site.Page) {
 	if blank := blankFor(in, p); blank != nil {
 		render = func() ([]byte, error) { return in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
 	}
-	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: indexing(in, p, render)}
+	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: indexing(in, p, render), look: render}
 }
 
 // Names returns the paths of all files, sorted.
@@ -108,6 +109,15 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 		return nil, fmt.Errorf("make %s: %w", name, err)
 	}
 	return data, nil
+}
+
+// Look is ReadFile for those who only want to see a page: it is not taken into
+// the word index.
+func (f *FS) Look(name string) ([]byte, error) {
+	if e := f.entries[name]; e.look != nil {
+		return e.look()
+	}
+	return f.ReadFile(name)
 }
 
 // Open implements fs.FS.
