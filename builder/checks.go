@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -89,22 +90,50 @@ func (s *Snapshot) makeAll(ctx context.Context, run *check.Run) (diag.List, erro
 
 func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
 	entry, _ := s.Entry(name)
-	if s.checked.same(entry.Page) {
+	if !check.LooksAt(name) && entry.Page == nil {
+		return nil, nil // nothing is wrong with what Hygiene would not look at
+	}
+	key := s.keyOf(name, entry.Page)
+	if s.checked.same(key) {
+		if entry.Page == nil {
+			return nil, nil
+		}
 		return nil, run.Page(entry.Page, nil)
 	}
 	var found diag.List
-	data, err := s.ReadFile(name)
+	data, err := s.Look(name)
 	if err != nil && !collect(&found, err) {
 		return nil, err
 	}
 	found = append(found, s.hygiene(name, data)...)
+	if len(found) == 0 {
+		s.checked.keep(key)
+	}
 	if entry.Page == nil {
 		return found, nil
 	}
-	if len(found) == 0 {
-		s.checked.keep(entry.Page)
+	for i := range found {
+		found[i].Pos.File = cmp.Or(found[i].Pos.File, entry.Page.Name())
 	}
 	return found, run.Page(entry.Page, data)
+}
+
+// keyOf names what a finished file depends on besides the layouts, the zero key
+// for one that shows other pages and is made at every check. That of a page
+// without a file of its own stands for the questions of the sheet.
+func (s *Snapshot) keyOf(name string, p *site.Page) madeKey {
+	if p != nil && p.IsNode() {
+		return madeKey{}
+	}
+	f := s.Tree.Get("content/" + questionsFile)
+	if p != nil && p.File != nil {
+		f = p.File
+	}
+	key := madeKey{name: name}
+	if f != nil {
+		key.hash, _ = f.Hash() // one that can't be read is noticed where it is read
+	}
+	return key
 }
 
 // hygiene checks a finished page and blames the file that it was made from.
@@ -142,22 +171,27 @@ func collect(l *diag.List, err error) bool {
 	return false
 }
 
-// checked is what the checks of one Builder's snapshots remember: advice on
-// texts, and the pages that were made and had nothing wrong with them. It is
-// safe for concurrent use.
+// checked is what the checks of one Builder's snapshots remember: what texts
+// have shown, and the files that were made and had nothing wrong with them. It
+// is safe for concurrent use.
 type checked struct {
 	memory *check.Memory
 
 	mu      sync.Mutex
 	layouts layouts
-	clean   map[string]source.Hash // by source file
+	clean   map[string]source.Hash // by name
+}
+
+type madeKey struct {
+	name string
+	hash source.Hash
 }
 
 func newChecked() *checked {
 	return &checked{memory: check.NewMemory(), clean: make(map[string]source.Hash)}
 }
 
-// begin forgets the pages that other layouts made.
+// begin forgets the files that other layouts made.
 func (c *checked) begin(l layouts) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -167,26 +201,18 @@ func (c *checked) begin(l layouts) {
 	}
 }
 
-// same reports whether a page was clean when it was last made and its text is
-// the same. Pages that show others count as changed.
-func (c *checked) same(p *site.Page) bool {
-	if p == nil || p.File == nil || p.IsNode() {
-		return false
-	}
-	hash, err := p.File.Hash()
+func (c *checked) same(k madeKey) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	kept, ok := c.clean[p.Name()]
-	return err == nil && ok && kept == hash
+	hash, ok := c.clean[k.name]
+	return ok && hash == k.hash
 }
 
-func (c *checked) keep(p *site.Page) {
-	if p.File == nil || p.IsNode() {
+func (c *checked) keep(k madeKey) {
+	if k == (madeKey{}) {
 		return
 	}
-	if hash, err := p.File.Hash(); err == nil {
-		c.mu.Lock()
-		c.clean[p.Name()] = hash
-		c.mu.Unlock()
-	}
+	c.mu.Lock()
+	c.clean[k.name] = k.hash
+	c.mu.Unlock()
 }

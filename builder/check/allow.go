@@ -53,16 +53,12 @@ func (a *allowances) allows(d diag.Diagnostic) bool {
 	return allowed
 }
 
-// allowWord is in every line that allows something.
+// allowWord begins every remark that allows something.
 const allowWord = "aftercare: allow"
 
-var (
-	// allowLine is a link definition that is never used, which CommonMark
-	// renders to nothing (section 4.7): [//]: # (aftercare: allow code: reason)
-	allowLine = regexp.MustCompile(`^[ \t>]*\[//\]: *# +(?:\((.*)\)|"(.*)"|'(.*)')[ \t]*\r?$`)
-	// allowText is what stands in it, or in a comment of a data file or layout.
-	allowText = regexp.MustCompile(`aftercare: allow[ \t]+([^\s:]+)[ \t]*(?::[ \t]*(.*?))?[ \t]*(?:\*/|-->|$)`)
-)
+// allowText is such a remark: aftercare: allow code: reason. In a data file or
+// a layout it stands in a comment.
+var allowText = regexp.MustCompile(`aftercare: allow[ \t]+([^\s:]+)[ \t]*(?::[ \t]*(.*?))?[ \t]*(?:\*/|-->|$)`)
 
 // Allow takes out of a list what writers allow with a reason, and adds what is
 // wrong with the allowances themselves. complete says that the list holds all
@@ -107,9 +103,14 @@ func (r *Run) applies(code string, asked bool) bool {
 // externalGroup are the codes that only asking other sites can give.
 const externalGroup = "external"
 
-// readAll reads the allowances of files that no diagnostic need name: data
-// files and layouts. Those of pages are read with the page.
+// readAll reads the allowances of all files, also of those that no diagnostic
+// names.
 func (r *Run) readAll() {
+	for _, p := range r.Site.Pages {
+		if p.File != nil && r.allowsSomething(p) {
+			r.allowedIn(p.Name())
+		}
+	}
 	for _, layer := range []string{"content", "layouts"} {
 		for _, f := range r.Tree.Files(layer) {
 			if !f.Shipped && (layer == "layouts" || !strings.HasSuffix(f.Path, ".md")) && isText(f.Path) {
@@ -120,6 +121,11 @@ func (r *Run) readAll() {
 	for name := range r.Site.Settings.Allow {
 		r.allowedIn(name)
 	}
+}
+
+func (r *Run) allowsSomething(p *site.Page) bool {
+	doc, err := r.Documents[p.Lang].Facts(p)
+	return err == nil && (len(doc.Comments) > 0 || len(p.Matter.Allow) > 0)
 }
 
 func isText(name string) bool {
@@ -134,62 +140,75 @@ func (r *Run) allowedIn(name string) *allowances {
 	if ok {
 		return a
 	}
-	var data []byte
-	if isText(name) {
-		data = r.bytes(name)
-	}
-	r.readAllowances(name, data, r.pageOf(name))
+	a = r.readAllowances(name)
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.allowed[name]
+	r.allowed[name] = a
+	r.mu.Unlock()
+	return a
 }
 
 // pageOf is the page that a source file is, or nil.
 func (r *Run) pageOf(name string) *site.Page {
-	for _, p := range r.Site.Pages {
-		if p.File != nil && p.Name() == name {
-			return p
+	if r.byName == nil {
+		r.byName = make(map[string]*site.Page, len(r.Site.Pages))
+		for _, p := range r.Site.Pages {
+			if p.File != nil {
+				r.byName[p.Name()] = p
+			}
+		}
+		for _, out := range r.Site.LeftOut {
+			r.byName[out.Page.Name()] = out.Page
 		}
 	}
-	for _, out := range r.Site.LeftOut {
-		if out.Page.Name() == name {
-			return out.Page
-		}
-	}
-	return nil
+	return r.byName[name]
 }
 
-// readAllowances reads what a file allows: in its front matter, on lines of its
-// own, and in the settings.
-func (r *Run) readAllowances(name string, src []byte, p *site.Page) {
+// readAllowances reads what a file allows: in its front matter, in remarks, and
+// in the settings.
+func (r *Run) readAllowances(name string) *allowances {
 	a := &allowances{register: r.register}
-	if p != nil {
-		for _, code := range slices.Sorted(maps.Keys(p.Matter.Allow)) {
-			from := p.Matter.Position("allow", -1).Line
-			a.add(allowance{code: code, reason: p.Matter.Allow[code], pos: positionOf(name, src, from, code), whole: true})
-		}
+	p := r.pageOf(name)
+	if p != nil && len(p.Matter.Allow) > 0 {
+		a.page(p, r.bytes(name))
 	}
-	if bytes.Contains(src, []byte(allowWord)) {
-		if strings.HasSuffix(name, ".md") {
-			a.markdown(name, src, bodyOf(p, src))
-		} else {
-			a.comments(name, src)
+	switch {
+	case p != nil:
+		if doc, err := r.Documents[p.Lang].Facts(p); err == nil {
+			a.remarks(doc.Comments)
 		}
+	case strings.HasSuffix(name, ".md"): // the questions of the sheet
+		if data := r.bytes(name); bytes.Contains(data, []byte(allowWord)) {
+			a.remarks(markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
+		}
+	case isText(name):
+		a.comments(name, r.bytes(name))
 	}
-	if own := r.Site.Settings.Allow[name]; len(own) > 0 {
-		settings := r.bytes(site.SettingsFile)
-		from := positionOf(site.SettingsFile, settings, 1, name).Line
-		for _, code := range slices.Sorted(maps.Keys(own)) {
-			a.add(allowance{code: code, reason: own[code], pos: positionOf(site.SettingsFile, settings, from, code), whole: true})
-		}
-		if r.Tree.Get(name) == nil {
-			a.diags.Errorf("settings/unknown-page", positionOf(site.SettingsFile, settings, from, name), "there is no file %q", name).
-				DidYouMean(name, r.fileNames())
-		}
+	a.settings(r, name)
+	return a
+}
+
+// page reads what the front matter allows for the whole page.
+func (a *allowances) page(p *site.Page, src []byte) {
+	for _, code := range slices.Sorted(maps.Keys(p.Matter.Allow)) {
+		at := positionOf(p.Name(), src, p.Matter.Position("allow", -1).Line, code)
+		a.add(allowance{code: code, reason: p.Matter.Allow[code], pos: at, whole: true})
 	}
-	r.mu.Lock()
-	r.allowed[name] = a
-	r.mu.Unlock()
+}
+
+// settings reads what the settings allow for a file that can't say it itself.
+func (a *allowances) settings(r *Run, name string) {
+	own := r.Site.Settings.Allow[name]
+	if len(own) == 0 {
+		return
+	}
+	data := r.bytes(site.SettingsFile)
+	at := positionOf(site.SettingsFile, data, 1, name)
+	for _, code := range slices.Sorted(maps.Keys(own)) {
+		a.add(allowance{code: code, reason: own[code], pos: positionOf(site.SettingsFile, data, at.Line, code), whole: true})
+	}
+	if r.Tree.Get(name) == nil {
+		a.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, r.fileNames())
+	}
 }
 
 func (r *Run) fileNames() []string {
@@ -200,15 +219,6 @@ func (r *Run) fileNames() []string {
 		}
 	}
 	return names
-}
-
-// bodyOf is where the Markdown of a file begins; the sheet's questions are no
-// page and have no front matter to speak of.
-func bodyOf(p *site.Page, src []byte) int {
-	if p == nil {
-		return 0
-	}
-	return min(p.Body, len(src))
 }
 
 // add takes an allowance if it is one, and says what is wrong with it if not.
@@ -226,77 +236,25 @@ func (a *allowances) add(w allowance) {
 	}
 }
 
-// markdown reads the lines of a text that allow something for the block that
+// remarks reads those remarks of a text that allow something for the block that
 // follows them.
-func (a *allowances) markdown(name string, src []byte, body int) {
-	blocks, _ := markdown.Outline(name, src, body)
-	number, offset := 0, 0
-	for line := range bytes.Lines(src) {
-		number++
-		start := offset
-		offset += len(line)
-		i := bytes.Index(line, []byte(allowWord))
-		if i < 0 || start < body {
-			continue
-		}
-		line = bytes.TrimRight(line, "\n")
-		pos := diag.Position{File: name, Line: number, Col: i + 1, EndCol: len(line) + 1}
-		words := strings.Join(strings.Fields(string(line[i:]))[:2], " ")
-		switch place := placeOf(blocks, start, words, endless); {
-		case place.code:
-		case place.shown || !allowLine.Match(line):
-			a.diags.Errorf("allow/shown", pos, "this line would be shown to readers").
-				WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
-		default:
-			text := bytes.Join(allowLine.FindSubmatch(line)[1:], nil)
-			a.parse(text, allowance{pos: pos, from: max(place.from, 1), to: place.to}, `[//]: # (aftercare: allow style/long-sentence: the words of the law)`)
+func (a *allowances) remarks(comments []markdown.Comment) {
+	for _, c := range comments {
+		if strings.HasPrefix(strings.TrimSpace(c.Text), "aftercare:") {
+			a.parse(c.Text, allowance{pos: c.Pos, from: max(c.From, 1), to: c.To}, "[//]: # (aftercare: allow style/long-sentence: the words of the law)")
 		}
 	}
 }
 
 // parse reads the code and the reason of an allowance.
-func (a *allowances) parse(text []byte, w allowance, example string) {
-	m := allowText.FindSubmatch(text)
+func (a *allowances) parse(text string, w allowance, example string) {
+	m := allowText.FindStringSubmatch(text)
 	if m == nil {
 		a.diags.Errorf("allow/no-reason", w.pos, "this allows nothing").WithHint("%s", example)
 		return
 	}
-	w.code, w.reason = string(m[1]), string(m[2])
+	w.code, w.reason = m[1], m[2]
 	a.add(w)
-}
-
-// place is what a line means in a text: the lines of the block that follows
-// it, or that it is no definition at all.
-type place struct {
-	from, to    int
-	code, shown bool
-}
-
-// endless is a line after every other.
-const endless = 1 << 30
-
-// placeOf finds the block after an offset: the next one among its own
-// siblings, or else after what they stand in. limit is the line at which that
-// ends. Nothing follows where the place is zero.
-func placeOf(blocks []markdown.Block, offset int, words string, limit int) place {
-	for i, b := range blocks {
-		to := limit
-		if i+1 < len(blocks) {
-			to = blocks[i+1].Pos.Line
-		}
-		switch {
-		case b.Start > offset:
-			return place{from: b.Pos.Line, to: to}
-		case offset >= b.End:
-			continue
-		case b.Children == nil && strings.Contains(b.Text, words):
-			return place{code: b.Kind == markdown.BlockCode, shown: b.Kind != markdown.BlockCode}
-		}
-		if inner := placeOf(b.Children, offset, words, to); inner != (place{}) {
-			return inner
-		}
-	}
-	return place{}
 }
 
 // comments reads the comments of a data file or layout. One stands for its own
@@ -311,6 +269,6 @@ func (a *allowances) comments(name string, src []byte) {
 		}
 		line = bytes.TrimRight(line, "\r\n")
 		pos := diag.Position{File: name, Line: number, Col: i + 1, EndCol: len(line) + 1}
-		a.parse(line[i:], allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
+		a.parse(string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
 	}
 }

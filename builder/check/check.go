@@ -13,6 +13,7 @@ package check
 import (
 	"bytes"
 	"context"
+	"strings"
 	"sync"
 
 	"aftercare/builder/check/rules"
@@ -45,9 +46,10 @@ type Run struct {
 	editor   *editor // nil unless the settings ask for advice
 	register func() *rules.Register
 
+	byName  map[string]*site.Page // for Allow, which is not called twice at once
 	mu      sync.Mutex
 	seen    map[*site.Page]bool
-	titles  map[*site.Page]int             // headings of level one of a finished page
+	titles  map[*site.Page]titles
 	anchors map[*site.Page]map[string]bool // ids of a finished page
 	allowed map[string]*allowances         // by file
 	found   diag.List
@@ -56,13 +58,14 @@ type Run struct {
 // New begins a run.
 func New(in Input) *Run {
 	r := &Run{
-		Input: in, seen: make(map[*site.Page]bool), titles: make(map[*site.Page]int),
+		Input: in, seen: make(map[*site.Page]bool), titles: make(map[*site.Page]titles),
 		anchors: make(map[*site.Page]map[string]bool), allowed: make(map[string]*allowances),
 		register: sync.OnceValue(rules.Load),
 	}
 	if in.Site.Settings.Editorial {
 		r.editor = newEditor(in)
 	}
+	in.Memory.begin(styleOf(in))
 	return r
 }
 
@@ -71,9 +74,6 @@ func New(in Input) *Run {
 // the page was made, while its document is remembered; Finish sees to the
 // pages that nobody called it for. The error is the machine's.
 func (r *Run) Page(p *site.Page, finished []byte) error {
-	if finished != nil {
-		r.countTitles(p, finished)
-	}
 	r.mu.Lock()
 	seen := r.seen[p]
 	r.seen[p] = true
@@ -81,17 +81,42 @@ func (r *Run) Page(p *site.Page, finished []byte) error {
 	if seen || p.File == nil {
 		return nil
 	}
-	src, err := p.File.Read()
-	if err != nil {
-		return err
+	t, ok := r.Memory.recall(p)
+	if !ok {
+		doc, err := r.Documents[p.Lang].Document(p)
+		if err != nil {
+			return err
+		}
+		if t, err = r.text(p, doc); err != nil {
+			return err
+		}
+		r.Memory.keep(p, t)
 	}
-	r.readAllowances(p.Name(), src, p)
-	if r.editor == nil {
-		return nil
+	r.report(t.found)
+	if finished != nil {
+		r.mu.Lock()
+		r.titles[p] = titles{finished: countTitles(finished), own: t.titles}
+		r.mu.Unlock()
 	}
-	found, err := r.editor.page(p, src)
-	r.report(found)
-	return err
+	return nil
+}
+
+// text applies the rules that depend on a page's text alone.
+func (r *Run) text(p *site.Page, doc *markdown.Document) (texted, error) {
+	var t texted
+	t.titles = headings(&t.found, doc.Headings)
+	reading := reading{editor: r.editor, page: p, doc: doc}
+	for _, piece := range doc.Prose {
+		if i := strings.Index(piece.Text, allowWord); i >= 0 {
+			t.found.Errorf("allow/shown", reading.find(piece, i, len(allowWord)), "this line would be shown to readers").
+				WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
+		}
+	}
+	if r.editor != nil {
+		reading.read()
+	}
+	t.found = append(t.found, reading.diags...)
+	return t, reading.err
 }
 
 func (r *Run) report(found diag.List) {
@@ -166,7 +191,7 @@ func (r *Run) facts(p *site.Page) (facts, error) {
 		return f, err
 	}
 	f.diags = own(p, f.doc.Diagnostics)
-	r.headings(&f)
+	r.oneTitle(&f)
 	for _, l := range f.doc.Links {
 		if err := r.link(&f, l); err != nil {
 			return f, err
@@ -177,7 +202,12 @@ func (r *Run) facts(p *site.Page) (facts, error) {
 			f.diags.Errorf("source/unknown", cite.Pos, "unknown source %q", cite.ID).DidYouMean(cite.ID, r.Site.References.IDs())
 		}
 	}
-	return f, nil
+	if r.editor != nil && p.File != nil {
+		reading := reading{editor: r.editor, page: p, doc: f.doc}
+		reading.frontMatter()
+		f.diags, err = append(f.diags, reading.diags...), reading.err
+	}
+	return f, err
 }
 
 // own returns what the Markdown of a page reports. The headings of the glossary

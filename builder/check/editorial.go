@@ -52,30 +52,7 @@ func newEditor(in Input) *editor {
 	if len(e.vague) == 0 {
 		e.vague = []string{"here", "click here", "this", "this page", "this link", "link", "more", "read more", "learn more", "see more", "page", "website"}
 	}
-	in.Memory.begin(style{v, in.Site.Settings.Reading, in.Site.Settings.Language})
 	return e
-}
-
-// page applies the rules that one page can break.
-func (e *editor) page(p *site.Page, src []byte) (diag.List, error) {
-	r := &reading{editor: e, page: p, src: src}
-	var kept bool
-	if r.diags, kept = e.Memory.recall(p); !kept {
-		doc, err := e.Documents[p.Lang].Document(p)
-		if err != nil {
-			return nil, err
-		}
-		r.doc = doc
-		r.read()
-		r.diags = slices.Clip(r.diags)
-		e.Memory.keep(p, r.diags)
-	}
-	var err error
-	if r.doc, err = e.Documents[p.Lang].Facts(p); err != nil {
-		return nil, err
-	}
-	r.frontMatter()
-	return r.diags, nil
 }
 
 // reading is one page under the editor's eyes.
@@ -83,11 +60,11 @@ type reading struct {
 	*editor
 	page    *site.Page
 	doc     *markdown.Document
-	src     []byte
 	locator *locator
 	sum     prose.Measure
 	hardest hardest
 	diags   diag.List
+	err     error // of the machine
 }
 
 // read applies the rules that depend on the page's text alone. Words and
@@ -102,6 +79,7 @@ func (r *reading) read() {
 		}
 		r.grade()
 	}
+	r.neutralHeadings()
 	r.figures()
 	r.urgent()
 	for _, l := range r.doc.Links {
@@ -123,9 +101,13 @@ func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
 	return r.located().at(piece, offset, length)
 }
 
+// located reads the source, which is needed only where there is something to
+// report.
 func (r *reading) located() *locator {
 	if r.locator == nil {
-		r.locator = newLocator(r.page.Name(), r.src)
+		src, err := r.page.File.Read()
+		r.err = err
+		r.locator = newLocator(r.page.Name(), src)
 	}
 	return r.locator
 }
@@ -258,7 +240,7 @@ func (r *reading) cited(line int) bool {
 			break
 		}
 	}
-	return bytes.Contains(r.located().lines(r.src, from, to), []byte("[@"))
+	return bytes.Contains(r.located().lines(from, to), []byte("[@"))
 }
 
 // statistic finds a share of people: "41 %", "12 per cent", "4 in 10". It
@@ -297,7 +279,7 @@ func isNumber(s string) bool {
 
 // urgent looks at the source lines that open an urgent box.
 func (r *reading) urgent() {
-	if !bytes.Contains(r.src, []byte("[!")) {
+	if !bytes.Contains(r.doc.HTML, []byte(urgentClass)) {
 		return
 	}
 	count, number := 0, 0
@@ -317,4 +299,7 @@ func (r *reading) urgent() {
 	}
 }
 
-const urgentMark = "[!URGENT]"
+const (
+	urgentMark  = "[!URGENT]"
+	urgentClass = `class="callout callout-urgent"`
+)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	_ "image/gif"  // sizes of GIF images
 	_ "image/jpeg" // sizes of JPEG images
@@ -134,5 +135,5 @@ func (r *Run) mentions() (mentioned, error) {
 		}
 		texts = append(texts, data[:min(p.Body, len(data))])
 	}
-	return append(texts, r.bytes(site.SettingsFile)), nil
+	return append(texts, fmt.Append(nil, r.Site.Settings.Params)), nil
 }

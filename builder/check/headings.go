@@ -5,53 +5,57 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
-	"aftercare/builder/site"
+	"aftercare/builder/markdown"
 )
 
 // headings holds the headings of a text to an order that can be listened to:
 // the title of the page is level one, and no level is left out on the way
-// down.
-func (r *Run) headings(f *facts) {
-	level, titles := 1, 0
-	for _, h := range f.doc.Headings {
+// down. It returns how many are of level one all the same.
+func headings(diags *diag.List, list []markdown.Heading) (titles int) {
+	level := 1
+	for _, h := range list {
+		if h.Level == 1 {
+			titles++
+		}
 		switch {
 		case strings.TrimSpace(h.Text) == "":
-			f.diags.Errorf("heading/empty", h.Pos, "a heading without words").WithHint("write it, or take the line out")
+			diags.Errorf("heading/empty", h.Pos, "a heading without words").WithHint("write it, or take the line out")
 		case h.Level == 1:
-			titles++
-			f.diags.Errorf("heading/second-title", h.Pos, "a heading of level one beside the page's title").
+			diags.Errorf("heading/second-title", h.Pos, "a heading of level one beside the page's title").
 				WithHint("begin with ## %s", h.Text)
 		case h.Level > level+1:
-			f.diags.Errorf("heading/skipped-level", h.Pos, "a heading of level %d below one of level %d", h.Level, level).
+			diags.Errorf("heading/skipped-level", h.Pos, "a heading of level %d below one of level %d", h.Level, level).
 				WithHint("make it %s %s", strings.Repeat("#", level+1), h.Text)
 		}
 		level = h.Level
 	}
-	r.oneTitle(f, titles)
+	return titles
 }
+
+// titles counts headings of level one: of a finished page, and those that come
+// from its text.
+type titles struct{ finished, own int }
 
 // oneTitle looks at the finished page, if it was made. What the text itself
 // does wrong has been said.
-func (r *Run) oneTitle(f *facts, own int) {
+func (r *Run) oneTitle(f *facts) {
 	r.mu.Lock()
-	n, made := r.titles[f.page]
+	t, made := r.titles[f.page]
 	r.mu.Unlock()
-	if !made || n == 1 || n > 0 && n-own <= 1 {
+	if !made {
 		return
 	}
 	pos := diag.Position{File: f.page.Name()}
-	if n == 0 {
+	switch layouts := t.finished - t.own; {
+	case t.finished == 0:
 		f.diags.Warnf("output/one-title", pos, "the finished page has no heading of level one").
 			WithHint("the layout %q gives it: <h1>{{ .Title }}</h1>", r.Layout(f.page))
-		return
+	case layouts > 1:
+		f.diags.Warnf("output/one-title", pos, "the finished page has %d headings of level one", layouts).
+			WithHint("one is enough: look into the layout %q", r.Layout(f.page))
 	}
-	f.diags.Warnf("output/one-title", pos, "the finished page has %d headings of level one", n-own).
-		WithHint("one is enough: look into the layout %q", r.Layout(f.page))
 }
 
-func (r *Run) countTitles(p *site.Page, finished []byte) {
-	n := bytes.Count(finished, []byte("<h1>")) + bytes.Count(finished, []byte("<h1 "))
-	r.mu.Lock()
-	r.titles[p] = n
-	r.mu.Unlock()
+func countTitles(finished []byte) int {
+	return bytes.Count(finished, []byte("<h1>")) + bytes.Count(finished, []byte("<h1 "))
 }

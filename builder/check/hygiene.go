@@ -17,13 +17,20 @@ import (
 // twice. It is a gate of every build, so the common case, a clean page, costs
 // only a few searches.
 func Hygiene(name string, page []byte) diag.List {
-	if strings.HasSuffix(strings.ToLower(name), ".svg") {
+	switch {
+	case !LooksAt(name):
+		return nil
+	case !strings.HasSuffix(name, ".html"):
 		return drawing(name, page)
-	}
-	if !strings.HasSuffix(name, ".html") || !suspicious(page) {
+	case !suspicious(page):
 		return nil
 	}
 	return inspect(name, page)
+}
+
+// LooksAt reports whether Hygiene looks into a file of this name at all.
+func LooksAt(name string) bool {
+	return strings.HasSuffix(name, ".html") || strings.HasSuffix(strings.ToLower(name), ".svg")
 }
 
 // inspect reads a page as a browser does.

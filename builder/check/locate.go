@@ -16,12 +16,13 @@ import (
 // made only for pages with something to report.
 type locator struct {
 	file   string
+	src    []byte
 	text   []byte // the source with blanks where no prose stands
 	starts []int  // offset of each line
 }
 
 func newLocator(file string, src []byte) *locator {
-	l := &locator{file: file, text: proseOf(src), starts: []int{0}}
+	l := &locator{file: file, src: src, text: proseOf(src), starts: []int{0}}
 	for i, c := range src {
 		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
 			l.starts = append(l.starts, i+1)
@@ -97,14 +98,14 @@ func (l *locator) span(offset int, text string) diag.Position {
 	return pos
 }
 
-// lines are those of src from a line, counted from 1, up to another, which is
-// not included; 0 is the end.
-func (l *locator) lines(src []byte, from, to int) []byte {
-	end := len(src)
+// lines is the source from a line, counted from 1, up to another, which is not
+// included; 0 is the end.
+func (l *locator) lines(from, to int) []byte {
+	end := len(l.src)
 	if to > 0 {
 		end = l.starts[to-1]
 	}
-	return src[l.starts[from-1]:end]
+	return l.src[l.starts[from-1]:end]
 }
 
 // proseOf blanks what is source but not prose: code, destinations of links,
@@ -112,6 +113,7 @@ func (l *locator) lines(src []byte, from, to int) []byte {
 func proseOf(src []byte) []byte {
 	out := bytes.Clone(src)
 	var fence []byte
+	inText := false // a definition can't interrupt a paragraph
 	for start := 0; start < len(out); {
 		end := len(out)
 		if i := bytes.IndexByte(out[start:], '\n'); i >= 0 {
@@ -128,9 +130,10 @@ func proseOf(src []byte) []byte {
 		case mark != nil:
 			fence = bytes.Clone(mark)
 			blank(line)
-		case isDefinition(line):
+		case !inText && isDefinition(line):
 			blank(line)
 		default:
+			inText = len(bytes.TrimSpace(bytes.TrimLeft(line, " \t>"))) > 0
 			blankInline(line)
 		}
 		start = end + 1
@@ -178,6 +181,8 @@ func blankInline(line []byte) {
 		case ']':
 			if i+1 < len(line) && line[i+1] == '(' {
 				end = closing(line, i+1, '(', ')')
+			} else if i+1 < len(line) && line[i+1] == '[' {
+				end = closing(line, i+1, '[', ']')
 			}
 		case '[':
 			if i+1 < len(line) && (line[i+1] == '@' || line[i+1] == '^') {
@@ -188,7 +193,8 @@ func blankInline(line []byte) {
 				end = closing(line, i, '{', '}')
 			}
 		case '<':
-			if n := bytes.IndexByte(line[i:], '>'); n > 0 {
+			// An address between the brackets is shown, a tag is not.
+			if n := bytes.IndexByte(line[i:], '>'); n > 0 && !bytes.ContainsAny(line[i:i+n], ":@") {
 				end = i + n + 1
 			}
 		}

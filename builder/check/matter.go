@@ -37,8 +37,7 @@ func (r *reading) frontMatter() {
 }
 
 // neutral keeps listed words out of what others may see: titles, descriptions,
-// addresses. The ids of headings count, since a browser keeps them in its
-// history as part of an address.
+// addresses.
 func (r *reading) neutral() {
 	m := r.page.Matter
 	if found := r.phrases.first(listSensitive, m.Title); found != "" {
@@ -50,6 +49,11 @@ func (r *reading) neutral() {
 	if found := r.phrases.first(listSensitive, strings.NewReplacer("-", " ", "/", " ").Replace(r.page.URL)); found != "" {
 		r.diags.Advisef("style/neutral-address", diag.Position{File: r.page.Name()}, "%q stands in the page's address", found).WithHint("a browser's history shows it; rename the file or give it a slug")
 	}
+}
+
+// neutralHeadings looks at the ids of headings, which a browser keeps in its
+// history as part of an address.
+func (r *reading) neutralHeadings() {
 	for _, h := range r.doc.Headings {
 		if found := r.phrases.first(listSensitive, strings.ReplaceAll(h.ID, "-", " ")); found != "" {
 			r.diags.Advisef("style/neutral-heading", h.Pos, "the address of this heading, #%s, holds %q", h.ID, found).WithHint("give it a neutral one: ## %s {#another-id}", h.Text)
@@ -81,7 +85,7 @@ func (r *reading) valueWords(key string, i int, text string) {
 		}
 		pos := r.page.Matter.Position(key, i)
 		if pos.Line > 0 {
-			pos = positionOf(pos.File, r.src, pos.Line, found)
+			pos = positionOf(pos.File, r.located().src, pos.Line, found)
 		}
 		if ph.list == listAvoid {
 			r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)

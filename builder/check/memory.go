@@ -19,17 +19,29 @@ type Memory struct {
 	sizes map[*source.File][2]int
 }
 
-// style is what advice on a text depends on besides the text.
+// style is what is said of a text depends on besides the text.
 type style struct {
 	vocabulary *site.Vocabulary
+	editorial  bool
 	reading    map[string]int
 	language   string
 }
 
-// remembered is the advice on one page's text.
+func styleOf(in Input) style {
+	s := in.Site.Settings
+	return style{in.Site.Vocabulary, s.Editorial, s.Reading, s.Language}
+}
+
+// texted is what one page's text shows by itself: diagnostics, and how many
+// headings of level one it has.
+type texted struct {
+	found  diag.List
+	titles int
+}
+
 type remembered struct {
-	hash  source.Hash
-	found diag.List
+	hash source.Hash
+	texted
 }
 
 // NewMemory returns an empty memory.
@@ -37,7 +49,7 @@ func NewMemory() *Memory {
 	return &Memory{pages: make(map[string]remembered), sizes: make(map[*source.File][2]int)}
 }
 
-// begin forgets the advice that was given by other rules.
+// begin forgets what was found by other rules.
 func (m *Memory) begin(s style) {
 	if m == nil {
 		return
@@ -50,22 +62,22 @@ func (m *Memory) begin(s style) {
 	}
 }
 
-// recall returns the advice on a page whose file has not changed.
-func (m *Memory) recall(p *site.Page) (diag.List, bool) {
+// recall returns what was found on a page whose file has not changed.
+func (m *Memory) recall(p *site.Page) (texted, bool) {
 	if m == nil {
-		return nil, false
+		return texted{}, false
 	}
 	hash, err := p.File.Hash()
 	if err != nil {
-		return nil, false
+		return texted{}, false
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept, ok := m.pages[p.Name()]
-	return kept.found, ok && kept.hash == hash
+	return kept.texted, ok && kept.hash == hash
 }
 
-func (m *Memory) keep(p *site.Page, found diag.List) {
+func (m *Memory) keep(p *site.Page, t texted) {
 	if m == nil {
 		return
 	}
@@ -74,7 +86,7 @@ func (m *Memory) keep(p *site.Page, found diag.List) {
 		return
 	}
 	m.mu.Lock()
-	m.pages[p.Name()] = remembered{hash, found}
+	m.pages[p.Name()] = remembered{hash, t}
 	m.mu.Unlock()
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
 	"aftercare/builder/prose"
 	"aftercare/builder/site"
 )
@@ -18,18 +19,16 @@ type Reading struct {
 	Pos     diag.Position
 }
 
-// Read tells how a page reads, whether or not the settings ask for advice.
+// Read tells how a page reads, whether or not the settings ask for advice. The
+// error is the machine's.
 func Read(in Input, p *site.Page) (Reading, error) {
-	in.Memory = nil
 	r := &reading{editor: newEditor(in), page: p}
 	var err error
 	if r.doc, err = in.Documents[p.Lang].Document(p); err != nil || p.File == nil {
 		return Reading{}, err
 	}
-	if r.src, err = p.File.Read(); err != nil {
-		return Reading{}, err
-	}
 	result := Reading{Limit: r.limit()}
+	var home markdown.Prose
 	for _, piece := range r.doc.Prose {
 		if !running(piece.Kind) {
 			continue
@@ -37,12 +36,15 @@ func Read(in Input, p *site.Page) (Reading, error) {
 		for _, s := range prose.Sentences(piece.Text) {
 			r.sum = r.sum.Add(r.measure(s))
 			if s.Words > result.Longest.Words {
-				result.Longest, result.Pos = s, r.find(piece, s.Offset, len(firstWords(s.Text)))
+				result.Longest, home = s, piece
 			}
 		}
+	}
+	if result.Longest.Words > 0 {
+		result.Pos = r.find(home, result.Longest.Offset, len(firstWords(result.Longest.Text)))
 	}
 	if r.sum.Words > gradedWords {
 		result.Grade = r.sum.Grade()
 	}
-	return result, nil
+	return result, r.err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -99,7 +100,7 @@ func (c *checking) check(ctx context.Context, p *program, guide *builder.Builder
 func (c *checking) asker(p *program) builder.Asker {
 	return func(ctx context.Context, addresses []check.Address) (diag.List, error) {
 		if !c.quiet {
-			fmt.Fprintf(p.stderr, "asking for %d addresses of other sites, which can see that you do …\n", len(addresses))
+			fmt.Fprintf(p.stderr, "asking other sites for %s; they can see that you do …\n", cmp.Or(plural(len(addresses), "address", "addresses"), "nothing"))
 		}
 		return external.Ask(ctx, addresses, external.Options{Private: c.private})
 	}

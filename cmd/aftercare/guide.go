@@ -176,9 +176,20 @@ func (g *guideFlags) reportText(p *program, s *builder.Snapshot, found diag.List
 	}
 	if errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice); errs+warnings+advice > 0 {
 		fmt.Fprintf(p.stderr, "%s\n", strings.Join(nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice")), ", "))
-		fmt.Fprintf(p.stderr, "aftercare check --explain %s tells more\n", found[0].Code)
+		fmt.Fprintf(p.stderr, "aftercare check --explain %s tells more\n", worst(found).Code)
 	}
 	return nil
+}
+
+// worst is the first of the diagnostics with the highest severity.
+func worst(found diag.List) diag.Diagnostic {
+	first := found[0]
+	for _, d := range found {
+		if d.Severity > first.Severity {
+			first = d
+		}
+	}
+	return first
 }
 
 type hiddenCode struct {
