@@ -37,6 +37,13 @@ const (
 // YAML reads the data as one YAML document. An empty document is an empty map.
 // A syntax error is reported once, where it stands, under code "syntax".
 func YAML(in Input, family string) (*Value, diag.List) {
+	if v := plainYAML(in); v != nil {
+		return v, nil
+	}
+	return libraryYAML(in, family)
+}
+
+func libraryYAML(in Input, family string) (*Value, diag.List) {
 	empty := &Value{Kind: Map, Pos: in.top()}
 	if onlyComments(in.Data) {
 		return empty, nil
@@ -74,13 +81,13 @@ type yamlReader struct {
 	in     Input
 	family string
 	nodes  int
-	free   []Value // values come from the heap in runs
-	starts []int   // offset of each line, found when first needed
+	free   values
+	starts []int // offset of each line, found when first needed
 	diags  diag.List
 }
 
 func (r *yamlReader) value(n *yaml.Node, depth int) *Value {
-	v := r.newValue()
+	v := r.free.next()
 	v.Pos = r.at(n.Line, n.Column)
 	if r.nodes++; r.nodes > maxNodes {
 		return v
@@ -112,15 +119,6 @@ func (r *yamlReader) value(n *yaml.Node, depth int) *Value {
 		v.Kind, v.Text = Scalar, n.Value
 		v.Quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 	}
-	return v
-}
-
-func (r *yamlReader) newValue() *Value {
-	if len(r.free) == 0 {
-		r.free = make([]Value, 16)
-	}
-	v := &r.free[0]
-	r.free = r.free[1:]
 	return v
 }
 
