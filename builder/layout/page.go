@@ -315,4 +315,9 @@ func (s *Site) published() []*site.Page {
 }
 
 // Language is what the language of the page calls itself, such as "Deutsch".
-func (p *Page) Language() string { return p.words()["language"] }
+func (p *Page) Language() string {
+	if l := p.r.Site.Settings.Languages[p.Lang]; l.Name != "" {
+		return l.Name
+	}
+	return p.words()["language"]
+}

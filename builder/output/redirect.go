@@ -39,7 +39,8 @@ func target(r site.Redirect) string {
 }
 
 // redirectPage is small enough to be written here, and the same for every
-// guide: a meta refresh, a script that keeps the fragment, and a link.
+// guide: a script that keeps the fragment; a refresh for those without script;
+// and a link.
 func redirectPage(in Input, r site.Redirect) []byte {
 	root := site.ToRoot(r.From)
 	to := html.EscapeString(root + target(r))
@@ -61,7 +62,7 @@ func redirectPage(in Input, r site.Redirect) []byte {
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
 <title>%s</title>
-%s%s<meta http-equiv="refresh" content="1; url=%s">
+%s%s<noscript><meta http-equiv="refresh" content="0; url=%s"></noscript>
 </head>
 <body><main><p><a id="to" href="%s">%s</a></p></main></body>
 </html>
