@@ -1,0 +1,472 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	cdpbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+const (
+	sheetPath = "/sheet/"
+	sheetCopy = "sheet/planner.html" // named by the settings' sheetTitle
+)
+
+// A planner is the sheet in a tab.
+type planner struct{ *tab }
+
+// plan opens the sheet at an origin and in a profile of its own.
+func plan(t testing.TB, v view) planner {
+	t.Helper()
+	return planner{openAlone(t, shared.guide, sheetPath, v)}
+}
+
+// do acts in the page and waits for promises that follow at once.
+func (p planner) do(script string) {
+	p.Helper()
+	ask[any](p.tab, "(() => {"+script+"})(); 0")
+}
+
+// tick clicks something, wherever it is.
+func (p planner) tick(selectors ...string) {
+	p.Helper()
+	for _, s := range selectors {
+		p.do(fmt.Sprintf(`document.querySelector(%q).click()`, s))
+	}
+}
+
+// write puts text into a field as typing does, at once.
+func (p planner) write(selector, text string) {
+	p.Helper()
+	p.do(fmt.Sprintf(`const f = document.querySelector(%q); f.focus(); f.value = %q; f.dispatchEvent(new Event("input", {bubbles: true}))`, selector, text))
+}
+
+// A filled is what one person put down in these tests.
+type filled struct{ name, drink, give, words, secret string }
+
+var (
+	robin = filled{"Robin", "must", "happy", "Tea in the blue mug, because I can grip it.", "Nobody at work may hear of this."}
+	ife   = filled{"Ife", "dont", "cant", "Nothing fizzy.", "Only for me."}
+	noor  = filled{"نور", "nice", "sometimes", "Warm water 👩‍👩‍👧.", "Mine."}
+)
+
+// fill answers as somebody: a drink wanted and given, one word kept private.
+func (p planner) fill(f filled) {
+	p.Helper()
+	p.write(".name", f.name)
+	p.tick("#q-drink .want [value="+f.drink+"]", "#q-drink .give [value="+f.give+"]", "#q-drink .when [value=now]", `#q-first [value=close]`)
+	p.write("#q-drink .words", f.words)
+	p.write("#q-must-not .words", f.secret)
+	p.tick("#q-must-not .keep-private input")
+}
+
+// answers are those of the first person, as JSON by question.
+func (p planner) answers() map[string]string {
+	p.Helper()
+	return ask[map[string]string](p.tab, `Object.fromEntries([...document.querySelector("sheet-planner").s.mine.people[0].answers].map(([id, a]) => [id, JSON.stringify(a)]))`)
+}
+
+// expect wants the open answers of somebody, and the private one or not.
+func (p planner) expect(f filled, private bool) {
+	p.Helper()
+	got := p.answers()
+	if want := 2; len(got) != want && !private || private && len(got) != want+1 {
+		p.Errorf("%d answers: %v", len(got), got)
+	}
+	var drink struct{ Want, Give, How string }
+	if err := json.Unmarshal([]byte(got["drink"]), &drink); err != nil || drink.Want != f.drink || drink.Give != f.give || drink.How != f.words {
+		p.Errorf("a drink: %q", got["drink"])
+	}
+	if name := ask[string](p.tab, `document.querySelector(".name").value`); name != f.name {
+		p.Errorf("the name is %q", name)
+	}
+	if strings.Contains(strings.Join(values(got), " "), f.secret) != private {
+		p.Errorf("the private answer: %v", got)
+	}
+}
+
+func values(m map[string]string) []string {
+	var all []string
+	for v := range maps.Values(m) {
+		all = append(all, v)
+	}
+	return all
+}
+
+// link makes a link to the sheet, locked if phrase is not "".
+func (p planner) link(phrase string) string {
+	p.Helper()
+	p.tick(".sheet-bar [data-view=share]")
+	if phrase != "" {
+		p.tick(".lock")
+		p.write(".lock-part .words", phrase)
+	}
+	p.tick("[data-do=link]")
+	p.wait(`!document.querySelector(".made").hidden`)
+	return ask[string](p.tab, `document.querySelector(".made .link").value`)
+}
+
+// paste offers a link to the sheet and waits for what it makes of it.
+func (p planner) paste(link string) {
+	p.Helper()
+	p.tick(".sheet-bar [data-view=compare]")
+	p.write(".paste", link)
+	p.tick("[data-do=paste]")
+	p.wait(`!document.querySelector(".preview").hidden || !document.querySelector(".sheet-error").hidden`)
+}
+
+// choose presses the button of the preview with a text.
+func (p planner) choose(text string) {
+	p.Helper()
+	p.wait(fmt.Sprintf(`[...document.querySelectorAll(".preview .choices button")].some((b) => b.textContent === %q)`, text))
+	p.do(fmt.Sprintf(`[...document.querySelectorAll(".preview .choices button")].find((b) => b.textContent === %q).click()`, text))
+}
+
+func (p planner) text(selector string) string {
+	p.Helper()
+	return fold(ask[string](p.tab, fmt.Sprintf(`document.querySelector(%q).innerText`, selector)))
+}
+
+func TestSheetPrintsWhatWasWritten(t *testing.T) {
+	t.Parallel()
+	p := plan(t, view{dark: true})
+	p.fill(robin)
+	p.tick(".sheet-bar [data-view=share]")
+	p.do("window.print = () => {}") // which headless Chromium does not wait for
+	for _, kind := range []string{"card", "full"} {
+		for _, size := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
+			p.tick("[data-do=print-" + kind + "]")
+			pdf := p.print(size)
+			printed := fold(string(run(t, "pdftotext", pdf, "-")))
+			for _, want := range []string{"Robin", robin.words, "This is a plan, not permission."} {
+				if !strings.Contains(printed, want) {
+					t.Errorf("the %s does not say %q: %s", kind, want, printed)
+				}
+			}
+			for _, not := range []string{robin.secret, "127.0.0.1", "Hand over", "Leave this page"} {
+				if strings.Contains(printed, not) {
+					t.Errorf("the %s says %q", kind, not)
+				}
+			}
+			info := string(run(t, "pdfinfo", pdf))
+			if !strings.Contains(info, "Pages:           1\n") {
+				t.Errorf("the %s is not one page:\n%s", kind, info)
+			}
+			if grey := textGrey(t, pdf); grey > darkestText {
+				t.Errorf("most text of the %s is %d of 255", kind, grey)
+			}
+		}
+	}
+}
+
+// downloads sends what a tab saves to a folder and returns it.
+func (p planner) downloads() string {
+	p.Helper()
+	dir := p.TempDir()
+	_, err := chromedp.CallBrowser(p.ctx, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
+		Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir,
+		BrowserContextID: chromedp.FromContext(p.ctx).BrowserContextID,
+	})
+	p.must(err)
+	return dir
+}
+
+// saved waits for a file and reads it.
+func saved(t testing.TB, name string) []byte {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if data, err := os.ReadFile(name); err == nil && len(data) > 0 {
+			return data
+		}
+	}
+	t.Fatalf("%s was never saved", filepath.Base(name))
+	return nil
+}
+
+func (p planner) openFile(name string) {
+	p.Helper()
+	p.tick(".sheet-bar [data-view=compare]")
+	p.must(chromedp.Do(p.ctx, chromedp.SetUploadFiles(chromedp.CSS(".bring [type=file]"), []string{name})))
+	p.wait(`!document.querySelector(".preview").hidden || !document.querySelector(".sheet-error").hidden`)
+}
+
+func TestSheetGoesOutAndInAsAFile(t *testing.T) {
+	t.Parallel()
+	for _, private := range []bool{false, true} {
+		p := plan(t, desk)
+		dir := p.downloads()
+		p.fill(noor)
+		p.tick(".sheet-bar [data-view=share]")
+		if private {
+			p.tick(".with-private")
+		}
+		p.tick("[data-do=file]")
+		name := filepath.Join(dir, "sheet.json")
+		saved(t, name)
+		other := plan(t, phone)
+		other.openFile(name)
+		if got := other.answers(); len(got) > 0 {
+			t.Errorf("answers are taken over before anybody says so: %v", got)
+		}
+		other.choose("Open it here")
+		other.expect(noor, private)
+	}
+}
+
+func TestSheetRefusesFilesThatAreNone(t *testing.T) {
+	t.Parallel()
+	p := plan(t, desk)
+	p.fill(robin)
+	for name, data := range map[string]string{
+		"empty.json": "", "null.json": "null", "list.json": "[]", "page.json": "<!doctype html><title>x</title>", "big.json": strings.Repeat(" ", 257<<10),
+		"newer.json":   `{"format":"aftercare-sheet","version":2,"form":{"id":"main","rev":1},"people":[]}`,
+		"pollute.json": `{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}`,
+	} {
+		file := filepath.Join(t.TempDir(), name)
+		save(t, file, []byte(data))
+		p.openFile(file)
+		if !ask[bool](p.tab, `document.activeElement === document.querySelector(".sheet-error") && ({}).x === undefined && document.title.startsWith("There is a problem")`) {
+			t.Errorf("%s: the error has no focus, or the title does not tell", name)
+		}
+		p.tick(".sheet-bar [data-view=write]")
+		p.expect(robin, true)
+	}
+}
+
+func TestSheetGoesOutAndInAsALink(t *testing.T) {
+	t.Parallel()
+	from := plan(t, desk)
+	from.fill(robin)
+	link := from.link("")
+	if len(link) > 2000 || strings.Contains(link, "Robin") {
+		t.Errorf("a link of %d characters: %s", len(link), link)
+	}
+	_, fragment, _ := strings.Cut(link, "#")
+
+	to := plan(t, phone) // another profile
+	to.load(sheetPath + "words/../#" + fragment)
+	if at := ask[string](to.tab, "location.href"); strings.Contains(at, "#") {
+		t.Errorf("the address keeps the sheet: %s", at)
+	}
+	if got := to.answers(); len(got) > 0 {
+		t.Errorf("shown before anybody has asked: %v", got)
+	}
+	to.do(`document.querySelector(".preview .choices button").click()`)
+	to.choose("Open it here")
+	to.expect(robin, false)
+	for _, path := range to.host.requests() {
+		if strings.Contains(path, fragment[:20]) {
+			t.Errorf("the host is told the sheet: %s", path)
+		}
+	}
+
+	for what, damaged := range map[string]string{"cut": link[:len(link)-3], "changed": link[:len(link)-9] + "A" + link[len(link)-8:], "lower case": strings.ToLower(link)} {
+		fresh := plan(t, desk)
+		fresh.paste(damaged)
+		if got := fresh.answers(); len(got) > 0 || ask[bool](fresh.tab, `document.querySelector(".sheet-error").hidden`) {
+			t.Errorf("%s: %v", what, got)
+		}
+	}
+}
+
+func TestSheetIsLockedByAPassPhrase(t *testing.T) {
+	t.Parallel()
+	const phrase = "acorn bridge cello dune"
+	from := plan(t, desk)
+	from.fill(ife)
+	link := from.link(phrase)
+	if !strings.Contains(link, "#s1p.") {
+		t.Fatalf("not locked: %s", link)
+	}
+	to := plan(t, desk)
+	to.paste(link)
+	to.wait(`!document.querySelector(".unlock").hidden`)
+	to.write(".unlock input", "acorn bridge cello dust")
+	to.tick("[data-do=unlock]")
+	to.wait(`!document.querySelector(".sheet-error").hidden`)
+	if got := to.answers(); len(got) > 0 {
+		t.Errorf("opened with the wrong phrase: %v", got)
+	}
+	to.write(".unlock input", phrase)
+	to.tick("[data-do=unlock]")
+	to.choose("Open it here")
+	to.expect(ife, false)
+
+	weak := plan(t, desk)
+	weak.fill(ife)
+	weak.tick(".sheet-bar [data-view=share]", ".lock")
+	weak.write(".lock-part .words", "1234")
+	weak.tick("[data-do=link]")
+	weak.wait(`document.querySelector(".sheet-tell [role=status]").textContent !== ""`)
+	if !ask[bool](weak.tab, `document.querySelector(".made").hidden`) {
+		t.Error("four digits are taken for a pass phrase")
+	}
+}
+
+func TestSheetComparesThreePeople(t *testing.T) {
+	t.Parallel()
+	var links []string
+	for _, who := range []filled{ife, noor} {
+		p := plan(t, desk)
+		p.fill(who)
+		links = append(links, p.link(""))
+	}
+	p := plan(t, desk)
+	p.fill(robin)
+	for _, link := range links {
+		p.paste(link)
+		p.choose("Put it beside mine")
+	}
+	if said := p.text(".view.compare"); strings.Contains(said, ife.words) {
+		t.Errorf("others' answers are open before one's own are looked at: %s", said)
+	}
+	p.tick(".sheet-bar [data-view=check]", ".sheet-bar [data-view=compare]")
+	said := p.text(".view.compare .out")
+	for _, want := range []string{"Robin", "Ife", "نور", "A drink", ife.words} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the comparison does not say %q: %s", want, said)
+		}
+	}
+	if strings.Contains(said, ife.secret) || strings.Contains(said, robin.secret) || strings.Contains(said, "%") {
+		t.Errorf("the comparison tells what is private, or counts: %s", said)
+	}
+	p.expect(robin, true)
+	p.do("window.print = () => {}")
+	p.do(`[...document.querySelectorAll(".view.compare .out button")].at(-1).click()`)
+	if printed := string(run(t, "pdftotext", p.print(chromedp.PaperA4), "-")); !strings.Contains(printed, "Robin") || !strings.Contains(printed, "Ife") {
+		t.Errorf("the list to talk about says %s", printed)
+	}
+}
+
+// Another tab of the same browser hands a link over to the sheet that is open.
+func TestSheetTakesALinkFromAnotherTab(t *testing.T) {
+	t.Parallel()
+	from := plan(t, desk)
+	from.fill(ife)
+	link := from.link("")
+	_, fragment, _ := strings.Cut(link, "#")
+
+	mine := planner{open(t, shared.guide, sheetPath, desk)}
+	mine.fill(robin)
+	second := planner{open(t, shared.guide, sheetPath+"#"+fragment, desk)}
+	second.choose("Hand it to the sheet that is open in another tab")
+	mine.choose("Put it beside mine")
+	mine.expect(robin, true)
+	if n := ask[int](mine.tab, `document.querySelector("sheet-planner").s.others.length`); n != 1 {
+		t.Errorf("%d others", n)
+	}
+	if got := second.answers(); len(got) > 0 {
+		t.Errorf("the second tab keeps %v", got)
+	}
+}
+
+func TestSheetWorksWithoutScripts(t *testing.T) {
+	t.Parallel()
+	plain := desk
+	plain.noScript = true
+	tab := open(t, shared.guide, sheetPath, plain)
+	hidden := ask[[]string](tab, `[...document.querySelectorAll("sheet-planner .q, sheet-planner .q input, sheet-planner .q textarea")].filter((e) => !e.checkVisibility({visibilityProperty: true})).map((e) => e.closest(".q").id)`)
+	none(t, "cannot be seen", hidden)
+	if n := ask[int](tab, `document.querySelectorAll(".q").length`); n < 90 {
+		t.Errorf("%d questions", n)
+	}
+	tab.click("#q-drink .words")
+	tab.must(chromedp.Do(tab.ctx, chromedp.KeyEvent("Tea in a mug\r")))
+	tab.click("#q-drink [value=must]")
+	if at := ask[string](tab, "location.search + location.hash"); at != "" {
+		t.Errorf("Enter has sent %s", at)
+	}
+	if words := ask[string](tab, `document.querySelector("#q-drink .words").value`); words != "Tea in a mug\n" {
+		t.Errorf("typing without scripts gives %q", words)
+	}
+	printed := fold(string(run(t, "pdftotext", tab.print(chromedp.PaperA4), "-")))
+	for _, want := range []string{"What must not happen?", "This is a plan, not permission."} {
+		if !strings.Contains(printed, want) {
+			t.Errorf("without scripts the sheet does not print %q", want)
+		}
+	}
+}
+
+// The copy to be kept is opened from a disk, where nothing else is.
+func TestSheetCopyWorksFromADisk(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "planner.html")
+	save(t, file, shared.guide.files[sheetCopy])
+	p := planner{newTab(t, &host{base: "file://" + filepath.ToSlash(file)}, phone, chromedp.WithNewBrowserContext())}
+	dir := p.downloads()
+	p.load("")
+	if title := ask[string](p.tab, "document.title"); title != "Planner" {
+		t.Errorf("the copy is called %q", title)
+	}
+	p.fill(robin)
+	link := p.link("acorn bridge cello dune")
+	if !strings.HasPrefix(link, "#s1p.") {
+		t.Errorf("the link of a copy is %.20s", link)
+	}
+	p.tick("[data-do=file]")
+	saved(t, filepath.Join(dir, "sheet.json"))
+	p.do("window.print = () => {}")
+	p.tick("[data-do=print-card]")
+	if printed := string(run(t, "pdftotext", p.print(chromedp.PaperA4), "-")); !strings.Contains(fold(printed), robin.words) {
+		t.Errorf("the copy prints %s", printed)
+	}
+	if ask[bool](p.tab, `fetch("https://guide.example/").then(() => true, () => false)`) {
+		t.Error("the copy can reach a host")
+	}
+	for _, address := range p.sent() {
+		if !strings.HasPrefix(address, "file://"+filepath.ToSlash(file)) && !strings.HasPrefix(address, "data:") && !strings.HasPrefix(address, "blob:") {
+			t.Errorf("the copy asks for %s", address)
+		}
+	}
+	none(t, "the copy keeps", ask[[]string](p.tab, `[...Object.keys(localStorage), ...Object.keys(sessionStorage)]`))
+	for n := range elements(parse(shared.guide.files[sheetCopy]), "a", "link", "script", "img") {
+		if href := attribute(n, "href") + attribute(n, "src"); href != "" && !strings.HasPrefix(href, "#") && !strings.HasPrefix(href, "https://") {
+			t.Errorf("the copy leads to %s", href)
+		}
+	}
+	found := false
+	for n := range elements(shared.guide.page(sheetPath), "a") {
+		found = found || attribute(n, "href") == "planner.html" && attribute(n, "download") != ""
+	}
+	if !found {
+		t.Error("no link on the sheet leads to the copy")
+	}
+}
+
+// Without these parts of a browser the rest goes on, and says why.
+func TestSheetDoesWithoutWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	p := planner{newTab(t, newHost(shared.guide), desk, chromedp.WithNewBrowserContext())}
+	call(p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		Object.defineProperty(crypto, "subtle", {value: undefined});
+		for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {get() { throw new DOMException("no", "SecurityError"); }});
+		delete window.CompressionStream; delete window.DecompressionStream; delete window.BroadcastChannel;
+		Object.defineProperty(navigator, "clipboard", {value: undefined});`})
+	p.load(sheetPath)
+	p.fill(robin)
+	p.tick(".keep [value=device]")
+	if said := p.text(".sheet-tell [role=status]"); !strings.Contains(said, "could not be kept") {
+		t.Errorf("of a draft that cannot be kept the page says %q", said)
+	}
+	link := p.link("")
+	if !strings.Contains(link, "#s1u.") || !ask[bool](p.tab, `document.querySelector(".lock") === null`) {
+		t.Errorf("without crypto.subtle and streams: %.60s", link)
+	}
+	p.tick("[data-do=copy-text]")
+	p.wait(`document.querySelector(".sheet-tell [role=status]").textContent.includes("not allowed")`)
+	p.expect(robin, true)
+	p.tick("[data-do=undo]")
+	none(t, "console", p.said())
+	other := plan(t, desk)
+	other.paste(link)
+	other.choose("Open it here")
+	other.expect(robin, false)
+}

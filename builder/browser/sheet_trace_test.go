@@ -1,0 +1,154 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// leftOver is everything that a field or a node of the page at hand still says of
+// what somebody wrote.
+const leftOver = `[...document.querySelectorAll("input, textarea")].filter((e) => /radio|checkbox/.test(e.type) ? e.checked && e.closest(".q") && !e.closest(".keep-private") : e.value && !e.matches(".title, [readonly]")).map((e) => e.closest(".q")?.id + " " + e.value)
+	.concat([...document.querySelectorAll("body *")].filter((e) => !e.children.length && /Robin|blue mug|may hear of/.test(e.textContent + (e.value ?? ""))).map((e) => e.outerHTML.slice(0, 80)))`
+
+// TestSheetShowsNothingAfterwards goes away and comes back in the ways that
+// there are. The browser may bring back the page from its memory or load it
+// again and fill the fields in as they were; neither may show an answer.
+func TestSheetShowsNothingAfterwards(t *testing.T) {
+	t.Parallel()
+	for _, way := range []string{"from memory", "anew", "reload"} {
+		p := plan(t, desk)
+		p.fill(robin)
+		if way == "anew" { // what holds a lock is not kept in memory
+			p.do(`navigator.locks.request("test", () => new Promise(() => {}))`)
+		}
+		if way == "reload" {
+			p.visit(sheetPath)
+			p.do("setTimeout(() => location.reload())")
+		} else {
+			p.visit("/types/words/")
+			p.do("setTimeout(() => history.back())")
+		}
+		// A page from memory loads itself anew at once, which the browser tells.
+		kind := map[string]string{"from memory": "reload", "anew": "back_forward", "reload": "reload"}[way]
+		p.wait(`location.pathname === "/sheet/" && document.readyState === "complete" && document.querySelector("sheet-planner.on") !== null && performance.getEntriesByType("navigation")[0].type === ` + quote(kind))
+		none(t, "shown again "+way, ask[[]string](p.tab, leftOver))
+		if got := p.answers(); len(got) > 0 {
+			t.Errorf("%s: still known: %v", way, got)
+		}
+	}
+}
+
+func TestSheetIsGoneAfterLeaving(t *testing.T) {
+	t.Parallel()
+	for _, memory := range []bool{true, false} {
+		p := planner{newTab(t, newHost(shared.guide), phone, chromedp.WithNewBrowserContext())}
+		exit := p.intercept()
+		p.load("/types/words/")
+		p.load(sheetPath)
+		p.fill(robin)
+		p.tick(".keep [value=device]")
+		if !memory {
+			p.do(`navigator.locks.request("test", () => new Promise(() => {}))`)
+		}
+		p.click("quick-leave a")
+		p.wait("location.href === " + quote(exit))
+		for _, entry := range call(p.tab, page.GetNavigationHistory, cdp.Empty{}).Entries {
+			if strings.Contains(entry.URL, "/sheet/") {
+				t.Errorf("the history keeps %s", entry.URL)
+			}
+		}
+		p.do("setTimeout(() => history.back())")
+		p.wait(`location.pathname === "/types/words/"`)
+		none(t, "kept", ask[[]string](p.tab, "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"))
+		p.load(sheetPath)
+		none(t, "shown again", ask[[]string](p.tab, leftOver))
+	}
+}
+
+// Nothing is asked for after the page, and nothing kept before somebody says
+// so; a draft goes with one press.
+func TestSheetAsksNothingAndKeepsNothingUnasked(t *testing.T) {
+	t.Parallel()
+	p := plan(t, desk)
+	p.wait(`document.readyState === "complete"`)
+	before := len(p.sent())
+	p.fill(robin)
+	for _, v := range []string{"give", "check", "share", "compare", "write"} {
+		p.tick(".sheet-bar [data-view=" + v + "]")
+	}
+	p.link("")
+	p.tick("[data-do=qr]")
+	p.wait(`document.querySelector(".made .qr svg") !== null`)
+	for _, sent := range p.sent()[before:] {
+		if !strings.HasSuffix(sent, "/icon.svg") { // the browser's own, when it has time
+			t.Errorf("asks for %s", sent)
+		}
+	}
+	none(t, "keeps unasked", ask[[]string](p.tab, "probe.kept()"))
+
+	for _, where := range []string{"tab", "device"} {
+		p.tick(".keep [value=" + where + "]")
+		p.wait(`localStorage.length + sessionStorage.length === 1`)
+		p.visit("/nobody/wrote/this/")
+		p.load(sheetPath)
+		if got := p.answers(); len(got) > 0 {
+			t.Errorf("%s: shown before anybody has asked: %v", where, got)
+		}
+		p.do(`document.querySelector(".offer button").click()`)
+		p.expect(robin, true)
+	}
+	p.do("window.confirm = () => true")
+	p.tick("[data-do=forget]")
+	none(t, "keeps after Forget", ask[[]string](p.tab, "probe.kept()"))
+	none(t, "shows after Forget", ask[[]string](p.tab, leftOver))
+	none(t, "console", p.saidOfSheet())
+}
+
+// saidOfSheet is what the console shows, without the page that was not there.
+func (p planner) saidOfSheet() []string {
+	var said []string
+	for _, line := range p.said() {
+		if !strings.Contains(line, "404 (Not Found)") {
+			said = append(said, line)
+		}
+	}
+	return said
+}
+
+// Two tabs with one draft never overwrite each other in silence.
+func TestSheetInTwoTabsKeepsBoth(t *testing.T) {
+	h := newHost(shared.guide)
+	first := planner{newTab(t, h, desk)}
+	first.load(sheetPath)
+	first.fill(robin)
+	first.tick(".keep [value=device]")
+	second := planner{newTab(t, h, desk)}
+	second.load(sheetPath)
+	second.do(`document.querySelector(".offer button").click()`)
+	second.expect(robin, true)
+	second.write("#q-drink .words", "Cocoa.")
+	first.wait(`document.querySelector(".sheet-tell [role=status]").textContent.includes("Another tab")`)
+	first.write("#q-drink .words", "Soup.")
+	ask[any](first.tab, "new Promise((done) => setTimeout(done, 600))")
+	if kept := ask[string](first.tab, `localStorage.getItem("planner-draft")`); !strings.Contains(kept, "Cocoa.") || strings.Contains(kept, "Soup.") {
+		t.Errorf("the draft is %s", kept)
+	}
+	first.do("window.confirm = () => true")
+	first.tick("[data-do=forget]")
+	none(t, "keeps", ask[[]string](first.tab, "probe.kept()"))
+}
+
+// A browser whose storage is full goes on, and says so.
+func TestSheetGoesOnWhenStorageIsFull(t *testing.T) {
+	t.Parallel()
+	p := plan(t, desk)
+	p.do(`try { for (let n = 2 ** 22; n >= 1; n = n / 2) try { localStorage.setItem("full" + n, "x".repeat(n)); } catch {} } finally {}`)
+	p.fill(robin)
+	p.tick(".keep [value=device]")
+	p.wait(`document.querySelector(".sheet-tell [role=status]").textContent.includes("could not be kept")`)
+	p.expect(robin, true)
+}
