@@ -7,7 +7,7 @@ import (
 
 // token is a word of a page while it is being read.
 type token struct {
-	word int32 // its number, once the lexicon has been asked
+	stem int32 // once the lexicon has been asked
 	end  int32 // of its text in digest.text
 	// fresh says that it is the first of its field: no phrase goes on into it.
 	fresh   bool
@@ -21,7 +21,23 @@ type digest struct {
 	folder folder
 	text   []byte
 	tokens []token
-	sums   []uint64
+
+	// pages counts the pages packed, to tell from which one a heap is.
+	pages int32
+	heaps []heap // by stem
+	stems []int32
+	sums  []sum
+}
+
+// heap is what has been added up for a stem in a page: a chain of sums.
+type heap struct{ page, first, last int32 }
+
+// sum is what a stem is worth in a section.
+type sum struct {
+	worth   boost
+	next    int32
+	section uint8
+	out     bool // it stands out: in a heading, say, and not only in the text
 }
 
 // read takes in the words of a page.
@@ -39,86 +55,126 @@ func (d *digest) read(sections []section) {
 	}
 }
 
-// number asks the lexicon for the words.
+// number asks the lexicon for the stems.
 func (d *digest) number(l *lexicon) {
 	start := int32(0)
 	for i := range d.tokens {
 		t := &d.tokens[i]
-		t.word = l.number(d.text[start:t.end])
+		w := &l.words[l.number(d.text[start:t.end])]
+		t.stem = w.stem
 		if t.boost >= boostHeading {
-			l.words[t.word].listed = true
+			w.listed = true
 		}
 		start = t.end
 	}
 }
 
-// Each word of each section adds up to a sum: the stem, the section, whether it
-// stands out there and what its places are worth, packed so that sorting brings
-// equal words together.
-const (
-	stemShift    = 32
-	sectionShift = 24
-	standsOut    = 1 << 23
-	worthMask    = standsOut - 1
-)
-
-func (d *digest) add(stem int32, section uint8, worth boost) {
-	sum := uint64(stem)<<stemShift | uint64(section)<<sectionShift | uint64(worth)
-	if worth > boostText {
-		sum |= standsOut
-	}
-	d.sums = append(d.sums, sum)
-}
-
 // pack returns how much each stem is worth in each section, as the index keeps
-// it until all pages are there: the step from the last stem, the section, the
-// level.
-func (d *digest) pack(l *lexicon, meant synonyms) []byte {
-	d.sums = d.sums[:0]
+// it until all pages are there (see unpack).
+func (d *digest) pack(meant synonyms) []byte {
+	d.pages++
+	d.stems, d.sums = d.stems[:0], d.sums[:0]
 	for i, t := range d.tokens {
-		d.add(l.words[t.word].stem, t.section, t.boost)
-		meant.at(l, d.tokens, i, func(also int32) {
-			d.add(l.words[also].stem, t.section, t.boost*synonymBoost/100)
+		d.add(t.stem, t.section, t.boost, t.boost > boostText)
+		meant.at(d.tokens[i:], func(stem int32) {
+			d.add(stem, t.section, t.boost*synonymBoost/100, t.boost > boostText)
 		})
 	}
-	slices.Sort(d.sums)
-	packed := make([]byte, 0, len(d.sums)*3)
-	last := uint64(0)
-	for i := 0; i < len(d.sums); {
-		key, worth, out := d.sums[i]>>sectionShift, uint64(0), uint64(0)
-		for ; i < len(d.sums) && d.sums[i]>>sectionShift == key; i++ {
-			worth += d.sums[i] & worthMask
-			out |= d.sums[i] & standsOut
-		}
-		stem := key >> (stemShift - sectionShift)
-		packed = binary.AppendUvarint(packed, stem-last)
-		packed = append(packed, uint8(key), level(worth)|uint8(out/standsOut*outBit))
+	slices.Sort(d.stems)
+	packed := make([]byte, 0, len(d.stems)*2+len(d.sums)*5/4)
+	last := int32(0)
+	for _, stem := range d.stems {
+		packed = binary.AppendUvarint(packed, uint64(stem-last))
+		packed = d.packHeap(packed, d.heaps[stem])
 		last = stem
 	}
 	return slices.Clip(packed)
 }
 
-// outBit marks, in the level of a packed entry, that the word stands out in the
-// section: in its heading, say, and not only in its text.
-const outBit = 1 << 7
-
-// levels is how finely the worth of a word in a section is told apart.
-const levels = 20
-
-// level makes a worth into a number from 1 to levels, which grows ever more
-// slowly (the saturation of BM25, with k1 = 2 words of plain text).
-func level(worth uint64) uint8 {
-	const half = 2 * uint64(boostText)
-	return uint8(max(1, (levels*worth+(worth+half)/2)/(worth+half)))
+func (d *digest) add(stem int32, section uint8, worth boost, out bool) {
+	for int(stem) >= len(d.heaps) {
+		d.heaps = append(d.heaps, make([]heap, len(d.heaps)+1024)...)
+	}
+	h := &d.heaps[stem]
+	switch n := int32(len(d.sums)); {
+	case h.page != d.pages:
+		*h = heap{d.pages, n, n}
+		d.stems = append(d.stems, stem)
+	case d.sums[h.last].section == section:
+		s := &d.sums[h.last]
+		s.worth += worth
+		s.out = s.out || out
+		return
+	default:
+		d.sums[h.last].next = n
+		h.last = n
+	}
+	d.sums = append(d.sums, sum{worth: worth, section: section, out: out})
 }
 
-// unpack calls yield for each entry of pack.
-func unpack(packed []byte, yield func(stem int32, section, level uint8, standsOut bool)) {
-	stem := uint64(0)
+// A packed section is a byte: the level less one, how many sections have been
+// passed over, and whether it is the last of the stem. Where more are passed
+// over than fit, the number of the section follows.
+const (
+	stepShift = 5
+	farStep   = 3
+	lastBit   = 1 << 7
+)
+
+func (d *digest) packHeap(packed []byte, h heap) []byte {
+	next := 0
+	for i := h.first; ; i = d.sums[i].next {
+		s := d.sums[i]
+		step := min(int(s.section)-next, farStep)
+		next = int(s.section) + 1
+		code := s.level() - 1 | uint8(step)<<stepShift
+		if i == h.last {
+			code |= lastBit
+		}
+		packed = append(packed, code)
+		if step == farStep {
+			packed = append(packed, s.section)
+		}
+		if i == h.last {
+			return packed
+		}
+	}
+}
+
+// unpack calls yield for each stem of a packed page and each of its sections,
+// in order.
+func unpack(packed []byte, yield func(stem int32, section, level uint8)) {
+	stem := int32(0)
 	for len(packed) > 0 {
 		step, n := binary.Uvarint(packed)
-		stem += step
-		yield(int32(stem), packed[n], packed[n+1]&^outBit, packed[n+1]&outBit != 0)
-		packed = packed[n+2:]
+		stem += int32(step)
+		packed = packed[n:]
+		section := uint8(0)
+		for last := false; !last; section++ {
+			code := packed[0]
+			last, packed = code&lastBit != 0, packed[1:]
+			if passed := code &^ lastBit >> stepShift; passed < farStep {
+				section += passed
+			} else {
+				section, packed = packed[0], packed[1:]
+			}
+			yield(stem, section, code&(1<<stepShift-1)+1)
+		}
 	}
+}
+
+// levels is how finely the worth of a word in a section is told apart. Up to
+// textLevels it stands in the text alone, however often; above that it stands
+// out.
+const levels, textLevels = 20, 10
+
+// level makes the worth into a number from 1 to levels, which grows ever more
+// slowly (the saturation of BM25, with k1 = 2 words of plain text).
+func (s sum) level() uint8 {
+	const half = 2 * boostText
+	l := max(1, uint8((levels*s.worth+(s.worth+half)/2)/(s.worth+half)))
+	if s.out {
+		return max(l, textLevels+1)
+	}
+	return min(l, textLevels)
 }

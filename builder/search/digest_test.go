@@ -9,16 +9,19 @@ import (
 )
 
 func TestLevelsGrowAndSaturate(t *testing.T) {
-	last := uint8(0)
-	for worth := uint64(0); worth < 1<<24; worth = worth*3/2 + 1 {
-		l := level(worth)
-		if l < last || l < 1 || l > levels {
-			t.Fatalf("%d hundredths are level %d, less ones %d", worth, l, last)
+	for _, out := range []bool{false, true} {
+		last := uint8(0)
+		for worth := boost(0); worth < 1<<24; worth = worth*3/2 + 1 {
+			l := sum{worth: worth, out: out}.level()
+			if l < last || l < 1 || l > levels || out != (l > textLevels) {
+				t.Fatalf("%d hundredths are level %d (standing out: %v), less ones %d", worth, l, out, last)
+			}
+			last = l
 		}
-		last = l
 	}
-	if level(uint64(boostText)) >= level(uint64(boostHeading)) || level(uint64(boostHeading)) >= level(uint64(boostTitle)) {
-		t.Error("a title does not stand out from a heading, or a heading from text")
+	title, heading := sum{worth: boostTitle, out: true}, sum{worth: boostHeading, out: true}
+	if title.level() <= heading.level() {
+		t.Error("a title does not stand out from a heading")
 	}
 }
 
@@ -32,17 +35,19 @@ func TestPackedPagesUnpack(t *testing.T) {
 				{strings.Join(rapid.SliceOf(word).Draw(t, "text"), " "), boostText, true},
 				{strings.Join(rapid.SliceOf(word).Draw(t, "heading"), " "), boostHeading, false},
 			}}
-		}), 1, 5).Draw(t, "sections")
+		}), 1, 9).Draw(t, "sections")
 		type place struct {
 			word    string
 			section uint8
 		}
-		worth, out := make(map[place]uint64), make(map[place]bool)
+		want := make(map[place]sum)
 		for i, s := range sections {
 			for _, f := range s.fields {
 				for _, w := range strings.Fields(f.text) {
-					worth[place{w, uint8(i)}] += uint64(f.boost)
-					out[place{w, uint8(i)}] = out[place{w, uint8(i)}] || f.boost > boostText
+					s := want[place{w, uint8(i)}]
+					s.worth += f.boost
+					s.out = s.out || f.boost > boostText
+					want[place{w, uint8(i)}] = s
 				}
 			}
 		}
@@ -54,16 +59,17 @@ func TestPackedPagesUnpack(t *testing.T) {
 		for _, w := range l.words {
 			names[w.stem] = w.text
 		}
+		d.pack(nil) // what a page before leaves in the buffers does no harm
 		seen := 0
-		unpack(d.pack(l, nil), func(stem int32, section, lev uint8, standsOut bool) {
+		unpack(d.pack(nil), func(stem int32, section, level uint8) {
 			p := place{names[stem], section}
-			if lev != level(worth[p]) || standsOut != out[p] || worth[p] == 0 {
-				t.Errorf("%v is level %d (stands out: %v), worth %d (%v)", p, lev, standsOut, worth[p], out[p])
+			if s, ok := want[p]; !ok || level != s.level() {
+				t.Errorf("%v is level %d, not that of %+v", p, level, s)
 			}
 			seen++
 		})
-		if seen != len(worth) {
-			t.Errorf("%d of %d words came out", seen, len(worth))
+		if seen != len(want) {
+			t.Errorf("%d of %d words came out", seen, len(want))
 		}
 	})
 }
@@ -82,9 +88,15 @@ func TestSynonyms(t *testing.T) {
 		var d digest
 		d.read([]section{{fields: []field{{text, boostText, true}}}})
 		d.number(l)
+		names := make(map[int32]string)
+		for _, w := range l.words {
+			if names[w.stem] == "" {
+				names[w.stem] = w.text
+			}
+		}
 		var got []string
 		for i := range d.tokens {
-			meant.at(l, d.tokens, i, func(also int32) { got = append(got, l.words[also].text) })
+			meant.at(d.tokens[i:], func(stem int32) { got = append(got, names[stem]) })
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q is also found by %q, not %q", text, got, want)
@@ -93,7 +105,7 @@ func TestSynonyms(t *testing.T) {
 	var d digest
 	d.read([]section{{fields: []field{{"emergency", boostText, true}, {"pills", boostText, true}}}})
 	d.number(l)
-	meant.at(l, d.tokens, 0, func(also int32) { t.Error("a phrase goes on from one field into the next") })
+	meant.at(d.tokens, func(int32) { t.Error("a phrase goes on from one field into the next") })
 }
 
 // A stem with very many sections keeps the best of them, in order.

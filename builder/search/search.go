@@ -25,12 +25,10 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -160,18 +158,32 @@ func (x *Index) Add(p *site.Page) error {
 	list := sectionsOf(p, doc)
 	d := x.digest()
 	d.read(list)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.packed == nil || x.packed[i] != nil {
-		return nil // somebody else was quicker
-	}
-	if err := x.prepare(); err != nil {
+	meant, err := x.lookUp(d)
+	if err != nil {
 		return err
 	}
-	d.number(x.lexicon)
-	x.packed[i], x.sections[i] = d.pack(x.lexicon, x.meant), len(list)
-	x.digests = append(x.digests, d)
+	packed := d.pack(meant)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.packed != nil { // else the files were made meanwhile, with this page
+		x.packed[i], x.sections[i] = packed, len(list)
+		x.digests = append(x.digests, d)
+	}
 	return nil
+}
+
+// lookUp asks the lexicon for the words of a page.
+func (x *Index) lookUp(d *digest) (synonyms, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.packed == nil {
+		return nil, nil
+	}
+	if err := x.prepare(); err != nil {
+		return nil, err
+	}
+	d.number(x.lexicon)
+	return x.meant, nil
 }
 
 func (x *Index) has(i int) bool {
@@ -231,98 +243,4 @@ func (x *Index) make() (map[string][]byte, error) {
 // addAll takes in the pages that nobody has rendered yet.
 func (x *Index) addAll() error {
 	return pool.Each(context.Background(), len(x.pages), func(i int) error { return x.Add(x.pages[i]) })
-}
-
-// group is the words of one stem, with the sections that hold them.
-type group struct {
-	stem int32
-	// forms are sorted; the first names the group.
-	forms []string
-	// posts are sorted by section.
-	posts []post
-	// common says that most pages have the word, so that it says little.
-	common bool
-}
-
-// post is a section, counted through all pages, and the level of the words in
-// it (see level), in its lowest bits.
-type post uint32
-
-const levelBits = 5
-
-func (p post) section() int { return int(p >> levelBits) }
-func (p post) level() uint8 { return uint8(p & (1<<levelBits - 1)) }
-
-// groups returns the groups, sorted by name.
-func (x *Index) groups() []group {
-	groups := make([]group, len(x.lexicon.stems))
-	for _, w := range x.lexicon.words {
-		g := &groups[w.stem]
-		g.forms = append(g.forms, w.text)
-	}
-	x.distribute(groups)
-	for i := range groups {
-		groups[i].stem = int32(i)
-		slices.Sort(groups[i].forms)
-	}
-	groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.posts) == 0 })
-	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(a.forms[0], b.forms[0]) })
-	return groups
-}
-
-// A word whose stem is on more than commonShare in a hundred pages, and on more
-// than commonLeast, is one that every text has. It is kept only where it stands
-// out, as in a title.
-const commonShare, commonLeast = 40, 20
-
-// mostPosts is how many sections a stem is kept for, the best ones, so that no
-// file grows too large.
-const mostPosts = 4000
-
-// distribute gives each group its sections.
-func (x *Index) distribute(groups []group) {
-	total, strong, pages := make([]int, len(groups)), make([]int, len(groups)), make([]int, len(groups))
-	for _, packed := range x.packed {
-		last := int32(-1)
-		unpack(packed, func(stem int32, _, _ uint8, out bool) {
-			total[stem]++
-			if out {
-				strong[stem]++
-			}
-			if stem != last {
-				pages[stem]++
-				last = stem
-			}
-		})
-	}
-	for i := range groups {
-		g, n := &groups[i], total[i]
-		if g.common = pages[i] > commonLeast && pages[i]*100 > commonShare*len(x.pages); g.common {
-			n = strong[i]
-		}
-		g.posts = make([]post, 0, n)
-	}
-	first := 0
-	for i, packed := range x.packed {
-		unpack(packed, func(stem int32, section, level uint8, out bool) {
-			if g := &groups[stem]; out || !g.common {
-				g.posts = append(g.posts, post(first+int(section))<<levelBits|post(level))
-			}
-		})
-		first += x.sections[i]
-	}
-	for i := range groups {
-		groups[i].posts = best(groups[i].posts)
-	}
-}
-
-// best drops the weakest of too many posts.
-func best(posts []post) []post {
-	if len(posts) <= mostPosts {
-		return posts
-	}
-	slices.SortStableFunc(posts, func(a, b post) int { return cmp.Compare(b.level(), a.level()) })
-	posts = posts[:mostPosts]
-	slices.Sort(posts)
-	return posts
 }

@@ -14,7 +14,7 @@ type synonyms map[int32][]synonym // by the stem of the phrase's first word
 
 type synonym struct {
 	rest []int32 // stems of the phrase's further words
-	also []int32 // words to be found by
+	also []int32 // stems of the words to be found by
 }
 
 // synonymBoost is what a word counts for that is not written but meant, as a
@@ -28,9 +28,9 @@ func (s synonyms) add(l *lexicon, phrase string, others []string) {
 	f.eachWord(phrase, func(w []byte) { stems = append(stems, l.words[l.number(w)].stem) })
 	for _, other := range others {
 		f.eachWord(other, func(w []byte) {
-			n := l.number(w)
-			if !slices.Contains(also, n) && !slices.Contains(stems, l.words[n].stem) {
-				also = append(also, n)
+			stem := l.words[l.number(w)].stem
+			if !slices.Contains(also, stem) && !slices.Contains(stems, stem) {
+				also = append(also, stem)
 			}
 		})
 	}
@@ -64,23 +64,23 @@ func (s synonyms) addGlossary(l *lexicon, doc *markdown.Document) {
 	}
 }
 
-// at yields the words that are meant by the words beginning at i.
-func (s synonyms) at(l *lexicon, words []token, i int, yield func(also int32)) {
-	for _, y := range s[l.words[words[i].word].stem] {
-		if y.matches(l, words[i+1:]) {
-			for _, n := range y.also {
-				yield(n)
+// at yields the stems that are meant where a text begins with a phrase.
+func (s synonyms) at(text []token, yield func(stem int32)) {
+	for _, y := range s[text[0].stem] {
+		if y.goesOn(text[1:]) {
+			for _, stem := range y.also {
+				yield(stem)
 			}
 		}
 	}
 }
 
-func (y synonym) matches(l *lexicon, next []token) bool {
-	if len(next) < len(y.rest) {
+func (y synonym) goesOn(text []token) bool {
+	if len(text) < len(y.rest) {
 		return false
 	}
 	for i, stem := range y.rest {
-		if next[i].fresh || l.words[next[i].word].stem != stem {
+		if text[i].fresh || text[i].stem != stem {
 			return false
 		}
 	}

@@ -24,11 +24,15 @@ func (f *folder) eachWord(text string, yield func(word []byte)) {
 		}
 		word = word[:0]
 	}
-	text = f.decomposed(text)
+	decomposed := false
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
+			if !decomposed && !isPlain(r) {
+				text, i, decomposed = f.decompose(text[i:]), 0, true
+				continue
+			}
 		}
 		i += size
 		switch {
@@ -58,21 +62,10 @@ func (f *folder) eachWord(text string, yield func(word []byte)) {
 // folder keeps the buffers of eachWord from one text to the next.
 type folder struct{ word, text []byte }
 
-// decomposed takes letters apart (NFKD) where there may be some with accents.
-func (f *folder) decomposed(text string) string {
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !isPlain(r) {
-			f.text = norm.NFKD.AppendString(f.text[:0], strings.ToValidUTF8(text, " "))
-			return string(f.text)
-		}
-		i += size
-	}
-	return text
+// decompose takes letters apart (NFKD), so that accents can be left out.
+func (f *folder) decompose(text string) string {
+	f.text = norm.NFKD.AppendString(f.text[:0], strings.ToValidUTF8(text, " "))
+	return string(f.text)
 }
 
 // isPlain reports whether a character beyond ASCII is one of the dashes, quotes

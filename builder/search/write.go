@@ -55,20 +55,44 @@ func shardsFor(size int64) int {
 // batchFor says how many pages' texts share a file.
 func batchFor(pages int) int { return min(1+pages/600, 8) }
 
+// mostFilled is about how many posts are held at a time; for the rest the
+// packed pages are gone through again.
+const mostFilled = 1 << 20
+
 // write makes all files but those of quotations.
 func (x *Index) write() map[string][]byte {
 	files := map[string][]byte{x.path(spellingFile): x.spelling()}
+	shards := cut(x.groups(), x.shards)
 	var keys []string
-	for i, s := range cut(x.groups(), x.shards) {
+	for i, s := range shards {
+		if len(s.groups) > 0 && s.groups[0].posts == nil {
+			x.fillSome(shards[i:])
+		}
 		text := s.text()
+		clear(s.groups)
 		stamp := stampOf(text)
 		files[x.path(shardFile(i))] = slices.Concat([]byte(stamp), []byte("\n"), text)
-		if i == 0 || len(s.groups) > 0 {
+		if i == 0 || s.key != "" {
 			keys = append(keys, stamp+s.key)
 		}
 	}
 	files[x.path(pagesFile)] = x.table(keys)
 	return files
+}
+
+// fillSome fills the first of the shards, and more while there is room.
+func (x *Index) fillSome(shards []shard) {
+	groups, total := shards[0].groups[:0], 0
+	for i, s := range shards {
+		for _, g := range s.groups {
+			total += g.count
+		}
+		if i > 0 && total > mostFilled {
+			break
+		}
+		groups = groups[:len(groups)+len(s.groups)]
+	}
+	x.fill(groups)
 }
 
 // stampOf is short: it tells the versions of one file apart and nothing else.
@@ -94,8 +118,13 @@ func (x *Index) table(keys []string) []byte {
 
 func number(n int) string { return strconv.FormatInt(int64(n), 36) }
 
-// line is text fit for one field.
-func line(text string) string { return strings.Join(strings.Fields(text), " ") }
+// line is text fit for one field: what would end it is a space.
+func line(text string) string {
+	if !strings.ContainsAny(text, "\t\n\r") {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
 
 // writeFrontCoded counts what is shared in UTF-16, as browsers do.
 func writeFrontCoded(b *bytes.Buffer, last, text string) {
@@ -161,15 +190,13 @@ func cut(groups []group, n int) []shard {
 		total += g.size()
 	}
 	shards := make([]shard, n)
-	at, size, greatest := 0, 0, ""
-	for _, g := range groups {
-		s := &shards[at]
-		if at+1 < n && len(s.groups) > 0 && size >= total*(at+1)/n && g.forms[0] > greatest {
-			at++
-			s = &shards[at]
-			s.key = distinct(greatest, g.forms[0])
+	at, from, size, greatest := 0, 0, 0, ""
+	for i, g := range groups {
+		if at+1 < n && i > from && size >= total*(at+1)/n && g.forms[0] > greatest {
+			at, from = at+1, i
+			shards[at].key = distinct(greatest, g.forms[0])
 		}
-		s.groups = append(s.groups, g)
+		shards[at].groups = groups[from : i+1]
 		size += g.size()
 		greatest = max(greatest, g.forms[len(g.forms)-1])
 	}
@@ -188,7 +215,7 @@ func distinct(last, next string) string {
 
 // size is about that of the group's line.
 func (g group) size() int {
-	size := 2 * len(g.posts)
+	size := 2 * min(g.count, mostPosts)
 	for _, f := range g.forms {
 		size += len(f)/2 + 2
 	}

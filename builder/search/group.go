@@ -1,0 +1,117 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+)
+
+// group is the words of one stem, and the sections that hold them.
+type group struct {
+	stem int32
+	// forms are sorted; the first names the group.
+	forms []string
+	// common says that most pages have the word, so that it says little.
+	common bool
+	// count is how many posts there are to be.
+	count int
+	// posts are sorted by section. They are there while they are written.
+	posts []post
+}
+
+// post is a section, counted through all pages, and the level of the words in
+// it, in its lowest bits.
+type post uint32
+
+const levelBits = 5
+
+func (p post) section() int { return int(p >> levelBits) }
+func (p post) level() uint8 { return uint8(p & (1<<levelBits - 1)) }
+
+// A word whose stem is on more than commonShare in a hundred pages, and on more
+// than commonLeast, is one that every text has. It is kept only where it stands
+// out, as in a title.
+const commonShare, commonLeast = 40, 20
+
+// mostPosts is how many sections a stem is kept for, the best ones, so that no
+// file grows too large.
+const mostPosts = 4000
+
+// groups returns the groups that have posts, sorted by name, without the posts.
+func (x *Index) groups() []group {
+	groups := make([]group, len(x.lexicon.stems))
+	for _, w := range x.lexicon.words {
+		g := &groups[w.stem]
+		g.forms = append(g.forms, w.text)
+	}
+	x.count(groups)
+	groups = slices.DeleteFunc(groups, func(g group) bool { return g.count == 0 })
+	for _, g := range groups {
+		slices.Sort(g.forms)
+	}
+	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(a.forms[0], b.forms[0]) })
+	return groups
+}
+
+// count finds out which groups are common and how many posts each is to have.
+func (x *Index) count(groups []group) {
+	strong, pages := make([]int, len(groups)), make([]int, len(groups))
+	for _, packed := range x.packed {
+		last := int32(-1)
+		unpack(packed, func(stem int32, _, level uint8) {
+			groups[stem].count++
+			if level > textLevels {
+				strong[stem]++
+			}
+			if stem != last {
+				pages[stem]++
+				last = stem
+			}
+		})
+	}
+	for i := range groups {
+		g := &groups[i]
+		g.stem = int32(i)
+		g.common = pages[i] > commonLeast && pages[i]*100 > commonShare*len(x.pages)
+		if g.common {
+			g.count = strong[i]
+		}
+	}
+}
+
+// fill gives groups their posts.
+func (x *Index) fill(groups []group) {
+	total := 0
+	for _, g := range groups {
+		total += g.count
+	}
+	posts := make([]post, total)
+	byStem := make([]*group, len(x.lexicon.stems))
+	for i := range groups {
+		g := &groups[i]
+		byStem[g.stem] = g
+		g.posts, posts = posts[:0:g.count], posts[g.count:]
+	}
+	first := 0
+	for i, packed := range x.packed {
+		unpack(packed, func(stem int32, section, level uint8) {
+			if g := byStem[stem]; g != nil && (level > textLevels || !g.common) {
+				g.posts = append(g.posts, post(first+int(section))<<levelBits|post(level))
+			}
+		})
+		first += x.sections[i]
+	}
+	for i := range groups {
+		groups[i].posts = best(groups[i].posts)
+	}
+}
+
+// best drops the weakest of too many posts.
+func best(posts []post) []post {
+	if len(posts) <= mostPosts {
+		return posts
+	}
+	slices.SortStableFunc(posts, func(a, b post) int { return cmp.Compare(b.level(), a.level()) })
+	posts = posts[:mostPosts]
+	slices.Sort(posts)
+	return posts
+}
