@@ -87,7 +87,7 @@ func (r *plainReader) field() bool {
 	}
 	f := Field{Key: r.line[:length], Pos: r.at(0)}
 	f.Pos.EndCol = length + 1
-	if r.root.Get(f.Key) != nil {
+	if len(r.root.Fields) == maxPlainFields || r.root.Get(f.Key) != nil {
 		return false
 	}
 	text := strings.TrimLeft(r.line[length+1:], " ")
@@ -105,6 +105,9 @@ func (r *plainReader) field() bool {
 	r.root.Fields = append(r.root.Fields, f)
 	return f.Value != nil
 }
+
+// maxPlainFields is more keys than front matter has.
+const maxPlainFields = 100
 
 // maxPlainKey is far below the length at which YAML takes no word for a key.
 const maxPlainKey = 100

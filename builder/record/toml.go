@@ -8,10 +8,19 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
+// maxTOML bounds what the library is given, in bytes: it follows brackets into
+// one another however deep they go.
+const maxTOML = 256 << 10
+
 // TOML reads the data as TOML, the other front matter language of Hugo's
 // users. Tables, dotted keys, inline tables and arrays become Maps and Lists.
 func TOML(in Input, family string) (*Value, diag.List) {
-	t := tomlReader{in: in, family: family, root: &Value{Kind: Map, Pos: in.top()}}
+	t := tomlReader{in: in, family: family, root: &Value{Kind: Map, Pos: in.top()}, tables: make(map[*Value]bool)}
+	if len(in.Data) > maxTOML {
+		t.diags.Errorf(family+"/syntax", in.top(), "this is %d KiB of TOML; at most %d are read", len(in.Data)>>10, maxTOML>>10)
+		return t.root, t.diags
+	}
+	t.starts = lineStarts(in.Data)
 	t.read()
 	return t.root, t.diags
 }
@@ -23,6 +32,8 @@ type tomlReader struct {
 	family string
 	parser unstable.Parser
 	root   *Value
+	starts []int           // offset of each line
+	tables map[*Value]bool // the lists that [[name]] has made
 	diags  diag.List
 }
 
@@ -32,11 +43,11 @@ func (t *tomlReader) read() {
 	for t.parser.NextExpression() {
 		switch n := t.parser.Expression(); n.Kind {
 		case unstable.KeyValue:
-			t.set(table, n)
+			t.set(table, n, 0)
 		case unstable.Table:
-			table = t.descend(t.root, n.Key(), 0)
+			table = t.descend(t.root, pathOf(n.Key()), 0)
 		case unstable.ArrayTable:
-			table = t.arrayTable(n.Key())
+			table = t.arrayTable(pathOf(n.Key()))
 		}
 	}
 	if err := t.parser.Error(); err != nil {
@@ -53,62 +64,85 @@ func (t *tomlReader) read() {
 }
 
 func (t *tomlReader) position(r unstable.Range) diag.Position {
-	start := t.parser.Shape(r).Start
-	return diag.Position{File: t.in.File, Line: t.in.Line + start.Line, Col: start.Column, EndCol: start.Column + int(r.Length)}
+	pos := placeOf(t.in, t.starts, int(r.Offset))
+	pos.EndCol = pos.Col + int(r.Length)
+	return pos
 }
 
 // set stores a key and its value in a table, making the tables that a dotted
 // key names on the way.
-func (t *tomlReader) set(table *Value, n *unstable.Node) {
-	value := t.value(n.Value())
-	table = t.descend(table, n.Key(), 1)
-	last := lastKey(n.Key())
-	table.add(Field{string(last.Data), t.position(last.Raw), value}, &t.diags, t.family)
+func (t *tomlReader) set(table *Value, n *unstable.Node, depth int) {
+	value := t.value(n.Value(), depth)
+	keys := pathOf(n.Key())
+	table = t.descend(table, keys, 1)
+	t.add(table, keys[len(keys)-1], value)
 }
 
-func lastKey(keys unstable.Iterator) (last *unstable.Node) {
-	for keys.Next() {
-		last = keys.Node()
-	}
-	return last
+func (t *tomlReader) add(table *Value, key *unstable.Node, value *Value) {
+	table.add(Field{string(key.Data), t.position(key.Raw), value}, &t.diags, t.family)
 }
 
-// descend follows the keys but the last `keep` of them, creating maps.
-func (t *tomlReader) descend(table *Value, keys unstable.Iterator, keep int) *Value {
-	var path []*unstable.Node
+func pathOf(keys unstable.Iterator) (path []*unstable.Node) {
 	for keys.Next() {
 		path = append(path, keys.Node())
+	}
+	return path
+}
+
+// descend follows the keys but the last `keep` of them, creating maps. In a
+// list of tables it goes on in the last one.
+func (t *tomlReader) descend(table *Value, path []*unstable.Node, keep int) *Value {
+	if len(path) > maxDepth {
+		t.diags.Errorf(t.family+"/syntax", t.position(path[0].Raw), "a key of more than %d parts", maxDepth)
+		return &Value{Kind: Map}
 	}
 	for _, key := range path[:len(path)-keep] {
 		next := table.Get(string(key.Data))
 		if next == nil {
 			next = &Value{Kind: Map, Pos: t.position(key.Raw)}
-			table.add(Field{string(key.Data), t.position(key.Raw), next}, &t.diags, t.family)
+			t.add(table, key, next)
 		}
-		if next.Kind == List && len(next.Items) > 0 {
+		if t.tables[next] {
 			next = next.Items[len(next.Items)-1]
+		}
+		if next.Kind != Map {
+			return t.taken(key)
 		}
 		table = next
 	}
 	return table
 }
 
-func (t *tomlReader) arrayTable(keys unstable.Iterator) *Value {
-	parent := t.descend(t.root, keys, 1)
-	last := lastKey(keys)
-	name, pos := string(last.Data), t.position(last.Raw)
-	list := parent.Get(name)
+// taken reports that what would hold others is a value, and returns a table
+// that nobody will see.
+func (t *tomlReader) taken(key *unstable.Node) *Value {
+	t.diags.Errorf(t.family+"/syntax", t.position(key.Raw), "%q has a value already and can hold nothing else", key.Data)
+	return &Value{Kind: Map}
+}
+
+func (t *tomlReader) arrayTable(path []*unstable.Node) *Value {
+	parent := t.descend(t.root, path, 1)
+	last := path[len(path)-1]
+	list := parent.Get(string(last.Data))
 	if list == nil {
-		list = &Value{Kind: List, Pos: pos}
-		parent.add(Field{name, pos, list}, &t.diags, t.family)
+		list = &Value{Kind: List, Pos: t.position(last.Raw)}
+		t.tables[list] = true
+		t.add(parent, last, list)
 	}
-	item := &Value{Kind: Map, Pos: pos}
+	if !t.tables[list] {
+		return t.taken(last)
+	}
+	item := &Value{Kind: Map, Pos: t.position(last.Raw)}
 	list.Items = append(list.Items, item)
 	return item
 }
 
-func (t *tomlReader) value(n *unstable.Node) *Value {
+func (t *tomlReader) value(n *unstable.Node, depth int) *Value {
 	v := &Value{Kind: Scalar, Text: string(n.Data), Pos: t.position(n.Raw)}
+	if depth == maxDepth && (n.Kind == unstable.Array || n.Kind == unstable.InlineTable) {
+		t.diags.Errorf(t.family+"/syntax", v.Pos, "values nested more than %d deep", maxDepth)
+		return v
+	}
 	switch n.Kind {
 	case unstable.String:
 		v.Quoted = true
@@ -116,13 +150,13 @@ func (t *tomlReader) value(n *unstable.Node) *Value {
 		v.Kind, v.Text = List, ""
 		for items := n.Children(); items.Next(); {
 			if item := items.Node(); item.Kind != unstable.Comment {
-				v.Items = append(v.Items, t.value(item))
+				v.Items = append(v.Items, t.value(item, depth+1))
 			}
 		}
 	case unstable.InlineTable:
 		v.Kind, v.Text = Map, ""
 		for fields := n.Children(); fields.Next(); {
-			t.set(v, fields.Node())
+			t.set(v, fields.Node(), depth+1)
 		}
 	}
 	return v

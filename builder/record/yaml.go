@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"errors"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -83,6 +84,7 @@ type yamlReader struct {
 	nodes  int
 	free   values
 	starts []int // offset of each line, found when first needed
+	lines  []int // the same as the library sees lines
 	diags  diag.List
 }
 
@@ -128,36 +130,46 @@ func (r *yamlReader) keyPos(key *yaml.Node) diag.Position {
 	return pos
 }
 
-// at places a line and column of the data in the file.
+// at places a line and column as the library counts them in the file: it counts
+// characters, where diag counts bytes, and ends lines as YAML 1.1 did.
 func (r *yamlReader) at(line, col int) diag.Position {
-	return diag.Position{File: r.in.File, Line: r.in.Line + max(line, 1), Col: r.byteColumn(line, col)}
+	if r.lines == nil {
+		r.lines, r.starts = yamlLineStarts(r.in.Data), lineStarts(r.in.Data)
+	}
+	offset := r.lines[min(max(line, 1), len(r.lines))-1]
+	for n := 1; n < col && offset < len(r.in.Data); n++ {
+		_, size := utf8.DecodeRune(r.in.Data[offset:])
+		offset += size
+	}
+	return placeOf(r.in, r.starts, offset)
 }
 
-// byteColumn turns a column counted in characters, as the YAML library counts,
-// into one counted in bytes, as diag counts.
-func (r *yamlReader) byteColumn(line, col int) int {
-	if r.starts == nil {
-		r.starts = lineStarts(r.in.Data)
-	}
-	if line > len(r.starts) {
-		return max(col, 1)
-	}
-	rest := r.in.Data[r.starts[max(line, 1)-1]:]
-	before := 0
-	for n := 1; n < col && before < len(rest); n++ {
-		_, size := utf8.DecodeRune(rest[before:])
-		before += size
-	}
-	return before + 1
+// placeOf turns an offset into the data into a position in the file.
+func placeOf(in Input, starts []int, offset int) diag.Position {
+	line := sort.SearchInts(starts, offset+1)
+	return diag.Position{File: in.File, Line: in.Line + line, Col: offset - starts[line-1] + 1}
 }
 
+// lineStarts returns the offset of each line, which LF, CR LF or CR ends.
 func lineStarts(data []byte) []int {
 	starts := make([]int, 1, bytes.Count(data, []byte("\n"))+1)
 	for i, c := range data {
-		if c == '\n' {
+		if c == '\n' || c == '\r' && (i+1 == len(data) || data[i+1] != '\n') {
 			starts = append(starts, i+1)
 		}
 	}
+	return starts
+}
+
+// yamlLineStarts counts NEL, LS and PS as ends of lines too.
+func yamlLineStarts(data []byte) []int {
+	starts := lineStarts(data)
+	for i, c := range string(data) {
+		if c == '\u0085' || c == '\u2028' || c == '\u2029' {
+			starts = append(starts, i+utf8.RuneLen(c))
+		}
+	}
+	sort.Ints(starts)
 	return starts
 }
 
