@@ -14,7 +14,7 @@ import (
 func judgeAddress(diags *diag.List, pos diag.Position, dest string) {
 	u, err := url.Parse(dest)
 	if err != nil {
-		diags.Errorf("link/malformed", pos, "%q is not an address", dest)
+		diags.Errorf("link/malformed", pos, "%q is not an address", dest).WithHint("copy it again from the browser; %%20 stands for a space")
 		return
 	}
 	switch u.Scheme {

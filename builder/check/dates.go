@@ -47,7 +47,8 @@ func (r *Run) datesOf(diags *diag.List, m *frontmatter.Matter) {
 		date time.Time
 	}{{"reviewed", m.Reviewed}, {"lastmod", m.Lastmod}} {
 		if d.date.After(now.Add(slack)) {
-			diags.Errorf("date/not-yet", m.Position(d.key, -1), "%s is %s, which is still to come", d.key, day(d.date))
+			diags.Errorf("date/not-yet", m.Position(d.key, -1), "%s is %s, which is still to come", d.key, day(d.date)).
+				WithHint("look at the year; for the day of the next review there is nextReview")
 		}
 	}
 	appears := m.PublishDate
@@ -55,13 +56,16 @@ func (r *Run) datesOf(diags *diag.List, m *frontmatter.Matter) {
 		appears = m.Date
 	}
 	if given(m.ExpiryDate, appears) && !m.ExpiryDate.After(appears) {
-		diags.Errorf("date/expired-first", m.Position("expiryDate", -1), "the page expires on %s and appears on %s", day(m.ExpiryDate), day(appears))
+		diags.Errorf("date/expired-first", m.Position("expiryDate", -1), "the page expires on %s and appears on %s", day(m.ExpiryDate), day(appears)).
+			WithHint("a day after %s, or no expiryDate at all", day(appears))
 	}
 	if given(m.NextReview, m.Reviewed) && !m.NextReview.After(m.Reviewed) {
-		diags.Errorf("date/review-order", m.Position("nextReview", -1), "the next review, on %s, is not after the last one, on %s", day(m.NextReview), day(m.Reviewed))
+		diags.Errorf("date/review-order", m.Position("nextReview", -1), "the next review, on %s, is not after the last one, on %s", day(m.NextReview), day(m.Reviewed)).
+			WithHint("a year after the last one would be %s", m.Reviewed.AddDate(1, 0, 0).Format(time.DateOnly))
 	}
 	if given(m.Lastmod, m.Date) && m.Lastmod.Before(m.Date) {
-		diags.Errorf("date/lastmod-order", m.Position("lastmod", -1), "the last change, on %s, comes before the page itself, on %s", day(m.Lastmod), day(m.Date))
+		diags.Errorf("date/lastmod-order", m.Position("lastmod", -1), "the last change, on %s, comes before the page itself, on %s", day(m.Lastmod), day(m.Date)).
+			WithHint("lastmod is the day of the last change, date the day of the first version")
 	}
 }
 

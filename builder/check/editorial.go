@@ -119,7 +119,7 @@ func (r *reading) words(piece markdown.Prose) {
 		case listAvoid:
 			r.diags.Advisef("style/avoid-word", r.find(piece, at, len(found)), "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
 		case listSpelling:
-			r.diags.Advisef("style/spelling", r.find(piece, at, len(found)), "%q is spelt %q in this guide", found, ph.better)
+			r.diags.Advisef("style/spelling", r.find(piece, at, len(found)), "%q is spelt %q in this guide", found, ph.better).WithHint("write %s", ph.better)
 		case listNotes:
 			r.note(piece, at, found)
 		}

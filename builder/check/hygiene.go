@@ -57,7 +57,7 @@ func inspect(name string, page []byte) diag.List {
 			element(&diags, at, t, ids)
 		case html.TextToken:
 			if bytes.Contains(z.Raw(), []byte("ZgotmplZ")) {
-				diags.Errorf("output/unsafe-value", at, "a template put a value where it could do harm, and it was taken out")
+				diags.Errorf("output/unsafe-value", at, "a template put a value where it could do harm, and it was taken out").WithHint("look at where the layouts show values from front matter")
 			}
 		}
 	}
@@ -213,15 +213,15 @@ func element(diags *diag.List, at diag.Position, t html.Token, ids map[string]bo
 		attrs[a.Key] = a.Val
 		switch {
 		case strings.HasPrefix(a.Key, "on"):
-			diags.Errorf("output/inline-handler", at, "<%s> has an event handler %q, which the policy forbids", t.Data, a.Key)
+			diags.Errorf("output/inline-handler", at, "<%s> has an event handler %q, which the policy forbids", t.Data, a.Key).WithHint("attach it from a file under layouts/scripts")
 		case a.Key == "style":
-			diags.Errorf("output/inline-style", at, "<%s> has a style attribute, which the policy forbids", t.Data)
+			diags.Errorf("output/inline-style", at, "<%s> has a style attribute, which the policy forbids", t.Data).WithHint("give it a class, and style that in a file under layouts/styles")
 		case a.Key == "id" && ids[a.Val]:
-			diags.Errorf("output/duplicate-id", at, "the id %q stands twice on the page", a.Val)
+			diags.Errorf("output/duplicate-id", at, "the id %q stands twice on the page", a.Val).WithHint("one of them may come from the layout: .Embedded keeps the ids of several texts apart")
 		case a.Key == "id":
 			ids[a.Val] = true
 		case strings.Contains(a.Val, "ZgotmplZ"):
-			diags.Errorf("output/unsafe-value", at, "a template put a value into <%s %s> where it could do harm, and it was taken out", t.Data, a.Key)
+			diags.Errorf("output/unsafe-value", at, "a template put a value into <%s %s> where it could do harm, and it was taken out", t.Data, a.Key).WithHint("look at the value: is it an address that begins with javascript:?")
 		}
 	}
 	resource(diags, at, t.Data, attrs)
@@ -243,7 +243,7 @@ func resource(diags *diag.List, at diag.Position, tag string, attrs map[string]s
 	case "form":
 		diags.Errorf("output/form", at, "a form could send what a reader types").WithHint("use the fields without a form around them")
 	case "iframe", "object", "embed", "base":
-		diags.Errorf("output/forbidden-element", at, "<%s> is not allowed by the policy", tag)
+		diags.Errorf("output/forbidden-element", at, "<%s> is not allowed by the policy", tag).WithHint("link to it instead")
 	case "link":
 		if rel := attrs["rel"]; rel != "canonical" && rel != "alternate" && rel != "license" {
 			offsite(attrs["href"])

@@ -29,6 +29,7 @@ func TestHygiene(t *testing.T) {
 		{"disarmed value", clean + `<a href="#ZgotmplZ">x</a>`, "output/unsafe-value"},
 		{"style allowed by its hash", `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'"><style>p{color:red}</style>`, ""},
 		{"style with another hash", `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'"><style>p{color:tan}</style>`, "output/inline-style"},
+		{"disarmed text", clean + `<p>ZgotmplZ</p>`, "output/unsafe-value"},
 		{"id twice", clean + `<p id="a">x</p>`, "output/duplicate-id"},
 		{"an empty tag", clean + `<p>a <> b</p>`, ""},
 		{"no page", "on=1 <script>", ""},

@@ -32,7 +32,7 @@ func (r *Run) link(f *facts, l markdown.Link) error {
 		f.files = append(f.files, link.File)
 		return nil
 	case l.Kind == markdown.LinkImage:
-		f.diags.Errorf("image/missing", l.Pos, "%q is not an image", l.Dest)
+		f.diags.Errorf("image/missing", l.Pos, "%q is not an image", l.Dest).WithHint("without the ! it is a link: [%s](%s)", l.Text, l.Dest)
 		return nil
 	}
 	if link.Page != f.page {

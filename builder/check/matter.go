@@ -17,13 +17,13 @@ func (r *reading) frontMatter() {
 		r.diags.Advisef("style/title-missing", m.Position("title", -1), "the page has no title").WithHint("add to the front matter: title: …")
 	}
 	if n := utf8.RuneCountInString(m.Title); n > titleLength {
-		r.diags.Advisef("style/title-length", m.Position("title", -1), "the title has %d characters; %d fit into a search result", n, titleLength)
+		r.diags.Advisef("style/title-length", m.Position("title", -1), "the title has %d characters; %d fit into a search result", n, titleLength).WithHint("leave out what the section's name says already")
 	}
 	if m.Description == "" {
 		r.diags.Advisef("style/description-missing", m.Position("description", -1), "the page has no description").WithHint("add to the front matter: description: …")
 	}
 	if n := utf8.RuneCountInString(m.Description); n > descriptionLength {
-		r.diags.Advisef("style/description-length", m.Position("description", -1), "the description has %d characters; %d fit", n, descriptionLength)
+		r.diags.Advisef("style/description-length", m.Position("description", -1), "the description has %d characters; %d fit", n, descriptionLength).WithHint("one sentence is enough")
 	}
 	r.neutral()
 	r.matterWords()
@@ -41,10 +41,10 @@ func (r *reading) frontMatter() {
 func (r *reading) neutral() {
 	m := r.page.Matter
 	if found := r.phrases.first(listSensitive, m.Title); found != "" {
-		r.diags.Advisef("style/neutral-title", m.Position("title", -1), "%q stands in the title, which others may see", found)
+		r.diags.Advisef("style/neutral-title", m.Position("title", -1), "%q stands in the title, which others may see", found).WithHint("the text may say it; the title is in tabs and in the history")
 	}
 	if found := r.phrases.first(listSensitive, m.Description); found != "" {
-		r.diags.Advisef("style/neutral-description", m.Position("description", -1), "%q stands in the description, which others may see", found)
+		r.diags.Advisef("style/neutral-description", m.Position("description", -1), "%q stands in the description, which others may see", found).WithHint("the text may say it; the description is shown with every link to the page")
 	}
 	if found := r.phrases.first(listSensitive, strings.NewReplacer("-", " ", "/", " ").Replace(r.page.URL)); found != "" {
 		r.diags.Advisef("style/neutral-address", diag.Position{File: r.page.Name()}, "%q stands in the page's address", found).WithHint("a browser's history shows it; rename the file or give it a slug")
@@ -90,7 +90,7 @@ func (r *reading) valueWords(key string, i int, text string) {
 		if ph.list == listAvoid {
 			r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
 		} else {
-			r.diags.Advisef("style/spelling", pos, "%q is spelt %q in this guide", found, ph.better)
+			r.diags.Advisef("style/spelling", pos, "%q is spelt %q in this guide", found, ph.better).WithHint("write %s", ph.better)
 		}
 	})
 }
@@ -184,10 +184,10 @@ func (e *editor) repeated(diags *diag.List) {
 			continue
 		}
 		if first := once(titles, p, p.Matter.Title); first != nil {
-			diags.Advisef("style/duplicate-title", p.Matter.Position("title", -1), "%s has the same title", first.Name())
+			diags.Advisef("style/duplicate-title", p.Matter.Position("title", -1), "%s has the same title", first.Name()).WithHint("say what is special about this page")
 		}
 		if first := once(descriptions, p, p.Matter.Description); first != nil {
-			diags.Advisef("style/duplicate-description", p.Matter.Position("description", -1), "%s has the same description", first.Name())
+			diags.Advisef("style/duplicate-description", p.Matter.Position("description", -1), "%s has the same description", first.Name()).WithHint("say what is special about this page")
 		}
 	}
 }

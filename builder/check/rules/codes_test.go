@@ -329,3 +329,30 @@ func (s *scanner) constant(f *ast.File, name *ast.Ident) []string {
 	}
 	return nil
 }
+
+// Every text is whole: one sentence, an explanation, two examples that differ.
+func TestTexts(t *testing.T) {
+	for _, rule := range rules.Load().All() {
+		if !strings.HasSuffix(rule.Summary, ".") || len(rule.Summary) > 110 || strings.Count(rule.Summary, ". ") > 0 {
+			t.Errorf("%s: the summary is not one sentence: %s", rule.Code, rule.Summary)
+		}
+		if rule.Text == "" || strings.TrimSpace(rule.Wrong) == "" || strings.TrimSpace(rule.Right) == "" || rule.Wrong == rule.Right {
+			t.Errorf("%s lacks a text or examples", rule.Code)
+		}
+		if rule.Family == rules.Editorial && rule.Severity != diag.Advice {
+			t.Errorf("%s gives advice and is given as %s", rule.Code, rule.Severity)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	register := rules.Load()
+	for got, want := range map[string]string{
+		"link/dead-pgae": "link/dead-page", "dead-page": "link/dead-page", "links/dead-page": "link/dead-page",
+		"sytle": "style", "style/long-sentense": "style/long-sentence", "xyzzy": "",
+	} {
+		if best := register.Suggest(got); best != want {
+			t.Errorf("%s: %q, want %q", got, best, want)
+		}
+	}
+}
