@@ -8,6 +8,8 @@ package frontmatter
 
 import (
 	"bytes"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,7 +118,8 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	m = &Matter{file: file}
 	block, ok := split(src)
 	if !ok {
-		return m, bomLength(src), nil
+		missed(file, src, &diags)
+		return m, bomLength(src), diags
 	}
 	if block.unclosed {
 		diags.Errorf(family+"/unclosed", diag.Position{File: file, Line: 1, Col: 1}, "the front matter is never closed").
@@ -191,4 +194,53 @@ func normalise(data []byte) []byte {
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+}
+
+// missed reports a block that is meant as front matter and is none, since its
+// first line is not exactly the fence: a draft in it would be published.
+func missed(file string, src []byte, diags *diag.List) {
+	known, found := keys(), 0
+	for at, number := bomLength(src), 1; at < len(src) && number <= longestMatter; number++ {
+		line, next := cutLine(src, at)
+		at = next
+		text := string(bytes.TrimSpace(line))
+		switch {
+		case text == "":
+		case almostFence(text) && found == 0:
+		case almostFence(text):
+			diags.Errorf(family+"/not-at-top", diag.Position{File: file, Line: 1, Col: 1}, "front matter that does not begin with --- on the first line, so none of it counts").
+				WithHint("let the file begin with a line that holds only ---")
+			return
+		case isKey(text, known):
+			found++
+		case found == 0 || line[0] != ' ' && line[0] != '-' && line[0] != '#':
+			return
+		}
+	}
+}
+
+// longestMatter is how many lines are looked at for front matter gone wrong.
+const longestMatter = 60
+
+// isKey tells "title: Water" from prose: it begins with a key that pages have.
+func isKey(text string, known []string) bool {
+	key, _, ok := strings.Cut(text, ":")
+	return ok && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, strings.TrimSpace(key)) })
+}
+
+// keys are the front matter keys, as the tags of Matter name them.
+func keys() []string {
+	var names []string
+	t := reflect.TypeFor[Matter]()
+	for i := range t.NumField() {
+		if key := t.Field(i).Tag.Get("key"); key != "" {
+			names = append(names, key)
+		}
+	}
+	return names
+}
+
+// almostFence takes what people type, and editors make, of a fence.
+func almostFence(text string) bool {
+	return strings.Trim(text, "-–—") == "" && text != "-" || len(text) > 1 && strings.Trim(text, "+") == ""
 }

@@ -51,6 +51,20 @@ func TestParseFindsTheBody(t *testing.T) {
 	}
 }
 
+func TestFrontMatterThatDoesNotBeginAtTheTop(t *testing.T) {
+	const rest = "title: A\ndraft: true\ntags:\n  - b\n---\nText.\n"
+	for _, top := range []string{"\n---\n", "----\n", " ---\n", "--\n", "—\n", "", "\n\n\n---\n"} {
+		if _, _, diags := Parse("a.md", []byte(top+rest)); len(diags) != 1 || diags[0].Code != "front-matter/not-at-top" {
+			t.Errorf("%q: %v", top, diags)
+		}
+	}
+	for _, fine := range []string{"Text.\n\n---\nMore.", "A title: with a colon\n---\n", "", "---\n---\n", "- a\n- b\n---\n", "Note: bring tea.\n\nMore."} {
+		if _, _, diags := Parse("a.md", []byte(fine)); len(diags) != 0 {
+			t.Errorf("%q: %v", fine, diags)
+		}
+	}
+}
+
 func TestPositionsCountFromTheTop(t *testing.T) {
 	const src = "---\ntitle: A\nrelated: [one.md, two.md]\n---\n"
 	m, _, _ := Parse("a.md", []byte(src))

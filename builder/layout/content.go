@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"image"
@@ -229,6 +230,8 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
 	case r.page.whole && link.Problem == "" && link.Page != nil && InWhole(link.Page):
 		return markdown.Target{Href: "#" + anchorOf(link.Page, link.Fragment)}
+	case r.page.alone && link.File != nil && l.Kind == markdown.LinkImage:
+		return r.embedded(link.File)
 	case r.page.alone && r.page.Root == "":
 		return markdown.Target{Dead: true} // a copy on its own, without the site
 	case link.Problem != "":
@@ -241,6 +244,27 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 		t.Width, t.Height = r.page.r.sizes.of(link.File)
 	}
 	return t
+}
+
+// embedded is a picture inside the page itself, for a copy that stands alone;
+// one that is too large for that is left out.
+func (r *resolver) embedded(f *source.File) markdown.Target {
+	data, err := f.Read()
+	kind := imageTypes[strings.ToLower(path.Ext(f.Path))]
+	if err != nil || kind == "" || len(data) > maxEmbedded {
+		return markdown.Target{Dead: true}
+	}
+	t := markdown.Target{Href: "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)}
+	t.Width, t.Height = r.page.r.sizes.of(f)
+	return t
+}
+
+// maxEmbedded is the size in bytes up to which pictures are put into a copy.
+const maxEmbedded = 512 << 10
+
+var imageTypes = map[string]string{
+	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml",
 }
 
 func isWeb(dest string) bool {

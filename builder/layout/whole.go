@@ -61,7 +61,7 @@ func (s *Site) Whole() []Part {
 					part.Pages = append(part.Pages, s.from.at(q))
 				}
 			}
-			if len(part.Pages) > 0 && InWhole(p) {
+			if len(part.Pages) > 0 && (p.File == nil || InWhole(p)) {
 				parts = append(parts, part)
 			}
 		case !InWhole(p) || p.NoIndex:

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
@@ -256,7 +258,13 @@ func titleFromPath(logical string) string {
 	if words == "" || words == "." {
 		return "Home"
 	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return Capitalise(words)
+}
+
+// Capitalise makes the first letter of a text a capital.
+func Capitalise(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // leftOut says why a page with this front matter is not published, "" if it is.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 	"aftercare"
 	"aftercare/builder/diag"
+	"aftercare/builder/site"
 )
 
 func newCommand() *command {
@@ -53,6 +55,9 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 		return g.newGuide(p, args[1])
 	}
 	name = strings.TrimPrefix(filepath.ToSlash(name), "content/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		return usageError{fmt.Sprintf("%q names no page", args[1]), "aftercare new article types/warm-drinks"}
+	}
 	if kind == "faq" && !strings.Contains(name, "/") {
 		name = "faq/" + name
 	}
@@ -98,7 +103,7 @@ func fill(file string, text []byte, stem string) ([]byte, error) {
 	var b strings.Builder
 	now := time.Now()
 	err = t.Execute(&b, map[string]string{
-		"Title": strings.ToUpper(words[:1]) + words[1:], "Date": now.Format(time.DateOnly),
+		"Title": site.Capitalise(words), "Date": now.Format(time.DateOnly),
 		"NextReview": now.AddDate(1, 0, 0).Format(time.DateOnly),
 	})
 	return []byte(b.String()), err
@@ -151,5 +156,8 @@ func (g *guideFlags) write(p *program, name string, text []byte) error {
 		return fmt.Errorf("write content/%s: %w", name, err)
 	}
 	fmt.Fprintf(p.stdout, "content/%s\n", name)
+	if bytes.Contains(text, []byte("\ndraft: true\n")) {
+		fmt.Fprintln(p.stdout, "It is a draft: aftercare serve -D shows it.")
+	}
 	return nil
 }
