@@ -119,6 +119,11 @@ func TestPreview(t *testing.T) {
 		"page that becomes a draft":               draftedPage,
 		"another page":                            anotherPage,
 		"program that stops and is started again": startedAgain,
+		"what the bar tells":                      barTells,
+		"editor at the block clicked":             editorAtTheBlock,
+		"bar folded away":                         barFolds,
+		"looks and widths":                        looksAndWidths,
+		"scripts off":                             scriptsOff,
 	}
 	for name, run := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -534,4 +539,135 @@ func startedAgain(t *testing.T, program string) {
 	w.start(program, "-p", port)
 	w.shows("#cool + p", "Cool water refreshes")
 	w.wait(notice + ` === ""`)
+}
+
+// barText is what the bar shows, closed parts too.
+const barText = `((e) => e ? e.shadowRoot.textContent.replace(/\s+/g, " ") : "")(document.querySelector("aftercare-bar"))`
+
+func (w *writer) barHas(words ...string) {
+	w.Helper()
+	for _, word := range words {
+		w.wait(fmt.Sprintf("%s.includes(%q)", barText, word))
+	}
+}
+
+// facts is a page with everything that the bar can tell.
+const facts = `---
+title: Lake
+draft: true
+nextReview: 2001-02-03
+sources: [AA, BB]
+---
+A lake is larger [@AA]. This is the one sentence of the page that is longer than any other here.
+
+## Shore
+
+See [the water](water.md).
+`
+
+const sourcesFile = `sources:
+  - {id: AA, authors: Ada, year: "1843", title: Notes, url: "https://guide.example/a"}
+  - {id: BB, authors: Bea, year: "1900", title: More, url: "https://guide.example/b"}
+`
+
+func barTells(t *testing.T, program string) {
+	w := write(t, program, water+"-- content/sources.yaml --\n"+sourcesFile, "types/lake/", "-D")
+	w.put("content/types/lake.md", facts)
+	w.barHas("content/types/lake.md:1", "draft", "review due: 2001-02-03", "longest sentence 15 words", "1 source, 1 not cited", "Ada, 1843, Notes", "Bea, 1900, More")
+	w.edit(waterPage, "Cool water wakes.", "Cool water wakes, as in [the lake](lake.md).")
+	w.barHas("1 page links here", "Water content/types/water.md:14", "nothing is wrong")
+	w.edit("content/types/lake.md", "water.md", "waters.md")
+	w.barHas("1 problem here, 1 in all")
+	w.edit(waterPage, "pic.png", "pics.png")
+	w.barHas("1 problem here, 2 in all")
+	w.panelHas("On this page", "Elsewhere")
+	w.stayed()
+}
+
+// click on a block, as a person does, at its middle.
+func (w *writer) clickBlock(selector string, alt bool) {
+	w.Helper()
+	ask[any](w.tab, fmt.Sprintf(`document.querySelector(%q).dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, altKey: %t})); 0`, selector, alt))
+}
+
+func editorAtTheBlock(t *testing.T, program string) {
+	w := write(t, program, water, "types/water/")
+	const source = `document.querySelector("aftercare-bar").shadowRoot.querySelector(".source")`
+	w.barHas(waterPage + ":1")
+	w.clickBlock("#cool", false)
+	w.barHas(waterPage + ":12")
+	w.clickBlock("#still + p", false)
+	w.barHas(waterPage + ":24")
+	if ask[bool](w.tab, source+".matches('a')") {
+		t.Error("there is a link although no editor is named")
+	}
+	w.edit("content/site.yaml", "title: Baths", "title: Baths\neditor: vscode")
+	want := "vscode://file" + filepath.ToSlash(filepath.Join(w.dir, waterPage)) + ":24:1"
+	w.wait(fmt.Sprintf("%s.href === %q", source, want))
+	w.stays()
+}
+
+func barFolds(t *testing.T, program string) {
+	w := write(t, program, water, "types/water/")
+	w.barHas("words")
+	for _, v := range []view{desk, phone} {
+		w.look(v)
+		w.wait(`(b => b.left >= 0 && b.right <= innerWidth && b.bottom <= innerHeight)(document.querySelector("aftercare-bar").shadowRoot.querySelector(".fold").getBoundingClientRect())`)
+	}
+	w.look(desk)
+	ask[any](w.tab, `document.querySelector("aftercare-bar").shadowRoot.querySelector(".fold").click(); 0`)
+	w.wait("!" + barText + `.includes("words")`)
+	w.load("types/pool/")
+	w.barHas("Show the preview bar")
+	if kept := ask[string](w.tab, "JSON.stringify([localStorage.length, sessionStorage.length, document.cookie])"); kept != `[0,1,""]` {
+		t.Errorf("the browser keeps %s", kept)
+	}
+	ask[any](w.tab, `document.querySelector("aftercare-bar").shadowRoot.querySelector(".fold").click(); 0`)
+	w.barHas("words")
+}
+
+// inside is the page in the frame.
+const inside = `document.querySelector("iframe").contentDocument`
+
+func looksAndWidths(t *testing.T, program string) {
+	w := write(t, program, water, "types/water/")
+	w.barHas("phone", "tablet", "desk", "light", "dark", "print", "scripts off")
+	ground := func() string {
+		t.Helper()
+		w.wait(inside + `?.readyState === "complete" && !!` + inside + `.querySelector("h1")`)
+		return ask[string](w.tab, `getComputedStyle(`+inside+`.documentElement).getPropertyValue("--paper")`)
+	}
+	colours := map[string]string{}
+	for _, as := range []string{"light", "dark", "print"} {
+		w.load("_aftercare/look?path=/types/water/&as=" + as + "&width=phone")
+		colours[as] = ground()
+	}
+	if colours["light"] == colours["dark"] || colours["light"] == colours["print"] || colours["dark"] == colours["print"] {
+		t.Errorf("the looks have the grounds %v", colours)
+	}
+	w.load("_aftercare/look?path=/types/water/&as=dark&width=phone")
+	if dark := ground(); ask[float64](w.tab, `document.querySelector("iframe").getBoundingClientRect().width`) != 390 || dark != colours["dark"] {
+		t.Errorf("the phone is %v wide and %s", ask[float64](w.tab, `document.querySelector("iframe").getBoundingClientRect().width`), dark)
+	}
+	w.barHas(waterPage)
+	w.edit(waterPage, "Cool water wakes", "Cool water refreshes")
+	w.wait(inside + `.querySelector("#cool + p").textContent.includes("refreshes")`)
+	// A link inside stays in the look, and the bar follows.
+	ask[any](w.tab, inside+`.querySelector("#warm + p a").click(); 0`)
+	w.barHas("content/types/pool.md")
+	w.wait(inside + `.location.pathname === "/_aftercare/as/dark/types/pool/"`)
+	if now := ground(); now != colours["dark"] {
+		t.Errorf("behind a link it is %s", now)
+	}
+}
+
+func scriptsOff(t *testing.T, program string) {
+	w := write(t, program, water, "_aftercare/look?path=/types/pool/&scripts=off")
+	w.wait(inside + `?.querySelector(".text")?.textContent.includes("A pool is large.") === true`)
+	w.edit("content/types/pool.md", "A pool is large.", "A pool is very large.")
+	w.wait(inside + `.querySelector(".text").textContent.includes("very large")`)
+	if ask[bool](w.tab, `!!`+inside+`.querySelector("quick-leave [role=status]")`) {
+		t.Error("scripts have run")
+	}
+	w.stayed()
 }

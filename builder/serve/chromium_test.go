@@ -270,8 +270,8 @@ func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 		tab.until(`document.querySelector("aftercare-panel")`)
 		tab.holds(map[string]string{
 			`intro.textContent`: `"Good."`, `window.loaded`: `"once"`,
-			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`: `"One mistake|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
-			`document.querySelector("aftercare-panel").getBoundingClientRect().bottom === innerHeight`:                                      `true`,
+			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`:                   `"One mistake|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
+			`document.querySelector("aftercare-panel").getBoundingClientRect().bottom === innerHeight - document.querySelector("aftercare-bar").offsetHeight`: `true`,
 		})
 		r.Show(preview(map[string]string{"index.html": article("Good.")}), nil)
 		tab.until(`!document.querySelector("aftercare-panel")`)

@@ -17,7 +17,11 @@ func (s *Server) Handler() http.Handler {
 	return s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch name, own := strings.CutPrefix(r.URL.Path, private); {
 		case !own:
-			s.page(w, r)
+			s.page(w, r, r.URL.Path, look{})
+		case strings.HasPrefix(name, looksFolder):
+			s.looked(w, r, strings.TrimPrefix(name, looksFolder))
+		case name == framePage:
+			s.frame(w, r)
 		case name == "events":
 			s.events(w, r)
 		case name == "news":
@@ -30,14 +34,15 @@ func (s *Server) Handler() http.Handler {
 	}))
 }
 
-// page answers with a file of the site. Addresses are looked up among the
-// site's names; nothing is ever mapped to a path on disk.
-func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+// page answers with the file of the site that a path stands for, in some look.
+// Addresses are looked up among the site's names; nothing is ever mapped to a
+// path on disk.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, l look) {
 	now, ok := s.now(r.Context())
 	if !ok {
 		return // the browser went away
 	}
-	name, below := s.fileName(r.URL.Path)
+	name, below := s.fileName(at)
 	if !below {
 		s.leadToPrefix(w, r)
 		return
@@ -46,11 +51,11 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	case now.site == nil:
 		s.sendPage(w, r, nothingYet(now), http.StatusServiceUnavailable, name, now)
 	case now.has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
-		s.sendFile(w, r, now, name, http.StatusOK)
+		s.sendFile(w, r, now, name, http.StatusOK, l)
 	case now.has(folder):
 		redirect(w, url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery})
 	case now.has("404.html"):
-		s.sendFile(w, r, now, "404.html", http.StatusNotFound)
+		s.sendFile(w, r, now, "404.html", http.StatusNotFound, l)
 	default:
 		http.Error(w, "there is no such page", http.StatusNotFound)
 	}

@@ -16,7 +16,7 @@ import (
 // sendFile makes a file and answers with it. In place of a page that can't be
 // made comes the page as it was before the mistake, which the panel over it
 // explains.
-func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int) {
+func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, l look) {
 	data, err := read(now.site, name)
 	switch good := s.lastGood(name); {
 	case err == nil && !now.broken(name):
@@ -37,6 +37,9 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, nam
 	if strings.HasSuffix(contentType(name), "xml") || strings.Contains(contentType(name), "xml;") {
 		// A picture may be opened as a page, and may hold a script.
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox")
+	}
+	if path.Ext(name) == ".css" {
+		data = l.dress(data)
 	}
 	send(w, r, data, contentType(name), status)
 }

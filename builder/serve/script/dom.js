@@ -1,7 +1,7 @@
 // Makes elements, and the boxes that the preview lays over a page.
 
 /**
- * Makes an element. Properties that begin with "on" are listeners; undefined,
+ * Makes an element. Functions are listeners, as "onclick"; undefined,
  * null and false ones are left out.
  * @param {string} tag
  * @param {Record<string, any>} [properties]
@@ -12,7 +12,7 @@ export function el(tag, properties = {}, ...children) {
   const e = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
+    if (typeof value === "function") e.addEventListener(name.slice(2), value);
     else e.setAttribute(name, value === true ? "" : String(value));
   }
   for (const child of children) if (child) e.append(child);

@@ -2,11 +2,6 @@
 
 import { Twin, parse } from "./morph.js";
 
-/**
- * What an update did.
- * @typedef {{missed: string}} Result
- */
-
 export class Follower {
   /**
    * @param {Window} window in which the page is; no script has touched it yet
@@ -20,8 +15,8 @@ export class Follower {
 
   /**
    * Fetches the page again and morphs it into what it is now. A page that can
-   * only be loaded is loaded; "" stands for that it could be morphed.
-   * @returns {Promise<Result>}
+   * only be loaded is loaded.
+   * @returns {Promise<string>} why a part is not up to date, "" if all is
    */
   async update() {
     const { location } = this.window;
@@ -37,7 +32,7 @@ export class Follower {
     const { changed, missed } = this.twin.follow(next);
     this.server.meet(script);
     mark(this.window, changed);
-    return { missed };
+    return missed;
   }
 
   /**

@@ -10,37 +10,49 @@ const MOST = 20;
 export class Panel {
   constructor() {
     this.box = new Box("aftercare-panel", "Mistakes in the guide");
-    this.open = true;
     this.shown = "";
+    this.all = false;
+    /** @type {import("./server.js").Diagnosis} */
+    this.found = { total: {}, here: [], elsewhere: [] };
   }
 
   /**
    * Shows mistakes, those of this page first; none take the panel away. Its
-   * head folds it away, and folded it stays until there are others.
+   * head folds it away, and folded it stays until there are others. Advice is
+   * only counted in the bar, unless it was asked for.
    * @param {import("./server.js").Diagnosis} found
-   * @param {boolean} [all] also advice, which otherwise is only counted in the bar
    */
-  show({ here, elsewhere }, all = false) {
-    const wanted = (/** @type {Diagnostic} */ d) => all || d.severity !== "advice";
-    const [ours, others] = [here.filter(wanted), elsewhere.filter(wanted)];
+  show(found) {
+    this.found = found;
+    const wanted = (/** @type {Diagnostic} */ d) => this.all || d.severity !== "advice";
+    const [ours, others] = [found.here.filter(wanted), found.elsewhere.filter(wanted)];
     const text = JSON.stringify([ours, others]);
     if (text === this.shown) return;
     this.shown = text;
     const n = ours.length + others.length;
     if (!n) return this.box.show();
-    const fold = el("details", { open: true, class: "panel" }, el("summary", {}, n === 1 ? "One mistake" : `${n} mistakes`));
-    for (const [title, list] of /** @type {[string, Diagnostic[]][]} */ ([["On this page", ours], ["Elsewhere", others]])) {
-      if (list.length) fold.append(el("h2", {}, title), ...list.slice(0, MOST).map(entry));
+    const fold = el("details", { open: true, class: "panel" }, el("summary", {}, title(n, this.all)));
+    for (const [where, list] of /** @type {[string, Diagnostic[]][]} */ ([["On this page", ours], ["Elsewhere", others]])) {
+      if (list.length) fold.append(el("h2", {}, where), ...list.slice(0, MOST).map(entry));
       if (list.length > MOST) fold.append(el("p", {}, `and ${list.length - MOST} more: see the terminal`));
     }
     this.box.show(fold);
   }
 
-  /** Opens the panel, or folds it away. */
+  /** Opens the panel with all that was found, advice too, or goes back to mistakes alone. */
   toggle() {
-    const fold = /** @type {HTMLDetailsElement | null} */ (this.box.root.querySelector("details"));
-    if (fold) fold.open = !fold.open;
+    this.all = !this.all;
+    this.show(this.found);
   }
+}
+
+/**
+ * @param {number} n
+ * @param {boolean} all
+ */
+function title(n, all) {
+  if (all) return n === 1 ? "One problem" : `${n} problems`;
+  return n === 1 ? "One mistake" : `${n} mistakes`;
 }
 
 /** @param {Diagnostic} d */

@@ -1,0 +1,142 @@
+package serve
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The addresses of looks: below as/NAME/ stands the whole guide, in which media
+// rules hold that hold elsewhere for some readers only; look is the page that
+// frames one of them.
+const (
+	looksFolder = "as/"
+	framePage   = "look"
+)
+
+// A look is what a media query is taken to say. Where a name is in neither
+// list the browser decides.
+type look struct {
+	yes, no []string
+	scheme  string // value of color-scheme; "" for the look as published
+}
+
+// lookNamed returns one of the looks.
+func lookNamed(name string) (look, bool) {
+	const dark, light = "(prefers-color-scheme:dark)", "(prefers-color-scheme:light)"
+	switch name {
+	case "light":
+		return look{yes: []string{light}, no: []string{dark}, scheme: "light"}, true
+	case "dark":
+		return look{yes: []string{dark}, no: []string{light}, scheme: "dark"}, true
+	case "print":
+		return look{yes: []string{"print", light}, no: []string{"screen", dark}, scheme: "light"}, true
+	}
+	return look{}, false
+}
+
+// looked answers for a file of the guide in one of the looks. Its links are
+// relative and so stay in it.
+func (s *Server) looked(w http.ResponseWriter, r *http.Request, rest string) {
+	name, below, _ := strings.Cut(rest, "/")
+	l, ok := lookNamed(name)
+	if !ok {
+		http.Error(w, "there is no such look", http.StatusNotFound)
+		return
+	}
+	s.page(w, r, "/"+below, l)
+}
+
+var (
+	mediaRule   = regexp.MustCompile(`@media([^{;]*)\{`)
+	schemeRule  = regexp.MustCompile(`([;{\s]color-scheme\s*:)[^;}]*`)
+	whiteSpaces = regexp.MustCompile(`\s+`)
+)
+
+// dress makes the media rules of a style sheet unconditional as far as the look
+// decides them.
+func (l look) dress(css []byte) []byte {
+	if l.scheme == "" {
+		return css
+	}
+	css = mediaRule.ReplaceAllFunc(css, func(rule []byte) []byte {
+		query := string(mediaRule.FindSubmatch(rule)[1])
+		return fmt.Appendf(nil, "@media %s{", l.query(query))
+	})
+	return schemeRule.ReplaceAll(css, []byte("${1} "+l.scheme))
+}
+
+// query decides a list of media queries (Media Queries Level 4): one that holds
+// makes "all", those that can't are left out, and in the others only what is
+// decided goes.
+func (l look) query(list string) string {
+	var left []string
+	for one := range strings.SplitSeq(list, ",") {
+		switch one = l.one(one); one {
+		case "all":
+			return "all"
+		case "not all":
+		default:
+			left = append(left, one)
+		}
+	}
+	if left == nil {
+		return "not all"
+	}
+	return strings.Join(left, ", ")
+}
+
+// one decides a query whose parts are joined by "and"; any other is left to the
+// browser.
+func (l look) one(query string) string {
+	query = strings.TrimSpace(whiteSpaces.ReplaceAllString(query, " "))
+	if strings.HasPrefix(query, "not ") || strings.Contains(query, " or ") {
+		return query
+	}
+	var left []string
+	for part := range strings.SplitSeq(query, " and ") {
+		plain := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(strings.TrimSpace(part), "only "), " ", ""))
+		switch {
+		case slices.Contains(l.no, plain):
+			return "not all"
+		case !slices.Contains(l.yes, plain):
+			left = append(left, part)
+		}
+	}
+	if left == nil {
+		return "all"
+	}
+	return strings.Join(left, " and ")
+}
+
+// frame answers with the page that shows another in a frame of some width, in
+// a look, with scripts or without.
+func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
+	now, ok := s.now(r.Context())
+	if !ok {
+		return
+	}
+	path := r.URL.Query().Get("path")
+	if u, err := url.Parse(path); err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !clean(u) {
+		http.Error(w, "there is no such page", http.StatusNotFound)
+		return
+	}
+	const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'">
+<meta name="viewport" content="width=device-width">
+<title>%[1]s</title>
+<link rel="stylesheet" href="/_aftercare/frame.css">
+<script type="module" src="/_aftercare/frame.js" data-token="%[2]s" data-version="%[3]d"></script>
+</head>
+<body></body>
+</html>
+`
+	send(w, r, fmt.Appendf(nil, page, html.EscapeString("Preview of "+path), s.token, now.version), pageType, http.StatusOK)
+}

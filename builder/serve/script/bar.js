@@ -1,0 +1,202 @@
+// The bar at the foot of a page in the preview: where the page comes from, how
+// it reads, what is wrong with it, and how it looks elsewhere.
+
+import { Box, el } from "./dom.js";
+import { lineOf } from "./place.js";
+import { plain } from "./server.js";
+
+/** @typedef {import("./server.js").Page} Page */
+/** @typedef {import("./server.js").Diagnosis} Diagnosis */
+
+/** Ways to look at a page: a width, a look, scripts or none. @typedef {{width?: string, as?: string, scripts?: string}} View */
+
+/** Widths in CSS pixels; "" is the window. */
+export const widths = /** @type {Record<string, number>} */ ({ phone: 390, tablet: 820, desk: 1280 });
+
+const looks = ["light", "dark", "print"];
+
+/** Blocks that a writer can point at. */
+const blocks = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, figcaption, summary, pre";
+
+/** Where it is kept that the bar is folded, for this tab alone. */
+const FOLDED = "aftercare-bar-folded";
+
+export class Bar {
+  /**
+   * @param {{problems: () => void, view?: View}} options problems shows or hides the panel
+   */
+  constructor({ problems, view = {} }) {
+    this.box = new Box("aftercare-bar", "Preview of this page");
+    this.problems = problems;
+    this.view = view;
+    this.path = location.pathname;
+    this.line = 1;
+    /** @type {Page | null} */
+    this.page = null;
+    /** @type {Diagnosis} */
+    this.found = { total: {}, here: [], elsewhere: [] };
+    this.folded = sessionStorage.getItem(FOLDED) === "yes";
+  }
+
+  /**
+   * Shows what is known of a page.
+   * @param {string} path
+   * @param {Page | null} page
+   */
+  tell(path, page) {
+    if (page?.file !== this.page?.file) this.line = 1;
+    [this.path, this.page] = [plain(path), page];
+    this.draw();
+  }
+
+  /** @param {Diagnosis} found */
+  judge(found) {
+    this.found = found;
+    this.draw();
+  }
+
+  /**
+   * Follows what the writer clicks on in a page: the link to the source leads
+   * there. With Alt held, the editor opens at once.
+   * @param {Document} page
+   */
+  follow(page) {
+    page.addEventListener("click", (event) => {
+      const block = /** @type {Element} */ (event.target).closest?.(blocks);
+      if (!block || !this.page?.blocks) return;
+      const same = [...page.querySelectorAll(blocks)].filter((b) => b.textContent === block.textContent);
+      const line = lineOf(this.page.blocks, block.textContent ?? "", same.indexOf(block));
+      if (!line) return;
+      this.line = line;
+      this.draw();
+      if (event.altKey && this.page.editor) {
+        event.preventDefault();
+        location.href = this.editor(line);
+      }
+    }, true);
+  }
+
+  /** @param {number} line */
+  editor(line) {
+    return (this.page?.editor ?? "").replaceAll("%l", String(line)).replaceAll("%c", "1");
+  }
+
+  /**
+   * The address of the page in some view.
+   * @param {View} change what is other than now
+   */
+  address(change) {
+    const view = Object.entries({ ...this.view, ...change }).filter(([, value]) => value);
+    if (!view.length) return this.path;
+    return "/_aftercare/look?" + new URLSearchParams([["path", this.path], ...view]);
+  }
+
+  fold() {
+    this.folded = !this.folded;
+    if (this.folded) sessionStorage.setItem(FOLDED, "yes");
+    else sessionStorage.removeItem(FOLDED);
+    this.draw();
+    /** @type {HTMLElement | null} */ (this.box.root.querySelector(".fold"))?.focus();
+  }
+
+  draw() {
+    const open = [...this.box.root.querySelectorAll("details[open]")].map((d) => d.className);
+    const fold = el("button", { type: "button", class: "fold", "aria-expanded": String(!this.folded), onclick: () => this.fold() }, this.folded ? "Show the preview bar" : "Fold away");
+    const parts = this.folded ? [] : [...this.facts(), this.trouble(), this.looks(), this.about()];
+    this.box.show(el("div", { class: this.folded ? "bar folded" : "bar" }, ...parts, fold));
+    for (const name of open) this.box.root.querySelector(`details[class="${name}"]`)?.setAttribute("open", "");
+  }
+
+  /** What is known of the page. */
+  facts() {
+    const page = this.page;
+    if (!page || page.gone) return [el("span", { class: "source" }, page?.gone ? `${page.file} is not shown` : "No source file of its own")];
+    const rounded = (page.grade ?? 0).toFixed(1);
+    return [
+      this.source(page),
+      ...(page.marks ?? []).map((m) => el("strong", { class: "mark" }, m.date ? `${m.name}: ${m.date}` : m.name)),
+      el("span", { class: "words" }, `${page.words} words`),
+      page.grade ? el("span", { class: page.grade > (page.limit ?? 99) ? "grade over" : "grade" }, `reading grade ${rounded} of ${page.limit}`) : null,
+      page.longest && more("longest", `longest sentence ${page.longest.words} words`, this.place(page.longest.line, page.longest.text)),
+      this.sources(page),
+      this.linked(page),
+    ];
+  }
+
+  /** @param {Page} page */
+  source(page) {
+    const place = `${page.file}:${this.line}`;
+    if (page.editor) return el("a", { class: "source", href: this.editor(this.line), title: "Opens your editor. Click on the page to choose the line; with Alt held, it opens at once." }, place);
+    return el("code", { class: "source", title: "Name your editor in content/site.yaml to make this a link, such as editor: vscode" }, place);
+  }
+
+  /**
+   * A line of the source, with what stands there.
+   * @param {number | undefined} line
+   * @param {string} text
+   */
+  place(line, text) {
+    if (!line || !this.page?.editor) return el("p", {}, line ? `line ${line}: ${text}` : text);
+    return el("p", {}, el("a", { href: this.editor(line) }, `line ${line}`), `: ${text}`);
+  }
+
+  /** @param {Page} page */
+  sources({ cited, unused }) {
+    const [used, idle] = [cited ?? [], unused ?? []];
+    if (!used.length && !idle.length) return el("span", { class: "sources" }, "no sources");
+    const list = (/** @type {import("./server.js").Source[]} */ some) => some.map((s) => this.place(s.line, `${s.id}${s.label ? ", " + s.label : ""}`));
+    return more("sources", `${count(used.length, "source")}${idle.length ? `, ${idle.length} not cited` : ""}`,
+      used.length > 0 && el("h2", {}, "Cited in the text"), ...list(used),
+      idle.length > 0 && el("h2", {}, "Only named at the top of the page"), ...list(idle));
+  }
+
+  /** @param {Page} page */
+  linked({ linked, counting }) {
+    const list = linked ?? [];
+    const title = `${count(list.length, "page")} ${list.length === 1 ? "links" : "link"} here${counting ? " so far" : ""}`;
+    if (!list.length) return el("span", { class: "linked" }, title);
+    return more("linked", title, ...list.map((l) => el("p", {}, el("a", { href: l.href }, l.title), ` ${l.file}:${l.line}`)));
+  }
+
+  /** Problems of this page and of all. */
+  trouble() {
+    const { total, here } = this.found;
+    const all = Object.values(total).reduce((a, b) => a + b, 0);
+    if (!all) return el("span", { class: "trouble" }, "nothing is wrong");
+    const words = Object.entries(total).map(([severity, n]) => `${n} ${severity}`).join(", ");
+    return el("button", { type: "button", class: "trouble", title: `In the whole guide: ${words}`, onclick: this.problems }, `${count(here.length, "problem")} here, ${all} in all`);
+  }
+
+  looks() {
+    const choice = (/** @type {string} */ text, /** @type {keyof View} */ key, /** @type {string} */ value) => {
+      const current = this.view[key] === value;
+      return el("a", { href: this.address({ [key]: current ? "" : value }), "aria-current": current && "true", target: "_top" }, text);
+    };
+    const now = Object.values({ ...this.view, scripts: this.view.scripts && "no scripts" }).filter(Boolean).join(", ");
+    return more("looks", now ? `look: ${now}` : "look",
+      el("p", {}, ...Object.keys(widths).map((w) => choice(w, "width", w))),
+      el("p", {}, ...looks.map((l) => choice(l, "as", l))),
+      el("p", {}, choice("scripts off", "scripts", "off")));
+  }
+
+  /** What the preview changes of a page. */
+  about() {
+    return more("about", "?", el("p", {}, "Two things differ from the page as published: the script of this preview, and connect-src 'self' in the page’s policy, which lets the script ask for what you have saved."));
+  }
+}
+
+/**
+ * Something that opens above the bar. One is open at a time.
+ * @param {string} name
+ * @param {string} title
+ * @param {...(Node | string | null | undefined | false)} content
+ */
+function more(name, title, ...content) {
+  return el("details", { class: name, name: "bar" }, el("summary", {}, title), el("div", { class: "more" }, ...content));
+}
+
+/**
+ * @param {number} n
+ * @param {string} noun
+ */
+const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
