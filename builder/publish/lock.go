@@ -67,7 +67,7 @@ func (t *target) lock(ctx context.Context, opt Options) (release func(), err err
 // by its holder (see target.close), so a lock counts only if the file still
 // has its name.
 func (t *target) tryLock() (file *os.File, held bool, err error) {
-	if err := t.root.Mkdir(t.control, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := t.root.Mkdir(t.control, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, false, err
 	}
 	file, err = t.root.OpenFile(t.at("lock"), os.O_RDWR|os.O_CREATE, 0o666)
