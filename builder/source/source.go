@@ -45,6 +45,7 @@ type File struct {
 
 	name     string // "" for a File that no Tree holds
 	identity identity
+	racy     bool // it was so new when it was listed that its identity may lie
 	fsys     fs.FS
 
 	mu     sync.Mutex
@@ -194,11 +195,12 @@ func (t *Tree) addEntry(layer Layer, name string, entry fs.DirEntry, previous *T
 		return fmt.Errorf("look at %s: %w", f.Name(), err)
 	}
 	f.Size, f.identity = info.Size(), identify(info)
+	f.racy = f.identity.recent()
 	if f.Size > MaxFile && layer.Name == "content" {
 		t.Diagnostics.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; at most %d MiB are read", f.Size>>20, MaxFile>>20)
 		return nil
 	}
-	if old := previous.Get(f.Name()); old != nil && old.identity == f.identity && !f.identity.recent() {
+	if old := previous.Get(f.Name()); old != nil && old.identity == f.identity && !old.racy {
 		f = old
 	}
 	t.files = append(t.files, f)
