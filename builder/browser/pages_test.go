@@ -18,15 +18,24 @@ type sample struct{ kind, path string }
 
 // The kinds that other checks ask about.
 const (
+	kindHome    = "home"
 	kindArticle = "article"
 	kindLong    = "long article"
 	kindSheet   = "sheet"
 	kindMissing = "404"
 )
 
+// tabsToText is how often Tab may be pressed before the first link in the
+// text; peers need 15 to 46.
+const tabsToText = 8
+
+// ringContrast is the least contrast of a focus outline with its ground
+// (WCAG 2.2, 1.4.11 and 2.4.13).
+const ringContrast = 3
+
 // kinds is one page of each kind.
 var kinds = [...]sample{
-	{"home", "/"},
+	{kindHome, "/"},
 	{"section", "/types/"},
 	{kindArticle, "/types/words/"},
 	{kindLong, "/basics/drop/"},

@@ -15,7 +15,7 @@ func TestPageIsWholeWithoutScripts(t *testing.T) {
 		ask[any](with, "probe.openDetails()")
 		ask[any](without, "probe.openDetails()")
 
-		if s.kind != kindSheet { // there scripts have more to say
+		if s.kind != kindSheet { // there scripts have more to say; elsewhere they may only add controls
 			there := ask[[]string](without, "probe.visibleText()")
 			for _, text := range ask[[]string](with, "probe.visibleText()") {
 				if !slices.Contains(there, text) {

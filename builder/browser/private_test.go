@@ -17,7 +17,7 @@ const articleRequests = 4
 // stay on the device, be refused by the policy or show in the console.
 func TestPlainReadIsPrivateAndQuiet(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample) {
-		tab := open(t, shared.guide, s.path, desk)
+		tab := openAlone(t, shared.guide, s.path, desk)
 		ask[any](tab, "probe.openDetails()")
 		ask[any](tab, "scrollTo(0, document.body.scrollHeight)")
 		ask[any](tab, "new Promise((done) => setTimeout(done, 150))")
@@ -50,16 +50,18 @@ func TestPlainReadIsPrivateAndQuiet(t *testing.T) {
 	})
 }
 
-// The policy is in the header and, for hosts that send none, in the page. Each
-// must hold alone.
-func TestPolicyHoldsAsHeaderAndInThePage(t *testing.T) {
-	bare := *shared.guide
-	bare.headers = nil
-	stripped := *shared.guide
-	stripped.files = make(map[string][]byte)
+// halves are the guide with its policy in one of its two places: in the page,
+// as from a host that sends no headers, and in the header.
+func halves() map[string]*published {
+	page := &published{names: shared.guide.names, files: shared.guide.files}
+	header := &published{names: shared.guide.names, files: make(map[string][]byte), headers: shared.guide.headers}
 	for name, data := range shared.guide.files {
-		stripped.files[name] = []byte(strings.ReplaceAll(string(data), `http-equiv="Content-Security-Policy"`, `name="nothing"`))
+		header.files[name] = []byte(strings.ReplaceAll(string(data), `http-equiv="Content-Security-Policy"`, `name="nothing"`))
 	}
+	return map[string]*published{"page": page, "header": header}
+}
+
+func TestPolicyHoldsAsHeaderAndInThePage(t *testing.T) {
 	const inject = `new Promise((done) => {
 		document.addEventListener("securitypolicyviolation", (e) => done(e.effectiveDirective), {once: true});
 		setTimeout(() => done("let through"), 1000);
@@ -76,7 +78,7 @@ func TestPolicyHoldsAsHeaderAndInThePage(t *testing.T) {
 		"base-uri":        `put("base", {href: "http://127.0.0.2:9/"})`,
 		"form-action":     `{ const form = put("form", {action: "/sent", method: "post"}); document.querySelector("form:last-of-type").submit() }`,
 	}
-	for way, p := range map[string]*published{"page": &bare, "header": &stripped} {
+	for way, p := range halves() {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
 			tab := blank(t, p, desk)
@@ -92,17 +94,21 @@ func TestPolicyHoldsAsHeaderAndInThePage(t *testing.T) {
 
 // What is typed into the sheet cannot be sent even by a script of our own.
 func TestSheetTalksToNobody(t *testing.T) {
-	for _, s := range samples() {
-		if s.kind != kindSheet {
-			continue
+	const fetches = `fetch(location.href).then(() => true, () => false)`
+	for way, p := range halves() {
+		tab := blank(t, p, desk)
+		for _, s := range samples() {
+			if s.kind != kindSheet {
+				continue
+			}
+			tab.load(s.path)
+			if ask[bool](tab, fetches) {
+				t.Errorf("%s, policy in the %s: a script can reach its own host", s.path, way)
+			}
 		}
-		tab := open(t, shared.guide, s.path, desk)
-		if ask[bool](tab, `fetch(location.href).then(() => true, () => false)`) {
-			t.Errorf("%s: a script can reach its own host", s.path)
+		tab.load("/types/words/")
+		if !ask[bool](tab, fetches) {
+			t.Error("the same request fails on an article, so this test proves nothing")
 		}
-	}
-	tab := open(t, shared.guide, "/types/words/", desk)
-	if !ask[bool](tab, `fetch(location.href).then(() => true, () => false)`) {
-		t.Error("the same request fails on an article, so this test proves nothing")
 	}
 }

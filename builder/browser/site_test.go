@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	"aftercare/builder"
@@ -25,12 +24,15 @@ import (
 // that needs an absolute address is in the pages.
 const siteAddress = "https://guide.example/"
 
-// A published guide: every file of it, and the headers that it asks its host
+// A published is a guide: every file of it, and the headers that it asks its host
 // to send. It is an http.Handler.
 type published struct {
 	names   []string
 	files   map[string][]byte
 	headers []headerRule
+
+	once sync.Once
+	host *host // see sharedHost
 }
 
 // headerRule is a block of a _headers file: a path, which may end in "*", and
@@ -129,9 +131,7 @@ func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	z.Close()
 }
 
-// A host serves a guide at an origin of its own, so that nothing that a test
-// leaves behind (a cache, a store) can reach another, and notes what was asked
-// of it.
+// A host serves a guide at an origin of its own and notes what is asked of it.
 type host struct {
 	base string // with a slash at the end
 
@@ -139,7 +139,8 @@ type host struct {
 	asked []string
 }
 
-func serve(t testing.TB, p *published) *host {
+// newHost starts a host that lives as long as the tests do.
+func newHost(p *published) *host {
 	h := &host{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.mu.Lock()
@@ -147,12 +148,15 @@ func serve(t testing.TB, p *published) *host {
 		h.mu.Unlock()
 		p.ServeHTTP(w, r)
 	}))
-	t.Cleanup(func() {
-		server.CloseClientConnections()
-		server.Close()
-	})
 	h.base = server.URL + "/"
 	return h
+}
+
+// sharedHost is the host that most tests open pages from: starting a process for
+// each new origin would take the browser longer than the checks.
+func (p *published) sharedHost() *host {
+	p.once.Do(func() { p.host = newHost(p) })
+	return p.host
 }
 
 // requests are the paths asked for so far, in order.

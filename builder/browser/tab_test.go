@@ -61,8 +61,8 @@ func (v view) String() string {
 // loadTime is the longest that one page may take on a busy machine.
 const loadTime = 60 * time.Second
 
-// A tab is one page opened in one view, in a browser profile of its own, and
-// what it has said and asked for since.
+// A tab is one page opened in one view, and what it has said and asked for
+// since.
 type tab struct {
 	testing.TB
 	host *host
@@ -81,11 +81,25 @@ func open(t testing.TB, p *published, path string, v view) *tab {
 	return tab
 }
 
+// openAlone opens a path of a guide at an origin and in a browser profile that
+// nothing else has used.
+func openAlone(t testing.TB, p *published, path string, v view) *tab {
+	t.Helper()
+	tab := newTab(t, newHost(p), v, chromedp.WithNewBrowserContext())
+	tab.load(path)
+	return tab
+}
+
 // blank opens a tab with nothing in it yet.
 func blank(t testing.TB, p *published, v view) *tab {
 	t.Helper()
-	tab := &tab{TB: t, host: serve(t, p)}
-	ctx, stop := chromedp.NewContext(shared.chromium, chromedp.WithNewBrowserContext())
+	return newTab(t, p.sharedHost(), v)
+}
+
+func newTab(t testing.TB, h *host, v view, options ...chromedp.ContextOption) *tab {
+	t.Helper()
+	tab := &tab{TB: t, host: h}
+	ctx, stop := chromedp.NewContext(shared.chromium, options...)
 	t.Cleanup(stop)
 	tab.ctx = ctx
 	tab.must(chromedp.Do(ctx))

@@ -1,6 +1,11 @@
 package output
 
-import "aftercare/builder/site"
+import (
+	"bytes"
+
+	"aftercare/builder/layout"
+	"aftercare/builder/site"
+)
 
 // addSearch adds the files of the word indexes.
 func (f *FS) addSearch(in Input) {
@@ -26,4 +31,20 @@ func indexing(in Input, p *site.Page, render func() ([]byte, error)) func() ([]b
 		}
 		return data, nil
 	}
+}
+
+// indexPlace is where the copy that stands by itself has its word index.
+const indexPlace = `<script type="application/json" id="search-index">`
+
+// withIndex puts the word index of the guide's language into the copy, if its
+// layout has a place for it.
+func withIndex(page []byte, in Input) ([]byte, error) {
+	if len(in.Search) == 0 || !bytes.Contains(page, []byte(indexPlace)) {
+		return page, nil
+	}
+	index, err := in.Search[0].Alone(layout.InWhole)
+	if err != nil {
+		return nil, err
+	}
+	return bytes.Replace(page, []byte(indexPlace), append([]byte(indexPlace), index...), 1), nil
 }

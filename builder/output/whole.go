@@ -36,7 +36,7 @@ func (f *FS) addWhole(in Input) {
 		if err != nil {
 			return nil, err
 		}
-		return inline(page, in.Assets.Files), nil
+		return withIndex(inline(page, in.Assets.Files), in)
 	})
 }
 

@@ -71,12 +71,13 @@ type Index struct {
 	names         []string
 	quotes        map[string]int // first page of the batch, by file name
 
-	mu       sync.Mutex // guards the following
-	lexicon  *lexicon   // nil until the first page
-	meant    synonyms
-	digests  []*digest // not in use
-	packed   [][]byte  // by page, nil until it has been added
-	sections []int     // of each page
+	mu        sync.Mutex // guards the following
+	lexicon   *lexicon   // nil until the first page
+	meant     synonyms
+	digests   []*digest // not in use
+	packed    [][]byte  // by page, nil until it has been added
+	sections  []int     // of each page
+	shardKeys []string  // what the table says of the files of words
 
 	files func() (map[string][]byte, error)
 }

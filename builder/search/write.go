@@ -10,13 +10,15 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"aftercare/builder/site"
 )
 
 // The format. All files are UTF-8 text. A number is in base 36; a list of words
 // or addresses is front-coded: each begins with one digit of that base, how
 // many UTF-16 units it shares with the one before it.
 //
-// pages.txt: a line "batch"; a line with the files of words, separated by
+// pages.txt: a line with the number of pages whose texts share a file; a line with the files of words, separated by
 // spaces, each as its four letters of stamp and the least beginning of its
 // words; a line with what the panel says, separated by tabs; then a line for
 // each page, sorted by address:
@@ -63,7 +65,6 @@ const mostFilled = 1 << 20
 func (x *Index) write() map[string][]byte {
 	files := map[string][]byte{x.path(spellingFile): x.spelling()}
 	shards := cut(x.groups(), x.shards)
-	var keys []string
 	for i, s := range shards {
 		if len(s.groups) > 0 && s.groups[0].posts == nil {
 			x.fillSome(shards[i:])
@@ -73,10 +74,10 @@ func (x *Index) write() map[string][]byte {
 		stamp := stampOf(text)
 		files[x.path(shardFile(i))] = slices.Concat([]byte(stamp), []byte("\n"), text)
 		if i == 0 || s.key != "" {
-			keys = append(keys, stamp+s.key)
+			x.shardKeys = append(x.shardKeys, stamp+s.key)
 		}
 	}
-	files[x.path(pagesFile)] = x.table(keys)
+	files[x.path(pagesFile)] = x.table(func(*site.Page) bool { return true })
 	return files
 }
 
@@ -101,16 +102,21 @@ func stampOf(text []byte) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:3])[:4])
 }
 
-// table is the file of pages.
-func (x *Index) table(keys []string) []byte {
+// table is the file of pages. Those that are not there keep their place, since
+// sections are counted through all pages, but have no title.
+func (x *Index) table(there func(*site.Page) bool) []byte {
 	var b bytes.Buffer
-	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(keys, " ") + "\n")
+	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(x.shardKeys, " ") + "\n")
 	says := x.opts.Words
 	b.WriteString(line(says.Found) + "\t" + line(says.None) + "\t" + line(says.Guess) + "\t" + line(says.Failed) + "\t" + line(says.All) + "\n")
 	last := ""
 	for i, p := range x.pages {
+		title := ""
+		if there(p) {
+			title = line(p.Title())
+		}
 		writeFrontCoded(&b, last, p.URL)
-		b.WriteString("\t" + line(p.Title()) + "\t" + number(x.sections[i]) + "\n")
+		b.WriteString("\t" + title + "\t" + number(x.sections[i]) + "\n")
 		last = p.URL
 	}
 	return b.Bytes()

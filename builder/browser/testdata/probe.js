@@ -3,8 +3,8 @@
 globalThis.probe = (() => {
   const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])";
 
-  // What is true only with scripts may be hidden without them.
-  const scripted = "#leave-shift";
+  // What is true only with scripts may be hidden without them, and so may controls that need them.
+  const scripted = "#leave-shift, label, button, [role=status]";
 
   /** A name that a person can find the element by. */
   const name = (el) => {
@@ -145,15 +145,16 @@ globalThis.probe = (() => {
       const width = document.documentElement.clientWidth; // innerWidth grows with what overflows
       for (const node of texts(document.body)) {
         const el = node.parentElement;
-        if (!shown(el) || heardOnly(el) || el.closest(".skip")) continue;
-        if (!scrolls(el) && rects(node).some((r) => r.right > width + 1 || r.left < -1)) found.push("outside: " + name(el));
+        if (!rects(node).some((r) => r.right > width + 1 || r.left < -1)) continue;
+        if (shown(el) && !scrolls(el) && !heardOnly(el) && !el.closest(".skip")) found.push("outside: " + name(el));
       }
       for (const el of document.body.querySelectorAll("*")) {
-        if (!shown(el) || heardOnly(el) || el.closest("svg")) continue;
+        const wide = el.scrollWidth > el.clientWidth + 1, high = el.scrollHeight > el.clientHeight + 1;
+        if (!wide && !high) continue;
         const style = getComputedStyle(el);
         const hides = (v) => v === "hidden" || v === "clip";
-        if (hides(style.overflowX) && el.scrollWidth > el.clientWidth + 1) found.push("cut at the side: " + name(el));
-        if (hides(style.overflowY) && el.scrollHeight > el.clientHeight + 1) found.push("cut below: " + name(el));
+        const side = wide && hides(style.overflowX), below = high && hides(style.overflowY);
+        if ((side || below) && shown(el) && !heardOnly(el) && !el.closest("svg")) found.push(`cut ${side ? "at the side" : "below"}: ${name(el)}`);
       }
       return found;
     },
@@ -162,10 +163,11 @@ globalThis.probe = (() => {
     overlaps: () => {
       const boxes = [...document.querySelectorAll(controls)]
         .filter((el) => shown(el) && !heardOnly(el) && getComputedStyle(el).position !== "fixed" && !el.closest(".skip"))
-        .flatMap((el) => [...el.getClientRects()].map((r) => ({ el, r })));
+        .flatMap((el) => [...el.getClientRects()].map((r) => ({ el, r })))
+        .sort((a, b) => a.r.top - b.r.top);
       const found = [];
       for (let i = 0; i < boxes.length; i++) {
-        for (let j = i + 1; j < boxes.length; j++) {
+        for (let j = i + 1; j < boxes.length && boxes[j].r.top < boxes[i].r.bottom; j++) {
           const [a, b] = [boxes[i], boxes[j]];
           if (a.el === b.el || a.el.contains(b.el) || b.el.contains(a.el)) continue;
           const x = Math.min(a.r.right, b.r.right) - Math.max(a.r.left, b.r.left);

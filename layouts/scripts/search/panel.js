@@ -27,8 +27,15 @@ const speakPause = 700;
  * @param {HTMLInputElement} input
  * @param {string} root the way to the root of the site
  * @param {(again: boolean) => Load} from where files come from; again, past what the browser keeps
+ * @param {(url: string, id?: string) => string} address where a page or a section of it is
  */
-export async function start(around, input, root, from = (again) => fetching(root, again)) {
+export async function start(
+  around,
+  input,
+  root,
+  from = (again) => fetching(root, again),
+  address = (url, id) => root + url + (id ? "#" + id : ""),
+) {
   const link = /** @type {HTMLAnchorElement} */ (around.querySelector("a"));
   const panel = /** @type {HTMLElement} */ (input.parentElement);
   const index = `word-index/${document.documentElement.lang}/`;
@@ -76,7 +83,10 @@ export async function start(around, input, root, from = (again) => fetching(root
 
   /** @param {Found} found */
   function list({ hits, marks }) {
-    const items = hits.slice(0, quoted + named).map((hit) => ({ hit, item: element("li", to(hit.page.url, hit.page.title, marks), " ", where(hit.page)) }));
+    const items = hits.slice(0, quoted + named).map((hit) => ({
+      hit,
+      item: element("li", to(address(hit.page.url), hit.page.title, marks), " ", where(hit.page)),
+    }));
     const first = items.slice(0, quoted);
     const missing = first.filter(({ hit, item }) => !fillIn(item, hit, marks));
     quoting = setTimeout(() => {
@@ -115,20 +125,9 @@ export async function start(around, input, root, from = (again) => fetching(root
     const line = (pieces) => (pieces.length ? [element("p", ...highlight(quote(pieces, marks), marks))] : []);
     if (own && text[0]) item.append(...line(text[0].pieces));
     const inside = sections.flatMap((i) => text[i] ?? []).slice(0, shownSections);
-    const places = inside.map((s) => element("li", to(page.url + "#" + s.id, s.heading, marks), ...line(s.pieces)));
+    const places = inside.map((s) => element("li", to(address(page.url, s.id), s.heading, marks), ...line(s.pieces)));
     if (places.length) item.append(element("ul", ...places));
     return true;
-  }
-
-  /**
-   * @param {string} url
-   * @param {string} text
-   * @param {Marks} marks
-   */
-  function to(url, text, marks) {
-    const a = element("a", ...highlight(text, marks));
-    a.href = root + url;
-    return a;
   }
 
   /** @param {KeyboardEvent} event */
@@ -207,6 +206,17 @@ function element(name, ...children) {
   const e = document.createElement(name);
   e.append(...children);
   return e;
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ * @param {Marks} marks
+ */
+function to(href, text, marks) {
+  const a = element("a", ...highlight(text, marks));
+  a.href = href;
+  return a;
 }
 
 /**

@@ -46,7 +46,7 @@ export function rank(table, found) {
       const values = sections.get(page.first + i);
       if (values) inside.push({ i, values, score: sum(values) });
     }
-    if (inside.length) hits.push(judge(page, inside, weights, all));
+    if (inside.length && page.title) hits.push(judge(page, inside, weights, all));
   }
   hits.sort((a, b) => b.score - a.score);
   return { hits: hits.filter((hit) => hit.score > 0.2 * hits[0].score), weights };

@@ -1,0 +1,65 @@
+package browser
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// axeFinding is one fault or question of axe-core with the places it has.
+type axeFinding struct {
+	Rule  string   `json:"rule"`
+	Nodes []string `json:"nodes"`
+}
+
+func (f axeFinding) String() string { return f.Rule + "\n\t" + strings.Join(f.Nodes, "\n\t") }
+
+// axeRun asks for a part of the page and the rules to hold it to. Colour contrast that axe could not decide counts as a fault.
+const axeRun = `axe.run(%s, {
+	%s,
+	resultTypes: ["violations", "incomplete"],
+}).then(({violations, incomplete}) => [...violations, ...incomplete.filter((r) => r.id.startsWith("color-contrast"))].map((r) => ({
+	rule: r.id + ": " + r.help,
+	nodes: r.nodes.slice(0, 5).map((n) => n.target.join(" ") + " " + n.any.map((c) => c.message).join("; ")),
+})))`
+
+// axe reports what axe-core finds in a part of the page ("document" or a
+// selector in quotes).
+func axe(t *testing.T, tab *tab, v view, part, rules string) {
+	t.Helper()
+	tab.look(v)
+	if !ask[bool](tab, "typeof axe === 'object'") {
+		source, err := os.ReadFile(axeFile)
+		tab.must(err)
+		ask[any](tab, string(source)+"; 0")
+	}
+	for _, f := range ask[[]axeFinding](tab, fmt.Sprintf(axeRun, part, rules)) {
+		t.Errorf("%s, %s: %v", v, part, f)
+	}
+}
+
+// The rules that a page is held to: WCAG 2.2 AA, best practice and the 7:1 of
+// AAA. The theme changes colours alone, so the
+// second one needs only those that look at colours.
+const (
+	allRules = `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+		rules: {"color-contrast-enhanced": {enabled: true}}`
+	colourRules = `runOnly: {type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}`
+)
+
+func TestAxeFindsNothing(t *testing.T) {
+	eachPage(t, func(t *testing.T, s sample) {
+		tab := open(t, shared.guide, s.path, desk)
+		ask[any](tab, "probe.openDetails()")
+		for _, size := range []view{desk, phone} {
+			axe(t, tab, size, "document", allRules)
+			size.dark = true
+			axe(t, tab, size, "document", colourRules)
+		}
+		// The menu of a narrow screen may lie over the page when it is open, so
+		// it is looked at by itself.
+		ask[any](tab, `document.querySelector(".menu-short").open = true`)
+		axe(t, tab, phone, `".top"`, allRules)
+	})
+}

@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+)
+
+// stop is where the keyboard is; see focus in probe.js.
+type stop struct {
+	Number           int
+	Name, Covered    string
+	Seen, Text, Main bool
+	Ring             float64
+}
+
+// TestKeyboardReachesEverything walks through a whole page with Tab.
+func TestKeyboardReachesEverything(t *testing.T) {
+	eachPage(t, func(t *testing.T, s sample) {
+		views := []view{desk}
+		if everyPage() || s.kind == kindArticle {
+			views = append(views, phone)
+		}
+		for _, v := range views {
+			t.Run(v.String(), func(t *testing.T) {
+				tab := open(t, shared.guide, s.path, v)
+				walk(t, tab)
+				tab.load(s.path)
+				skip(t, tab)
+			})
+		}
+	})
+}
+
+// walk presses Tab until the keyboard has left the page.
+func walk(t *testing.T, tab *tab) {
+	hasText := ask[bool](tab, `[...document.querySelectorAll("main a[href]")].some((a) => !a.closest("nav"))`)
+	inText := 0
+	seen := make(map[int]bool)
+	for presses := 1; ; presses++ {
+		tab.press(keyTab, false)
+		at := ask[stop](tab, "probe.focus()")
+		if at.Number == 0 {
+			break
+		}
+		if seen[at.Number] {
+			t.Fatalf("after %d presses the keyboard is caught: %s again", presses, at.Name)
+		}
+		seen[at.Number] = true
+		if presses == 1 && !strings.Contains(at.Name, ".skip") {
+			t.Errorf("the first stop is %s, not the way to the text", at.Name)
+		}
+		if inText == 0 && at.Text {
+			inText = presses
+		}
+		switch {
+		case !at.Seen:
+			t.Errorf("stop %d is out of sight: %s", presses, at.Name)
+		case at.Covered != "":
+			t.Errorf("stop %d, %s, lies under %s", presses, at.Name, at.Covered)
+		case at.Ring < ringContrast:
+			t.Errorf("stop %d shows the focus with a contrast of %.1f: %s", presses, at.Ring, at.Name)
+		}
+	}
+	none(t, "never reached by Tab", ask[[]string](tab, "probe.missed()"))
+	if hasText && (inText == 0 || inText > tabsToText) {
+		t.Errorf("the first link in the text takes %d presses, not at most %d", inText, tabsToText)
+	}
+}
+
+// skip takes the first stop of a page that has just been loaded.
+func skip(t *testing.T, tab *tab) {
+	tab.press(keyTab, false)
+	tab.press(keyEnter, false)
+	if hash := ask[string](tab, "location.hash"); hash != "#main" {
+		t.Fatalf("the skip link goes to %q", hash)
+	}
+	tab.press(keyTab, false)
+	if at := ask[stop](tab, "probe.focus()"); !at.Main {
+		t.Errorf("after the skip link the next stop is %s", at.Name)
+	}
+}
+
+// An outline in the style sheet could still be cut off or painted over, so
+// pictures with and without focus are compared for one page.
+func TestFocusCanBeSeenInPictures(t *testing.T) {
+	for _, v := range []view{desk, {width: 390, height: 844, dark: true}, {forcedColors: true}} {
+		t.Run(v.String(), func(t *testing.T) {
+			t.Parallel()
+			tab := open(t, shared.guide, "/basics/drop/", v)
+			for presses := 1; presses <= 14; presses++ {
+				tab.press(keyTab, false)
+				at := ask[stop](tab, "probe.focus()")
+				with := tab.picture()
+				ask[any](tab, `(globalThis.left = document.activeElement).blur()`)
+				without := tab.picture()
+				ask[any](tab, `left.focus({preventScroll: true})`)
+				if n := differing(with, without); n < 100 {
+					t.Errorf("stop %d, %s: %d pixels tell that it has the focus", presses, at.Name, n)
+				}
+			}
+		})
+	}
+}

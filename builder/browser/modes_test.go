@@ -1,0 +1,57 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+)
+
+// The least contrasts: text (WCAG 2.2, 1.4.6) and the edges of controls
+// (1.4.11).
+const (
+	textContrast = 7
+	edgeContrast = 3
+)
+
+// textPairs are the colours of text and the grounds that they stand on.
+var textPairs = [...]string{
+	"--ink on --paper", "--ink on --surface", "--ink on --sage-ground", "--ink on --clay-ground", "--ink on --chosen",
+	"--soft on --paper", "--soft on --surface",
+	"--accent on --paper", "--accent on --surface",
+	"--sage on --sage-ground", "--clay on --clay-ground", "--clay on --paper", "--paper on --accent", "--paper on --ink",
+}
+
+var edgePairs = [...]string{"--edge on --paper", "--edge on --surface", "--accent on --chosen"}
+
+func TestColoursKeepTheirContrast(t *testing.T) {
+	for _, dark := range []bool{false, true} {
+		v := view{dark: dark}
+		tab := open(t, shared.guide, "/", v)
+		for least, pairs := range map[float64][]string{textContrast: textPairs[:], edgeContrast: edgePairs[:]} {
+			list, err := json.Marshal(pairs)
+			tab.must(err)
+			for pair, ratio := range ask[map[string]float64](tab, fmt.Sprintf("probe.contrasts(%s)", list)) {
+				t.Logf("%s: %s %.1f", v, pair, ratio)
+				if ratio < least {
+					t.Errorf("%s: %s is %.2f, less than %v", v, pair, ratio, least)
+				}
+			}
+		}
+	}
+}
+
+// TestForcedColoursKeepEdges looks at pages as a reader does whose system
+// gives all colours.
+func TestForcedColoursKeepEdges(t *testing.T) {
+	eachPage(t, func(t *testing.T, s sample) {
+		tab := open(t, shared.guide, s.path, view{forcedColors: true})
+		none(t, "has no edge without its ground", ask[[]string](tab, "probe.edgeless()"))
+	})
+}
+
+func TestNothingMovesUnasked(t *testing.T) {
+	for _, path := range []string{"/", "/basics/drop/", "/sheet/", "/faq/"} {
+		tab := open(t, shared.guide, path, view{reducedMotion: true})
+		none(t, path+" moves", ask[[]string](tab, "probe.moving()"))
+	}
+}

@@ -1,0 +1,25 @@
+package search
+
+import (
+	"encoding/json"
+	"path"
+
+	"aftercare/builder/site"
+)
+
+// Alone returns the index as one JSON object, file by name, fit to stand in a
+// script element: for a copy of the guide that has no other files. It is
+// without the texts to quote, which the copy has, and finds only the pages that
+// are there.
+func (x *Index) Alone(there func(*site.Page) bool) ([]byte, error) {
+	files, err := x.files()
+	if err != nil {
+		return nil, err
+	}
+	named := make(map[string]string, len(files))
+	for name, data := range files {
+		named[path.Base(name)] = string(data)
+	}
+	named[pagesFile] = string(x.table(there))
+	return json.Marshal(named) // which escapes <, > and &
+}
