@@ -55,7 +55,7 @@ func New(in Input) *FS {
 		f.entries[name] = Entry{File: file, make: file.Read}
 	}
 	for name, data := range in.Assets.Files {
-		f.add(name, func() ([]byte, error) { return data, nil })
+		f.add(name, func() ([]byte, error) { return bytes.Clone(data), nil }) // a reader may write into it
 	}
 	for _, p := range in.Site.Pages {
 		f.addPage(in, p)

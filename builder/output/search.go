@@ -11,7 +11,10 @@ import (
 func (f *FS) addSearch(in Input) {
 	for _, index := range in.Search {
 		for _, name := range index.Names() {
-			f.add(name, func() ([]byte, error) { return index.ReadFile(name) })
+			f.add(name, func() ([]byte, error) {
+				data, err := index.ReadFile(name)
+				return bytes.Clone(data), err // a reader may write into it
+			})
 		}
 	}
 }
