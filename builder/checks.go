@@ -10,6 +10,7 @@ import (
 
 	"aftercare/builder/check"
 	"aftercare/builder/diag"
+	"aftercare/builder/output"
 	"aftercare/builder/pool"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
@@ -93,7 +94,7 @@ func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
 	if !check.LooksAt(name) && entry.Page == nil {
 		return nil, nil // nothing is wrong with what Hygiene would not look at
 	}
-	key := s.keyOf(name, entry.Page)
+	key := s.keyOf(name, entry)
 	if s.checked.same(key) {
 		if entry.Page == nil {
 			return nil, nil
@@ -106,7 +107,7 @@ func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
 		return nil, err
 	}
 	found = append(found, s.hygiene(name, data)...)
-	if len(found) == 0 {
+	if len(found) == 0 && (entry.Page == nil || check.HasOneTitle(data)) {
 		s.checked.keep(key)
 	}
 	if entry.Page == nil {
@@ -121,13 +122,15 @@ func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
 // keyOf names what a finished file depends on besides the layouts, the zero key
 // for one that shows other pages and is made at every check. That of a page
 // without a file of its own stands for the questions of the sheet.
-func (s *Snapshot) keyOf(name string, p *site.Page) madeKey {
-	if p != nil && p.IsNode() {
-		return madeKey{}
-	}
+func (s *Snapshot) keyOf(name string, e output.Entry) madeKey {
 	f := s.Tree.Get("content/" + questionsFile)
-	if p != nil && p.File != nil {
-		f = p.File
+	switch {
+	case e.File != nil:
+		f = e.File
+	case e.Page != nil && e.Page.IsNode():
+		return madeKey{}
+	case e.Page != nil && e.Page.File != nil:
+		f = e.Page.File
 	}
 	key := madeKey{name: name}
 	if f != nil {
