@@ -21,12 +21,17 @@ import (
 // The register and the program must name the same codes, with the same
 // severity: a code that nobody explains, or an explanation of nothing, fails.
 func TestRegisterIsComplete(t *testing.T) {
-	given := codesInSources(t)
+	given, literals := codesInSources(t)
 	register := rules.Load()
+	for text, at := range literals {
+		if _, ok := given[text]; !ok && slices.Contains(register.Groups(), rules.Group(text)) && !isMediaType(text) {
+			t.Errorf("%s: %q looks like a code, given in a way that this test does not see", at, text)
+		}
+	}
 	for _, code := range slices.Sorted(maps.Keys(given)) {
 		rule, ok := register.Get(code)
 		if !ok {
-			t.Errorf("%s is given by %s and not explained", code, given[code].at)
+			t.Errorf("%s is given by %s and not explained: write a text in this folder, and an archive builder/check/testdata/%s.txtar", code, given[code].at, code)
 			continue
 		}
 		if s := given[code].severities; len(s) > 0 && !slices.Contains(s, rule.Severity) {
@@ -40,6 +45,10 @@ func TestRegisterIsComplete(t *testing.T) {
 	}
 }
 
+func isMediaType(text string) bool {
+	return slices.Contains([]string{"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "image/x-icon"}, text)
+}
+
 // use is where a code stands in the sources of the program, and the severities
 // that it is given with there; none are known of a code in a variable.
 type use struct {
@@ -49,10 +58,11 @@ type use struct {
 
 // codesInSources collects every code that the program can give. A code is a
 // piece of text of the form family/name, or family+"/name", where family is a
-// constant of the package or, in builder/record, what its callers hand it.
-func codesInSources(t *testing.T) map[string]use {
+// constant of the package or, in builder/record, what its callers hand it. It
+// also returns every text of that form, with its place.
+func codesInSources(t *testing.T) (given map[string]use, literals map[string]string) {
 	t.Helper()
-	s := scanner{t: t, uses: make(map[string]use), fileset: token.NewFileSet()}
+	s := scanner{t: t, uses: make(map[string]use), literals: make(map[string]string), fileset: token.NewFileSet()}
 	for _, folder := range []string{"../../../builder", "../../../cmd"} {
 		err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 			switch {
@@ -70,16 +80,17 @@ func codesInSources(t *testing.T) map[string]use {
 		}
 	}
 	s.scan()
-	return s.uses
+	return s.uses, s.literals
 }
 
 type scanner struct {
-	t       *testing.T
-	fileset *token.FileSet
-	files   []*ast.File
-	uses    map[string]use
-	parsed  []string // families handed to builder/record to be parsed
-	decoded []string // and to be decoded
+	t        *testing.T
+	fileset  *token.FileSet
+	files    []*ast.File
+	uses     map[string]use
+	literals map[string]string
+	parsed   []string // families handed to builder/record to be parsed
+	decoded  []string // and to be decoded
 }
 
 func (s *scanner) parse(name string) error {
@@ -95,10 +106,16 @@ func (s *scanner) parse(name string) error {
 func (s *scanner) scan() {
 	for _, f := range s.files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				s.recordCall(f, call)
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				s.recordCall(f, n)
+			case *ast.BasicLit:
+				if text, err := strconv.Unquote(n.Value); err == nil && codePattern.MatchString(text) {
+					s.literals[text] = s.fileset.Position(n.Pos()).String()
+				}
 			}
-			return true
+			_, isImport := n.(*ast.ImportSpec)
+			return !isImport
 		})
 	}
 	for _, f := range s.files {
