@@ -8,13 +8,14 @@ import "strings"
 // if that distance is at most a third of the longer word (at least one).
 // Ties go to the candidate that comes first.
 func Nearest(got string, candidates []string) (string, bool) {
+	distance := distanceFrom(strings.ToLower(got))
 	best, bestDistance := "", -1
 	for _, c := range candidates {
 		limit := max(1, max(len(got), len(c))/3)
 		if diff := len(got) - len(c); diff > limit || -diff > limit {
 			continue
 		}
-		d := distance(strings.ToLower(got), strings.ToLower(c))
+		d := distance(strings.ToLower(c))
 		if d <= limit && (bestDistance < 0 || d < bestDistance) {
 			best, bestDistance = c, d
 		}
@@ -22,9 +23,63 @@ func Nearest(got string, candidates []string) (string, bool) {
 	return best, bestDistance >= 0
 }
 
-// distance counts bytes rather than letters: the words compared are keys,
-// paths and ids, which are nearly always ASCII.
-func distance(a, b string) int {
+// distanceFrom returns a function that measures words against one. It counts
+// bytes rather than letters: the words compared are keys, paths and ids, which
+// are nearly always ASCII.
+func distanceFrom(word string) func(other string) int {
+	if len(word) == 0 || len(word) > 64 {
+		return func(other string) int { return tableDistance(word, other) }
+	}
+	return newBitTable(word).distance
+}
+
+// bitTable computes a column of the table of distances at a time, one bit for
+// each row, which matters where a folder was moved: thousands of dead links,
+// each with every page as a candidate. The method is that of Hyyrö, "A
+// bit-vector algorithm for computing Levenshtein and Damerau edit distances",
+// Nordic Journal of Computing 10 (2003).
+type bitTable struct {
+	length int
+	at     [256]uint64 // bit i is set where byte i of the word is this one
+}
+
+func newBitTable(word string) *bitTable {
+	t := &bitTable{length: len(word)}
+	for i := range len(word) {
+		t.at[word[i]] |= 1 << i
+	}
+	return t
+}
+
+func (t *bitTable) distance(other string) int {
+	var (
+		distance   = t.length
+		last       = uint64(1) << (t.length - 1)
+		up         = ^uint64(0) // where a cell is one more than that above it
+		down       uint64       // where it is one less
+		diagonal   uint64       // where it is equal to that above on the left
+		equalUntil uint64       // at, for the byte before
+	)
+	for i := range len(other) {
+		equal := t.at[other[i]]
+		swapped := (^diagonal & equal) << 1 & equalUntil
+		diagonal = ((equal & up) + up) ^ up | equal | down | swapped
+		right, left := down|^(diagonal|up), diagonal&up
+		switch {
+		case right&last != 0:
+			distance++
+		case left&last != 0:
+			distance--
+		}
+		right, left = right<<1|1, left<<1
+		up, down = left|^(diagonal|right), right&diagonal
+		equalUntil = equal
+	}
+	return distance
+}
+
+// tableDistance fills the table row by row, keeping three.
+func tableDistance(a, b string) int {
 	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range previous {
 		previous[j] = j
