@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"html"
@@ -13,11 +14,32 @@ import (
 	"aftercare/builder/diag"
 )
 
+// attempts is how often a page is made anew because sources were saved while
+// it was made.
+const attempts = 3
+
+// make makes a file of what is shown now, or of what follows at once if a
+// source is no longer what it was.
+func (s *Server) make(ctx context.Context, now state, name string) (state, []byte, error) {
+	for attempt := 1; ; attempt++ {
+		data, err := read(now.site, name)
+		if err == nil || attempt == attempts || s.opts.Outdated == nil || !s.opts.Outdated(err) {
+			return now, data, err
+		}
+		s.newer(ctx, now.version)
+		later, ok := s.now(ctx)
+		if !ok || later.version == now.version {
+			return now, data, err
+		}
+		now = later
+	}
+}
+
 // sendFile makes a file and answers with it. In place of a page that can't be
 // made comes the page as it was before the mistake, which the panel over it
 // explains.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, l look) {
-	data, err := read(now.site, name)
+	now, data, err := s.make(r.Context(), now, name)
 	switch good := s.lastGood(name); {
 	case err == nil && !now.broken(name):
 		s.remember(name, data)

@@ -54,6 +54,9 @@ type Options struct {
 	EditorURL func(diag.Position) string
 	// Guide, if set, tells of what does not show in pages.
 	Guide Guide
+	// Outdated, if set, reports whether an error of ReadFile means only that a
+	// source was saved meanwhile. Such a request waits for the next snapshot.
+	Outdated func(error) bool
 	// Log, if set, is told what goes wrong with connections.
 	Log io.Writer
 }
@@ -68,6 +71,7 @@ type Server struct {
 	mu    sync.RWMutex
 	once  sync.Once // for ready
 	state state
+	next  chan struct{}     // closed when there is a newer state
 	good  map[string][]byte // pages as last made without a mistake
 }
 
@@ -87,7 +91,7 @@ func New(opts Options) *Server {
 	if opts.Prefix == "//" {
 		opts.Prefix = "/"
 	}
-	return &Server{opts: opts, token: rand.Text(), hub: newHub(), ready: make(chan struct{}), good: make(map[string][]byte)}
+	return &Server{opts: opts, token: rand.Text(), hub: newHub(), ready: make(chan struct{}), next: make(chan struct{}), good: make(map[string][]byte)}
 }
 
 // Show replaces what is shown and tells every browser. The diagnostics are
@@ -98,6 +102,8 @@ func (s *Server) Show(site Snapshot, found diag.List) {
 	log = log[max(0, len(log)-mostRemembered):]
 	s.state = state{site, site.Names(), s.state.version + 1, found, log}
 	version := s.state.version
+	close(s.next)
+	s.next = make(chan struct{})
 	s.mu.Unlock()
 	s.once.Do(func() { close(s.ready) })
 	s.hub.tell(event{"changed", version})
@@ -144,6 +150,25 @@ func (s *Server) now(ctx context.Context) (state, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.state, true
+}
+
+// patience is how long a request waits for the snapshot that a save brings.
+const patience = 2 * time.Second
+
+// newer waits until there is a newer state than version, for a while.
+func (s *Server) newer(ctx context.Context, version int) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	s.mu.RLock()
+	next, now := s.next, s.state.version
+	s.mu.RUnlock()
+	if now != version {
+		return
+	}
+	select {
+	case <-next:
+	case <-ctx.Done():
+	}
 }
 
 func (st state) has(name string) bool {

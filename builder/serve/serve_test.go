@@ -572,3 +572,37 @@ func TestSlowBrowserFindsOneEventForAll(t *testing.T) {
 		t.Error("joined a hub that is closed")
 	}
 }
+
+// A page asked for between a save and its snapshot is the new one, not an error.
+func TestRequestWaitsForTheSnapshotOfASave(t *testing.T) {
+	outdated := func(err error) bool { return strings.Contains(err.Error(), "outdated") }
+	stale := guide()
+	stale["types/water/index.html"] = "error: outdated"
+	r := serving(t, stale, func(o *Options) { o.Outdated = outdated })
+	type result struct {
+		status int
+		body   string
+	}
+	got := make(chan result)
+	go func() {
+		answer, body := r.get("/types/water/")
+		got <- result{answer.StatusCode, body}
+	}()
+	select {
+	case early := <-got:
+		t.Fatalf("answered before the snapshot: %+v", early)
+	case <-time.After(50 * time.Millisecond):
+	}
+	r.Show(guide(), nil)
+	if g := <-got; g.status != 200 || !strings.Contains(g.body, "water "+secret) {
+		t.Errorf("got %+v", g)
+	}
+	// Any other failure is said at once.
+	broken := guide()
+	broken["types/index.html"] = "error: disk"
+	r.Show(broken, nil)
+	began := time.Now()
+	if answer, _ := r.get("/types/"); answer.StatusCode != 500 || time.Since(began) > patience/2 {
+		t.Errorf("%d after %v", answer.StatusCode, time.Since(began))
+	}
+}

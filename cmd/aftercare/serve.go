@@ -62,7 +62,7 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 		return err
 	}
 	preview := &preview{program: p, flags: &s.guideFlags, guide: guide, desk: builder.NewDesk()}
-	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL, Guide: preview})
+	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL, Guide: preview, Outdated: outdated})
 	s.announce(p, port)
 	stopped := make(chan error, 1)
 	ctx, cancel := context.WithCancel(ctx)
@@ -211,8 +211,12 @@ func (v *preview) show(check, ctx context.Context) error {
 	case errors.Is(err, builder.ErrNoContent):
 		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error()}})
 		return nil
-	case err != nil:
+	case err != nil && v.last.Load() == nil:
 		return err
+	case err != nil: // what is shown stays, and the next change is tried again
+		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}})
+		fmt.Fprintln(v.stderr, "aftercare:", err)
+		return nil
 	case snapshot == nil:
 		return nil
 	}
@@ -253,6 +257,10 @@ func (v *preview) snapshot(ctx context.Context) (*builder.Snapshot, error) {
 	}
 	return nil, nil
 }
+
+// outdated reports whether a file could not be made only because a source was
+// saved meanwhile.
+func outdated(err error) bool { return errors.Is(err, source.ErrChanged) }
 
 // say writes on the terminal what is wrong, when that is something new.
 func (v *preview) say(s *builder.Snapshot, found diag.List) {
