@@ -102,8 +102,8 @@ func (r *Run) Page(p *site.Page, finished []byte) error {
 }
 
 // text applies the rules that depend on a page's text alone.
-func (r *Run) text(p *site.Page, doc *markdown.Document) (texted, error) {
-	var t texted
+func (r *Run) text(p *site.Page, doc *markdown.Document) (inText, error) {
+	var t inText
 	t.titles = headings(&t.found, doc.Headings)
 	reading := reading{editor: r.editor, page: p, doc: doc}
 	for _, piece := range doc.Prose {
@@ -147,7 +147,10 @@ func (r *Run) Finish(ctx context.Context) (diag.List, error) {
 	for _, f := range facts {
 		r.report(f.diags)
 	}
-	return r.found, r.whole(newKnown(facts))
+	if err := r.whole(newKnown(facts)); err != nil {
+		return nil, err
+	}
+	return r.found, nil
 }
 
 // whole applies the rules about the guide as a whole.
@@ -155,7 +158,7 @@ func (r *Run) whole(k *known) error {
 	var diags diag.List
 	r.settings(&diags)
 	r.dates(&diags)
-	r.references(&diags, k)
+	r.references(&diags)
 	if err := r.layouts(&diags, k); err != nil {
 		return err
 	}

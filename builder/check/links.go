@@ -151,7 +151,7 @@ func idsIn(page []byte) map[string]bool {
 }
 
 // references checks what the data files lead to: sources and services.
-func (r *Run) references(diags *diag.List, k *known) {
+func (r *Run) references(diags *diag.List) {
 	if refs := r.Site.References; refs != nil {
 		data := r.bytes(site.SourcesFile)
 		for _, ref := range refs.List {

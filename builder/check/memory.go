@@ -32,16 +32,16 @@ func styleOf(in Input) style {
 	return style{in.Site.Vocabulary, s.Editorial, s.Reading, s.Language}
 }
 
-// texted is what one page's text shows by itself: diagnostics, and how many
+// inText is what one page's text shows by itself: diagnostics, and how many
 // headings of level one it has.
-type texted struct {
+type inText struct {
 	found  diag.List
 	titles int
 }
 
 type remembered struct {
 	hash source.Hash
-	texted
+	inText
 }
 
 // NewMemory returns an empty memory.
@@ -63,21 +63,21 @@ func (m *Memory) begin(s style) {
 }
 
 // recall returns what was found on a page whose file has not changed.
-func (m *Memory) recall(p *site.Page) (texted, bool) {
+func (m *Memory) recall(p *site.Page) (inText, bool) {
 	if m == nil {
-		return texted{}, false
+		return inText{}, false
 	}
 	hash, err := p.File.Hash()
 	if err != nil {
-		return texted{}, false
+		return inText{}, false
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept, ok := m.pages[p.Name()]
-	return kept.texted, ok && kept.hash == hash
+	return kept.inText, ok && kept.hash == hash
 }
 
-func (m *Memory) keep(p *site.Page, t texted) {
+func (m *Memory) keep(p *site.Page, t inText) {
 	if m == nil {
 		return
 	}

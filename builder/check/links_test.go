@@ -1,0 +1,52 @@
+package check_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"aftercare/builder"
+	"aftercare/builder/source"
+)
+
+// A dead link says what was meant, also where that is no path at all.
+func TestHintsOfDeadLinks(t *testing.T) {
+	content := fstest.MapFS{
+		"b.md":               {Data: []byte("---\ntitle: B\n---\n## How warm {#warm}\n")},
+		"sheet/_index.md":    {Data: []byte("---\ntitle: Sheet\n---\n")},
+		"sheet/questions.md": {Data: []byte("## First {#first}\n\n### A drink? {#drink .text n=1}\n")},
+		"sheet/numbers.yaml": {Data: []byte("1: drink\n")},
+	}
+	for dest, want := range map[string]string{
+		"bb.md":                    `did you mean "b.md"?`,
+		"types/b.md":               `did you mean "b.md"?`,
+		"b.md#wram":                `did you mean "warm"?`,
+		"www.example.org":          `for another site, write "https://www.example.org"`,
+		"https//example.org/x":     `for another site, write "https://example.org/x"`,
+		"http:/example.org":        "https:// and then the name of the site",
+		"help@example.org":         `for a mail address, write "mailto:help@example.org"`,
+		"sheet/questions.md#drink": `readers find the questions on the page of the sheet: "sheet/_index.md#q-drink"`,
+		"sheet/questions.md":       `readers find the questions on the page of the sheet: "sheet/_index.md"`,
+		"sheet/_index.md#drink":    `did you mean the question "q-drink"?`,
+		"sheet/_index.md#q-drnik":  `did you mean "q-drink"?`,
+		"/types/b/":                `did you mean "/b/"?`,
+	} {
+		content["a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\n---\n[x](" + dest + ")\n")}
+		snapshot, err := builder.New(options(append([]source.Layer{{Name: "content", FS: content}}, shipped(t)...)...)).Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := snapshot.Check(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := "not reported"
+		for _, d := range found {
+			if d.Pos.File == "content/a.md" {
+				got = d.Hint
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", dest, got, want)
+		}
+	}
+}
