@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"aftercare/builder/asset"
 	"aftercare/builder/diag"
@@ -35,6 +36,9 @@ type Options struct {
 	Site   site.Options
 	// Severities win over those of the settings.
 	Severities map[string]diag.Severity
+	// Progress, if set, is told how many pages have been read of all that have
+	// to be. It is called from several goroutines.
+	Progress func(done, all int)
 	// Preview keeps assets readable and makes links to pages that are not
 	// published yet warnings.
 	Preview bool
@@ -231,8 +235,12 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 	in.Static = s.staticFiles()
 	keep := !s.opts.Preview && sizeOf(sources) <= keptSources
 	pages := make([]parsedPage, len(sources))
+	var done atomic.Int64
 	err := pool.Each(context.Background(), len(sources), func(i int) error {
 		f := sources[i]
+		if s.opts.Progress != nil {
+			defer func() { s.opts.Progress(int(done.Add(1)), len(sources)) }()
+		}
 		if kept, ok := last.pages[f]; ok {
 			pages[i] = kept
 			return nil

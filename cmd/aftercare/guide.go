@@ -25,6 +25,7 @@ type guideFlags struct {
 	quiet, verbose               bool
 	format                       string
 	severities                   map[string]diag.Severity
+	progress                     func(done, all int) // nil if nobody asks
 }
 
 func (g *guideFlags) register(f *flagSet) {
@@ -83,6 +84,7 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Now: now.UTC(), BaseURL: g.baseURL},
 		Severities: g.severities,
 		Preview:    preview,
+		Progress:   g.progress,
 	}), nil
 }
 

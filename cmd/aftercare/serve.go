@@ -53,6 +53,12 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	defer listener.Close()
 	port := listener.Addr().(*net.TCPAddr).Port
 	s.baseURL = fmt.Sprintf("http://localhost:%d/", port)
+	var started atomic.Pointer[progress] // while the first snapshot is taken
+	s.progress = func(done, all int) {
+		if p := started.Load(); p != nil {
+			p.step(done, all)
+		}
+	}
 	guide, err := s.open(p, true)
 	if err != nil {
 		return err
@@ -63,7 +69,10 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	}
 	preview := &preview{program: p, flags: &s.guideFlags, guide: guide, desk: builder.NewDesk()}
 	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL, Guide: preview, Outdated: outdated})
-	s.announce(p, port)
+	s.announce(p, port, localAddresses())
+	slowly := startProgress(p.stderr, slow)
+	started.Store(slowly)
+	preview.ready = func() { started.Store(nil); slowly.end() }
 	stopped := make(chan error, 1)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -149,13 +158,14 @@ func localAddresses() []net.IP {
 	return ips
 }
 
-func (s *serving) announce(p *program, port int) {
+// announce says where the preview is. addresses are this machine's.
+func (s *serving) announce(p *program, port int, addresses []net.IP) {
 	fmt.Fprintf(p.stdout, "Preview at http://localhost:%d/ (Ctrl+C stops it)\n", port)
 	if !s.public() {
 		return
 	}
 	fmt.Fprintln(p.stdout, "Anyone on this network can see it, drafts included if you show them.")
-	for _, ip := range localAddresses() {
+	for _, ip := range addresses {
 		if ip.To4() != nil {
 			address := fmt.Sprintf("http://%s:%d/", hostName(ip), port)
 			fmt.Fprintln(p.stdout, address)
@@ -172,6 +182,8 @@ type preview struct {
 	guide  *builder.Builder
 	desk   *builder.Desk
 	server *serve.Server
+
+	ready func() // called once, when the first snapshot is taken or failed
 
 	last    atomic.Pointer[builder.Snapshot] // also read by requests
 	spoken  string                           // what was last said on the terminal
@@ -207,6 +219,10 @@ func (v *preview) follow(ctx context.Context, changes <-chan watch.Event) error 
 // checks find follows when they are done, unless there is a newer snapshot.
 func (v *preview) show(check, ctx context.Context) error {
 	snapshot, err := v.snapshot(ctx)
+	if v.ready != nil {
+		v.ready()
+		v.ready = nil
+	}
 	switch {
 	case errors.Is(err, builder.ErrNoContent):
 		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error()}})

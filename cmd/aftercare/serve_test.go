@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"net"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func announced(s *serving) string {
+	var out bytes.Buffer
+	s.announce(&program{stdout: &out}, 1313, []net.IP{net.ParseIP("fe80::1"), net.ParseIP("192.0.2.7"), net.ParseIP("192.0.2.8")})
+	return out.String()
+}
+
+func TestHostSaysWhereAndWarns(t *testing.T) {
+	got := announced(&serving{bind: "0.0.0.0", host: true})
+	for _, want := range []string{"http://localhost:1313/", "Anyone on this network can see it", "http://192.0.2.7:1313/", "\x1b[30;107m", "█"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+	if strings.Count(got, "http://192.0.2.") != 1 {
+		t.Errorf("more than one address in\n%s", got)
+	}
+}
+
+func TestWithoutHostNobodyElseIsToldOrServed(t *testing.T) {
+	for _, bind := range []string{"127.0.0.1", "::1", "localhost"} {
+		s := &serving{bind: bind}
+		if got := announced(s); strings.Count(got, "\n") != 1 || strings.Contains(got, "192.0.2") {
+			t.Errorf("%s: said\n%s", bind, got)
+		}
+		if got := s.hosts(1313); !slices.Equal(got, []string{"127.0.0.1:1313", "[::1]:1313", "localhost:1313"}) {
+			t.Errorf("%s: serves %v", bind, got)
+		}
+	}
+}
+
+func TestSlowStartSaysHowFarItIs(t *testing.T) {
+	var out bytes.Buffer
+	p := startProgress(&out, 20*time.Millisecond)
+	time.Sleep(50 * time.Millisecond)
+	p.step(41, 10_000)
+	time.Sleep(50 * time.Millisecond)
+	p.end()
+	if got := out.String(); !strings.Contains(got, "looking for pages") || !strings.Contains(got, "reading: 41 of 10000 pages") {
+		t.Errorf("said %q", got)
+	}
+	length := out.Len()
+	time.Sleep(50 * time.Millisecond)
+	if out.Len() != length {
+		t.Error("something was said after the end")
+	}
+}
+
+func TestQuickStartSaysNothing(t *testing.T) {
+	var out bytes.Buffer
+	p := startProgress(&out, time.Hour)
+	p.step(1, 1)
+	p.end()
+	if out.Len() > 0 {
+		t.Errorf("said %q", out.String())
+	}
+}
