@@ -119,7 +119,7 @@ func (w *writer) table() {
 
 func (w *writer) link() {
 	w.printf("More on this in [%s %s](/%s/), which is about the %s.\n\n",
-		w.pick(kinds), w.pick(things), address(w.random.IntN(w.guide.Articles)), w.pick(things))
+		w.pick(kinds), w.pick(things), Address(w.random.IntN(w.guide.Articles)), w.pick(things))
 	w.words += 12
 }
 

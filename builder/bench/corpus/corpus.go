@@ -90,9 +90,9 @@ var sections = []section{
 }
 
 // Name is the path of article i below content.
-func Name(i int) string { return address(i) + ".md" }
+func Name(i int) string { return Address(i) + ".md" }
 
-// address is that of article i on the site, without slashes around it.
-func address(i int) string {
+// Address is that of article i on the site, without slashes around it.
+func Address(i int) string {
 	return path.Join(sections[i%len(sections)].folder, fmt.Sprintf("%s-%s-%06d", things[i*7%len(things)], kinds[i*13%len(kinds)], i))
 }

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"aftercare/builder/bench/measure"
+	"aftercare/builder/bench/workshop"
 )
 
 // The aims that the table is held against: a cold build's CPU time as a
@@ -64,15 +65,15 @@ type options struct {
 }
 
 func (o options) run(ctx context.Context) error {
-	shop, err := openWorkshop(ctx, o)
+	shop, err := workshop.Open(ctx, o.work, o.hugo, map[string]string{"aftercare": "./cmd/aftercare", "floor": "./builder/bench/cmd/floor"})
 	if err != nil {
 		return err
 	}
-	defer shop.close()
-	fmt.Printf("working in %s; CPU is user and system time; medians of %d runs in turns\n\n", shop.dir, o.rounds)
+	defer shop.Close()
+	fmt.Printf("working in %s; CPU is user and system time; medians of %d runs in turns\n\n", shop.Dir, o.rounds)
 	printHead()
 	for _, n := range o.sizes {
-		site, err := shop.open(n)
+		site, err := open(shop, n)
 		if err != nil {
 			return err
 		}

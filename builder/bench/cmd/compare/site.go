@@ -1,7 +1,6 @@
 package main
 
 import (
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,20 +10,15 @@ import (
 
 	"aftercare/builder/bench/corpus"
 	"aftercare/builder/bench/measure"
+	"aftercare/builder/bench/workshop"
 )
-
-// sites holds what the guides need beside their content: plain has layouts for
-// our program that make the same page as the floor, and hugo has the same for
-// Hugo.
-//
-//go:embed sites
-var sites embed.FS
 
 // site is a guide of one size, written once for each way to build it, since a
 // way may edit it.
 type site struct {
-	*workshop
-	dir string
+	*workshop.Workshop
+	dir   string
+	count int // of edits and folders put away, to tell them apart
 }
 
 // A way builds the guide in folder, below a site's, to its folder public.
@@ -34,18 +28,14 @@ type way struct {
 }
 
 // open writes the guide of n articles.
-func (w *workshop) open(n int) (*site, error) {
-	s := &site{workshop: w, dir: filepath.Join(w.dir, strconv.Itoa(n))}
+func open(w *workshop.Workshop, n int) (*site, error) {
+	s := &site{Workshop: w, dir: filepath.Join(w.Dir, strconv.Itoa(n))}
 	for _, way := range s.ways() {
-		if _, err := (corpus.Guide{Articles: n, Seed: 1}).Write(s.path(way.folder, "content")); err != nil {
+		if err := workshop.Guide(s.path(way.folder), way.folder, n); err != nil {
 			return nil, err
 		}
 	}
-	files, err := fs.Sub(sites, "sites")
-	if err != nil {
-		return nil, err
-	}
-	return s, os.CopyFS(s.dir, files)
+	return s, nil
 }
 
 func (s *site) path(parts ...string) string {
@@ -55,12 +45,12 @@ func (s *site) path(parts ...string) string {
 // ways returns the ways to build a site, the one to compare with first.
 func (s *site) ways() []way {
 	ways := []way{
-		{"floor", "floor", []string{s.program("floor"), "-in", s.path("floor", "content"), "-out", s.path("floor", "out", "public")}},
-		{"aftercare, the floor's page", "plain", []string{s.program("aftercare"), "build", "-s", s.path("plain"), "-d", s.path("plain", "out", "public")}},
-		{"aftercare, our layouts", "shipped", []string{s.program("aftercare"), "build", "-s", s.path("shipped"), "-d", s.path("shipped", "out", "public")}},
+		{"floor", "floor", []string{s.Program("floor"), "-in", s.path("floor", "content"), "-out", s.path("floor", "out", "public")}},
+		{"aftercare, the floor's page", "plain", []string{s.Program("aftercare"), "build", "-s", s.path("plain"), "-d", s.path("plain", "out", "public")}},
+		{"aftercare, our layouts", "shipped", []string{s.Program("aftercare"), "build", "-s", s.path("shipped"), "-d", s.path("shipped", "out", "public")}},
 	}
-	if s.hugo != "" {
-		ways = append(ways, way{"hugo, the floor's page", "hugo", []string{s.hugo, "--quiet", "-s", s.path("hugo"), "-d", s.path("hugo", "out", "public")}})
+	if s.Hugo != "" {
+		ways = append(ways, way{"hugo, the floor's page", "hugo", []string{s.Hugo, "--quiet", "-s", s.path("hugo"), "-d", s.path("hugo", "out", "public")}})
 	}
 	return ways
 }
