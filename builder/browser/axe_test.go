@@ -51,7 +51,7 @@ const (
 func TestAxeFindsNothing(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample) {
 		tab := open(t, shared.guide, s.path, desk)
-		ask[any](tab, "probe.openDetails()")
+		ask[any](tab, "probe.openDetails(), probe.settle()")
 		for _, size := range []view{desk, phone} {
 			axe(t, tab, size, "document", allRules)
 			size.dark = true

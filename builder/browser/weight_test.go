@@ -14,14 +14,15 @@ import (
 
 // What an article may weigh: HTML, styles and scripts at brotli 11, in bytes.
 // The measure of peers is an article of 660 words (the best with search weighs
-// 14.0 KiB), so articles of up to shortArticle words must keep to pageWeight;
-// words themselves cost about three bytes each, which longer ones may have.
+// 14.0 KiB); with key points, sources and lists of links that comes to
+// shortArticle words, up to which a page must keep to pageWeight. A word more
+// costs three to four bytes.
 // What only some pages need (the script of a quick exit, styles of lists and of
 // help lines) is held to a limit of its own.
 const (
 	pageWeight   = 8 << 10
 	shortArticle = 800
-	wordWeight   = 3
+	wordWeight   = 4
 	extraWeight  = 2 << 10
 )
 

@@ -44,6 +44,14 @@ globalThis.probe = (() => {
     return [...range.getClientRects()].filter((r) => r.width > 0 && r.height > 0);
   };
 
+  /** Whether an element stays in place while the page scrolls under it. */
+  const hangs = (el) => {
+    for (let e = el; e && e !== document.body; e = e.parentElement) {
+      if (["fixed", "sticky"].includes(getComputedStyle(e).position)) return true;
+    }
+    return false;
+  };
+
   /** Whether something around the element scrolls by itself. */
   const scrolls = (el) => {
     for (let e = el; e && e !== document.body; e = e.parentElement) {
@@ -101,6 +109,15 @@ globalThis.probe = (() => {
   return {
     /** Shows what <details> hide. Changes the page. */
     openDetails: () => document.querySelectorAll("main details, .beside details").forEach((d) => { d.open = true; }),
+
+    /** Lets nothing hang over the page and no field be empty, since contrast cannot be told
+     * there. Changes the page. */
+    settle: () => {
+      for (const el of document.body.querySelectorAll("*")) {
+        if (["fixed", "sticky"].includes(getComputedStyle(el).position)) el.style.position = "static";
+      }
+      for (const field of document.querySelectorAll("input:not([type]), input[type=text], textarea")) field.value ||= "Sam";
+    },
 
     /** Where the keyboard is. */
     focus: () => {
@@ -162,7 +179,7 @@ globalThis.probe = (() => {
     /** Controls that lie on one another. */
     overlaps: () => {
       const boxes = [...document.querySelectorAll(controls)]
-        .filter((el) => shown(el) && !heardOnly(el) && getComputedStyle(el).position !== "fixed" && !el.closest(".skip"))
+        .filter((el) => shown(el) && !heardOnly(el) && !hangs(el) && !el.closest(".skip"))
         .flatMap((el) => [...el.getClientRects()].map((r) => ({ el, r })))
         .sort((a, b) => a.r.top - b.r.top);
       const found = [];
@@ -216,7 +233,8 @@ globalThis.probe = (() => {
     /** Controls smaller than least in width or height, but for links in running text. */
     small: (least) => [...document.querySelectorAll(controls)].filter((el) => {
       if (!shown(el) || heardOnly(el) || el.closest(".skip")) return false;
-      const block = el.closest("p, li, dd, dt, td, th, blockquote, figcaption, h1, h2, h3, h4, label, legend");
+      if (el.closest("td, th")) return false; // the text of a table
+      const block = el.closest("p, li, dd, dt, blockquote, figcaption, h1, h2, h3, h4, label, legend");
       const alone = !block || block.textContent.trim() === el.textContent.trim();
       if (el.localName === "a" && getComputedStyle(el).display.startsWith("inline") && !alone) return false;
       let { left, right, top, bottom } = el.getBoundingClientRect();
