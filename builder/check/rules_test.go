@@ -69,7 +69,7 @@ func elsewhere(code string) string {
 		return "the package external asks sites of its own"
 	case code == "markdown/parser-failed":
 		return "no text is known that does it; the package markdown tests what follows"
-	case code == "source/empty":
+	case code == "source/empty", code == "source/unreadable":
 		return "there is no guide to check; the preview says so"
 	}
 	return ""
