@@ -23,8 +23,10 @@ import (
 func open(t testing.TB, content fs.FS) *builder.Snapshot {
 	t.Helper()
 	b := builder.New(builder.Options{
-		Layers: []source.Layer{{Name: "content", FS: content}, {Name: "layouts", FS: os.DirFS("../../layouts")}},
-		Site:   site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Layers: []source.Layer{
+			{Name: "content", FS: content}, {Name: "layouts", FS: os.DirFS("../../layouts")}, {Name: "static", FS: os.DirFS("../../static")},
+		},
+		Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
 	})
 	s, err := b.Snapshot()
 	if err != nil {
