@@ -9,6 +9,8 @@ define(async (element, input) => {
   const sheet = document.head.appendChild(document.createElement("link"));
   sheet.rel = "stylesheet";
   sheet.href = root + look;
+  // Both at once: on a slow line each way there and back is felt.
+  const table = fetch(`${root}word-index/${document.documentElement.lang}/pages.txt`);
   const { start } = await import(root + panel);
-  await start(element, input, root);
+  await start(element, input, root, table);
 });

@@ -44,6 +44,7 @@ define(async (element, input) => {
     element,
     input,
     "",
+    undefined,
     () => load,
     (url, id) => "#" + anchor(url, id),
   );

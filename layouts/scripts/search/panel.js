@@ -26,6 +26,7 @@ const speakPause = 700;
  * @param {HTMLElement} around the element that holds the link and the panel
  * @param {HTMLInputElement} input
  * @param {string} root the way to the root of the site
+ * @param {Promise<Response>} [table] the file of pages, already asked for
  * @param {(again: boolean) => Load} from where files come from; again, past what the browser keeps
  * @param {(url: string, id?: string) => string} address where a page or a section of it is
  */
@@ -33,7 +34,8 @@ export async function start(
   around,
   input,
   root,
-  from = (again) => fetching(root, again),
+  table = undefined,
+  from = (again) => fetching(root, again, table),
   address = (url, id) => root + url + (id ? "#" + id : ""),
 ) {
   const link = /** @type {HTMLAnchorElement} */ (around.querySelector("a"));
@@ -189,10 +191,12 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 /**
  * @param {string} root
  * @param {boolean} again
+ * @param {Promise<Response>} [table]
  * @returns {Load}
  */
-const fetching = (root, again) => async (file, stamp) => {
-  const response = await fetch(root + file + (stamp ? "?" + stamp : ""), again ? { cache: "reload" } : {});
+const fetching = (root, again, table) => async (file, stamp) => {
+  const early = !again && file.endsWith("/pages.txt") && table;
+  const response = await (early || fetch(root + file + (stamp ? "?" + stamp : ""), again ? { cache: "reload" } : {}));
   if (!response.ok) throw new Error(file);
   return response.text();
 };
