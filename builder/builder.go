@@ -73,12 +73,19 @@ type Snapshot struct {
 
 // Snapshot reads the sources as they are now. The writer's mistakes are in the
 // snapshot's diagnostics; the error is the machine's.
-func (b *Builder) Snapshot() (*Snapshot, error) {
+func (b *Builder) Snapshot() (*Snapshot, error) { return b.snapshot(nil) }
+
+// Saved takes a snapshot like Snapshot, but looks only at these sources, such
+// as "content/types/water.md", if that is enough to tell what has changed. What
+// it was not told of shows in the next Snapshot.
+func (b *Builder) Saved(names []string) (*Snapshot, error) { return b.snapshot(names) }
+
+func (b *Builder) snapshot(saved []string) (*Snapshot, error) {
 	last := b.last
 	if last == nil {
 		last = &Snapshot{}
 	}
-	tree, err := source.Load(b.opts.Layers, last.Tree)
+	tree, err := b.look(last.Tree, saved)
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +101,16 @@ func (b *Builder) Snapshot() (*Snapshot, error) {
 	}
 	b.last = s
 	return s, nil
+}
+
+// look looks at the sources: at those that were saved, if that is enough.
+func (b *Builder) look(last *source.Tree, saved []string) (*source.Tree, error) {
+	if len(saved) > 0 {
+		if tree, ok := source.Update(b.opts.Layers, last, saved); ok {
+			return tree, nil
+		}
+	}
+	return source.Load(b.opts.Layers, last)
 }
 
 // ErrNoContent says that there is nothing to build from.

@@ -119,6 +119,7 @@ func TestPreview(t *testing.T) {
 		"page that becomes a draft":               draftedPage,
 		"another page":                            anotherPage,
 		"program that stops and is started again": startedAgain,
+		"all sources gone, and back":              sourcesGone,
 		"what the bar tells":                      barTells,
 		"editor at the block clicked":             editorAtTheBlock,
 		"bar folded away":                         barFolds,
@@ -669,5 +670,17 @@ func scriptsOff(t *testing.T, program string) {
 	if ask[bool](w.tab, `!!`+inside+`.querySelector("quick-leave [role=status]")`) {
 		t.Error("scripts have run")
 	}
+	w.stayed()
+}
+
+func sourcesGone(t *testing.T, program string) {
+	w := write(t, program, water, "types/water/")
+	w.rename("content", "away")
+	w.panelHas("there is no folder content")
+	w.shows("#cool + p", "Cool water wakes.")
+	w.rename("away", "content")
+	w.panelGoes()
+	w.edit(waterPage, "Cool water wakes", "Cool water refreshes")
+	w.shows("#cool + p", "refreshes")
 	w.stayed()
 }

@@ -9,7 +9,6 @@
 package source
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -124,8 +123,7 @@ type Layer struct {
 
 // A Tree is a snapshot. It is never changed after Load.
 type Tree struct {
-	files []*File
-	index map[string]*File
+	files []*File // sorted by layer and path
 	// Diagnostics tells of files that were passed over.
 	Diagnostics diag.List
 }
@@ -133,19 +131,23 @@ type Tree struct {
 // Load takes a snapshot of the layers. Files that look the same as in previous
 // (which may be nil) keep their File and so what is known of them.
 func Load(layers []Layer, previous *Tree) (*Tree, error) {
-	t := &Tree{index: make(map[string]*File)}
+	t := loader{Tree: new(Tree), taken: make(map[string]bool)}
 	for _, layer := range layers {
 		if err := t.walk(layer, previous); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(t.files, func(a, b *File) int {
-		return cmp.Or(strings.Compare(a.Layer, b.Layer), strings.Compare(a.Path, b.Path))
-	})
-	return t, nil
+	slices.SortFunc(t.files, compare)
+	return t.Tree, nil
 }
 
-func (t *Tree) walk(layer Layer, previous *Tree) error {
+// loader is a Tree that is being made, and the names that it has already.
+type loader struct {
+	*Tree
+	taken map[string]bool
+}
+
+func (t *loader) walk(layer Layer, previous *Tree) error {
 	return fs.WalkDir(layer.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
@@ -176,10 +178,10 @@ func ignored(name string) bool {
 		name == "4913" || name == "Thumbs.db"
 }
 
-func (t *Tree) addEntry(layer Layer, name string, entry fs.DirEntry, previous *Tree) error {
+func (t *loader) addEntry(layer Layer, name string, entry fs.DirEntry, previous *Tree) error {
 	f := &File{Shipped: layer.Shipped, Layer: layer.Name, name: layer.Name + "/" + name, fsys: layer.FS}
 	f.Path = f.name[len(layer.Name)+1:]
-	if _, taken := t.index[f.Name()]; taken {
+	if t.taken[f.Name()] {
 		return nil
 	}
 	if !entry.Type().IsRegular() {
@@ -204,7 +206,7 @@ func (t *Tree) addEntry(layer Layer, name string, entry fs.DirEntry, previous *T
 		f = old
 	}
 	t.files = append(t.files, f)
-	t.index[f.Name()] = f
+	t.taken[f.Name()] = true
 	return nil
 }
 
@@ -213,7 +215,15 @@ func (t *Tree) Get(name string) *File {
 	if t == nil {
 		return nil
 	}
-	return t.index[name]
+	if i, known := t.find(name); known {
+		return t.files[i]
+	}
+	return nil
+}
+
+func (t *Tree) find(name string) (int, bool) {
+	layer, path, _ := strings.Cut(name, "/")
+	return slices.BinarySearchFunc(t.files, &File{Layer: layer, Path: path}, compare)
 }
 
 // Files returns the files of a layer, sorted by path.

@@ -97,22 +97,15 @@ func parseClock(s string) (time.Time, error) {
 	return time.Time{}, usageError{fmt.Sprintf("--clock wants a date such as 2026-11-22, not %q", s), ""}
 }
 
-// layers opens the folders on disk, each through its own os.Root, and the ones
-// in the program behind them.
+// layers are the folders on disk, whether they are there yet or not, and the
+// ones in the program behind them.
 func (g *guideFlags) layers() ([]source.Layer, error) {
 	if info, err := os.Stat(filepath.Join(g.source, "content")); err != nil || !info.IsDir() {
 		return nil, usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR"}
 	}
 	var layers []source.Layer
 	for _, name := range []string{"content", "layouts", "static"} {
-		root, err := os.OpenRoot(filepath.Join(g.source, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", name, err)
-		}
-		layers = append(layers, source.Layer{Name: name, FS: root.FS()})
+		layers = append(layers, source.Layer{Name: name, FS: &folder{path: filepath.Join(g.source, name)}})
 	}
 	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
 		sub, err := fs.Sub(embedded, name)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -67,7 +68,7 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	if err != nil {
 		return err
 	}
-	preview := &preview{program: p, flags: &s.guideFlags, guide: guide, desk: builder.NewDesk()}
+	preview := &preview{program: p, flags: &s.guideFlags, guide: guide, desk: builder.NewDesk(), stopCheck: func() {}}
 	preview.server = serve.New(serve.Options{Hosts: s.hosts(port), Sources: preview.source, EditorURL: preview.editorURL, Guide: preview, Outdated: outdated})
 	s.announce(p, port, localAddresses())
 	slowly := startProgress(p.stderr, slow)
@@ -183,83 +184,123 @@ type preview struct {
 	desk   *builder.Desk
 	server *serve.Server
 
-	ready func() // called once, when the first snapshot is taken or failed
+	stopCheck func() // ends the check that runs
+	failed    bool   // what is shown is older than the sources
+	ready     func() // called once, when the first snapshot is taken or failed
 
-	last    atomic.Pointer[builder.Snapshot] // also read by requests
-	spoken  string                           // what was last said on the terminal
-	started time.Time
+	last atomic.Pointer[builder.Snapshot] // also read by requests
+
+	speaking sync.Mutex
+	spoken   string // what was last said on the terminal
 }
+
+// The preview looks at the files that it is told of, and at all of them once
+// nothing has happened for a while, since it may have been told too little. The
+// checks begin after a pause, so that a burst of saves does not wait for them.
+const (
+	idle       = 3 * time.Second
+	checkPause = 300 * time.Millisecond
+)
 
 // follow shows the guide as it is now and again after every change.
 func (v *preview) follow(ctx context.Context, changes <-chan watch.Event) error {
-	v.started = time.Now()
-	checked := func() {}
+	defer func() { v.stopCheck() }()
+	var saved []string // nothing named means everything
+	var quiet <-chan time.Time
 	for {
-		checked()
-		current, cancel := context.WithCancel(ctx)
-		checked = cancel
-		if err := v.show(current, ctx); err != nil {
-			cancel()
+		if err := v.show(ctx, saved); err != nil {
 			return err
 		}
+		quiet = nil
+		if saved != nil {
+			quiet = time.After(idle)
+		}
 		select {
-		case _, open := <-changes:
+		case e, open := <-changes:
 			if !open {
-				cancel()
 				return nil
 			}
+			saved = v.names(e.Paths)
+		case <-quiet:
+			saved = nil
 		case <-ctx.Done():
-			cancel()
 			return nil
 		}
 	}
 }
 
+// names are the sources at some paths, nil if one is none.
+func (v *preview) names(paths []string) []string {
+	var names []string
+	for _, path := range paths {
+		name, err := filepath.Rel(v.flags.source, path)
+		if err != nil {
+			return nil
+		}
+		names = append(names, filepath.ToSlash(name))
+	}
+	return names
+}
+
 // show takes a snapshot and shows it, if anything is different. What the
 // checks find follows when they are done, unless there is a newer snapshot.
-func (v *preview) show(check, ctx context.Context) error {
-	snapshot, err := v.snapshot(ctx)
+func (v *preview) show(ctx context.Context, saved []string) error {
+	snapshot, err := v.snapshot(ctx, saved)
 	if v.ready != nil {
 		v.ready()
 		v.ready = nil
 	}
 	switch {
 	case errors.Is(err, builder.ErrNoContent):
+		v.failed = true
 		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error()}})
 		return nil
 	case err != nil && v.last.Load() == nil:
 		return err
 	case err != nil: // what is shown stays, and the next change is tried again
+		v.failed = true
 		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}})
 		fmt.Fprintln(v.stderr, "aftercare:", err)
 		return nil
 	case snapshot == nil:
 		return nil
 	}
+	v.failed = false
 	v.last.Store(snapshot)
 	v.server.Show(snapshot, snapshot.Known())
-	go func() {
-		found, err := snapshot.Check(check)
-		if err != nil || check.Err() != nil {
-			return // a newer snapshot is on its way
-		}
-		v.server.Report(snapshot, found)
-		v.say(snapshot, found)
-	}()
+	v.stopCheck()
+	check, stop := context.WithCancel(ctx)
+	v.stopCheck = stop
+	go v.check(check, snapshot)
 	return nil
+}
+
+// check checks a snapshot, unless there is a newer one before it is done.
+func (v *preview) check(ctx context.Context, snapshot *builder.Snapshot) {
+	select {
+	case <-time.After(checkPause):
+	case <-ctx.Done():
+		return
+	}
+	found, err := snapshot.Check(ctx)
+	if err != nil || ctx.Err() != nil {
+		return
+	}
+	v.server.Report(snapshot, found)
+	v.say(snapshot, found)
 }
 
 // snapshot returns nil if nothing has changed. A source that is saved while it
 // is read is read again.
-func (v *preview) snapshot(ctx context.Context) (*builder.Snapshot, error) {
+func (v *preview) snapshot(ctx context.Context, saved []string) (*builder.Snapshot, error) {
 	for ctx.Err() == nil {
-		s, err := v.guide.Snapshot()
+		s, err := v.guide.Saved(saved)
 		if errors.Is(err, source.ErrChanged) {
 			time.Sleep(5 * time.Millisecond)
 			continue
 		}
 		last := v.last.Load()
-		if err != nil || last == nil {
+		if err != nil || last == nil || v.failed {
 			return s, err
 		}
 		same, err := s.Tree.Same(last.Tree)
@@ -294,6 +335,8 @@ func (v *preview) say(s *builder.Snapshot, found diag.List) {
 	if line := s.LeftOut(); line != "" && !v.flags.quiet {
 		fmt.Fprintln(&b, line)
 	}
+	v.speaking.Lock()
+	defer v.speaking.Unlock()
 	if text := b.String(); text != v.spoken {
 		v.spoken = text
 		fmt.Fprint(v.stderr, text)
