@@ -67,6 +67,7 @@ type Snapshot struct {
 	options   map[string]markdown.Options
 	layouts   layouts
 	checked   *checked
+	form      *sheet.Form
 	// diags are what loading and assembling found.
 	diags diag.List
 }
@@ -95,6 +96,12 @@ func (b *Builder) snapshot(saved []string) (*Snapshot, error) {
 	s := &Snapshot{Tree: tree, opts: b.opts, diags: slices.Clone(tree.Diagnostics), checked: last.checked}
 	if s.checked == nil {
 		s.checked = newChecked()
+	}
+	if renewed, err := s.renew(last); err != nil {
+		return nil, err
+	} else if renewed {
+		b.last = s
+		return s, nil
 	}
 	if err := s.load(last); err != nil {
 		return nil, err
@@ -136,10 +143,16 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if err := s.readLayouts(last); err != nil {
 		return err
 	}
+	s.form = form
+	s.open(last)
+	return nil
+}
+
+// open makes the files of the site computable.
+func (s *Snapshot) open(last *Snapshot) {
 	s.openDocuments(last)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
-	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: form, Search: s.searchIndexes()})
-	return nil
+	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.form, Search: s.searchIndexes()})
 }
 
 // searchIndexes opens a word index for each language, unless the settings say

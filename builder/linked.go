@@ -8,8 +8,8 @@ import (
 // linkIndex knows which pages link to which, as far as their text has been
 // read: nothing is parsed for it. It is brought up to date when it is asked.
 type linkIndex struct {
-	site  *site.Site
-	pages map[*site.Page]pageLinks
+	shape *site.Shape
+	pages map[string]pageLinks // by address
 	// known is false while some page has not been read.
 	known bool
 }
@@ -21,7 +21,7 @@ type pageLinks struct {
 }
 
 type linkTo struct {
-	page *site.Page
+	url  string
 	line int
 }
 
@@ -33,8 +33,8 @@ func (x *linkIndex) to(s *Snapshot, p *site.Page) (links []*PageLink, more bool)
 		if from == p {
 			continue
 		}
-		for _, link := range x.pages[from].to {
-			if link.page == p {
+		for _, link := range x.pages[from.URL].to {
+			if link.url == p.URL {
 				links = append(links, &PageLink{Title: from.Title(), File: from.Name(), Line: link.line, Name: site.OutputPath(from.URL)})
 				break
 			}
@@ -44,8 +44,8 @@ func (x *linkIndex) to(s *Snapshot, p *site.Page) (links []*PageLink, more bool)
 }
 
 func (x *linkIndex) update(s *Snapshot) {
-	if x.site != s.Site {
-		x.site, x.pages = s.Site, make(map[*site.Page]pageLinks)
+	if x.shape != s.Site.Shape() {
+		x.shape, x.pages = s.Site.Shape(), make(map[string]pageLinks)
 	}
 	x.known = true
 	for _, p := range s.Site.Pages {
@@ -53,7 +53,7 @@ func (x *linkIndex) update(s *Snapshot) {
 			continue
 		}
 		hash, err := p.File.Hash()
-		if kept, ok := x.pages[p]; err == nil && ok && kept.hash == hash {
+		if kept, ok := x.pages[p.URL]; err == nil && ok && kept.hash == hash {
 			continue
 		}
 		doc := s.documents[p.Lang].Known(p)
@@ -64,14 +64,14 @@ func (x *linkIndex) update(s *Snapshot) {
 		links := pageLinks{hash: hash}
 		for _, l := range doc.Links {
 			if to := s.Site.Resolve(p, l.Dest); to.Page != nil && to.Problem == "" {
-				links.to = append(links.to, linkTo{to.Page, l.Pos.Line})
+				links.to = append(links.to, linkTo{to.Page.URL, l.Pos.Line})
 			}
 		}
 		for _, to := range append(p.Related(), p.NextStep()) {
 			if to != nil {
-				links.to = append(links.to, linkTo{to, 1})
+				links.to = append(links.to, linkTo{to.URL, 1})
 			}
 		}
-		x.pages[p] = links
+		x.pages[p.URL] = links
 	}
 }

@@ -53,6 +53,7 @@ type Page struct {
 	related []*Page
 	next    *Page
 	index   int
+	number  int // place in the site's Pages, counted from 1; 0 before it is known
 }
 
 // Title is the title of the page; a page without one is named after its file.

@@ -99,11 +99,15 @@ type Site struct {
 	// Files are published as they are, by output path.
 	Files map[string]*source.File
 
+	// The pages in these are those of the site that was assembled; see current.
 	byPath  map[place]*Page
 	byURL   map[string]*Page
 	hidden  map[place]LeftOut
 	aliases map[string]*Page
 	now     time.Time
+
+	shape *Shape
+	links int // how many pages all lists of pages hold together
 }
 
 // Redirect sends an old address to a page.
@@ -144,6 +148,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.addFiles(in.Files, "")
 	a.addAliases()
 	a.relate()
+	a.seal()
 	return a.Site, a.diags
 }
 
@@ -151,7 +156,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 func (s *Site) Now() time.Time { return s.now }
 
 // PageAt returns the published page with a URL, or nil.
-func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
+func (s *Site) PageAt(url string) *Page { return s.current(s.byURL[url]) }
 
 // PageOf returns the published page that is made from a source file, by its
 // name, or nil.
@@ -168,9 +173,9 @@ func (s *Site) PageOf(name string) *Page {
 // language, falling back to the default language, or nil.
 func (s *Site) PageByPath(lang, logical string) *Page {
 	if p := s.byPath[place{lang, logical}]; p != nil {
-		return p
+		return s.current(p)
 	}
-	return s.byPath[place{s.Settings.Language, logical}]
+	return s.current(s.byPath[place{s.Settings.Language, logical}])
 }
 
 // SectionByName returns the section with a folder name in a language, or nil.

@@ -1,0 +1,61 @@
+package builder
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// mostRenewed is how many pages may be edited at once before it is quicker, and
+// plainer, to assemble the site again.
+const mostRenewed = 16
+
+// renew makes the snapshot from the last one if nothing has changed but the text
+// of a few pages, and reports whether it could.
+func (s *Snapshot) renew(last *Snapshot) (bool, error) {
+	files, ok := s.editedPages(last)
+	if !ok {
+		return false, nil
+	}
+	s.pages = maps.Clone(last.pages)
+	edited := make(map[string]site.Edited, len(files))
+	for _, f := range files {
+		data, err := f.Read()
+		if err != nil {
+			return false, err
+		}
+		old := last.Tree.Get(f.Name())
+		was, is := last.pages[old], s.parsePage(f, data, last)
+		if len(was.diags) > 0 || len(is.diags) > 0 || was.broken || is.Body != was.Body || !reflect.DeepEqual(was.Matter, is.Matter) {
+			return false, nil
+		}
+		is.Matter = was.Matter
+		delete(s.pages, old)
+		s.pages[f] = is
+		edited[f.Name()] = site.Edited{File: f, Body: is.Body}
+	}
+	if s.Site = last.Site.Renew(edited); s.Site == nil {
+		return false, nil
+	}
+	s.layouts, s.form, s.diags = last.layouts, last.form, last.diags
+	s.open(last)
+	return true, nil
+}
+
+// editedPages are the pages whose files differ from the last snapshot's; ok
+// says that nothing else does. Pages that are data for others do not count.
+func (s *Snapshot) editedPages(last *Snapshot) (files []*source.File, ok bool) {
+	if last.Site == nil {
+		return nil, false
+	}
+	changed, ok := s.Tree.Replaced(last.Tree, mostRenewed)
+	if !ok || len(changed) == 0 || slices.ContainsFunc(changed, func(f *source.File) bool {
+		return f.Layer != "content" || classify(f.Path) != filePage || f.Path == site.GlossaryPath
+	}) {
+		return nil, false
+	}
+	return changed, true
+}
