@@ -7,13 +7,13 @@ import (
 )
 
 // A build is short, so it collects garbage seldom: the heap may grow to five
-// times what is in use, or by headroom, whichever is less, but always doubles.
+// times what is in use, or by headroom, whichever is less, but always by half.
 // A fixed percentage would spend 300 MiB on 10,000 pages and a fixed limit
 // would collect without end on 100,000.
 const (
-	headroom     = 64 << 20
+	headroom     = 48 << 20
 	mostPercent  = 400
-	leastPercent = 100
+	leastPercent = 50
 )
 
 // spendMemory makes that the policy of the process for as long as it runs.
