@@ -574,9 +574,9 @@ const sourcesFile = `sources:
 func barTells(t *testing.T, program string) {
 	w := write(t, program, water+"-- content/sources.yaml --\n"+sourcesFile, "types/lake/", "-D")
 	w.put("content/types/lake.md", facts)
-	w.barHas("content/types/lake.md:1", "draft", "review due: 2001-02-03", "longest sentence 15 words", "1 source, 1 not cited", "Ada, 1843, Notes", "Bea, 1900, More")
+	w.barHas("content/types/lake.md:1", "draft", "review due: 2001-02-03", "longest sentence 15", "1 source, 1 not cited", "Ada, 1843, Notes", "Bea, 1900, More")
 	w.edit(waterPage, "Cool water wakes.", "Cool water wakes, as in [the lake](lake.md).")
-	w.barHas("1 page links here", "Water content/types/water.md:14", "nothing is wrong")
+	w.barHas("1 link here", "Water content/types/water.md:14", "nothing is wrong")
 	w.edit("content/types/lake.md", "water.md", "waters.md")
 	w.barHas("1 problem here, 1 in all")
 	w.edit(waterPage, "pic.png", "pics.png")

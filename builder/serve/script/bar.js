@@ -102,7 +102,9 @@ export class Bar {
   draw() {
     const open = [...this.box.root.querySelectorAll("details[open]")].map((d) => d.className);
     const fold = el("button", { type: "button", class: "fold", "aria-expanded": String(!this.folded), onclick: () => this.fold() }, this.folded ? "Show the preview bar" : "Fold away");
-    const parts = this.folded ? [] : [...this.facts(), this.trouble(), this.looks(), this.about()];
+    // What acts comes first, since a narrow window cuts off the end.
+    const [source, ...facts] = this.facts();
+    const parts = this.folded ? [] : [source, this.trouble(), this.looks(), ...facts, this.about()];
     this.box.show(el("div", { class: this.folded ? "bar folded" : "bar" }, ...parts, fold));
     for (const name of open) this.box.root.querySelector(`details[class="${name}"]`)?.setAttribute("open", "");
   }
@@ -116,8 +118,8 @@ export class Bar {
       this.source(page),
       ...(page.marks ?? []).map((m) => el("strong", { class: "mark" }, m.date ? `${m.name}: ${m.date}` : m.name)),
       el("span", { class: "words" }, `${page.words} words`),
-      page.grade ? el("span", { class: page.grade > (page.limit ?? 99) ? "grade over" : "grade" }, `reading grade ${rounded} of ${page.limit}`) : null,
-      page.longest && more("longest", `longest sentence ${page.longest.words} words`, this.place(page.longest.line, page.longest.text)),
+      page.grade ? el("span", { class: page.grade > (page.limit ?? 99) ? "grade over" : "grade" }, `grade ${rounded} of ${page.limit}`) : null,
+      page.longest && more("longest", `longest sentence ${page.longest.words}`, this.place(page.longest.line, page.longest.text)),
       this.sources(page),
       this.linked(page),
     ];
@@ -153,7 +155,7 @@ export class Bar {
   /** @param {Page} page */
   linked({ linked, counting }) {
     const list = linked ?? [];
-    const title = `${count(list.length, "page")} ${list.length === 1 ? "links" : "link"} here${counting ? " so far" : ""}`;
+    const title = `${count(list.length, "link")} here${counting ? " so far" : ""}`;
     if (!list.length) return el("span", { class: "linked" }, title);
     return more("linked", title, ...list.map((l) => el("p", {}, el("a", { href: l.href }, l.title), ` ${l.file}:${l.line}`)));
   }
