@@ -15,3 +15,17 @@ const KEYS = (
 
 /** @param {string[]} list @returns {Record<string, string>} */
 export const readWords = (list) => Object.fromEntries(KEYS.map((key, i) => [key, list[i]]));
+
+/** The words that stand beside the fixed answers. @param {HTMLElement} page */
+export function wordsOf(page) {
+  /** @type {Record<string, string>} */
+  const words = {};
+  for (const part of ["want", "give", "when", "by", "who"]) {
+    for (const i of page.querySelectorAll(`.${part} input`)) {
+      words[`${part}.${/** @type {HTMLInputElement} */ (i).value}`] ??= i.parentElement?.textContent?.trim() ?? "";
+    }
+    words[part] = page.querySelector(`.${part} legend`)?.textContent?.trim() ?? page.querySelector(`.${part}`)?.firstChild?.textContent?.trim() ?? "";
+  }
+  words.else = page.querySelector(".else")?.textContent?.trim() ?? "";
+  return words;
+}

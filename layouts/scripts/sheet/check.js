@@ -1,0 +1,34 @@
+/** The view to check one's answers, with a way to change each. */
+import { button, el, groupsOf } from "./dom.js";
+import { labelOf, summary } from "./text.js";
+
+export class Check {
+  /** @param {import("./planner.js").Planner} planner @param {HTMLElement} root */
+  constructor(planner, root) {
+    this.planner = planner;
+    this.out = /** @type {HTMLElement} */ (root.querySelector(".out"));
+  }
+
+  draw() {
+    const { form, questions, s, t } = this.planner;
+    const sheet = this.planner.clean();
+    const rows = summary(form, sheet, s.person, t);
+    const change = (/** @type {string} */ id) => button(t("change"), () => this.go(id), {
+      "aria-label": `${t("change")}: ${labelOf(/** @type {import("./form.js").Question} */ (questions.all().find((q) => q.id === id)), sheet.solo)}`,
+    });
+    this.out.replaceChildren(...(rows.length ? groupsOf(rows, change) : [el("p", {}, t("nothing"))]));
+  }
+
+  /** To the fields of a question. @param {string} id */
+  go(id) {
+    const { planner } = this;
+    const { element, s, steps } = planner;
+    s.view = "write";
+    planner.draw();
+    const section = element(id).closest("section");
+    s.step = Math.max(0, steps.all().findIndex((step) => step.some((e) => e === section)));
+    planner.draw();
+    /** @type {HTMLElement | null} */ (element(id).querySelector("input:not([hidden]), textarea, button"))?.focus();
+    element(id).scrollIntoView?.({ block: "center" });
+  }
+}

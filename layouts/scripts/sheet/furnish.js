@@ -1,0 +1,49 @@
+/**
+ * Puts the tools of the page's template in their places around the form, and
+ * on each question what only works with script.
+ *
+ * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./planner.js").Planner} Planner
+ */
+import { makeRank } from "./rank.js";
+
+/** @param {Planner} planner */
+export function furnish(planner) {
+  const { page } = planner;
+  const tools = /** @type {DocumentFragment} */ (planner.$("#sheet-tools").content.cloneNode(true));
+  const take = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (tools.querySelector(selector));
+  const [more, secret, clear] = [take(".more"), take(".keep-private"), take(".clear")];
+  more.remove();
+  secret.remove();
+  clear.remove();
+  page.before(take(".sheet-error"), take(".preview"), take(".sheet-start"), take(".sheet-steps"));
+  page.append(take("#s-own"));
+  const bar = take(".sheet-bar");
+  page.after(take(".sheet-turn"), tools);
+  planner.append(bar);
+  planner.items.blank();
+  planner.items.equip = (q, e) => equip(planner, q, e, more, secret);
+  for (const q of planner.form.all) planner.items.equip(q, planner.element(q.id));
+  for (const s of page.querySelectorAll("section")) {
+    s.querySelector("h2")?.setAttribute("tabindex", "-1");
+    s.append(clear.cloneNode(true));
+  }
+}
+
+/** @param {Planner} planner @param {Question} q @param {HTMLElement} e @param {Node} more @param {Node} secret */
+function equip(planner, q, e, more, secret) {
+  const extra = /** @type {HTMLElement} */ (more.cloneNode(true));
+  const when = e.querySelector(".when");
+  if (when) extra.append(when);
+  if (q.private) e.append(secret.cloneNode(true));
+  else {
+    extra.append(secret.cloneNode(true));
+    if (!when) /** @type {HTMLElement} */ (extra.querySelector("summary")).textContent = planner.words.private;
+    e.append(extra);
+  }
+  if (q.type === "rank") makeRank(q, e, planner.t, (text) => {
+    planner.remember();
+    planner.questions.take(q, e);
+    planner.say(text);
+  });
+}
