@@ -106,7 +106,7 @@ func (p planner) link(phrase string) string {
 	p.Helper()
 	p.tick(".sheet-bar [data-view=share]")
 	if phrase != "" {
-		p.tick(".lock")
+		p.do(`const l = document.querySelector(".lock"); if (!l.checked) l.click()`)
 		p.write(".lock-part .words", phrase)
 	}
 	p.tick("[data-do=link]")
@@ -122,6 +122,12 @@ func (p planner) paste(link string) {
 	p.tick("[data-do=paste]")
 	p.wait(`!document.querySelector(".preview").hidden || !document.querySelector(".sheet-error").hidden`)
 }
+
+// The answers to whose sheet it is that came in.
+const (
+	besideMine = "Somebody else’s: put it beside mine"
+	myOwn      = "My own: go on with it"
+)
 
 // choose presses the button of the preview with a text.
 func (p planner) choose(text string) {
@@ -216,7 +222,7 @@ func TestSheetGoesOutAndInAsAFile(t *testing.T) {
 		if got := other.answers(); len(got) > 0 {
 			t.Errorf("answers are taken over before anybody says so: %v", got)
 		}
-		other.choose("Open it here")
+		other.choose(myOwn)
 		other.expect(noor, private)
 	}
 }
@@ -260,7 +266,7 @@ func TestSheetGoesOutAndInAsALink(t *testing.T) {
 		t.Errorf("shown before anybody has asked: %v", got)
 	}
 	to.do(`document.querySelector(".preview .choices button").click()`)
-	to.choose("Open it here")
+	to.choose(myOwn)
 	to.expect(robin, false)
 	for _, path := range to.host.requests() {
 		if strings.Contains(path, fragment[:20]) {
@@ -297,7 +303,7 @@ func TestSheetIsLockedByAPassPhrase(t *testing.T) {
 	}
 	to.write(".unlock input", phrase)
 	to.tick("[data-do=unlock]")
-	to.choose("Open it here")
+	to.choose(myOwn)
 	to.expect(ife, false)
 
 	weak := plan(t, desk)
@@ -323,7 +329,7 @@ func TestSheetComparesThreePeople(t *testing.T) {
 	p.fill(robin)
 	for _, link := range links {
 		p.paste(link)
-		p.choose("Put it beside mine")
+		p.choose(besideMine)
 	}
 	if said := p.text(".view.compare"); strings.Contains(said, ife.words) {
 		t.Errorf("others' answers are open before one's own are looked at: %s", said)
@@ -358,7 +364,7 @@ func TestSheetTakesALinkFromAnotherTab(t *testing.T) {
 	mine.fill(robin)
 	second := planner{open(t, shared.guide, sheetPath+"#"+fragment, desk)}
 	second.choose("Hand it to the sheet that is open in another tab")
-	mine.choose("Put it beside mine")
+	mine.choose(besideMine)
 	mine.expect(robin, true)
 	if n := ask[int](mine.tab, `document.querySelector("sheet-planner").s.others.length`); n != 1 {
 		t.Errorf("%d others", n)
@@ -467,6 +473,6 @@ func TestSheetDoesWithoutWhatIsMissing(t *testing.T) {
 	none(t, "console", p.said())
 	other := plan(t, desk)
 	other.paste(link)
-	other.choose("Open it here")
+	other.choose(myOwn)
 	other.expect(robin, false)
 }

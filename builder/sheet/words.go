@@ -18,6 +18,7 @@ var scriptWords = []string{
 	"err.damaged", "err.unsafe", "err.other-form", "err.no-answers", "err.wrong-phrase",
 	"err.no-crypto", "err.no-inflate", "card.must", "card.never", "card.first", "card.words",
 	"card.signals", "card.safety", "card.checkin", "card.ladder", "card.ready", "card.contact", "plan",
+	"whose", "mine-first", "mine-too", "link-making", "link-old",
 }
 
 // ScriptWords lists the keys of the words that the script needs, in its order.

@@ -19,12 +19,17 @@ export class Share {
     this.whose = [];
     this.whole = false;
     this.fragment = "";
+    /** Grows whenever what a link is made from changes. */
+    this.turn = 0;
     root.addEventListener("click", (event) => {
       const b = /** @type {HTMLElement} */ (event.target).closest("button");
       this.do[b?.dataset.do ?? ""]?.();
     });
     root.addEventListener("input", (event) => {
-      if (!/** @type {Element} */ (event.target).matches("textarea, .title")) this.draw();
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      if (field.matches("textarea, .title, .with-private")) return;
+      if (field.matches(".lock") && field.checked) this.$(".lock-part input").value ||= newPhrase();
+      this.changed();
     });
     this.$(".lock").disabled = !canLock();
     if (!canLock()) this.$(".phrase").replaceChildren(el("p", {}, this.t("no-lock")));
@@ -63,11 +68,16 @@ export class Share {
     }).length;
     this.$(".held").textContent = held ? this.t("held", { n: held }) : "";
     for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
-    if (this.$(".lock").checked && !this.$(".lock-part input").value) this.$(".lock-part input").value = newPhrase();
-    this.$(".made").hidden = true;
+    this.dropLink();
     this.$("#sheet-text").value = this.text();
     this.$(".dates").hidden = this.dates().length === 0;
     this.$("[data-do=send]").hidden = !navigator.share;
+  }
+
+  /** What a link is made from is no longer what it was. */
+  changed() {
+    if (this.fragment) this.planner.say(this.t("link-old"));
+    this.draw();
   }
 
   text() {
@@ -98,10 +108,13 @@ export class Share {
     "copy-text": () => this.copy(this.$("#sheet-text")),
     "whole-text": () => {
       this.whole = !this.whole;
-      this.draw();
+      this.$("#sheet-text").value = this.text();
     },
     file: () => save("sheet.json", "application/json", JSON.stringify(toFile(this.planner.form, this.sheet(this.$(".with-private").checked)), null, 1) + "\n"),
-    "new-phrase": () => (this.$(".lock-part input").value = newPhrase()),
+    "new-phrase": () => {
+      this.$(".lock-part input").value = newPhrase();
+      this.changed();
+    },
     link: () => this.link(),
     "copy-link": () => this.copy(this.$(".link")),
     send: () => navigator.share({ text: this.$(".link").value }).catch(() => {}),
@@ -109,18 +122,39 @@ export class Share {
     calendar: () => save("planner.ics", "text/calendar", calendar(this.dates(), new Date(), () => crypto.randomUUID?.() ?? String(Math.random()))),
   };
 
+  /** Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while. */
   async link() {
     const phrase = this.$(".lock").checked ? this.$(".lock-part input").value : "";
     if (this.$(".lock").checked && !isStrong(phrase)) return this.planner.say(this.t("weak"));
-    this.fragment = await encode(this.planner.form, this.sheet(), phrase);
+    this.dropLink();
+    const turn = this.turn;
+    this.planner.say(this.t("link-making"));
+    const fragment = await encode(this.planner.form, this.sheet(), phrase);
+    if (turn !== this.turn) return;
+    this.planner.say("");
+    this.showLink(fragment);
+  }
+
+  /** @param {string} fragment */
+  showLink(fragment) {
+    this.fragment = fragment;
     const address = location.protocol === "file:" ? "" : location.href.replace(/#.*/, "");
-    const link = `${address}#${this.fragment}`;
+    const link = `${address}#${fragment}`;
     this.$(".made").hidden = false;
     this.$(".link").value = link;
     this.$(".length").textContent = this.t(link.length > SAFE_LINK ? "long" : "length", { n: link.length.toLocaleString() });
-    this.$(".made .qr").replaceChildren();
     this.$(".link").focus();
     this.$(".link").select();
+  }
+
+  /** A link that was made from something else is taken away, and one in the making does not come. */
+  dropLink() {
+    this.turn++;
+    this.fragment = "";
+    this.$(".made").hidden = true;
+    this.$(".link").value = "";
+    this.$(".length").textContent = "";
+    this.$(".made .qr").replaceChildren();
   }
 
   code() {
@@ -153,10 +187,10 @@ export class Share {
   }
 
   clear() {
-    this.root.querySelectorAll(".made .qr, .whose label").forEach((e) => e.replaceChildren());
+    this.dropLink();
+    this.$("#sheet-text").value = "";
     this.root.querySelectorAll(".whose label").forEach((e) => e.remove());
     this.whole = false;
-    this.fragment = "";
   }
 }
 
