@@ -33,7 +33,7 @@ func (p planner) states(other string) []struct {
 		{"share", func() { p.link("acorn bridge cello dune"); p.tick("[data-do=qr]") }},
 		{"error", func() { p.paste(other[:len(other)-3]) }},
 		{"preview", func() { p.paste(other) }},
-		{"match", func() { p.choose("Put it beside mine") }},
+		{"match", func() { p.choose(besideMine) }},
 		{"print preview", func() {
 			bar("share")()
 			p.do("window.print = () => {}")

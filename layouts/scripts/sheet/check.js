@@ -19,6 +19,10 @@ export class Check {
     this.out.replaceChildren(...(rows.length ? groupsOf(rows, change) : [el("p", {}, t("nothing"))]));
   }
 
+  clear() {
+    this.out.replaceChildren();
+  }
+
   /** To the fields of a question. @param {string} id */
   go(id) {
     const { planner } = this;

@@ -1,15 +1,17 @@
 /** The sheets side by side: what meets, what does not, and what to talk about. */
-import { button, el, own } from "./dom.js";
+import { button, el, groupsOf, own } from "./dom.js";
 import { fill, join, match, talkList } from "./match.js";
 import { questionOf, shared } from "./model.js";
-import { answerText, labelOf, slotText } from "./text.js";
+import { answerText, labelOf, slotText, summary } from "./text.js";
 import { printOut } from "./share.js";
 
 export class Compare {
-  /** @param {any} planner @param {HTMLElement} root */
+  /** @param {import("./planner.js").Planner} planner @param {HTMLElement} root */
   constructor(planner, root) {
     this.planner = planner;
     this.root = root;
+    /** @type {import("./model.js").Sheet} */
+    this.sheet = planner.s.mine;
     this.open = false;
   }
 
@@ -19,17 +21,41 @@ export class Compare {
   draw() {
     const { planner } = this;
     const out = /** @type {HTMLElement} */ (this.root.querySelector(".out"));
-    this.sheet = planner.s.others.reduce((/** @type {any} */ all, /** @type {any} */ other) => join(all, other), shared(planner.form, planner.clean()));
-    const away = planner.s.others.map((/** @type {any} */ other, /** @type {number} */ i) =>
-      button(this.t("take-away", { name: planner.nameOf(0, other) }), () => planner.change(() => planner.s.others.splice(i, 1))));
-    if (this.sheet.people.length < 2) return out.replaceChildren(el("p", {}, this.t("alone")));
+    this.sheet = this.people();
+    const away = planner.s.others.map((other, i) =>
+      button(this.t("take-away", { name: planner.nameOf(0, other) }), () => {
+        planner.change(() => planner.s.others.splice(i, 1));
+        planner.show("compare");
+      }));
+    if (!planner.s.others.length && this.sheet.people.length < 2) return out.replaceChildren(el("p", {}, this.t("alone")));
     if (planner.s.others.length && !planner.s.checked && !this.open) {
-      return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {}, button(this.t("show"), () => {
-        this.open = true;
-        this.draw();
-      })), ...away);
+      return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {},
+        button(this.t("mine-first"), () => planner.show("write"), { class: "button" }), " ",
+        button(this.t("show"), () => {
+          this.open = true;
+          this.draw();
+        }), " ", ...away));
     }
-    out.replaceChildren(...this.findings(), el("p", {}, ...away));
+    out.replaceChildren(...(this.sheet.people.length < 2 ? this.reading() : this.findings()), el("p", {}, ...away));
+  }
+
+  clear() {
+    this.open = false;
+    this.root.querySelector(".out")?.replaceChildren();
+  }
+
+  /** Who is side by side: whoever has answered, without what is private. */
+  people() {
+    const { planner } = this;
+    const mine = shared(planner.form, planner.clean());
+    const { others } = planner.s;
+    const blank = others.length > 0 && mine.people.every((p) => p.answers.size === 0);
+    return others.reduce((all, other) => join(all, other), blank ? { ...mine, people: [] } : mine);
+  }
+
+  /** One sheet has nothing to be compared with, but can be read. */
+  reading() {
+    return [el("h3", {}, own(this.name(0))), ...groupsOf(summary(this.planner.form, this.sheet, 0, this.t), undefined, "h4"), el("p", {}, this.t("mine-too"))];
   }
 
   /** @param {number} i */

@@ -14,7 +14,7 @@ export class Draft {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
 
-  /** @param {any} planner */
+  /** @param {import("./planner.js").Planner} planner */
   constructor(planner) {
     this.planner = planner;
     watchDraft(() => {
@@ -74,17 +74,22 @@ export class Draft {
   /** @param {{where: string, draft: any}} found */
   restore({ where, draft }) {
     const { planner } = this;
+    const read = (/** @type {unknown} */ file) => fromValue(planner.form, file).sheet;
+    let mine, others;
     try {
-      const read = (/** @type {unknown} */ file) => fromValue(planner.form, file).sheet;
-      planner.s.mine = read(draft.mine);
-      planner.s.others = Array.isArray(draft.others) ? draft.others.slice(0, LIMITS.people).map(read) : [];
+      mine = read(draft.mine);
+      others = Array.isArray(draft.others) ? draft.others.slice(0, LIMITS.people).map(read) : [];
     } catch {
       planner.problem("not-a-sheet");
       return;
     }
     this.where = where;
-    planner.s.depth = DEPTHS.includes(draft.depth) ? draft.depth : "quick";
+    if (planner.hasAnswers()) planner.remember();
+    // Somebody whose link was opened meanwhile stays beside.
+    const met = planner.s.others.slice(0, LIMITS.people - others.length);
+    Object.assign(planner.s, { mine, others: [...others, ...met], person: 0, depth: DEPTHS.includes(draft.depth) ? draft.depth : "quick" });
     planner.draw();
+    if (met.length) this.soon();
   }
 
   /** Stops keeping; what is kept already stays until it is forgotten. */

@@ -1,18 +1,22 @@
 /**
  * A sheet that comes in by file, link, address or another tab: read, counted
  * and shown; taken over only when somebody says so, and undone in one step.
+ *
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {{sheet: Sheet, report: import("./model.js").Report}} Got
  */
-import { button, own } from "./dom.js";
+import { button, own as bdi } from "./dom.js";
 import { decode, holdsLink } from "./codec.js";
 import { LIMITS, SheetError, fromFile } from "./model.js";
 import { ask } from "./tabs.js";
 
 export class Importer {
-  /** @param {any} planner @param {HTMLElement} root */
+  /** @param {import("./planner.js").Planner} planner @param {HTMLElement} root */
   constructor(planner, root) {
     this.planner = planner;
     this.root = root;
     this.link = "";
+    this.fromFile = false;
     this.turn = 0;
     const file = planner.$(".bring [type=file]");
     file.addEventListener("change", () => this.openFile(file.files[0]));
@@ -42,6 +46,7 @@ export class Importer {
   /** @param {File | undefined} file */
   async openFile(file) {
     if (!file) return;
+    this.fromFile = true;
     await this.attempt(async () => {
       if (file.size > LIMITS.file) throw new SheetError("too-big");
       return fromFile(this.planner.form, new Uint8Array(await file.arrayBuffer()));
@@ -51,10 +56,11 @@ export class Importer {
   /** @param {string} text @param {string} [phrase] */
   async openText(text, phrase) {
     this.link = text;
+    this.fromFile = false;
     await this.attempt(() => decode(this.planner.form, text, phrase));
   }
 
-  /** Reads, and says what is wrong; of two that race, the later one counts. @param {() => Promise<{sheet: any, report: any}>} read */
+  /** Reads, and says what is wrong; of two that race, the later one counts. @param {() => Promise<Got>} read */
   async attempt(read) {
     const turn = ++this.turn;
     this.planner.problem("");
@@ -80,34 +86,36 @@ export class Importer {
     this.root.focus();
   }
 
-  /** @param {{sheet: any, report: any}} got */
+  /**
+   * What is in a sheet, and whose it is. One that came as a link is most likely
+   * somebody else's, a file one's own; neither is taken for the other unasked.
+   *
+   * @param {Got} got
+   */
   preview({ sheet, report }) {
     const { planner } = this;
-    const lines = [this.t("counts", report), report.unread && this.t("unread", { n: report.unread }), report.dropped && this.t("dropped", { n: report.dropped })];
-    const empty = !planner.hasAnswers();
-    const take = (/** @type {() => void} */ how) => () => {
-      planner.change(how);
-      this.clear();
-      planner.show(planner.s.others.length ? "compare" : "write");
-    };
-    const open = () => {
-      planner.s.mine = sheet;
-      planner.s.person = 0;
-      planner.s.depth = "usual";
-    };
-    const count = planner.s.mine.people.length + planner.s.others.reduce((/** @type {number} */ n, /** @type {any} */ o) => n + o.people.length, 0);
-    const choices = [];
-    if (!empty && count + sheet.people.length <= LIMITS.people) choices.push(button(this.t("beside"), take(() => planner.s.others.push(sheet)), { class: "button" }));
-    choices.push(button(this.t(empty ? "open-it" : "instead"), take(open), empty ? { class: "button" } : {}));
-    for (const [i, other] of planner.s.others.entries()) {
-      const same = other.people.some((/** @type {any} */ p) => p.name && sheet.people.some((/** @type {any} */ n) => n.name.toLowerCase() === p.name.toLowerCase()));
-      if (same) choices.push(button(this.t("replace", { name: planner.nameOf(0, other) }), take(() => (planner.s.others[i] = sheet))));
-    }
-    choices.push(button(this.t("leave-it"), () => this.clear()));
-    if (!empty && count + sheet.people.length > LIMITS.people) lines.push(this.t("full"));
-    this.offer("", choices);
-    const names = sheet.people.map((/** @type {any} */ p) => p.name).filter(Boolean).flatMap((/** @type {string} */ n, /** @type {number} */ i) => [i ? ", " : "", own(n)]);
+    const { mine, others } = planner.s;
+    const blank = mine.people.every((p) => p.answers.size === 0);
+    const full = others.reduce((n, o) => n + o.people.length, mine.people.length) + sheet.people.length > LIMITS.people;
+    const own = this.choice(blank ? "open-it" : "instead", "write", () => Object.assign(planner.s, { mine: sheet, person: 0, depth: "usual" }));
+    const beside = full ? [] : [this.choice("beside", "compare", () => others.push(sheet))];
+    const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.choice("replace", "compare", () => (others[i] = sheet), planner.nameOf(0, other))] : []));
+    const mineFirst = blank && (this.fromFile || sameName(mine, sheet));
+    const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...beside, ...replace, own];
+    first.classList.add("button");
+    this.offer("", [first, ...rest, button(this.t("leave-it"), () => this.clear())]);
+    const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
+    const lines = [this.t("counts", report), report.unread && this.t("unread", { n: report.unread }), report.dropped && this.t("dropped", { n: report.dropped }), full && this.t("full"), this.t("whose")];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
+  }
+
+  /** A button that takes the sheet over, as one step that can be undone. @param {string} word @param {string} view @param {() => void} how @param {string} [name] */
+  choice(word, view, how, name = "") {
+    return button(this.t(word, { name }), () => {
+      this.planner.change(how);
+      this.clear();
+      this.planner.show(view);
+    });
   }
 
   clear() {
@@ -122,3 +130,6 @@ export class Importer {
     this.planner.$(".paste").value = "";
   }
 }
+
+/** @param {Sheet} one @param {Sheet} other */
+const sameName = (one, other) => one.people.some((a) => a.name && other.people.some((b) => a.name.toLowerCase() === b.name.toLowerCase()));

@@ -36,10 +36,10 @@ function wipe(planner) {
   planner.draft.stop();
   for (const f of planner.querySelectorAll(":is(input, textarea):not([type=radio], [type=checkbox], .title)")) /** @type {HTMLInputElement} */ (f).value = "";
   for (const c of planner.querySelectorAll("input:checked")) /** @type {HTMLInputElement} */ (c).checked = false;
-  planner.share.clear();
-  planner.importer.clear();
+  for (const part of [planner.check, planner.share, planner.compare, planner.importer]) part.clear();
   planner.querySelectorAll(".offer").forEach((o) => o.remove());
   document.querySelectorAll(".print-area").forEach((p) => p.remove());
+  planner.say("");
   planner.draw();
 }
 
