@@ -33,6 +33,7 @@ type QuestionData struct {
 	Options   []OptionData    `json:"options,omitempty"`
 	If        []ConditionData `json:"if,omitempty"`
 	Clash     []string        `json:"clash,omitempty"`
+	Mutual    Mutual          `json:"mutual,omitempty"`
 }
 
 // OptionData is an option of Data.
@@ -67,7 +68,7 @@ func (f *Form) Data() Data {
 func (q *Question) data() QuestionData {
 	d := QuestionData{
 		ID: q.ID, Number: q.Number, Type: q.Type, Label: q.Label, Alone: q.Alone, AloneHint: q.AloneHint,
-		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety, Card: q.Card, Clash: q.Clash,
+		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety, Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
 	}
 	for _, o := range q.Options {
 		d.Options = append(d.Options, OptionData{o.ID, o.Label, o.Number})

@@ -13,7 +13,7 @@ import (
 func PromptClasses() []string {
 	return []string{
 		"agreed", "possible", "optional", "leave-out", "ask", "talk", "plan-b",
-		"respect", "offer", "both-low", "clash", "times",
+		"respect", "offer", "both-low", "clash", "opposite", "times",
 	}
 }
 
@@ -89,6 +89,9 @@ func (p *parser) checkShape(q *Question) {
 	}
 	if q.When && q.Type != Rate {
 		p.diags.Errorf("sheet/attribute", q.Pos, "when= belongs to rated questions; %q is answered with %s", q.ID, q.Type)
+	}
+	if q.Mutual != "" && q.Type != Rate {
+		p.diags.Errorf("sheet/attribute", q.Pos, "mutual= belongs to rated questions; %q is answered with %s", q.ID, q.Type)
 	}
 	if q.Safety && q.Type == Rate {
 		p.diags.Errorf("sheet/attribute", q.Pos, "a rated question is matched, so %q cannot be safety=yes", q.ID)

@@ -90,8 +90,20 @@ type Question struct {
 	Card             string // the part of the card that shows the answer, or ""
 	If               []Condition
 	Clash            []string // rated questions that pull the other way
+	Mutual           Mutual
 	Pos              diag.Position
 }
+
+// Mutual says what a please-don't of one person means for the wish of another.
+// It is "" where what one person gets is theirs alone, such as a drink.
+type Mutual string
+
+// The ways in which a wish concerns both.
+const (
+	Both     Mutual = "yes"   // it takes both: a please-don't is a no to giving it, too
+	Gladly   Mutual = "glad"  // as Both, and nobody is asked for more than a glad yes
+	Opposite Mutual = "clash" // both have a say: a must-have against a please-don't is to be talked about
+)
 
 // Rated reports whether the question has the five parts of a rated item.
 func (q *Question) Rated() bool { return q.Type == Rate }

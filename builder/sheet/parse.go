@@ -185,7 +185,7 @@ func (p *parser) readType(b markdown.Block, q *Question) {
 	}
 }
 
-var attributeNames = []string{"n", "mode", "when", "if", "clash", "private", "safety", "card", "alone"}
+var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "safety", "card", "alone"}
 
 func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute) {
 	switch a.Name {
@@ -210,6 +210,8 @@ func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute)
 		p.checkLength(pos, "label for somebody alone", a.Value, maxLabel)
 	case "clash":
 		q.Clash = strings.Fields(a.Value)
+	case "mutual":
+		q.Mutual = Mutual(p.oneOf(pos, a, string(Gladly), string(Opposite), string(Both)))
 	case "if":
 		q.If = p.conditions(pos, a.Value)
 	default:

@@ -120,6 +120,7 @@ For writers.
 - offer: x
 - both-low: x
 - clash: x
+- opposite: {item}
 - times: x
 `
 
@@ -172,10 +173,12 @@ func TestParseReportsEachMisuse(t *testing.T) {
 		{"id twice", "#alone .rate n=4", "#held .rate n=4", "18", "markdown/duplicate-id", "used twice"},
 		{"unknown attribute", "mode=quick", "mod=quick", "5", "sheet/attribute", "unknown attribute"},
 		{"unknown mode", "mode=quick", "mode=short", "5", "sheet/attribute", "mode=short is unknown"},
+		{"unknown mutual", "mode=quick", "mutual=no", "5", "sheet/attribute", "mutual=no is unknown"},
 		{"unknown card", "mode=quick", "card=red", "5", "sheet/attribute", "card=red is unknown"},
 		{"when on a choice", "#first .choice", "#first .choice when=yes", "13", "sheet/attribute", "when= belongs"},
 		{"neither yes nor no", "when=yes", "when=perhaps", "5", "sheet/attribute", "neither yes nor no"},
 		{"rated safety", "mode=quick", "safety=yes", "5", "sheet/attribute", "cannot be safety"},
+		{"mutual of a choice", ".choice n=2", ".choice n=2 mutual=yes", "13", "sheet/attribute", "belongs to rated"},
 		{"clash with nothing", "clash=alone", "clash=alon", "5", "sheet/clash", "unknown question"},
 		{"clash with itself", "clash=alone", "clash=held", "5", "sheet/clash", "with itself"},
 		{"clash with a choice", "clash=alone", "clash=first", "5", "sheet/clash", "both are rated"},

@@ -58,8 +58,8 @@ export class Compare {
     return [el("h3", {}, own(this.name(0))), ...groupsOf(summary(this.planner.form, this.sheet, 0, this.t), undefined, "h4"), el("p", {}, this.t("mine-too"))];
   }
 
-  /** @param {number} i */
-  name = (i) => this.planner.nameOf(i, this.sheet);
+  /** One name, or several as a list. @param {...number} people */
+  name = (...people) => new Intl.ListFormat(document.documentElement.lang).format(people.map((i) => this.planner.nameOf(i, this.sheet)));
 
   /** @param {string} id */
   label = (id) => labelOf(/** @type {any} */ (questionOf(this.planner.form, this.sheet, id)), false);
@@ -97,16 +97,16 @@ export class Compare {
       ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.prompt("offer", o.id, o.a, [o.b])))))] : []),
       ...part("sides", m.sides.map(side)),
     ];
-    const now = el("p.sheet-plan", {}, this.t("now", { names: this.sheet.people.map((/** @type {any} */ _, /** @type {number} */ i) => this.name(i)).join(", "), date: new Date().toLocaleDateString(document.documentElement.lang) }));
+    const now = el("p.sheet-plan", {}, this.t("now", { names: this.name(...this.sheet.people.keys()), date: new Date().toLocaleDateString(document.documentElement.lang) }));
     return [...list, now, el("p", {}, button(this.t("print-talk"), () => printOut("print-full", [...list, now].map((n) => n.cloneNode(true)))))];
   }
 
   /** @param {string} kind @param {string} id @param {number} a @param {number[]} by */
-  prompt = (kind, id, a, by) => fill(this.planner.form.prompts[kind] ?? "", { item: this.label(id), a: this.name(a), b: by.map(this.name).join(", ") });
+  prompt = (kind, id, a, by) => fill(this.planner.form.prompts[kind] ?? "", { item: this.label(id), a: this.name(a), b: this.name(...by) });
 
   /** @param {import("./match.js").Need} n */
   need(n) {
-    const word = n.kind === "talk" ? this.t("talk-kind") : this.t(n.kind);
+    const word = this.t({ talk: "talk-kind", opposite: "settle" }[n.kind] ?? n.kind);
     // What the list to talk about has already is not said twice.
     const settled = ["agreed", "possible", "optional", "leave-out"].includes(n.kind);
     return el("li", {}, el("strong", {}, word), ": ", own(settled ? this.prompt(n.kind, n.id, n.a, n.by) : this.label(n.id)), n.how && " – ", n.how && own(n.how));

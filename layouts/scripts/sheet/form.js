@@ -6,7 +6,7 @@
  * @typedef {{id: string, not?: boolean, value: string}} Condition
  * @typedef {{id: string, n: number, type: string, label: string, alone?: string, aloneHint?: string,
  *   mode: string, when?: boolean, private?: boolean, safety?: boolean, card?: string,
- *   options?: Option[], if?: Condition[], clash?: string[]}} Question
+ *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string}} Question
  * @typedef {{id: string, title: string, questions: Question[]}} Section
  * @typedef {{id: string, rev: number, lang: string, sections: Section[], prompts: Record<string, string>}} FormData
  * @typedef {FormData & {all: Question[], byId: Map<string, Question>, byNumber: Map<number, Question>}} Form

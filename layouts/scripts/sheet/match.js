@@ -28,10 +28,13 @@ const KINDS = {
   "": { happy: "offer", sometimes: "", ask: "", cant: "", "": "" },
 };
 
-/** The best that anyone gives comes first: it is what the need comes to. */
-const BEST = ["respect", "agreed", "possible", "talk", "optional", "ask", "plan-b", "leave-out"];
+/** What becomes of a wish that takes a glad yes: nobody is asked twice. @type {Record<string, string>} */
+const GLAD = { talk: "possible", "plan-b": "leave-out", offer: "" };
+
+/** The best that anyone gives comes first: it is what the need comes to. A clash is not settled by a third. */
+const BEST = ["respect", "opposite", "agreed", "possible", "talk", "optional", "ask", "plan-b", "leave-out"];
 /** What wants attention first. */
-const URGENT = ["plan-b", "talk", "ask", "possible", "leave-out", "optional", "agreed"];
+const URGENT = ["opposite", "plan-b", "talk", "ask", "possible", "leave-out", "optional", "agreed"];
 
 /**
  * @param {Form} form
@@ -45,10 +48,13 @@ export function match(form, sheet) {
   return {
     respect: needs.filter((n) => n.kind === "respect"),
     needs: needs.filter((n) => n.kind !== "respect").sort((x, y) => urgency(x) - urgency(y)),
-    offers: rated.flatMap((q) => pairs(people).flatMap(([a, b]) => meeting(q.id, people, a, b, "offer"))),
-    clashes: clashing(rated).flatMap(([id, other]) => clashes(id, other, people)),
-    gaps: rated.flatMap((q) => gap(q.id, people)),
-    times: rated.flatMap((q) => pairs(people).filter(([a, b]) => timesDiffer(q.id, people, a, b)).map(([a, b]) => ({ a, b, id: q.id, kind: "times" }))),
+    offers: rated.flatMap((q) => pairs(people).flatMap(([a, b]) => meeting(q, people, a, b, "offer"))),
+    clashes: [
+      ...clashing(rated).flatMap(([id, other]) => clashes(id, other, people)),
+      ...rated.flatMap((q) => pairs(people).filter(([a, b]) => opposite(q, people, a, b)).map(([a, b]) => ({ a, b, id: q.id, other: q.id }))),
+    ],
+    gaps: rated.filter((q) => q.mutual !== "glad").flatMap((q) => gap(q.id, people)),
+    times: rated.flatMap((q) => pairs(people).filter(([a, b]) => timesDiffer(q, people, a, b)).map(([a, b]) => ({ a, b, id: q.id, kind: "times" }))),
     checkIns: form.all.filter((q) => q.type === "slots").flatMap((q) => checkIns(q, people)),
     safety: form.all.filter((q) => q.safety).flatMap((q) => side(q, people)),
     sides: form.all.filter((q) => !q.safety && q.type !== "rate" && q.type !== "slots").flatMap((q) => side(q, people)),
@@ -61,21 +67,36 @@ const urgency = (n) => (n.want === "must" ? 0 : URGENT.length) + URGENT.indexOf(
 /** Ordered pairs of two different people. @param {unknown[]} people @returns {[number, number][]} */
 const pairs = (people) => people.flatMap((_, a) => people.flatMap((_, b) => (a === b ? [] : [/** @type {[number, number]} */ ([a, b])])));
 
-/** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
-function kindOf(id, people, a, b) {
-  const want = /** @type {keyof typeof KINDS} */ (people[a].get(id)?.want ?? "");
-  const give = /** @type {keyof (typeof KINDS)["must"]} */ (people[b].get(id)?.give ?? "");
-  return KINDS[want][give];
+/**
+ * How a's wish meets what b can give. What concerns both is not given by
+ * somebody who does not want it, whatever else they ticked.
+ *
+ * @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @param {number} b
+ */
+function kindOf(q, people, a, b) {
+  if (opposite(q, people, a, b)) return "opposite";
+  // Whose must-have it is is not told to keep to the other's please-don't.
+  if (opposite(q, people, b, a)) return "";
+  const want = /** @type {keyof typeof KINDS} */ (people[a].get(q.id)?.want ?? "");
+  const give = /** @type {keyof (typeof KINDS)["must"]} */ (people[b].get(q.id)?.give ?? "");
+  const kind = KINDS[want][q.mutual && people[b].get(q.id)?.want === "dont" ? "cant" : give];
+  return q.mutual === "glad" ? GLAD[kind] ?? kind : kind;
 }
 
-/** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b @param {string} kind @returns {Meeting[]} */
-const meeting = (id, people, a, b, kind) => (kindOf(id, people, a, b) === kind ? [{ a, b, id, kind }] : []);
+/** A must-have of a against a please-don't of b, where both have a say. @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
+function opposite(q, people, a, b) {
+  const [one, two] = [people[a].get(q.id), people[b].get(q.id)];
+  return q.mutual === "clash" && one?.want === "must" && two?.want === "dont" && overlap(one.when, two.when);
+}
+
+/** @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @param {number} b @param {string} kind @returns {Meeting[]} */
+const meeting = (q, people, a, b, kind) => (kindOf(q, people, a, b) === kind ? [{ a, b, id: q.id, kind }] : []);
 
 /** @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @returns {Need | undefined} */
 function need(q, people, a) {
   const answer = people[a].get(q.id);
   if (!answer?.want) return undefined;
-  const meetings = people.flatMap((_, b) => (b === a ? [] : [{ a, b, id: q.id, kind: kindOf(q.id, people, a, b) }])).filter((m) => m.kind);
+  const meetings = people.flatMap((_, b) => (b === a ? [] : [{ a, b, id: q.id, kind: kindOf(q, people, a, b) }])).filter((m) => m.kind);
   if (meetings.length === 0) return undefined;
   const kind = BEST.find((k) => meetings.some((m) => m.kind === k)) ?? "";
   return {
@@ -112,10 +133,10 @@ function gap(id, people) {
   return together.length > 1 ? [{ id, people: together }] : [];
 }
 
-/** @param {string} id @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
-function timesDiffer(id, people, a, b) {
-  const kind = kindOf(id, people, a, b);
-  return ["agreed", "possible", "talk"].includes(kind) && !overlap(people[a].get(id)?.when, people[b].get(id)?.when);
+/** The times of somebody who wants it too are for their own, unless it is for both. @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
+function timesDiffer(q, people, a, b) {
+  const [one, two] = [people[a].get(q.id), people[b].get(q.id)];
+  return ["agreed", "possible", "talk"].includes(kindOf(q, people, a, b)) && (!!q.mutual || !two?.want) && !overlap(one?.when, two?.when);
 }
 
 /** @param {Question} q @param {Map<string, Answer>[]} people @returns {CheckIn[]} */
@@ -146,7 +167,7 @@ function side(q, people) {
  *
  * @param {Form} form
  * @param {Match} m
- * @param {(person: number) => string} name
+ * @param {(...people: number[]) => string} name one name, or several as a list
  * @param {(id: string) => string} item
  */
 export function talkList(form, m, name, item) {
@@ -156,10 +177,10 @@ export function talkList(form, m, name, item) {
   });
   const inGap = (/** @type {Need} */ n) => m.gaps.some((g) => g.id === n.id && g.people.includes(n.a));
   const rows = [
-    ...m.clashes.map((c) => say("clash", c.id, name(c.a), name(c.b), item(c.other))),
+    ...m.clashes.map((c) => say(c.id === c.other ? "opposite" : "clash", c.id, name(c.a), name(c.b), item(c.other))),
     ...m.gaps.map((g) => say("both-low", g.id, name(g.people[0]), name(g.people[1]))),
     ...["plan-b", "talk", "ask"].flatMap((kind) =>
-      m.needs.filter((n) => n.kind === kind && (kind === "plan-b" ? !inGap(n) : kind === "talk" || n.want === "must")).map((n) => say(kind, n.id, name(n.a), n.by.map(name).join(", "))),
+      m.needs.filter((n) => n.kind === kind && (kind === "plan-b" ? !inGap(n) : kind === "talk" || n.want === "must")).map((n) => say(kind, n.id, name(n.a), name(...n.by))),
     ),
     ...m.times.map((t) => say("times", t.id, name(t.a), name(t.b))),
   ];

@@ -10,20 +10,125 @@ const sheetOf = (...people) => ({
   solo: false, custom: [], people: people.map((answers, i) => ({ ...newPerson("P" + i), answers: new Map(Object.entries(answers)) })),
 });
 
-const table = [
-  ["must", "happy", "agreed"], ["must", "sometimes", "talk"], ["must", "ask", "talk"], ["must", "cant", "plan-b"], ["must", undefined, "ask"],
-  ["nice", "happy", "agreed"], ["nice", "sometimes", "possible"], ["nice", "ask", "possible"], ["nice", "cant", "leave-out"], ["nice", undefined, "ask"],
-  ["either", "happy", "optional"], ["either", "sometimes", "optional"], ["either", "cant", "leave-out"], ["either", undefined, undefined],
-  ["unsure", "happy", "optional"], ["unsure", "ask", "optional"], ["unsure", "cant", "leave-out"], ["unsure", undefined, undefined],
-  ["dont", "happy", "respect"], ["dont", "cant", "respect"], ["dont", undefined, "respect"],
+const WANTS = ["must", "nice", "either", "unsure", "dont", ""];
+const GIVES = ["happy", "sometimes", "ask", "cant", ""];
+
+/**
+ * What a's wish (rows, see WANTS) and what b could give (columns, see GIVES) come
+ * to. The second table of an item holds where b ticked please-don't for it.
+ *
+ * @type {[item: string, is: string, wants: string[], table: string[]][]}
+ */
+const tables = [
+  ["drink", "for one alone", ["", "must", "nice", "either", "unsure", "dont"], [
+    "agreed talk talk plan-b ask",
+    "agreed possible possible leave-out ask",
+    "optional optional optional leave-out -",
+    "optional optional optional leave-out -",
+    "respect respect respect respect respect",
+    "offer - - - -",
+  ]],
+  ["held", "for both", ["", "must", "nice", "either", "unsure"], [
+    "agreed talk talk plan-b ask",
+    "agreed possible possible leave-out ask",
+    "optional optional optional leave-out -",
+    "optional optional optional leave-out -",
+    "respect respect respect respect respect",
+    "offer - - - -",
+  ]],
+  ["held", "for both, and the other does not want it", ["dont"], [
+    "plan-b plan-b plan-b plan-b plan-b",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "respect respect respect respect respect",
+    "- - - - -",
+  ]],
+  ["kisses", "for a glad yes", ["", "must", "nice", "either", "unsure"], [
+    "agreed possible possible leave-out ask",
+    "agreed possible possible leave-out ask",
+    "optional optional optional leave-out -",
+    "optional optional optional leave-out -",
+    "respect respect respect respect respect",
+    "- - - - -",
+  ]],
+  ["kisses", "for a glad yes, and the other does not want it", ["dont"], [
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "respect respect respect respect respect",
+    "- - - - -",
+  ]],
+  ["apart", "to be settled", ["", "nice", "either", "unsure"], [
+    "agreed talk talk plan-b ask",
+    "agreed possible possible leave-out ask",
+    "optional optional optional leave-out -",
+    "optional optional optional leave-out -",
+    "respect respect respect respect respect",
+    "offer - - - -",
+  ]],
+  ["apart", "to be settled, and the other needs it", ["must"], [
+    "agreed talk talk plan-b ask",
+    "agreed possible possible leave-out ask",
+    "optional optional optional leave-out -",
+    "optional optional optional leave-out -",
+    "- - - - -",
+    "offer - - - -",
+  ]],
+  ["apart", "to be settled, and the other does not want it", ["dont"], [
+    "opposite opposite opposite opposite opposite",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "leave-out leave-out leave-out leave-out leave-out",
+    "respect respect respect respect respect",
+    "- - - - -",
+  ]],
 ];
 
-for (const [want, give, kind] of table) {
-  test(`${want} meets ${give ?? "no answer"}: ${kind ?? "nothing to say"}`, () => {
-    const m = match(form, sheetOf({ kisses: { want } }, { kisses: give ? { give } : {} }));
-    assert.deepEqual([...m.respect, ...m.needs].map((n) => n.kind), kind ? [kind] : []);
-  });
+for (const [id, is, theirs, table] of tables) {
+  for (const their of theirs) {
+    for (const [row, want] of WANTS.entries()) {
+      for (const [column, give] of GIVES.entries()) {
+        const kind = table[row].split(" ")[column];
+        test(`${id}, ${is}: ${want || "no wish"} meets ${give || "no answer"}${their && ` of ${their}`}: ${kind}`, () => {
+          const a = { ...(want && { want }) };
+          const b = { ...(give && { give }), ...(their && { want: their }) };
+          // Either way round.
+          for (const [at, people] of [[0, [{ [id]: a }, { [id]: b }]], [1, [{ [id]: b }, { [id]: a }]]]) {
+            const m = match(form, sheetOf(...people));
+            const found = [...m.respect, ...m.needs, ...m.offers].filter((n) => n.id === id && n.a === at).map((n) => n.kind);
+            assert.deepEqual(found, kind === "-" ? [] : [kind]);
+            assert.equal(m.clashes.length, kind === "opposite" || (want === "dont" && their === "must" && id === "apart") ? 1 : 0);
+          }
+        });
+      }
+    }
+  }
 }
+
+test("a must-have against a please-don't at another time is no clash", () => {
+  const m = match(form, sheetOf({ apart: { want: "must", when: ["evening"] } }, { apart: { want: "dont", when: ["now"] } }));
+  assert.deepEqual([m.clashes, m.respect.map((n) => [n.a, n.by])], [[], [[1, [0]]]]);
+});
+
+test("in a group, only those who do not need it are asked to keep to a please-don't", () => {
+  const m = match(form, sheetOf({ apart: { want: "must" } }, { apart: { want: "dont" } }, { apart: { want: "nice", give: "happy" } }));
+  assert.deepEqual(m.respect.map((n) => [n.a, n.by]), [[1, [2]]]);
+  assert.deepEqual(m.clashes.map((c) => [c.a, c.b]), [[0, 1]]);
+  assert.equal(m.needs.find((n) => n.a === 0)?.kind, "opposite");
+});
+
+test("nobody prepares for what takes a glad yes", () => {
+  const low = { want: "nice", give: "cant" };
+  assert.deepEqual(match(form, sheetOf({ kisses: low }, { kisses: low })).gaps, []);
+});
+
+test("times for one's own do not differ from somebody else's", () => {
+  const at = (/** @type {string} */ when) => ({ want: "must", give: "happy", when: [when] });
+  assert.deepEqual(match(form, sheetOf({ drink: at("now") }, { drink: at("day") })).times, []);
+  assert.equal(match(form, sheetOf({ held: at("now") }, { held: at("day") })).times.length, 2);
+});
 
 test("who can give and was not asked offers", () => {
   const m = match(form, sheetOf({}, { held: { give: "happy" } }));

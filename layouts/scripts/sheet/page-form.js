@@ -29,7 +29,7 @@ export function formOf(root, head) {
 
 /** @param {HTMLElement} e @param {number} next its number, unless it has another @returns {Question} */
 function question(e, next) {
-  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, alone, aloneHint } = e.dataset;
+  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, mutual, alone, aloneHint } = e.dataset;
   const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
   const options = optionsOf(e);
   return {
@@ -39,6 +39,7 @@ function question(e, next) {
     ...(card && { card }),
     ...(options.length > 0 && { options }),
     ...(e.dataset.if && { if: e.dataset.if.split(" and ").map(condition) }),
+    ...(mutual && { mutual }),
     ...(clash && { clash: clash.trim().split(" ") }),
   };
 }
