@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -79,4 +80,46 @@ func TestSheetForgetsWhatWasLookedAt(t *testing.T) {
 	left := ask[[]string](p.tab, leftOver)
 	slices.Sort(left)
 	none(t, "left", left)
+}
+
+// Who fills the sheet in for themselves alone is asked nothing about a partner:
+// not in the questions, not when checking, not on the card or in a message.
+func TestSheetForOneAloneSpeaksToOne(t *testing.T) {
+	t.Parallel()
+	p := plan(t, phone)
+	together := regexp.MustCompile(`(?i)\b(we|us|our|together|their|theirs|partner|each other|either of you|remind me|can give|please don’t|ask again|anyone can|who (starts to|begins|goes|says|fetches|comes|brings))\b`)
+	p.tick(".solos [value=solo]")
+	p.do(`document.querySelectorAll("details").forEach((d) => { d.open = true }); document.querySelector("[data-do=paged]").click()`)
+	says := func(where, selector string) {
+		t.Helper()
+		if text := p.text(selector); len(text) < 100 {
+			t.Errorf("%s says only %q", where, text)
+		} else if m := together.FindAllString(text, -1); len(m) > 0 {
+			i := together.FindStringIndex(text)[0]
+			t.Errorf("%s: %q, first in %q", where, m, text[max(0, i-60):min(len(text), i+60)])
+		}
+	}
+	for _, depth := range []string{"quick", "usual", "everything"} {
+		p.tick(".depths [value=" + depth + "]")
+		p.do(`document.querySelectorAll("details").forEach((d) => { d.open = true })`)
+		says(depth, ".sheet")
+	}
+	p.do(`for (const q of document.querySelectorAll(".sheet .q:not([hidden])")) q.querySelector(".want [value=dont], .picks label:not([data-alone]) input, .unranked button:not([data-alone])")?.click()`)
+	p.tick(".sheet-bar [data-view=check]")
+	says("check", ".view.check")
+	p.tick(".sheet-bar [data-view=share]")
+	if text := ask[string](p.tab, `document.querySelector("#sheet-text").value`); together.MatchString(text) || !strings.Contains(text, "Not for me") {
+		t.Errorf("the message: %s", text)
+	}
+	if ask[bool](p.tab, `document.querySelector(".sheet-bar [data-view=give]").checkVisibility()`) {
+		t.Error("asked what to give")
+	}
+	// And back: everything is as it was.
+	p.tick(".sheet-bar [data-view=write]", `.solos [value=""]`)
+	if text := p.text("#q-hold-me legend"); text != "Being held" {
+		t.Errorf("together again, a question is called %q", text)
+	}
+	if n := ask[int](p.tab, `document.querySelectorAll("#q-hold-me .want [value=dont], #q-first [value=held]").length`); n != 2 || !strings.Contains(p.text("#q-hold-me .want"), "Please don’t") || !strings.Contains(p.text("#q-first .picks"), "To be held") {
+		t.Errorf("together again: %s, %s", p.text("#q-hold-me .want"), p.text("#q-first .picks"))
+	}
 }

@@ -19,21 +19,20 @@ type SectionData struct {
 
 // QuestionData is a question of Data.
 type QuestionData struct {
-	ID        string          `json:"id"`
-	Number    int             `json:"n"`
-	Type      Type            `json:"type"`
-	Label     string          `json:"label"`
-	Alone     string          `json:"alone,omitempty"`
-	AloneHint string          `json:"aloneHint,omitempty"`
-	Depth     Depth           `json:"mode"`
-	When      bool            `json:"when,omitempty"`
-	Private   bool            `json:"private,omitempty"`
-	Safety    bool            `json:"safety,omitempty"`
-	Card      string          `json:"card,omitempty"`
-	Options   []OptionData    `json:"options,omitempty"`
-	If        []ConditionData `json:"if,omitempty"`
-	Clash     []string        `json:"clash,omitempty"`
-	Mutual    Mutual          `json:"mutual,omitempty"`
+	ID      string          `json:"id"`
+	Number  int             `json:"n"`
+	Type    Type            `json:"type"`
+	Label   string          `json:"label"`
+	Alone   string          `json:"alone,omitempty"`
+	Depth   Depth           `json:"mode"`
+	When    bool            `json:"when,omitempty"`
+	Private bool            `json:"private,omitempty"`
+	Safety  bool            `json:"safety,omitempty"`
+	Card    string          `json:"card,omitempty"`
+	Options []OptionData    `json:"options,omitempty"`
+	If      []ConditionData `json:"if,omitempty"`
+	Clash   []string        `json:"clash,omitempty"`
+	Mutual  Mutual          `json:"mutual,omitempty"`
 }
 
 // OptionData is an option of Data.
@@ -67,7 +66,7 @@ func (f *Form) Data() Data {
 
 func (q *Question) data() QuestionData {
 	d := QuestionData{
-		ID: q.ID, Number: q.Number, Type: q.Type, Label: q.Label, Alone: q.Alone, AloneHint: q.AloneHint,
+		ID: q.ID, Number: q.Number, Type: q.Type, Label: q.Label, Alone: q.Alone,
 		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety, Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
 	}
 	for _, o := range q.Options {

@@ -87,6 +87,11 @@ func (p *parser) checkShape(q *Question) {
 		p.diags.Errorf("sheet/option", q.Pos, "%q is answered with %s but has no options", q.ID, q.Type).
 			WithHint("add a list, `- id: Label`")
 	}
+	for _, id := range q.Together {
+		if q.Option(id) == nil {
+			p.diags.Errorf("sheet/option", q.Pos, "together= names %q, which is no option of %q", id, q.ID).DidYouMean(id, q.optionIDs())
+		}
+	}
 	if q.When && q.Type != Rate {
 		p.diags.Errorf("sheet/attribute", q.Pos, "when= belongs to rated questions; %q is answered with %s", q.ID, q.Type)
 	}

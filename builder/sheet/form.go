@@ -26,11 +26,13 @@ type Form struct {
 	byNumber map[int]*Question
 }
 
-// Section is a heading with its questions.
+// Section is a heading with its questions. AloneTitle and AloneIntro replace
+// Title and Intro for somebody on their own.
 type Section struct {
-	ID, Title, Intro string
-	Questions        []*Question
-	Pos              diag.Position
+	ID, Title, Intro       string
+	AloneTitle, AloneIntro string
+	Questions              []*Question
+	Pos                    diag.Position
 }
 
 // Type says how a question is answered.
@@ -90,6 +92,7 @@ type Question struct {
 	Card             string // the part of the card that shows the answer, or ""
 	If               []Condition
 	Clash            []string // rated questions that pull the other way
+	Together         []string // options that make no sense for somebody on their own
 	Mutual           Mutual
 	Pos              diag.Position
 }
@@ -115,7 +118,12 @@ func (q *Question) Asked() bool { return q.Type != Remark }
 type Option struct {
 	ID, Label string
 	Number    int
+	Together  bool // makes no sense for somebody on their own
 }
+
+// OtherAlone reports whether the question is asked in other words of somebody on
+// their own; its example does not fit these.
+func (q *Question) OtherAlone() bool { return q.Alone != "" || q.AloneHint != "" }
 
 // Option returns the option with the id, or nil.
 func (q *Question) Option(id string) *Option {

@@ -47,7 +47,7 @@ func sectionsOf(root *html.Node) []SectionData {
 // questionOf reads a question; next is its number, unless it has another.
 func questionOf(n *html.Node, next int) QuestionData {
 	q := QuestionData{ID: strings.TrimPrefix(attr(n, "id"), "q-"), Label: text(find(n, "legend", "")), Depth: Depth(attr(n, "data-mode")),
-		Card: attr(n, "data-card"), Alone: attr(n, "data-alone"), AloneHint: attr(n, "data-alone-hint"), Type: typeOf(n), Mutual: Mutual(attr(n, "data-mutual"))}
+		Card: attr(n, "data-card"), Alone: attr(find(n, "legend", ""), "data-alone"), Type: typeOf(n), Mutual: Mutual(attr(n, "data-mutual"))}
 	q.Number = next
 	if number, err := strconv.Atoi(attr(n, "data-n")); err == nil {
 		q.Number = number

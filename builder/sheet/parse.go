@@ -120,7 +120,11 @@ func (p *parser) startSection(b markdown.Block) {
 		p.diags.Errorf("sheet/type", b.Pos, "unknown class %q of a section", c).DidYouMean(c, []string{"prompts"})
 	}
 	for _, a := range b.Attributes {
-		p.diags.Errorf("sheet/attribute", b.Pos, "unknown attribute %q of a section", a.Name)
+		if a.Name == "alone" {
+			s.AloneTitle = a.Value
+			continue
+		}
+		p.diags.Errorf("sheet/attribute", b.Pos, "unknown attribute %q of a section", a.Name).DidYouMean(a.Name, []string{"alone"})
 	}
 	p.section = s
 	p.form.Sections = append(p.form.Sections, s)
@@ -185,7 +189,7 @@ func (p *parser) readType(b markdown.Block, q *Question) {
 	}
 }
 
-var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "safety", "card", "alone"}
+var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "safety", "card", "alone", "together"}
 
 func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute) {
 	switch a.Name {
@@ -208,6 +212,8 @@ func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute)
 	case "alone":
 		q.Alone = a.Value
 		p.checkLength(pos, "label for somebody alone", a.Value, maxLabel)
+	case "together":
+		q.Together = strings.Fields(a.Value)
 	case "clash":
 		q.Clash = strings.Fields(a.Value)
 	case "mutual":
@@ -270,6 +276,10 @@ func (p *parser) checkNumber(q *Question) {
 }
 
 func (p *parser) intro(b markdown.Block) {
+	if alone, ok := strings.CutPrefix(b.Text, aloneMark); ok && b.Kind == markdown.BlockParagraph && p.section.AloneIntro == "" {
+		p.section.AloneIntro = strings.TrimSpace(alone)
+		return
+	}
 	if b.Kind != markdown.BlockParagraph || p.section.Intro != "" {
 		p.diags.Errorf("sheet/misplaced", b.Pos, "a section takes one paragraph before its questions")
 		return

@@ -178,6 +178,8 @@ func TestParseReportsEachMisuse(t *testing.T) {
 		{"when on a choice", "#first .choice", "#first .choice when=yes", "13", "sheet/attribute", "when= belongs"},
 		{"neither yes nor no", "when=yes", "when=perhaps", "5", "sheet/attribute", "neither yes nor no"},
 		{"rated safety", "mode=quick", "safety=yes", "5", "sheet/attribute", "cannot be safety"},
+		{"together without option", ".choice n=2", ".choice n=2 together=nearby", "13", "sheet/option", "no option"},
+		{"unknown attribute of a section", "{#touch}", "{#touch alon=x}", "1", "sheet/attribute", "of a section"},
 		{"mutual of a choice", ".choice n=2", ".choice n=2 mutual=yes", "13", "sheet/attribute", "belongs to rated"},
 		{"clash with nothing", "clash=alone", "clash=alon", "5", "sheet/clash", "unknown question"},
 		{"clash with itself", "clash=alone", "clash=held", "5", "sheet/clash", "with itself"},

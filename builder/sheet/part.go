@@ -85,6 +85,7 @@ func (p *parser) option(pos diag.Position, e *entry, o Option) {
 				WithNote(e.pos, "recorded here")
 		}
 	}
+	o.Together = slices.Contains(q.Together, o.ID)
 	q.Options = append(q.Options, o)
 }
 

@@ -19,6 +19,7 @@ var scriptWords = []string{
 	"err.no-crypto", "err.no-inflate", "card.must", "card.never", "card.first", "card.words",
 	"card.signals", "card.safety", "card.checkin", "card.ladder", "card.ready", "card.contact", "plan",
 	"whose", "mine-first", "mine-too", "link-making", "link-old",
+	"alone.plan", "alone.safety", "alone.want.dont", "alone.card.never", "alone.card.first", "alone.card.words", "alone.card.checkin",
 }
 
 // ScriptWords lists the keys of the words that the script needs, in its order.

@@ -2,9 +2,9 @@
  * The bank of questions as the page carries it, made ready for looking up.
  * builder/sheet writes it; nothing here touches the page.
  *
- * @typedef {{id: string, label: string, n: number}} Option
+ * @typedef {{id: string, label: string, n: number, together?: boolean}} Option
  * @typedef {{id: string, not?: boolean, value: string}} Condition
- * @typedef {{id: string, n: number, type: string, label: string, alone?: string, aloneHint?: string,
+ * @typedef {{id: string, n: number, type: string, label: string, alone?: string,
  *   mode: string, when?: boolean, private?: boolean, safety?: boolean, card?: string,
  *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string}} Question
  * @typedef {{id: string, title: string, questions: Question[]}} Section

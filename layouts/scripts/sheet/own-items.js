@@ -54,7 +54,10 @@ export class OwnItems {
     const e = /** @type {HTMLElement} */ (this.blank().cloneNode(true));
     e.id = "q-" + c.id;
     e.dataset.label = c.label;
-    /** @type {HTMLElement} */ (e.querySelector("legend")).replaceChildren(own(c.label));
+    const legend = /** @type {HTMLElement} */ (e.querySelector("legend"));
+    legend.replaceChildren(own(c.label));
+    delete legend.dataset.alone;
+    /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + planner.t("want.dont");
     e.querySelectorAll(".hint, .example, .picks").forEach((x) => x.remove());
     e.querySelectorAll("[name]").forEach((x) => x.setAttribute("name", (x.getAttribute("name") ?? "").replace(/^\d+/, c.id)));
     this.equip(customQuestion(c), e);

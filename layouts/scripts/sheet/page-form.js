@@ -29,13 +29,13 @@ export function formOf(root, head) {
 
 /** @param {HTMLElement} e @param {number} next its number, unless it has another @returns {Question} */
 function question(e, next) {
-  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, mutual, alone, aloneHint } = e.dataset;
+  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, mutual } = e.dataset;
+  const { alone } = /** @type {HTMLElement} */ (e.querySelector("legend")).dataset;
   const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
   const options = optionsOf(e);
   return {
     id: e.id.slice(2), n: Number(n), type, label: text(e, "legend"), mode, ...flags,
     ...(alone && { alone }),
-    ...(aloneHint && { aloneHint }),
     ...(card && { card }),
     ...(options.length > 0 && { options }),
     ...(e.dataset.if && { if: e.dataset.if.split(" and ").map(condition) }),
@@ -61,6 +61,7 @@ function optionsOf(e) {
   }));
   return [...slots, ...picks].map(({ at, label }, i) => ({
     id: at.dataset.id ?? /** @type {HTMLInputElement} */ (at).value, label, n: Number(at.dataset.n ?? i),
+    ...(at.closest("[data-alone='']") && { together: true }),
   }));
 }
 

@@ -62,9 +62,9 @@ class SheetPlanner extends HTMLElement {
     this.importer.openAddress();
   }
 
-  /** @param {string} key @param {Record<string, any>} [values] */
+  /** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
   t = (key, values) => {
-    const word = this.words[key] ?? key;
+    const word = (this.s.mine.solo && this.words["alone." + key]) || (this.words[key] ?? key);
     return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name])) : word;
   };
 
@@ -204,6 +204,7 @@ class SheetPlanner extends HTMLElement {
       if (/** @type {HTMLElement} */ (b).dataset.view === view) b.setAttribute("aria-current", "true");
       else b.removeAttribute("aria-current");
     }
+    this.$(".sheet-bar [data-view=give]").hidden = this.s.mine.solo;
     this.drawUndo();
     if (view === "check") this.check.draw();
     if (view === "share") this.share.draw();

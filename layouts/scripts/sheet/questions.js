@@ -8,12 +8,13 @@ import { readFields, writeFields } from "./fields.js";
 import { applies, includes } from "./form.js";
 import { customQuestion, isEmpty } from "./model.js";
 import { rememberTyping } from "./state.js";
-import { labelOf } from "./text.js";
+import { Wording } from "./wording.js";
 
 export class Questions {
   /** @param {import("./planner.js").Planner} planner */
   constructor(planner) {
     this.planner = planner;
+    this.wording = new Wording();
   }
 
   /** The form's and the reader's own. @returns {Question[]} */
@@ -51,14 +52,16 @@ export class Questions {
 
   /** Brings all fields up to date. */
   draw() {
-    this.planner.items.draw();
+    const { items, page, s, t } = this.planner;
+    items.draw();
+    this.wording.suit(page, s.mine.solo, t);
     for (const q of this.all()) {
       writeFields(q, this.planner.element(q.id), this.answers().get(q.id) ?? {});
       this.show(q);
     }
   }
 
-  /** Shows a question if it is asked, in the words for whom it is for. @param {Question} q */
+  /** Shows a question if it is asked. @param {Question} q */
   show(q) {
     const { s, element } = this.planner;
     const e = element(q.id);
@@ -66,16 +69,5 @@ export class Questions {
     const wanted = includes(s.depth, q.mode) || answers.has(q.id);
     const fits = s.view === "write" || (s.view === "give" && q.type === "rate");
     e.hidden = !(wanted && fits && applies(q, s.mine.solo, answers));
-    if (q.alone || q.aloneHint) reword(q, e, s.mine.solo);
   }
-}
-
-/** @param {Question} q @param {HTMLElement} e @param {boolean} solo */
-function reword(q, e, solo) {
-  const legend = /** @type {HTMLElement} */ (e.querySelector("legend"));
-  legend.textContent = labelOf(q, solo);
-  const hint = /** @type {HTMLElement | null} */ (e.querySelector(".hint"));
-  if (!hint || !q.aloneHint) return;
-  hint.dataset.shared ??= hint.textContent ?? "";
-  hint.textContent = solo ? q.aloneHint : hint.dataset.shared;
 }

@@ -38,7 +38,7 @@ export function makeRank(q, e, t, changed) {
           disabled: (step === "up" && n === 0) || (step === "down" && n === rank.order.length - 1),
         })))));
       rest.replaceChildren(...(q.options ?? []).filter((o) => !rank.order.includes(o.id)).map((o) =>
-        button(o.label, () => move(o.id, "in"), { class: "pill", "data-key": o.id + "in" })));
+        button(o.label, () => move(o.id, "in"), { class: "pill", "data-key": o.id + "in", "data-alone": o.together && "" })));
       list.hidden = rank.order.length === 0;
       const target = fieldset.querySelector(`[data-key="${focus}"]:not(:disabled)`) ?? (focus && fieldset.querySelector(`[data-key^="${focus.replace(/(up|down|in|out)$/, "")}"]:not(:disabled)`));
       if (target) /** @type {HTMLElement} */ (target).focus();

@@ -10,7 +10,7 @@
  * @typedef {{key: string, title: string, rows: Row[]}} Group
  */
 import { TIMES, applies } from "./form.js";
-import { customQuestion } from "./model.js";
+import { customQuestion, isEmpty } from "./model.js";
 
 export const MAX_CARD = 1500;
 
@@ -21,8 +21,9 @@ export const labelOf = (q, solo) => (solo && q.alone) || q.label;
 function answered(form, sheet, person) {
   const { answers } = sheet.people[person];
   return [...form.all, ...sheet.custom.map(customQuestion)].flatMap((q) => {
-    const a = answers.get(q.id);
-    return a && applies(q, sheet.solo, answers) ? [{ q, a, label: labelOf(q, sheet.solo) }] : [];
+    const all = answers.get(q.id);
+    const a = all && sheet.solo ? { ...all, give: undefined } : all;
+    return a && !isEmpty(a) && applies(q, sheet.solo, answers) ? [{ q, a, label: labelOf(q, sheet.solo) }] : [];
   });
 }
 

@@ -10,7 +10,8 @@ const KEYS = (
   "possible optional leave-out ask plan-b talk-kind agree settle now print-talk rest err.too-big " +
   "err.not-a-sheet err.newer err.damaged err.unsafe err.other-form err.no-answers err.wrong-phrase " +
   "err.no-crypto err.no-inflate card.must card.never card.first card.words card.signals card.safety " +
-  "card.checkin card.ladder card.ready card.contact plan whose mine-first mine-too link-making link-old"
+  "card.checkin card.ladder card.ready card.contact plan whose mine-first mine-too link-making link-old " +
+  "alone.plan alone.safety alone.want.dont alone.card.never alone.card.first alone.card.words alone.card.checkin"
 ).split(" ");
 
 /** @param {string[]} list @returns {Record<string, string>} */
