@@ -382,19 +382,18 @@ func (s *Snapshot) readLayouts(last *Snapshot) error {
 
 func (s *Snapshot) loadLayouts(files []*source.File, langs []string) (layouts, error) {
 	l := layouts{files: files, langs: langs, sets: make(map[string]*layout.Set)}
-	assetPath := func(entry string) (string, error) {
-		if path := l.assets.Path(entry); path != "" {
-			return path, nil
-		}
-		return "", fmt.Errorf("there is no asset layouts/%s", entry)
-	}
-	entries := map[string]bool{}
+	entries, words := map[string]bool{}, map[string]map[string]string{}
 	for _, lang := range langs {
-		set, diags, err := layout.Load(s.Tree, lang, assetPath)
+		set, diags, err := layout.Load(s.Tree, lang, func(entry string) (string, error) {
+			if path := l.assets.Path(entry, lang); path != "" {
+				return path, nil
+			}
+			return "", fmt.Errorf("there is no asset layouts/%s", entry)
+		})
 		if err != nil {
 			return l, err
 		}
-		l.sets[lang] = set
+		l.sets[lang], words[lang] = set, set.Words()
 		l.diags = append(l.diags, diags...)
 		for _, entry := range set.Assets() {
 			entries[entry] = true
@@ -408,6 +407,7 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string) (layouts, e
 		Entries:  slices.Sorted(maps.Keys(entries)),
 		Read:     s.readLayoutFile,
 		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
+		Words:    words,
 		Readable: s.opts.Preview,
 	})
 	l.diags = append(l.diags, diags...)

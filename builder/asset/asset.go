@@ -27,6 +27,10 @@ type Options struct {
 	Read func(name string) ([]byte, error)
 	// Virtual are further files by the same kind of path.
 	Virtual map[string][]byte
+	// Words are the interface words by language and key, for scripts that import
+	// them; see words.go. The first of the sorted languages counts where nothing
+	// says another.
+	Words map[string]map[string]string
 	// Readable keeps white space and adds source maps, for the preview.
 	Readable bool
 }
@@ -35,11 +39,20 @@ type Options struct {
 type Assets struct {
 	// Files are the contents by output path ("assets/main.4K2A….css").
 	Files map[string][]byte
-	names map[string]string
+	names map[bundle]string
 }
 
-// Path returns the output path of an entry, or "" if there is none.
-func (a *Assets) Path(entry string) string { return a.names[entry] }
+// bundle is an entry in a language; "" is for what is the same in all.
+type bundle struct{ entry, lang string }
+
+// Path returns the output path of an entry in a language, or "" if there is
+// none. An entry that imports no words has one path for all.
+func (a *Assets) Path(entry, lang string) string {
+	if path := a.names[bundle{entry, ""}]; path != "" {
+		return path
+	}
+	return a.names[bundle{entry, lang}]
+}
 
 // namespace keeps esbuild away from the file system: every path is resolved
 // and loaded by the plugin.
@@ -55,24 +68,34 @@ var targets = []api.Engine{
 
 // Bundle builds the entries. Mistakes in styles and scripts are diagnostics.
 func Bundle(opts Options) (*Assets, diag.List) {
-	assets := &Assets{Files: make(map[string][]byte), names: make(map[string]string)}
+	assets := &Assets{Files: make(map[string][]byte), names: make(map[bundle]string)}
 	var diags diag.List
 	for _, entry := range opts.Entries {
-		result := api.Build(opts.build(entry))
-		report(&diags, result.Errors, diag.Error)
-		report(&diags, result.Warnings, diag.Warning)
-		for _, f := range result.OutputFiles {
-			name := Dir + path.Base(f.Path)
-			assets.Files[name] = f.Contents
-			if path.Ext(name) == path.Ext(entry) {
-				assets.names[entry] = name
+		for _, lang := range opts.languages() {
+			words := &importedWords{all: opts.Words[lang]}
+			result := api.Build(opts.build(entry, words))
+			report(&diags, result.Errors, diag.Error)
+			report(&diags, result.Warnings, diag.Warning)
+			b := bundle{entry, lang}
+			if !words.imported {
+				b.lang = ""
+			}
+			for _, f := range result.OutputFiles {
+				name := Dir + path.Base(f.Path)
+				assets.Files[name] = f.Contents
+				if path.Ext(name) == path.Ext(entry) {
+					assets.names[b] = name
+				}
+			}
+			if b.lang == "" {
+				break
 			}
 		}
 	}
 	return assets, diags
 }
 
-func (o Options) build(entry string) api.BuildOptions {
+func (o Options) build(entry string, words *importedWords) api.BuildOptions {
 	b := api.BuildOptions{
 		EntryPoints:   []string{entry},
 		EntryNames:    "[name].[hash]",
@@ -86,7 +109,7 @@ func (o Options) build(entry string) api.BuildOptions {
 		LogLevel:      api.LogLevelSilent,
 		LegalComments: api.LegalCommentsNone,
 		Loader:        map[string]api.Loader{".svg": api.LoaderDataURL},
-		Plugins:       []api.Plugin{{Name: namespace, Setup: o.plugin}},
+		Plugins:       []api.Plugin{{Name: "words", Setup: words.plugin}, {Name: namespace, Setup: o.plugin}},
 	}
 	if o.Readable {
 		b.Sourcemap = api.SourceMapInline

@@ -6,8 +6,12 @@ import (
 	"testing"
 )
 
-func bundle(files map[string]string, entries ...string) (*Assets, []string) {
-	a, diags := Bundle(Options{Entries: entries, Read: func(name string) ([]byte, error) {
+func bundled(files map[string]string, entries ...string) (*Assets, []string) {
+	return bundledWith(nil, files, entries...)
+}
+
+func bundledWith(words map[string]map[string]string, files map[string]string, entries ...string) (*Assets, []string) {
+	a, diags := Bundle(Options{Entries: entries, Words: words, Read: func(name string) ([]byte, error) {
 		if s, ok := files[name]; ok {
 			return []byte(s), nil
 		}
@@ -27,31 +31,59 @@ func TestBundleJoinsImportsAndNamesByContent(t *testing.T) {
 		"scripts/a.js":      `import { b } from "./lib/b.js"; console.log(b)`,
 		"scripts/lib/b.js":  `export const b = "hello"`,
 	}
-	a, diags := bundle(files, "styles/main.css", "scripts/a.js")
+	a, diags := bundled(files, "styles/main.css", "scripts/a.js")
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	css := string(a.Files[a.Path("styles/main.css")])
+	css := string(a.Files[a.Path("styles/main.css", "en")])
 	if !strings.Contains(css, "--ink: #222") || !strings.Contains(css, "a{color:var(--ink)}") {
 		t.Errorf("css = %q", css)
 	}
-	if js := string(a.Files[a.Path("scripts/a.js")]); !strings.Contains(js, "hello") {
+	if js := string(a.Files[a.Path("scripts/a.js", "en")]); !strings.Contains(js, "hello") {
 		t.Errorf("js = %q", js)
 	}
-	before := a.Path("styles/main.css")
+	before := a.Path("styles/main.css", "en")
 	files["styles/tokens.css"] = `:root { --ink: #333 }`
-	if a, _ = bundle(files, "styles/main.css"); a.Path("styles/main.css") == before {
+	if a, _ = bundled(files, "styles/main.css"); a.Path("styles/main.css", "en") == before {
 		t.Errorf("the name %s did not change with an imported file", before)
 	}
 }
 
 func TestMistakesNameFileLineAndColumn(t *testing.T) {
-	_, diags := bundle(map[string]string{"scripts/a.js": "let x = 1\nlet = (\n"}, "scripts/a.js")
+	_, diags := bundled(map[string]string{"scripts/a.js": "let x = 1\nlet = (\n"}, "scripts/a.js")
 	if len(diags) == 0 || !strings.HasPrefix(diags[0], "layouts/scripts/a.js:3:1: error[asset/error]") {
 		t.Errorf("diags = %q", diags)
 	}
-	_, diags = bundle(map[string]string{"scripts/a.js": "import './gone.js'"}, "scripts/a.js")
+	_, diags = bundled(map[string]string{"scripts/a.js": "import './gone.js'"}, "scripts/a.js")
 	if len(diags) != 1 || !strings.Contains(diags[0], "there is no file layouts/scripts/gone.js") {
+		t.Errorf("diags = %q", diags)
+	}
+}
+
+func TestScriptsImportTheWordsOfEachLanguage(t *testing.T) {
+	words := map[string]map[string]string{
+		"en": {"sheet.js.undo": "Undo", "sheet.js.forget": "Forget", "menu": "Menu"},
+		"de": {"sheet.js.undo": "Zurück", "sheet.js.forget": "Vergessen", "menu": "Menü"},
+	}
+	files := map[string]string{
+		"scripts/a.js":   `import said from "words:sheet.js."; console.log(said)`,
+		"scripts/b.js":   `console.log("no words")`,
+		"scripts/bad.js": "\nimport said from \"words:shet.\"; console.log(said)",
+	}
+	a, diags := bundledWith(words, files, "scripts/a.js", "scripts/b.js")
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	for lang, word := range map[string]string{"en": "Undo", "de": "Zurück"} {
+		js := string(a.Files[a.Path("scripts/a.js", lang)])
+		if !strings.Contains(js, word) || strings.Contains(js, "Men") {
+			t.Errorf("%s: %s", lang, js)
+		}
+	}
+	if b := a.Path("scripts/b.js", "de"); b == "" || b != a.Path("scripts/b.js", "en") || len(a.Files) != 3 {
+		t.Errorf("a script without words is %q, and there are %d files", b, len(a.Files))
+	}
+	if _, diags = bundledWith(words, files, "scripts/bad.js"); len(diags) != 2 || !strings.Contains(diags[0], "layouts/scripts/bad.js:2:") || !strings.Contains(diags[0], `no interface word begins with "shet."`) {
 		t.Errorf("diags = %q", diags)
 	}
 }

@@ -45,7 +45,7 @@ func redirectPage(in Input, r site.Redirect) []byte {
 	root := site.ToRoot(r.From)
 	to := html.EscapeString(root + target(r))
 	script := ""
-	if path := in.Assets.Path(RedirectScript); path != "" {
+	if path := in.Assets.Path(RedirectScript, in.Site.Settings.Language); path != "" {
 		script = fmt.Sprintf("<script type=\"module\" src=\"%s%s\"></script>\n", root, path)
 	}
 	canonical := ""

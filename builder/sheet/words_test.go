@@ -3,36 +3,60 @@ package sheet
 import (
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
+
+	"aftercare/builder/record"
 )
 
-func TestScriptsKnowTheOrderOfTheirWords(t *testing.T) {
-	src := string(read(t, "../../layouts/scripts/sheet/words.js"))
-	list := src[strings.Index(src, "KEYS = ("):strings.Index(src, ").split")]
-	var keys []string
-	for _, m := range regexp.MustCompile(`"([^"]*)"`).FindAllStringSubmatch(list, -1) {
-		keys = append(keys, strings.Fields(m[1])...)
+// words are those that scripts import, by the keys that they have there.
+func words(t *testing.T) map[string]bool {
+	t.Helper()
+	keys := map[string]bool{"give": true, "want.dont": true, "who": true, "else": true, "when": true, "plan": true} // from the page
+	tree, diags := record.YAML(record.Input{File: "en.sheet.yaml", Data: read(t, "../../layouts/words/en.sheet.yaml")}, "words")
+	if len(diags) > 0 {
+		t.Fatal(diags)
 	}
-	if !slices.Equal(keys, scriptWords) {
-		t.Errorf("words.js has\n%v\nwords.go has\n%v", keys, scriptWords)
+	for _, f := range tree.Fields {
+		if key, ok := strings.CutPrefix(f.Key, "sheet.js."); ok {
+			keys[key] = true
+		}
+		if key, ok := strings.CutPrefix(f.Key, "sheet.card."); ok {
+			keys["card."+key] = true
+		}
 	}
+	return keys
 }
 
 var said = regexp.MustCompile(`\bt\((?:this\.\w+ \? )?"([a-z][a-z.-]*)"`)
 
 func TestEveryWordAScriptSaysExists(t *testing.T) {
-	fromPage := []string{"give", "want.dont", "who", "else", "when"}
+	keys := words(t)
 	scripts, err := filepath.Glob("../../layouts/scripts/sheet/*.js")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
 	for _, name := range scripts {
 		for _, m := range said.FindAllStringSubmatch(string(read(t, name)), -1) {
-			if key := m[1]; !slices.Contains(scriptWords, key) && !slices.Contains(fromPage, key) && !strings.HasSuffix(key, ".") {
+			if key := m[1]; !keys[key] && !strings.HasSuffix(key, ".") {
 				t.Errorf("%s says %q", filepath.Base(name), key)
 			}
+		}
+	}
+}
+
+// The codes with which a file or link is refused, and the parts of the card,
+// have words, too.
+func TestRefusalsAndCardPartsHaveWords(t *testing.T) {
+	keys := words(t)
+	for _, r := range []Refusal{TooBig, NotASheet, Newer, Damaged, Unsafe, OtherForm, NoAnswers, WrongPhrase, "no-crypto", "no-inflate"} {
+		if !keys["err."+string(r)] {
+			t.Errorf("%s has no words", r)
+		}
+	}
+	for _, part := range cardParts {
+		if !keys["card."+part] {
+			t.Errorf("the part %s of the card has no title", part)
 		}
 	}
 }

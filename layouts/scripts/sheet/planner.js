@@ -22,7 +22,7 @@ import { fresh, remember, stepBack } from "./state.js";
 import { Steps } from "./steps.js";
 import { listen } from "./tabs.js";
 import { forget, keepTabs, watchLeaving } from "./traces.js";
-import { readWords, wordsOf } from "./words.js";
+import { wordsOf } from "./words.js";
 
 class SheetPlanner extends HTMLElement {
   s = fresh();
@@ -47,7 +47,7 @@ class SheetPlanner extends HTMLElement {
     const head = JSON.parse(document.getElementById("sheet-data")?.textContent ?? "{}");
     this.page = /** @type {HTMLElement} */ (this.querySelector(".sheet"));
     this.form = formOf(this.page, head);
-    this.words = { ...readWords(head.words), ...wordsOf(this.page) };
+    this.words = wordsOf(this.page);
     this.pageTitle = document.title;
     furnish(this);
     this.paged = matchMedia("(max-width: 48rem)").matches;

@@ -1,24 +1,20 @@
 /**
- * The words that the script puts together come with the page as a list, in
- * this order; builder/sheet/words.go has the same.
+ * The words that the script puts together: those of the interface that come with
+ * the script, and those that stand in the page already.
  */
-const KEYS = (
-  "where can-give one-page by-step private person undone cleared removed added saved unsaved forgotten " +
-  "forget-sure stale draft continue discard copied select change nothing up down out moved order held length " +
-  "long weak no-lock no-qr qr counts unread dropped open-it beside replace instead hand handed leave-it came " +
-  "look full folded show take-away alone when.any safety respect needs offers talk check-ins sides agreed " +
-  "possible optional leave-out ask plan-b talk-kind agree settle now print-talk rest err.too-big " +
-  "err.not-a-sheet err.newer err.damaged err.unsafe err.other-form err.no-answers err.wrong-phrase " +
-  "err.no-crypto err.no-inflate card.must card.never card.first card.words card.signals card.safety " +
-  "card.checkin card.ladder card.ready card.contact plan whose mine-first mine-too link-making link-old " +
-  "alone.plan alone.safety alone.want.dont alone.card.never alone.card.first alone.card.words alone.card.checkin"
-).split(" ");
+import card from "words:sheet.card.";
+import said from "words:sheet.js.";
 
-/** @param {string[]} list @returns {Record<string, string>} */
-export const readWords = (list) => Object.fromEntries(KEYS.map((key, i) => [key, list[i]]));
+/** @param {HTMLElement} page @returns {Record<string, string>} */
+export function wordsOf(page) {
+  /** @type {Record<string, string>} */
+  const words = { ...said, plan: page.querySelector(".sheet-plan")?.textContent ?? "" };
+  for (const [key, text] of Object.entries(card)) words["card." + key] = text;
+  return { ...words, ...beside(page) };
+}
 
 /** The words that stand beside the fixed answers. @param {HTMLElement} page */
-export function wordsOf(page) {
+function beside(page) {
   /** @type {Record<string, string>} */
   const words = {};
   for (const part of ["want", "give", "when", "by", "who"]) {
