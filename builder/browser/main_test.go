@@ -79,7 +79,7 @@ func runAll(m *testing.M) (code int, err error) {
 
 // startChromium starts a browser that asks nobody for anything by itself and
 // keeps what it writes in profile.
-func startChromium(profile string) (context.Context, func(), error) {
+func startChromium(profile string, more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		return nil, nil, fmt.Errorf("find Chromium: %w", err)
@@ -92,6 +92,7 @@ func startChromium(profile string) (context.Context, func(), error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 	)
+	options = append(options, more...)
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(allocator)
 	both := func() { stop(); stopAllocator() }

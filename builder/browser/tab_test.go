@@ -98,8 +98,14 @@ func blank(t testing.TB, p *published, v view) *tab {
 
 func newTab(t testing.TB, h *host, v view, options ...chromedp.ContextOption) *tab {
 	t.Helper()
+	return newTabIn(t, shared.chromium, h, v, options...)
+}
+
+// newTabIn is newTab in another browser than the shared one.
+func newTabIn(t testing.TB, browser context.Context, h *host, v view, options ...chromedp.ContextOption) *tab {
+	t.Helper()
 	tab := &tab{TB: t, host: h}
-	ctx, stop := chromedp.NewContext(shared.chromium, options...)
+	ctx, stop := chromedp.NewContext(browser, options...)
 	t.Cleanup(stop)
 	tab.ctx = ctx
 	tab.must(chromedp.Do(ctx))

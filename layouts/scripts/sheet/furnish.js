@@ -6,11 +6,14 @@
  * @typedef {import("./planner.js").Planner} Planner
  */
 import { makeRank } from "./rank.js";
+import { saveNothing } from "./traces.js";
 
 /** @param {Planner} planner */
 export function furnish(planner) {
   const { page } = planner;
   const tools = /** @type {DocumentFragment} */ (planner.$("#sheet-tools").content.cloneNode(true));
+  saveNothing(page);
+  saveNothing(tools);
   const take = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (tools.querySelector(selector));
   const [more, secret, clear] = [take(".more"), take(".keep-private"), take(".clear")];
   more.remove();

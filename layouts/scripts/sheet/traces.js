@@ -21,6 +21,15 @@ export function watchLeaving(planner) {
   });
 }
 
+/**
+ * No browser is to save what is ticked, for Back without its page in memory or
+ * for a session that it opens again. HTML has no such attribute for these
+ * fields, but browsers heed it. @param {ParentNode} root
+ */
+export function saveNothing(root) {
+  for (const i of root.querySelectorAll("[type=radio], [type=checkbox]")) i.setAttribute("autocomplete", "off");
+}
+
 /** Forgets everything on this page and in this browser. @param {Planner} planner */
 export function forget(planner) {
   forgetDraft();
