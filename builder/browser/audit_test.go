@@ -179,7 +179,8 @@ func TestPagesAreValidHTML(t *testing.T) {
 		for _, m := range report.Messages {
 			// Of remarks only warnings count: on files without a host it cannot
 			// tell what a policy of 'self' lets through.
-			if m.Type == "info" && m.SubType != "warning" || strings.Contains(m.Message, "violates Content Security Policy") {
+			// And it does not know yet that fields can grow with their text.
+			if m.Type == "info" && m.SubType != "warning" || strings.Contains(m.Message, "violates Content Security Policy") || strings.Contains(m.Message, "“field-sizing”") {
 				continue
 			}
 			said.add(m.Message, fmt.Sprintf("%s:%d", strings.TrimPrefix(m.URL, "file:"+dir+"/"), m.LastLine))

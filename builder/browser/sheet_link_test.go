@@ -17,7 +17,7 @@ func TestSheetNeverShowsALinkOfAnotherPhrase(t *testing.T) {
 	}
 	for how, act := range map[string]string{
 		"another phrase":  `document.querySelector("[data-do=new-phrase]").click()`,
-		"a letter typed":  `const f = document.querySelector(".lock-part .words"); f.value += "x"; f.dispatchEvent(new Event("input", {bubbles: true}))`,
+		"a letter typed":  `const f = document.querySelector(".lock-part .exactly"); f.value += "x"; f.dispatchEvent(new Event("input", {bubbles: true}))`,
 		"names left out":  `document.querySelector(".nameless").click()`,
 		"lock taken away": `document.querySelector(".lock").click()`,
 	} {
@@ -32,7 +32,7 @@ func TestSheetNeverShowsALinkOfAnotherPhrase(t *testing.T) {
 		gone(how + ", while one is made")
 		p.do(`for (const on of document.querySelectorAll(":is(.lock, .nameless):checked")) on.click()`)
 	}
-	phrase := ask[string](p.tab, `document.querySelector(".lock").click(); document.querySelector("[data-do=new-phrase]").click(); document.querySelector("[data-do=link]").click(); document.querySelector(".lock-part .words").value`)
+	phrase := ask[string](p.tab, `document.querySelector(".lock").click(); document.querySelector("[data-do=new-phrase]").click(); document.querySelector("[data-do=link]").click(); document.querySelector(".lock-part .exactly").value`)
 	p.wait(`!document.querySelector(".made").hidden`)
 	locked := ask[string](p.tab, `document.querySelector(".made .link").value`)
 	to := plan(t, desk)

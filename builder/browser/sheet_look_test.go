@@ -87,7 +87,7 @@ func TestSheetNeverMakesTypingWait(t *testing.T) {
 			slow.push(performance.now() - began);
 		})`)
 	call(p.tab, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4})
-	p.do(`document.querySelector("#q-drink .words").focus()`)
+	p.do(`document.querySelector("#q-drink .exactly").focus()`)
 	p.must(chromedp.Do(p.ctx, chromedp.KeyEvent("Tea with milk, and the door open.")))
 	call(p.tab, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 1})
 	times := ask[[]float64](p.tab, "slow")

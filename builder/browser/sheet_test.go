@@ -63,8 +63,8 @@ func (p planner) fill(f filled) {
 	p.Helper()
 	p.write(".name", f.name)
 	p.tick("#q-drink .want [value="+f.drink+"]", "#q-drink .give [value="+f.give+"]", "#q-drink .when [value=now]", `#q-first [value=close]`)
-	p.write("#q-drink .words", f.words)
-	p.write("#q-must-not .words", f.secret)
+	p.write("#q-drink .exactly", f.words)
+	p.write("#q-must-not .exactly", f.secret)
 	p.tick("#q-must-not .keep-private input")
 }
 
@@ -107,7 +107,7 @@ func (p planner) link(phrase string) string {
 	p.tick(".sheet-bar [data-view=share]")
 	if phrase != "" {
 		p.do(`const l = document.querySelector(".lock"); if (!l.checked) l.click()`)
-		p.write(".lock-part .words", phrase)
+		p.write(".lock-part .exactly", phrase)
 	}
 	p.tick("[data-do=link]")
 	p.wait(`!document.querySelector(".made").hidden`)
@@ -309,7 +309,7 @@ func TestSheetIsLockedByAPassPhrase(t *testing.T) {
 	weak := plan(t, desk)
 	weak.fill(ife)
 	weak.tick(".sheet-bar [data-view=share]", ".lock")
-	weak.write(".lock-part .words", "1234")
+	weak.write(".lock-part .exactly", "1234")
 	weak.tick("[data-do=link]")
 	weak.wait(`document.querySelector(".sheet-tell [role=status]").textContent !== ""`)
 	if !ask[bool](weak.tab, `document.querySelector(".made").hidden`) {
@@ -384,19 +384,50 @@ func TestSheetWorksWithoutScripts(t *testing.T) {
 	if n := ask[int](tab, `document.querySelectorAll(".q").length`); n < 90 {
 		t.Errorf("%d questions", n)
 	}
-	tab.click("#q-drink .words")
+	tab.click("#q-drink .exactly")
 	tab.must(chromedp.Do(tab.ctx, chromedp.KeyEvent("Tea in a mug\r")))
 	tab.click("#q-drink [value=must]")
 	if at := ask[string](tab, "location.search + location.hash"); at != "" {
 		t.Errorf("Enter has sent %s", at)
 	}
-	if words := ask[string](tab, `document.querySelector("#q-drink .words").value`); words != "Tea in a mug\n" {
+	if words := ask[string](tab, `document.querySelector("#q-drink .exactly").value`); words != "Tea in a mug\n" {
 		t.Errorf("typing without scripts gives %q", words)
 	}
 	printed := fold(string(run(t, "pdftotext", tab.print(chromedp.PaperA4), "-")))
 	for _, want := range []string{"What must not happen?", "This is a plan, not permission."} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("without scripts the sheet does not print %q", want)
+		}
+	}
+}
+
+// Whatever is typed without scripts is printed, to its last word, and nothing of
+// it is cut off.
+func TestSheetPrintsWhatIsTypedWithoutScripts(t *testing.T) {
+	t.Parallel()
+	plain := desk
+	plain.noScript = true
+	for _, path := range []string{sheetPath, "/sheet/blank/", "/sheet/blank/quick-1/", "/sheet/blank/quick-2/", "/sheet/blank/quick-6/"} {
+		tab := openAlone(t, shared.guide, path, plain)
+		// Values are set as typing sets them, up to what the field takes.
+		n := ask[int](tab, `(() => {
+			const fields = [...document.querySelectorAll("main :is(textarea, input[type=text]):not(.rank input)")];
+			fields.forEach((f, i) => {
+				const most = f.maxLength > 0 ? f.maxLength : 300;
+				f.value = f.localName === "textarea" ? ("from" + i + " " + "and so on ".repeat(60)).slice(0, most - 8) + " to" + i + "." : ("from" + i + " und " + "so weiter ".repeat(6)).slice(0, Math.min(most, 40) - 8) + " to" + i + ".";
+			});
+			return fields.length })()`)
+		printed := fold(string(run(t, "pdftotext", tab.print(chromedp.PaperA4), "-")))
+		var missing []string
+		for i := range n {
+			for _, word := range []string{fmt.Sprintf("from%d ", i), fmt.Sprintf(" to%d.", i)} {
+				if !strings.Contains(printed, word) {
+					missing = append(missing, word)
+				}
+			}
+		}
+		if n < 12 || len(missing) > 0 {
+			t.Errorf("%s: of %d texts these are not printed: %q", path, n, missing)
 		}
 	}
 }

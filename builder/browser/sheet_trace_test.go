@@ -185,9 +185,9 @@ func TestSheetInTwoTabsKeepsBoth(t *testing.T) {
 	second.load(sheetPath)
 	second.do(`document.querySelector(".offer button").click()`)
 	second.expect(robin, true)
-	second.write("#q-drink .words", "Cocoa.")
+	second.write("#q-drink .exactly", "Cocoa.")
 	first.wait(`document.querySelector(".sheet-tell [role=status]").textContent.includes("Another tab")`)
-	first.write("#q-drink .words", "Soup.")
+	first.write("#q-drink .exactly", "Soup.")
 	ask[any](first.tab, "new Promise((done) => setTimeout(done, 600))")
 	if kept := ask[string](first.tab, `localStorage.getItem("planner-draft")`); !strings.Contains(kept, "Cocoa.") || strings.Contains(kept, "Soup.") {
 		t.Errorf("the draft is %s", kept)

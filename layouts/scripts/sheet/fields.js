@@ -22,10 +22,10 @@ const chosen = (e, part) => inputs(e, `${part} input:checked`).map((i) => i.valu
 export function readFields(q, e) {
   const when = chosen(e, ".when");
   const picks = q.type === "rank" ? orderOf(e) : chosen(e, ".picks");
-  const how = inputs(e, ".words")[0]?.value ?? "";
+  const how = inputs(e, ".exactly")[0]?.value ?? "";
   const slots = [...e.querySelectorAll(".slot")].flatMap((s) => readSlot(/** @type {HTMLElement} */ (s)) ?? []);
   const contacts = [...e.querySelectorAll(".contact")].flatMap((c) => {
-    const [who, way] = inputs(c, "input").map((i) => i.value);
+    const [who, way] = inputs(c, "input, textarea").map((i) => i.value);
     return who.trim() || way.trim() ? [{ who, how: way }] : [];
   });
   const secret = inputs(e, ".keep-private input")[0];
@@ -46,7 +46,7 @@ export function readFields(q, e) {
 
 /** @param {HTMLElement} e */
 function readSlot(e) {
-  const text = (/** @type {string} */ part) => inputs(e, part + " input")[0].value;
+  const text = (/** @type {string} */ part) => inputs(e, part + " :is(input, textarea)")[0].value;
   const [by] = chosen(e, ".by");
   const [who] = chosen(e, ".who");
   const slot = {
@@ -73,16 +73,16 @@ export function writeFields(q, e, a) {
   tick(".when", a.when ?? []);
   if (q.type === "rank") setOrder(e, a.picks ?? []);
   else tick(".picks", a.picks ?? []);
-  for (const i of inputs(e, ".words")) if (i.value !== (a.how ?? "")) i.value = a.how ?? "";
+  for (const i of inputs(e, ".exactly")) if (i.value !== (a.how ?? "")) i.value = a.how ?? "";
   for (const s of e.querySelectorAll(".slot")) {
     const slot = a.slots?.find((x) => x.slot === /** @type {HTMLElement} */ (s).dataset.id);
     for (const i of inputs(s, ".by input")) i.checked = i.value === slot?.by;
     for (const i of inputs(s, ".who input")) i.checked = i.value === slot?.who;
     inputs(s, ".at input")[0].value = slot?.at ?? "";
-    inputs(s, ".else input")[0].value = slot?.else ?? "";
+    inputs(s, ".else textarea")[0].value = slot?.else ?? "";
   }
   e.querySelectorAll(".contact").forEach((c, n) => {
-    const [who, way] = inputs(c, "input");
+    const [who, way] = inputs(c, "input, textarea");
     who.value = a.contacts?.[n]?.who ?? "";
     way.value = a.contacts?.[n]?.how ?? "";
   });

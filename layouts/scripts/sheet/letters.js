@@ -7,10 +7,10 @@
  */
 import { GIVES, MEANS, TIMES, WANTS, WHOSE, isText } from "./form.js";
 
-/** Separators: control characters, which no cleaned text contains. */
-export const RECORD = "\u001e";
-export const FIELD = "\u001f";
-export const CELL = "\u001d";
+/** Separators: control characters, which no cleaned text contains. As numbers, so that none stands in a page that has the script inside. */
+export const RECORD = String.fromCharCode(30);
+export const FIELD = String.fromCharCode(31);
+export const CELL = String.fromCharCode(29);
 export const UNSET = ".";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
