@@ -83,6 +83,9 @@ func Bundle(opts Options) (*Assets, diag.List) {
 			for _, f := range result.OutputFiles {
 				name := Dir + path.Base(f.Path)
 				assets.Files[name] = f.Contents
+				if path.Ext(name) == ".css" && !opts.Readable {
+					assets.Files[name] = joinLayers(f.Contents)
+				}
 				if path.Ext(name) == path.Ext(entry) {
 					assets.names[b] = name
 				}
