@@ -301,5 +301,5 @@ func (r *reading) urgent() {
 
 const (
 	urgentMark  = "[!URGENT]"
-	urgentClass = `class="callout callout-urgent"`
+	urgentClass = `class="callout callout-urgent `
 )

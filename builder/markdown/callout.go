@@ -79,6 +79,7 @@ type calloutKind struct {
 	title  func(*Words) string
 	prose  ProseKind
 	figure bool // words to say, not a remark: a figure rather than an aside
+	strong bool // a remark that is not to be missed
 }
 
 // calloutKinds returns the kinds of callouts: GitHub's five, then ours.
@@ -86,10 +87,10 @@ func calloutKinds() []calloutKind {
 	return []calloutKind{
 		{name: "note", title: func(w *Words) string { return w.Note }, prose: ProseCallout},
 		{name: "tip", title: func(w *Words) string { return w.Tip }, prose: ProseCallout},
-		{name: "important", title: func(w *Words) string { return w.Important }, prose: ProseCallout},
-		{name: "warning", title: func(w *Words) string { return w.Warning }, prose: ProseCallout},
-		{name: "caution", title: func(w *Words) string { return w.Caution }, prose: ProseCallout},
-		{name: "urgent", title: func(w *Words) string { return w.Urgent }, prose: ProseCallout},
+		{name: "important", title: func(w *Words) string { return w.Important }, prose: ProseCallout, strong: true},
+		{name: "warning", title: func(w *Words) string { return w.Warning }, prose: ProseCallout, strong: true},
+		{name: "caution", title: func(w *Words) string { return w.Caution }, prose: ProseCallout, strong: true},
+		{name: "urgent", title: func(w *Words) string { return w.Urgent }, prose: ProseCallout, strong: true},
 		{name: "say", title: func(w *Words) string { return w.Say }, prose: ProseSay, figure: true},
 		{name: "instead", title: func(w *Words) string { return w.Instead }, prose: ProseInstead, figure: true},
 	}
@@ -134,7 +135,11 @@ func (r *renderer) quote(n *ast.Blockquote) {
 	}
 	r.callouts++
 	id := "callout:" + strconv.Itoa(r.callouts)
-	r.write(`<aside role="note" class="callout callout-` + kind.name + `"`)
+	class := "callout callout-" + kind.name
+	if kind.strong {
+		class += " strong"
+	}
+	r.write(`<aside role="note" class="` + class + `"`)
 	r.idAttr("aria-labelledby", "", id)
 	r.write(">\n" + `<p class="callout-title"`)
 	r.idAttr("id", "", id)

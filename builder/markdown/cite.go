@@ -129,22 +129,17 @@ func (r *renderer) citeIndex(c citeID) int {
 	return index
 }
 
-// appendCite writes the number of a source as a link to its entry; at its
-// first use also an id, which the list of sources can link back to, and the
-// short label.
-func (d *Document) appendCite(dst []byte, id string, first bool, idPrefix string, r Resolver) []byte {
+// appendCite writes the number of a source as a link to its entry, and at its
+// first use the short label.
+func (d *Document) appendCite(dst []byte, id string, first bool, r Resolver) []byte {
 	c, ok := r.Cite(id)
 	if !ok {
 		dst = append(dst, `<sup class="cite cite-unknown">`...)
 		return append(appendEscaped(dst, id), "</sup>"...)
 	}
-	dst = append(dst, `<sup class="cite"`...)
-	if first {
-		dst = appendAttr(dst, "id", idPrefix+"cite:"+id)
-	}
-	dst = append(dst, `><a href="`...)
+	dst = append(dst, `<sup class="cite"><a href="`...)
 	dst = append(appendURL(dst, c.Href), '"')
-	if c.Label != "" {
+	if c.Label != "" && !first { // which the label after it says already
 		dst = appendAttr(dst, "title", c.Label)
 	}
 	number := strconv.Itoa(c.Number)
@@ -154,7 +149,7 @@ func (d *Document) appendCite(dst []byte, id string, first bool, idPrefix string
 	dst = append(append(dst, ` role="doc-noteref">`...), number...)
 	dst = append(dst, "</a></sup>"...)
 	if first && c.Label != "" {
-		dst = append(dst, `<span class="cite-label">`...)
+		dst = append(dst, `<span class="label">`...)
 		dst = append(appendEscaped(dst, c.Label), "</span>"...)
 	}
 	return dst

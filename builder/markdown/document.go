@@ -162,7 +162,7 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 			if first {
 				cited++
 			}
-			dst = d.appendCite(dst, d.Cites[s.Index].ID, first, idPrefix, r)
+			dst = d.appendCite(dst, d.Cites[s.Index].ID, first, r)
 		}
 	}
 	return append(dst, d.HTML[at:]...)
