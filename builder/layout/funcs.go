@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // builtins are the functions that every template may call, beside those that
@@ -17,6 +19,7 @@ var builtins = template.FuncMap{
 	"add":        func(a, b int) int { return a + b },
 	"lower":      strings.ToLower,
 	"upper":      strings.ToUpper,
+	"capital":    capital,
 	"join":       func(sep string, items []string) string { return strings.Join(items, sep) },
 	"hasPrefix":  strings.HasPrefix,
 	"dateFormat": func(layout string, t time.Time) string { return t.Format(layout) },
@@ -38,6 +41,15 @@ func dict(pairs ...any) (map[string]any, error) {
 		m[key] = pairs[i+1]
 	}
 	return m, nil
+}
+
+// capital returns text with a capital first letter, for what begins a line.
+func capital(text string) string {
+	letter, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(letter)) + text[size:]
 }
 
 func first(n int, pages []*Page) []*Page { return pages[:min(n, len(pages))] }

@@ -53,8 +53,6 @@ func (p *Page) article() map[string]any {
 			a[key] = value
 		}
 	}
-	set("description", p.Description)
-	set("url", p.Permalink())
 	set("datePublished", day(p.Matter.Date))
 	set("dateModified", day(p.Updated()))
 	return a
@@ -102,8 +100,10 @@ func (p *Page) breadcrumbs() map[string]any {
 		return nil
 	}
 	var items []any
-	for i, q := range append(above, p) {
+	for i, q := range above {
 		items = append(items, map[string]any{"@type": "ListItem", "position": i + 1, "name": q.LinkTitle, "item": q.Permalink()})
 	}
+	// The last is the page itself, whose address its canonical link gives.
+	items = append(items, map[string]any{"@type": "ListItem", "position": len(above) + 1, "name": p.LinkTitle})
 	return map[string]any{"@type": "BreadcrumbList", "itemListElement": items}
 }

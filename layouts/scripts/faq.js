@@ -12,7 +12,6 @@ class FaqFilter extends HTMLElement {
     const { label = "", shown = "" } = this.dataset;
     const input = document.createElement("input");
     input.type = "search";
-    input.className = "field";
     input.autocomplete = "off";
     input.spellcheck = false;
     const named = this.appendChild(document.createElement("label"));

@@ -9,7 +9,7 @@ class QuickLeave extends HTMLElement {
     this.count = counter();
     this.pageTitle = document.title;
     this.spoken = document.createElement("span");
-    this.spoken.className = "visually-hidden";
+    this.spoken.className = "skip"; // above the page, like the links there
     this.spoken.setAttribute("role", "status");
     this.append(this.spoken);
     document.getElementById("leave-shift")?.removeAttribute("hidden");

@@ -14,16 +14,15 @@ export function define(begin) {
         link.addEventListener("click", (event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
-          if (this.querySelector(".search")) return;
+          if (this.querySelector("input")) return;
           const box = this.appendChild(document.createElement("div"));
           box.className = "search";
           const input = box.appendChild(document.createElement("input"));
           input.type = "search";
-          input.className = "field";
           // What is typed is not completed, and not sent away for its spelling.
           input.autocomplete = "off";
           input.spellcheck = false;
-          input.setAttribute("aria-label", link.textContent ?? "");
+          input.setAttribute("aria-label", link.text);
           // Now, since phones show their keyboard only in answer to a tap.
           input.focus();
           begin(this, input).catch(() => location.assign(link.href));
