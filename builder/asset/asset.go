@@ -80,22 +80,27 @@ func Bundle(opts Options) (*Assets, diag.List) {
 			if !words.imported {
 				b.lang = ""
 			}
-			for _, f := range result.OutputFiles {
-				name := Dir + path.Base(f.Path)
-				assets.Files[name] = f.Contents
-				if path.Ext(name) == ".css" && !opts.Readable {
-					assets.Files[name] = joinLayers(f.Contents)
-				}
-				if path.Ext(name) == path.Ext(entry) {
-					assets.names[b] = name
-				}
-			}
+			assets.keep(b, result.OutputFiles, opts.Readable)
 			if b.lang == "" {
 				break
 			}
 		}
 	}
 	return assets, diags
+}
+
+// keep takes in the files of a bundle.
+func (a *Assets) keep(b bundle, files []api.OutputFile, readable bool) {
+	for _, f := range files {
+		name := Dir + path.Base(f.Path)
+		a.Files[name] = f.Contents
+		if path.Ext(name) == ".css" && !readable {
+			a.Files[name] = joinLayers(f.Contents)
+		}
+		if path.Ext(name) == path.Ext(b.entry) {
+			a.names[b] = name
+		}
+	}
 }
 
 func (o Options) build(entry string, words *importedWords) api.BuildOptions {
