@@ -14,7 +14,7 @@ func TestHintsOfDeadLinks(t *testing.T) {
 		"b.md":               {Data: []byte("---\ntitle: B\n---\n## How warm {#warm}\n")},
 		"sheet/_index.md":    {Data: []byte("---\ntitle: Sheet\n---\n")},
 		"sheet/questions.md": {Data: []byte("## First {#first}\n\n### A drink? {#drink .text n=1}\n")},
-		"sheet/numbers.yaml": {Data: []byte("1: drink\n")},
+		"sheet/numbers.yaml": {Data: []byte("1: drink =15tu\nnext: 2\n")},
 	}
 	for dest, want := range map[string]string{
 		"bb.md":                    `did you mean "b.md"?`,

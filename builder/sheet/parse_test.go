@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -75,10 +76,11 @@ func TestGuideAsksEveryQuestionInTheRegister(t *testing.T) {
 }
 
 const exampleRegister = `# numbers
-1: held
-2: first near far
-3: old-one a b
-4: alone
+1: held =k2a6
+2: first near far =lbak
+3: old-one a b =ailu
+4: alone =1vgc
+next: 5
 `
 
 // example is a small form without mistakes; tests change one thing in it.
@@ -223,19 +225,41 @@ func TestParseReportsEachMisuse(t *testing.T) {
 	}
 }
 
+// sealed ends each line of a register with its seal.
+func sealed(src string) string {
+	lines := strings.Split(strings.TrimSuffix(src, "\n"), "\n")
+	for i, l := range lines {
+		number, words, _ := strings.Cut(l, ": ")
+		if n, err := strconv.Atoi(number); err == nil {
+			lines[i] = line(n, strings.Fields(words))
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
 func TestRegisterRefusesGapsAndRepeats(t *testing.T) {
-	tests := []struct{ name, src, says string }{
-		{"gap", "1: a\n3: b\n", "number 3 stands where 2 belongs"},
-		{"not a number", "one: a\n", "number one stands where 1 belongs"},
-		{"id twice", "1: a\n2: a\n", `"a" already has number 1`},
-		{"option twice", "1: a x x\n", `option "x" stands twice`},
-		{"empty", "1:\n", "needs the id"},
+	two := sealed("1: a x y\n2: b z\n")
+	tests := []struct{ name, src, at, says string }{
+		{"gap", sealed("1: a\n3: b\nnext: 3\n"), "2", "number 3 stands where 2 belongs"},
+		{"not a number", "one: a\nnext: 1\n", "1", "number one stands where 1 belongs"},
+		{"id twice", sealed("1: a\n2: a\nnext: 3\n"), "2", `"a" already has number 1`},
+		{"option twice", sealed("1: a x x\nnext: 2\n"), "1", `option "x" stands twice`},
+		{"empty", "1:\nnext: 2\n", "1", "needs the id"},
+		{"no end", two, "2", "has no end"},
+		{"last line lost", sealed("1: a x y\n") + "next: 3\n", "2", "number 3 is said to come next, after 1"},
+		{"in another order", strings.Replace(two, "x y", "y x", 1) + "next: 3\n", "1", "not what it was sealed with"},
+		{"renamed option", strings.Replace(two, "x y", "x why", 1) + "next: 3\n", "1", "not what it was sealed with"},
+		{"renamed question", strings.Replace(two, "2: b", "2: bee", 1) + "next: 3\n", "2", "not what it was sealed with"},
+		{"option put in between", strings.Replace(two, "x y", "x new y", 1) + "next: 3\n", "1", "not what it was sealed with"},
+		{"option lost", strings.Replace(two, " y", "", 1) + "next: 3\n", "1", "not what it was sealed with"},
+		{"new option not sealed", strings.Replace(two, "\n", " new\n", 1) + "next: 3\n", "1", "not sealed"},
+		{"new question not sealed", two + "3: c\nnext: 4\n", "3", "not sealed"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, diags := ParseRegister("numbers.yaml", []byte(test.src))
 			for _, d := range diags {
-				if strings.Contains(d.Message, test.says) && d.Pos.Line > 0 {
+				if strings.Contains(d.Message, test.says) && strconv.Itoa(d.Pos.Line) == test.at && d.Hint != "" == (d.Code == "sheet/seal" || strings.Contains(test.says, "next") || strings.Contains(test.says, "end") || strings.Contains(test.says, "belongs")) {
 					return
 				}
 			}
@@ -250,8 +274,8 @@ func TestExtendRecordsNewQuestionsAndOptions(t *testing.T) {
 	f, _ := parseExample(t, src)
 	register, _ := ParseRegister("numbers.yaml", []byte(exampleRegister))
 	out, added := register.Extend([]byte(exampleRegister), f)
-	want := strings.Replace(exampleRegister, "near far", "near far away", 1) + "5: new one\n"
-	if string(out) != want || len(added) != 2 {
+	want := sealed("1: held\n2: first near far away\n3: old-one a b\n4: alone\n5: new one\nnext: 6\n")
+	if string(out) != "# numbers\n"+want || len(added) != 2 {
 		t.Errorf("got %v\n%s", added, out)
 	}
 }
@@ -271,4 +295,19 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A new option behind the seal is sealed as the message says, and then all is
+// well; what was sealed before stays.
+func TestRegisterTakesWhatItsOwnHintSays(t *testing.T) {
+	src := strings.Replace(exampleRegister, "near far =lbak", "near far =lbak away", 1)
+	_, diags := ParseRegister("numbers.yaml", []byte(src))
+	if len(diags) != 1 || diags[0].Code != "sheet/seal" {
+		t.Fatalf("got %v", diags)
+	}
+	_, end, _ := strings.Cut(diags[0].Hint, "`")
+	register, diags := ParseRegister("numbers.yaml", []byte(strings.Replace(src, " away", " away"+strings.TrimSuffix(end, "`"), 1)))
+	if len(diags) > 0 || register.at(2).option("away") != 2 || register.Revision() != 9 {
+		t.Errorf("got %v, revision %d", diags, register.Revision())
+	}
 }

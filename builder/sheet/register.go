@@ -16,10 +16,13 @@ import (
 // so that an old sheet never shows an answer under another question.
 //
 // The file is a YAML map from number to the question's id, followed by the
-// ids of its options in the order of their numbers:
+// ids of its options in the order of their numbers and a seal; the last line
+// is the number that comes next:
 //
-//	28: hold-me
-//	60: words-good thanks liked safe kind us nothing
+//	28: hold-me =4kq2
+//	60: words-good thanks liked safe kind us nothing =9b1v
+//	61: words-exact =e0ta
+//	next: 62
 type Register struct {
 	file    string
 	entries []entry // entry i has number i+1
@@ -37,18 +40,35 @@ const (
 	MaxOptions   = 60
 )
 
-// ParseRegister reads a register. Numbers begin at 1 and leave no gap: a line
-// that was taken out is an error.
+// ParseRegister reads a register. Numbers begin at 1 and leave no gap up to the
+// last line: a line that was taken out is an error, as is a line that says
+// something else than it was sealed with.
 func ParseRegister(file string, src []byte) (*Register, diag.List) {
 	r := &Register{file: file}
 	tree, diags := record.YAML(record.Input{File: file, Data: src}, "sheet")
 	if tree == nil {
 		return r, diags
 	}
-	for _, f := range tree.Fields {
+	for i, f := range tree.Fields {
+		if f.Key == nextKey && i == len(tree.Fields)-1 {
+			r.end(f, &diags)
+			return r, diags
+		}
 		r.add(f, &diags)
 	}
+	diags.Errorf("sheet/register", diag.Position{File: file, Line: max(1, bytes.Count(src, []byte("\n")))}, "the register has no end").
+		WithHint("the last line is `%s: %d`, so that a line lost before it is noticed", nextKey, r.Next())
 	return r, diags
+}
+
+// nextKey names the last line.
+const nextKey = "next"
+
+func (r *Register) end(f record.Field, diags *diag.List) {
+	if f.Value.Text != strconv.Itoa(r.Next()) {
+		diags.Errorf("sheet/register", f.Pos, "number %s is said to come next, after %d", f.Value.Text, len(r.entries)).
+			WithHint("if the last lines are gone, put them back: their numbers are in old sheets; for a new question write `%s: %d`", nextKey, r.Next())
+	}
 }
 
 func (r *Register) add(f record.Field, diags *diag.List) {
@@ -62,6 +82,9 @@ func (r *Register) add(f record.Field, diags *diag.List) {
 	words := strings.Fields(f.Value.Text)
 	if f.Value.Kind != record.Scalar || len(words) == 0 {
 		diags.Errorf("sheet/register", f.Pos, "number %d needs the id of its question, then the ids of its options", number)
+		words = []string{""}
+	}
+	if words = unseal(number, words, f.Pos, diags); len(words) == 0 {
 		words = []string{""}
 	}
 	e := entry{id: words[0], options: words[1:], pos: f.Pos}
@@ -114,6 +137,9 @@ func (r *Register) Next() int { return len(r.entries) + 1 }
 // also returns what was added, one line each, for the program to show.
 func (r *Register) Extend(src []byte, f *Form) (out []byte, added []string) {
 	lines := bytes.Split(bytes.TrimRight(src, "\n"), []byte("\n"))
+	if last := lines[len(lines)-1]; bytes.HasPrefix(last, []byte(nextKey+":")) {
+		lines = lines[:len(lines)-1]
+	}
 	next := r.Next()
 	for _, q := range f.Questions() {
 		n := r.number(q.ID)
@@ -124,21 +150,25 @@ func (r *Register) Extend(src []byte, f *Form) (out []byte, added []string) {
 			continue
 		}
 		e := r.at(n)
+		words := append([]string{e.id}, e.options...)
 		for _, o := range q.Options {
 			if e.option(o.ID) < 0 {
-				i := e.pos.Line - 1
-				lines[i] = append(bytes.TrimRight(slices.Clone(lines[i]), " \r"), " "+o.ID...)
+				words = append(words, o.ID)
 				added = append(added, fmt.Sprintf("%s: option %s", q.ID, o.ID))
 			}
 		}
+		if len(words) > 1+len(e.options) {
+			lines[e.pos.Line-1] = []byte(line(n, words))
+		}
 	}
+	lines = append(lines, fmt.Appendf(nil, "%s: %d", nextKey, next))
 	return append(bytes.TrimLeft(bytes.Join(lines, []byte("\n")), "\n"), '\n'), added
 }
 
 func registerLine(number int, q *Question) string {
-	line := fmt.Sprintf("%d: %s", number, q.ID)
-	for _, o := range q.Options {
-		line += " " + o.ID
-	}
-	return line
+	return line(number, append([]string{q.ID}, q.optionIDs()...))
+}
+
+func line(number int, words []string) string {
+	return fmt.Sprintf("%d: %s %s", number, strings.Join(words, " "), lineSeal(number, words))
 }
