@@ -23,7 +23,10 @@ import (
 // words; a line with what the panel says, separated by tabs; then a line for
 // each page, sorted by address:
 //
-//	address, front-coded <tab> title <tab> number of sections
+//	address, front-coded <tab> title <tab> number of sections{<tab>phrases}
+//
+// with the phrases for which the page leads, if there are any: folded words
+// with spaces between them, and commas between phrases.
 //
 // N.txt: its stamp; then a line for each stem, sorted by its first word:
 //
@@ -116,10 +119,28 @@ func (x *Index) table(there func(*site.Page) bool) []byte {
 			title = line(p.Title())
 		}
 		writeFrontCoded(&b, last, p.URL)
-		b.WriteString("\t" + title + "\t" + number(x.sections[i]) + "\n")
+		b.WriteString("\t" + title + "\t" + number(x.sections[i]))
+		if phrases := foldedPhrases(p.Matter.FirstFor); phrases != "" {
+			b.WriteString("\t" + phrases)
+		}
+		b.WriteByte('\n')
 		last = p.URL
 	}
 	return b.Bytes()
+}
+
+// foldedPhrases joins phrases with commas, their words as they are looked up.
+func foldedPhrases(phrases []string) string {
+	var f folder
+	var list []string
+	for _, phrase := range phrases {
+		var words []string
+		f.eachWord(phrase, func(w []byte) { words = append(words, string(w)) })
+		if len(words) > 0 {
+			list = append(list, strings.Join(words, " "))
+		}
+	}
+	return strings.Join(list, ",")
 }
 
 func number(n int) string { return strconv.FormatInt(int64(n), 36) }

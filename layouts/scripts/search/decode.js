@@ -1,7 +1,8 @@
 // The files of the word index, as builder/search/write.go describes them.
 
 /**
- * @typedef {{url: string, title: string, first: number, count: number}} Page its sections are numbered from first
+ * @typedef {{url: string, title: string, first: number, count: number, leads: string[][]}} Page its sections are numbered
+ *   from first, and it leads the results for each of these phrases
  * @typedef {{stamp: string, key: string}} Shard a file of words, and where in the alphabet it begins
  * @typedef {{found: string, none: string, guess: string, failed: string, all: string}} Words what the panel says
  * @typedef {{batch: number, shards: Shard[], words: Words, pages: Page[], sections: number}} Table
@@ -28,9 +29,9 @@ export function table(text) {
   let sections = 0;
   lines.pop();
   const pages = lines.map((line) => {
-    const [address, title, count] = line.split("\t");
+    const [address, title, count, leads] = line.split("\t");
     url = front(url, address);
-    const page = { url, title, first: sections, count: number(count) };
+    const page = { url, title, first: sections, count: number(count), leads: leads ? leads.split(",").map((phrase) => phrase.split(" ")) : [] };
     sections += page.count;
     return page;
   });

@@ -3,15 +3,15 @@ import { test } from "node:test";
 import { eachPost, groups, spelling, table } from "./decode.js";
 
 test("the table of pages", () => {
-  const text = "2\nabcd efghm\nFound {n}\tNone\tGuess\tFailed\tAll\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\n";
+  const text = "2\nabcd efghm\nFound {n}\tNone\tGuess\tFailed\tAll\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\tdark,no light\n";
   const { batch, shards, words, pages, sections } = table(text);
   assert.equal(batch, 2);
   assert.deepEqual(shards, [{ stamp: "abcd", key: "" }, { stamp: "efgh", key: "m" }]);
   assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All" });
   assert.deepEqual(pages, [
-    { url: "", title: "Home", first: 0, count: 1 },
-    { url: "types/", title: "Kinds", first: 1, count: 2 },
-    { url: "types/senses/", title: "Light, sound", first: 3, count: 37 },
+    { url: "", title: "Home", first: 0, count: 1, leads: [] },
+    { url: "types/", title: "Kinds", first: 1, count: 2, leads: [] },
+    { url: "types/senses/", title: "Light, sound", first: 3, count: 37, leads: [["dark"], ["no", "light"]] },
   ]);
   assert.equal(sections, 40);
 });

@@ -3,6 +3,7 @@
 import { groups, spelling, table } from "./decode.js";
 import { sections } from "./quote.js";
 import { words } from "./fold.js";
+import { first } from "./lead.js";
 import { rank } from "./rank.js";
 import { isSlip } from "./slip.js";
 
@@ -81,7 +82,7 @@ export class Engine {
     answered.forEach((matches, i) => {
       for (const { forms } of matches) for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
     });
-    return { hits, marks, guesses };
+    return { hits: first(pages.pages, hits, all, Boolean(last)), marks, guesses };
   }
 
   /**

@@ -1,0 +1,64 @@
+// Pages that come first, whatever else a query finds: help, for words that somebody in need may type.
+import { isSlip } from "./slip.js";
+
+/** How many other words may stand between two of a phrase. */
+const between = 2;
+
+/** The length from which a word of a phrase stands for all that begin with it, and a slip in it is forgiven. */
+const shortest = 4;
+
+/** The length from which that slip may be in the first letter, or in a phrase of one word: "warm" is not "harm". */
+const long = 6;
+
+/**
+ * Puts the pages that lead before the other results, the longest phrase first.
+ * @param {import("./decode.js").Page[]} pages
+ * @param {import("./rank.js").Hit[]} hits
+ * @param {string[]} typed the words of the query
+ * @param {boolean} open whether the last of them may go on
+ */
+export function first(pages, hits, typed, open) {
+  const leading = pages
+    .filter((page) => page.title && page.leads.length)
+    .map((page) => ({ worth: worth(page.leads, typed, open), hit: hits.find((hit) => hit.page === page) ?? { page, score: 0, own: true, sections: [] } }))
+    .filter((led) => led.worth)
+    .sort((a, b) => b.worth - a.worth || b.hit.score - a.hit.score)
+    .map((led) => led.hit);
+  return [...leading, ...hits.filter((hit) => !leading.includes(hit))];
+}
+
+/**
+ * How much of a query the best of a page's phrases is, in letters; 0 if it holds none of them.
+ * @param {string[][]} phrases the words of each
+ * @param {string[]} typed the words of the query
+ * @param {boolean} open whether the last of them may go on
+ */
+const worth = (phrases, typed, open) => Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open) ? phrase.join("").length : 0)));
+
+/**
+ * Whether the words of a phrase are typed one after another.
+ * @param {string[]} phrase
+ * @param {string[]} typed
+ * @param {boolean} open
+ */
+function holds(phrase, typed, open) {
+  /**
+   * @param {string} word of the phrase
+   * @param {number} i
+   */
+  const same = (word, i) => {
+    const other = typed[i];
+    const { length } = word;
+    if (other === word || (length >= shortest && other.startsWith(word))) return true;
+    if (open && i === typed.length - 1 && other.length >= shortest - (phrase.length > 1 ? 1 : 0) && word.startsWith(other)) return true;
+    return (length >= long || (length >= shortest && phrase.length > 1 && other[0] === word[0])) && [-1, 0, 1].some((more) => isSlip(word, other.slice(0, length + more)));
+  };
+  return typed.some((_, first) => {
+    let at = first - 1;
+    return phrase.every((word, n) => {
+      const end = n ? at + 1 + between : first;
+      while (++at < typed.length && at <= end) if (same(word, at)) return true;
+      return false;
+    });
+  });
+}

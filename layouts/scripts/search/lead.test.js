@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { first } from "./lead.js";
+import { words } from "./fold.js";
+
+/**
+ * @param {string} url
+ * @param {string[]} phrases
+ */
+const page = (url, ...phrases) => ({ url, title: url, first: 0, count: 1, leads: phrases.map((p) => p.split(" ")) });
+
+const help = page("help/", "suicid", "rape", "want to die", "cant breath", "harm myself", "bleed");
+const second = page("second/", "rape", "i want to die now");
+const other = page("other/");
+
+/** @param {string} text */
+const leads = (text, open = false) => first([help, other], [], words(text), open).length > 0;
+
+test("a phrase leads alone and inside a sentence", () => {
+  for (const text of ["suicide", "help with suicide please", "I want to die", "want to just die", "I can’t breathe!", "can't really breathe"]) assert.ok(leads(text), text);
+});
+
+test("words out of order, too far apart or not all there do not", () => {
+  for (const text of ["die want to", "want to know how plants and animals die", "want", "breathe", ""]) assert.ok(!leads(text), text);
+});
+
+test("a slip is forgiven, but not where it makes another word of a short one", () => {
+  for (const text of ["suicde", "siucidal", "i wnat to die", "cant braethe", "hram myself"]) assert.ok(leads(text), text);
+  for (const text of ["rope", "tape", "rap", "want to dye", "warm myself", "breeding"]) assert.ok(!leads(text), text);
+});
+
+test("a word of four letters or more stands for all that begin with it", () => {
+  for (const text of ["suicidal", "raped", "harmed myself", "wanted to die", "bleeding"]) assert.ok(leads(text), text);
+  assert.ok(!leads("want tobacco die"));
+});
+
+test("the last word may still be typed", () => {
+  for (const text of ["suic", "cant bre"]) {
+    assert.ok(leads(text, true), text);
+    assert.ok(!leads(text), text);
+  }
+  assert.ok(!leads("sui", true));
+});
+
+test("leading pages come before what is found, the longest phrase and then the better hit first", () => {
+  const hit = (/** @type {typeof help} */ page, /** @type {number} */ score) => ({ page, score, own: true, sections: [] });
+  const order = (/** @type {string} */ text, /** @type {ReturnType<typeof hit>[]} */ ...hits) => first([help, other, second], hits, words(text), false).map((h) => h.page.url);
+  assert.deepEqual(order("i want to die now", hit(other, 9)), ["second/", "help/", "other/"]);
+  assert.deepEqual(order("rape", hit(other, 9), hit(second, 2), hit(help, 1)), ["second/", "help/", "other/"]);
+  assert.deepEqual(order("blanket", hit(other, 9), hit(help, 1)), ["other/", "help/"]);
+});
+
+test("a page that the copy lacks does not lead", () => {
+  assert.deepEqual(first([{ ...help, title: "" }], [], ["rape"], false), []);
+});
