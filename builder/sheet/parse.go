@@ -257,13 +257,13 @@ func (p *parser) checkNumber(q *Question) {
 	case q.Number == 0 && registered > 0:
 		p.diags.Errorf("sheet/number", q.Pos, "%q lacks its number", q.ID).WithHint("write n=%d", registered)
 	case q.Number == 0:
-		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("write n=%d, and add the line `%s` to %s before `%s:`, which is then %d", p.register.Next(), registerLine(p.register.Next(), q), p.register.file, nextKey, p.register.Next()+1)
+		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("write n=%d; `aftercare new numbers` then records it", p.register.Next())
 	case registered > 0 && registered != q.Number:
 		p.diags.Errorf("sheet/number", q.Pos, "%q has number %d for good, not %d", q.ID, registered, q.Number).
 			WithNote(p.register.at(registered).pos, "recorded here")
 	case e == nil:
 		p.diags.Errorf("sheet/number", q.Pos, "number %d is not in the register", q.Number).
-			WithHint("add the line `%s` to %s before `%s:`, which is then %d", registerLine(p.register.Next(), q), p.register.file, nextKey, p.register.Next()+1)
+			WithHint("`aftercare new numbers` records it: the line `%s` in %s", registerLine(p.register.Next(), q), p.register.file)
 	case e.id != q.ID:
 		p.diags.Errorf("sheet/number", q.Pos, "number %d belongs to %q for good", q.Number, e.id).
 			WithHint("the next free number is %d", p.register.Next()).WithNote(e.pos, "recorded here")

@@ -81,7 +81,7 @@ func (p *parser) option(pos diag.Position, e *entry, o Option) {
 	if e != nil {
 		if o.Number = e.option(o.ID); o.Number < 0 {
 			p.diags.Errorf("sheet/option", pos, "option %q is not in the register", o.ID).
-				WithHint("add it at the end of the line of %q; nothing in that line is ever moved", q.ID).
+				WithHint("`aftercare new numbers` adds it at the end of the line of %q; nothing in that line is ever moved", q.ID).
 				WithNote(e.pos, "recorded here")
 		}
 	}

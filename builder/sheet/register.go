@@ -107,6 +107,9 @@ func (r *Register) number(id string) int {
 	return 1 + slices.IndexFunc(r.entries, func(e entry) bool { return e.id == id })
 }
 
+// Has reports whether the id of a question has been given out.
+func (r *Register) Has(id string) bool { return r.number(id) > 0 }
+
 // at returns the entry of a number, or nil.
 func (r *Register) at(number int) *entry {
 	if number < 1 || number > len(r.entries) {

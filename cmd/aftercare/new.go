@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -20,13 +21,14 @@ import (
 
 func newCommand() *command {
 	return &command{
-		name: "new", short: "start a page: article, faq or section; or a whole guide",
-		usage: "article|faq|section PATH | guide FOLDER",
-		about: "New writes a page with its front matter filled in as far as it can be, as a draft.\nnew guide writes a small guide to begin from. Nothing is ever overwritten.",
+		name: "new", short: "start a page, a question of the sheet, or a whole guide",
+		usage: "article|faq|section PATH | question SECTION/ID | numbers | guide FOLDER",
+		about: "New writes a page with its front matter filled in as far as it can be, as a draft.\nnew question adds a question to the sheet and records its permanent number;\nnew numbers records questions and options that you wrote by hand.\nnew guide writes a small guide to begin from. Nothing is ever overwritten.",
 		examples: []string{
 			"aftercare new article types/warm-drinks",
 			"aftercare new faq is-it-too-late",
 			"aftercare new section evenings",
+			"aftercare new question touch/warm-hands",
 			"aftercare new guide my-guide && aftercare serve -s my-guide",
 		},
 		flags: func(f *flagSet) action {
@@ -37,26 +39,41 @@ func newCommand() *command {
 	}
 }
 
-var archetypes = []string{"article", "faq", "section", "guide"}
+// kinds are what can be made.
+var kinds = []string{"article", "faq", "section", "question", "numbers", "guide"}
 
 func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error {
-	if len(args) != 2 {
+	if len(args) > 0 && !slices.Contains(kinds, args[0]) {
+		return noSuchKind(args[0])
+	}
+	if len(args) == 1 && args[0] == "numbers" {
+		return g.newNumbers(p)
+	}
+	if len(args) != 2 || args[0] == "numbers" {
 		return usageError{"new wants a kind and a path", "aftercare new article types/warm-drinks"}
 	}
-	kind, name := args[0], strings.TrimSuffix(args[1], ".md")
-	if !isArchetype(kind) {
-		u := usageError{fmt.Sprintf("there is nothing called %q to make", kind), "one of " + strings.Join(archetypes, ", ")}
-		if best, ok := diag.Nearest(kind, archetypes); ok {
-			u.hint = fmt.Sprintf("did you mean %q?", best)
-		}
-		return u
-	}
-	if kind == "guide" {
+	switch args[0] {
+	case "guide":
 		return g.newGuide(p, args[1])
+	case "question":
+		return g.newQuestion(p, args[1])
 	}
+	return g.newOfKind(p, args[0], strings.TrimSuffix(args[1], ".md"))
+}
+
+func noSuchKind(kind string) error {
+	u := usageError{fmt.Sprintf("there is nothing called %q to make", kind), "one of " + strings.Join(kinds, ", ")}
+	if best, ok := diag.Nearest(kind, kinds); ok {
+		u.hint = fmt.Sprintf("did you mean %q?", best)
+	}
+	return u
+}
+
+// newOfKind writes a page from the template of its kind.
+func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	name = strings.TrimPrefix(filepath.ToSlash(name), "content/")
 	if name == "" || strings.HasSuffix(name, "/") {
-		return usageError{fmt.Sprintf("%q names no page", args[1]), "aftercare new article types/warm-drinks"}
+		return usageError{fmt.Sprintf("%q names no page", name), "aftercare new article types/warm-drinks"}
 	}
 	if kind == "faq" && !strings.Contains(name, "/") {
 		name = "faq/" + name
@@ -64,24 +81,15 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 	if kind == "section" {
 		name = path.Join(name, "_index")
 	}
-	text, err := g.archetype(kind, name)
+	text, err := g.archetype(kind, pageWords(path.Base(strings.TrimSuffix(name, "/_index"))))
 	if err != nil {
 		return err
 	}
 	return g.write(p, name+".md", text)
 }
 
-func isArchetype(kind string) bool {
-	for _, a := range archetypes {
-		if a == kind {
-			return true
-		}
-	}
-	return false
-}
-
 // archetype fills in layouts/_archetypes/<kind>.md, from disk or the program.
-func (g *guideFlags) archetype(kind, name string) ([]byte, error) {
+func (g *guideFlags) archetype(kind string, words map[string]any) ([]byte, error) {
 	file := "_archetypes/" + kind + ".md"
 	text, err := os.ReadFile(filepath.Join(g.source, "layouts", filepath.FromSlash(file)))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -90,23 +98,28 @@ func (g *guideFlags) archetype(kind, name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the template for a new %s: %w", kind, err)
 	}
-	return fill(file, text, path.Base(strings.TrimSuffix(name, "/_index")))
+	return fill(file, text, words)
 }
 
-// fill executes the template of a new file; stem is what its title comes from.
-func fill(file string, text []byte, stem string) ([]byte, error) {
+// fill executes the template of a new file.
+func fill(file string, text []byte, words map[string]any) ([]byte, error) {
 	t, err := template.New(file).Parse(string(text))
 	if err != nil {
 		return nil, fmt.Errorf("read the template %s: %w", file, err)
 	}
-	words := strings.ReplaceAll(stem, "-", " ")
-	var b strings.Builder
+	var b bytes.Buffer
+	err = t.Execute(&b, words)
+	return b.Bytes(), err
+}
+
+// pageWords are what the template of a page is filled in with; stem is what
+// its title comes from.
+func pageWords(stem string) map[string]any {
 	now := time.Now()
-	err = t.Execute(&b, map[string]string{
-		"Title": site.Capitalise(words), "Date": now.Format(time.DateOnly),
+	return map[string]any{
+		"Title": site.Capitalise(strings.ReplaceAll(stem, "-", " ")), "Date": now.Format(time.DateOnly),
 		"NextReview": now.AddDate(1, 0, 0).Format(time.DateOnly),
-	})
-	return []byte(b.String()), err
+	}
 }
 
 // newGuide writes the small guide of layouts/_archetypes/guide into a folder.
@@ -127,7 +140,7 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 		if err != nil {
 			return err
 		}
-		if text, err = fill(name, text, filepath.Base(filepath.Clean(folder))); err != nil {
+		if text, err = fill(name, text, pageWords(filepath.Base(filepath.Clean(folder)))); err != nil {
 			return err
 		}
 		return g.write(p, name, text)

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/sheet"
+	"aftercare/builder/site"
+)
+
+// The files of the sheet in content.
+const (
+	questionsFile = "sheet/questions.md"
+	numbersFile   = "sheet/numbers.yaml"
+)
+
+// bank is the sheet's definition on disk, for the commands that add to it.
+type bank struct {
+	root               *os.Root
+	questions, numbers []byte
+	register           *sheet.Register
+}
+
+// openBank reads the definition. Its register must be in order, since a number
+// that is given out can't be taken back.
+func (g *guideFlags) openBank() (*bank, error) {
+	root, err := os.OpenRoot(filepath.Join(g.source, "content"))
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR"}
+	}
+	b := &bank{root: root}
+	if b.questions, err = root.ReadFile(questionsFile); err == nil {
+		b.numbers, err = root.ReadFile(numbersFile)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in content/%s and content/%s", questionsFile, numbersFile), ""}
+	}
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	var diags diag.List
+	b.register, diags = sheet.ParseRegister("content/"+numbersFile, b.numbers)
+	if diags.HasErrors() {
+		root.Close()
+		first := diags[0]
+		return nil, usageError{fmt.Sprintf("%s:%d: %s", first.Pos.File, first.Pos.Line, first.Message), first.Hint}
+	}
+	return b, nil
+}
+
+// form parses questions as they would stand in the file. Whatever is wrong
+// with them is the check's to say.
+func (b *bank) form(questions []byte) *sheet.Form {
+	file := "content/" + questionsFile
+	_, body, _ := frontmatter.Parse(file, questions)
+	form, _ := sheet.Parse(file, questions, body, b.register)
+	return form
+}
+
+// newQuestion writes a question at the end of a section and records its number.
+func (g *guideFlags) newQuestion(p *program, name string) error {
+	sectionID, id, ok := strings.Cut(name, "/")
+	if !ok || sectionID == "" || id == "" || strings.Contains(id, "/") {
+		return usageError{fmt.Sprintf("%q is not a section and an id", name), "aftercare new question touch/warm-hands"}
+	}
+	b, err := g.openBank()
+	if err != nil {
+		return err
+	}
+	defer b.root.Close()
+	form := b.form(b.questions)
+	section, err := sectionOf(form, sectionID)
+	if err != nil {
+		return err
+	}
+	if form.Question(id) != nil || b.register.Has(id) {
+		return usageError{fmt.Sprintf("the id %q has been given out already", id), "choose another: an id is never used twice"}
+	}
+	text, err := g.archetype("question", map[string]any{
+		"Title": site.Capitalise(strings.ReplaceAll(id, "-", " ")), "ID": id, "Number": b.register.Next(),
+	})
+	if err != nil {
+		return err
+	}
+	questions, line := insertQuestion(b.questions, section.Pos.Line, text)
+	if b.form(questions).Question(id) == nil {
+		return usageError{fmt.Sprintf("%q can't be the id of a question", id), "small letters, digits and hyphens, such as warm-hands"}
+	}
+	added, err := b.record(questions)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "content/%s:%d\n%s\n", questionsFile, line, strings.Join(added, "\n"))
+	fmt.Fprintln(p.stdout, "Write its words now. Options may follow, `- id: Label` each; aftercare new numbers then records them.")
+	return nil
+}
+
+// newNumbers records the questions and options that were written by hand.
+func (g *guideFlags) newNumbers(p *program) error {
+	b, err := g.openBank()
+	if err != nil {
+		return err
+	}
+	defer b.root.Close()
+	added, err := b.record(b.questions)
+	if err != nil {
+		return err
+	}
+	if len(added) == 0 {
+		fmt.Fprintln(p.stdout, "every question and option has its number")
+		return nil
+	}
+	fmt.Fprintln(p.stdout, strings.Join(added, "\n"))
+	return nil
+}
+
+// record writes the register, and then the questions if they are others than
+// before: a number without a question does no harm, the reverse is a mistake.
+func (b *bank) record(questions []byte) (added []string, err error) {
+	numbers, added := b.register.Extend(b.numbers, b.form(questions))
+	if len(added) > 0 {
+		if err := replaceFile(b.root, numbersFile, numbers); err != nil {
+			return nil, err
+		}
+	}
+	if !bytes.Equal(questions, b.questions) {
+		if err := replaceFile(b.root, questionsFile, questions); err != nil {
+			return nil, err
+		}
+	}
+	return added, nil
+}
+
+// replaceFile puts a file in the place of another, so that a preview never
+// reads half of it.
+func replaceFile(root *os.Root, name string, data []byte) error {
+	scratch := path.Join(path.Dir(name), "."+path.Base(name)+"~")
+	err := root.WriteFile(scratch, data, 0o666)
+	if err == nil {
+		err = root.Rename(scratch, name)
+	}
+	if err != nil {
+		return fmt.Errorf("write content/%s: %w", name, err)
+	}
+	return nil
+}
+
+func sectionOf(form *sheet.Form, id string) (*sheet.Section, error) {
+	var ids []string
+	for _, s := range form.Sections {
+		if s.ID == id {
+			return s, nil
+		}
+		ids = append(ids, s.ID)
+	}
+	u := usageError{fmt.Sprintf("the sheet has no section %q", id), "its sections are " + strings.Join(ids, ", ")}
+	if best, ok := diag.Nearest(id, ids); ok {
+		u.hint = fmt.Sprintf("did you mean %q?", best)
+	}
+	return nil, u
+}
+
+// insertQuestion puts a question at the end of the section whose heading is in
+// a line, and returns the line that it begins in.
+func insertQuestion(questions []byte, heading int, text []byte) (out []byte, line int) {
+	lines := bytes.SplitAfter(questions, []byte("\n"))
+	end := heading
+	for end < len(lines) && !bytes.HasPrefix(lines[end], []byte("## ")) {
+		end++
+	}
+	before, after := bytes.Join(lines[:end], nil), bytes.Join(lines[end:], nil)
+	before = append(bytes.TrimRight(before, "\r\n"), "\n\n"...)
+	line = bytes.Count(before, []byte("\n")) + 1
+	out = append(before, bytes.TrimRight(text, "\n")...)
+	if out = append(out, '\n'); len(after) > 0 {
+		out = append(out, '\n')
+	}
+	return append(out, after...), line
+}
