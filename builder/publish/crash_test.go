@@ -186,14 +186,14 @@ func exitAtStep(dest string) {
 }
 
 // faulty returns options under which the exchange is possible ("exchange"),
-// impossible ("in place"), or the destination is on another device, as a
-// mount point would be ("mount").
+// impossible ("in place"), or the destination is on another device, as a mount
+// point would be ("mount"), or folders in it are mount points ("mounts").
 func faulty(dest, mode string) Options {
 	return Options{unsynced: true, Dest: dest, Workers: 1, step: func(name string) error {
 		switch op, _, _ := strings.Cut(name, " "); {
 		case mode == "in place" && op == "exchange":
 			return syscall.EBUSY
-		case mode == "mount" && (op == "link" || op == "place"):
+		case mode == "mount" && (op == "link" || op == "probe"), mode == "mounts" && (op == "link" || op == "place"):
 			return syscall.EXDEV
 		}
 		return nil
@@ -201,7 +201,7 @@ func faulty(dest, mode string) Options {
 }
 
 func TestKilledBeforeAnyStepTheNextBuildRecovers(t *testing.T) {
-	for _, mode := range []string{"exchange", "in place", "mount", "first"} {
+	for _, mode := range []string{"exchange", "in place", "mount", "mounts", "first"} {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
 			for step := 1; ; step++ {
@@ -262,7 +262,7 @@ func expectOldOrNew(t *testing.T, step int, mode, dest string) {
 
 func TestFailureOfAnyStep(t *testing.T) {
 	disk := errors.New("disk on fire")
-	for _, mode := range []string{"exchange", "in place", "mount"} {
+	for _, mode := range []string{"exchange", "in place", "mount", "mounts"} {
 		t.Run(mode, func(t *testing.T) {
 			for step := int64(1); ; step++ {
 				dest := destination(t)
@@ -303,7 +303,7 @@ func TestFailureOfAnyStep(t *testing.T) {
 }
 
 func TestWhereFoldersCanNotBeExchanged(t *testing.T) {
-	for mode, reason := range map[string]string{"in place": "busy", "mount": "cross-device"} {
+	for mode, reason := range map[string]string{"in place": "busy", "mount": "cross-device", "mounts": "cross-device"} {
 		dest := destination(t)
 		publish(t, dest, small(0))
 		put(t, filepath.Join(dest, "mine.txt"), "mine")

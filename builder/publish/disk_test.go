@@ -129,3 +129,53 @@ func dropRights(t *testing.T, cmd *exec.Cmd, base string) {
 	cmd.Path, cmd.Dir = "/proc/self/exe", base
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 }
+
+// A destination that is a mount point can be full while the folder beside it,
+// where the site is staged, is not. That is found before the first file of the
+// old site is touched.
+func TestFullMountLeavesTheOldSite(t *testing.T) {
+	for _, step := range []string{"make folder public/new", "carry new/index.html", "carry page/index.html", "carry s/x/y/z"} {
+		dest := destination(t)
+		publish(t, dest, small(0))
+		opt := faulty(dest, "mount")
+		mount := opt.step
+		opt.step = func(name string) error {
+			if name == step {
+				return syscall.ENOSPC
+			}
+			return mount(name)
+		}
+		next := small(1)
+		next["new/index.html"] = mark(1)
+		sum, err := Publish(context.Background(), next, opt)
+		if !errors.Is(err, syscall.ENOSPC) || sum.InPlace != "" {
+			t.Errorf("%s: %v, in place %q", step, err, sum.InPlace)
+		}
+		expect(t, dest, small(0))
+		expectTidy(t, dest)
+		publish(t, dest, next)
+		expect(t, dest, next)
+	}
+}
+
+// The same with a file system that is really full, where tests may mount one.
+func TestFullFileSystemLeavesTheOldSite(t *testing.T) {
+	dest := destination(t)
+	if err := os.Mkdir(dest, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", dest).CombinedOutput(); err != nil {
+		t.Skipf("can't mount: %v: %s", err, out)
+	}
+	t.Cleanup(func() { exec.Command("umount", dest).Run() })
+	publish(t, dest, version(0))
+	large := version(1)
+	large["large.txt"] = strings.Repeat("large\n", 800<<10)
+	if _, err := Publish(context.Background(), large, Options{unsynced: true, Dest: dest}); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("it did not fail for want of room: %v", err)
+	}
+	expect(t, dest, version(0))
+	publish(t, dest, version(1))
+	expect(t, dest, version(1))
+	expectTidy(t, dest)
+}

@@ -3,8 +3,6 @@ package publish
 import (
 	"cmp"
 	"errors"
-	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -15,25 +13,27 @@ import (
 
 // placeAll renames the staged files into the destination one by one: first
 // what pages need, then pages, and takes old files away last, so that a
-// reader in between finds every page and all that it needs. A build killed
-// in the middle leaves a mixture, and a pending manifest by which the next
-// one mends it.
+// reader in between finds every page and all that it needs. Whatever needs
+// room on the disk comes before the first of them, so that a full disk leaves
+// the old site. A build killed in the middle leaves a mixture, and a pending
+// manifest by which the next one mends it.
 func (p *publication) placeAll(reason string) error {
-	p.summary.InPlace = reason
 	if !p.journalled {
 		if err := p.journal(); err != nil {
 			return err
 		}
 	}
-	stage := p.stage
-	stage.leave()
-	p.stage, p.journalled = nil, false // from here on there is no way back
-	defer p.discard("next")
-	if err := p.root.MkdirAll(p.name, 0o777); err != nil {
+	b := bringing{publication: p, from: make(map[int]string), known: make(map[string]bool)}
+	if err := b.bring(); err != nil {
+		b.undo()
 		return err
 	}
+	p.summary.InPlace = reason
+	p.stage.leave()
+	p.stage, p.journalled = nil, false // from here on there is no way back
+	defer p.discard("next")
 	for _, i := range p.order() {
-		if err := p.place(stage, i); err != nil {
+		if err := p.place(b.from[i], i); err != nil {
 			return err
 		}
 	}
@@ -66,7 +66,8 @@ func rank(name string) int {
 	return 100 - strings.Count(name, "/")
 }
 
-func (p *publication) place(s *stage, i int) error {
+// place gives a file that was brought its name.
+func (p *publication) place(from string, i int) error {
 	name := p.names[i]
 	if err := p.clearPlace(name); err != nil {
 		return err
@@ -78,10 +79,10 @@ func (p *publication) place(s *stage, i int) error {
 	}
 	err := p.step("place " + name)
 	if err == nil {
-		err = p.root.Rename(s.path(name), p.in(name))
+		err = p.root.Rename(from, p.in(name))
 	}
-	if otherDevice(err) {
-		return p.copyInto(s, i)
+	if otherDevice(err) { // some folder of the destination is a mount point
+		return p.copyInto(from, i)
 	}
 	return err
 }
@@ -134,46 +135,6 @@ func (p *publication) sameFile(a, b string) bool {
 	infoA, errA := p.root.Lstat(p.in(a))
 	infoB, errB := p.root.Lstat(p.in(b))
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
-}
-
-// copyInto places a file where the destination is on another device than its
-// parent. The temporary file has to lie in the destination then.
-func (p *publication) copyInto(s *stage, i int) error {
-	name := p.names[i]
-	temp := p.in(path.Join(path.Dir(name), temporary+path.Base(name)))
-	info, err := p.copyFile(temp, s.path(name))
-	if err == nil {
-		err = p.step("placed copy " + name)
-	}
-	if err == nil {
-		err = p.root.Rename(temp, p.in(name))
-	}
-	if err != nil {
-		p.root.Remove(temp)
-		return err
-	}
-	p.made[i].Time = info.ModTime().UnixNano()
-	return nil
-}
-
-func (p *publication) copyFile(to, from string) (info fs.FileInfo, err error) {
-	in, err := p.root.Open(from)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	out, err := p.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
-	if err != nil {
-		return nil, err
-	}
-	_, err = io.Copy(out, in)
-	if err == nil && p.synced {
-		err = out.Sync()
-	}
-	if err == nil {
-		info, err = out.Stat()
-	}
-	return info, errors.Join(err, out.Close())
 }
 
 // takeAway removes what the new site no longer has, and the folders that

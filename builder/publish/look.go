@@ -57,7 +57,9 @@ func (p *publication) look(ctx context.Context) (err error) {
 // killed around its exchange, that folder may be the old site, and then a
 // foreign file that appeared in it meanwhile is moved back.
 func (p *publication) recover() error {
-	p.root.Remove(p.at("manifest.new"))
+	for _, name := range []string{"manifest.new", "probe"} {
+		p.root.Remove(p.at(name))
+	}
 	p.summary.Recovered = p.old.pending
 	if _, err := p.root.Lstat(p.at("next")); errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -24,7 +24,8 @@
 //
 // Where folders can't be exchanged (a mount point, a file system without hard
 // links, Windows) the files are renamed into place one by one and the Summary
-// says so.
+// says so. All that needs room comes before that, copies on the destination's
+// own device among it, so that a full disk is found while the old site stands.
 //
 // The package knows nothing of pages or Markdown, never reads a clock for
 // what it writes, and writes only through [os.Root].

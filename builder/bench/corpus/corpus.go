@@ -83,11 +83,15 @@ type section struct{ folder, title, about string }
 
 // Their names are not those of the real guide, some of which have layouts of
 // their own.
-var sections = []section{
+var sections = [Sections]section{
 	{"rest", "Rest", "Ways to rest and to settle."},
 	{"talk", "Talk", "Ways to ask, to say and to listen."},
 	{"answers", "Answers", "Short answers to questions that many have."},
 }
+
+// Sections is how many sections there are; articles are dealt out to them in
+// turn.
+const Sections = 3
 
 // Name is the path of article i below content.
 func Name(i int) string { return Address(i) + ".md" }

@@ -35,6 +35,13 @@ type Cost struct {
 	Memory    int64
 }
 
+// Usage is what a process that still runs has used: CPU time of all its threads,
+// and memory in bytes, now and at most.
+type Usage struct {
+	CPU            time.Duration
+	Resident, Most int64
+}
+
 // InTurns runs each command in every round and returns costs[command][round].
 // One round more is run first and not counted, to fill the system's caches.
 func InTurns(ctx context.Context, commands []Command, rounds int) ([][]Cost, error) {

@@ -1,12 +1,15 @@
-// Command reload measures how long it takes from a save until the browser is
-// told and until the page shows the new text, for `aftercare serve` and, where
-// a hugo is to be found, `hugo server`, on made-up guides of several sizes:
+// Command reload measures what a writer waits for: how long a preview takes to
+// start, and from a save until the browser is told and until pages show it,
+// for `aftercare serve` and, where a hugo is to be found, `hugo server`, on
+// made-up guides of several sizes; and what the servers use meanwhile:
 //
-//	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20]
+//	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20] [-hugo hugo]
 //
-// It is to be run in the repository. The servers are edited in turns, after
-// pauses of random length: with a fixed one the edits fall into step with a
-// server that looks for changes by the clock.
+// It is to be run in the repository, on a machine that does nothing else. The
+// servers are edited in turns, after pauses of random length: with a fixed one
+// the edits fall into step with a server that looks for changes by the clock.
+// CPU time has in it whatever a server does until some seconds after the last
+// edit; like memory, it is known on Linux only.
 package main
 
 import (
@@ -14,14 +17,11 @@ import (
 	"flag"
 	"fmt"
 	"log"
-	"math/rand/v2"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"aftercare/builder/bench/workshop"
 )
@@ -30,15 +30,16 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("reload: ")
 	var o options
-	sizes := flag.String("n", "100,1000,10000", "numbers of articles")
-	flag.IntVar(&o.edits, "edits", 20, "counted edits of each server")
+	sizes := flag.String("n", "100,10000", "numbers of articles")
+	flag.IntVar(&o.edits, "edits", 20, "counted edits of each kind, for each server")
+	flag.IntVar(&o.starts, "starts", 3, "starts of each server")
 	flag.StringVar(&o.work, "work", "", "folder to work in (default: a new one in memory if there is such a file system)")
 	flag.StringVar(&o.hugo, "hugo", "hugo", "Hugo's program, used if it can be found")
 	flag.Parse()
 	for _, s := range strings.Split(*sizes, ",") {
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 || o.edits < 1 {
-			log.Fatalf("-n wants numbers such as 100,1000, not %q", *sizes)
+		if err != nil || n < 10 || o.edits < 1 || o.starts < 1 {
+			log.Fatalf("-n wants numbers from 10 up such as 100,1000, not %q; -edits and -starts want at least 1", *sizes)
 		}
 		o.sizes = append(o.sizes, n)
 	}
@@ -51,10 +52,10 @@ func main() {
 }
 
 type options struct {
-	sizes []int
-	edits int
-	work  string
-	hugo  string
+	sizes         []int
+	edits, starts int
+	work          string
+	hugo          string
 }
 
 func (o options) run(ctx context.Context) error {
@@ -63,75 +64,73 @@ func (o options) run(ctx context.Context) error {
 		return err
 	}
 	defer shop.Close()
-	fmt.Printf("working in %s; milliseconds from the save, median and 95th percentile of %d edits\n\n", shop.Dir, o.edits)
-	fmt.Printf("%8s  %-12s %12s %18s %18s %8s\n", "articles", "server", "first page", "told", "new text", "missed")
+	fmt.Printf("working in %s\n\n", shop.Dir)
 	for _, n := range o.sizes {
-		if err := o.compare(ctx, shop, n); err != nil {
+		results, err := o.compare(ctx, shop, n)
+		if err != nil {
 			return err
 		}
+		printTable(os.Stdout, n, o.edits, results)
 	}
 	return nil
 }
 
-// compare starts the servers of one size, edits them in turns and prints what
+// compare starts the servers of one size, edits them in turns and returns what
 // each took.
-func (o options) compare(ctx context.Context, shop *workshop.Workshop, n int) error {
-	dir := filepath.Join(shop.Dir, strconv.Itoa(n))
+func (o options) compare(ctx context.Context, shop *workshop.Workshop, n int) ([]result, error) {
 	kinds := []kind{{"aftercare", "plain", ours}}
 	if shop.Hugo != "" {
 		kinds = append(kinds, kind{"hugo", "hugo", hugos})
 	}
-	var servers []*server
-	for _, k := range kinds {
-		folder := filepath.Join(dir, k.folder)
-		if err := workshop.Guide(folder, k.folder, n); err != nil {
-			return err
+	dir := filepath.Join(shop.Dir, strconv.Itoa(n))
+	results := make([]result, len(kinds))
+	for i, k := range kinds {
+		results[i] = result{server: k.name, outcomes: make(map[string]outcome)}
+		if err := workshop.Guide(filepath.Join(dir, k.folder), k.folder, n); err != nil {
+			return nil, err
 		}
-		s, err := start(ctx, shop, k, folder)
-		if err != nil {
-			return fmt.Errorf("start %s: %w", k.name, err)
-		}
-		defer s.stop()
-		servers = append(servers, s)
 	}
-	if err := editInTurns(ctx, servers, o.edits); err != nil {
-		return err
-	}
-	for _, s := range servers {
-		fmt.Printf("%8d  %-12s %9.0f ms %18s %18s %8d\n", n, s.kind.name, milliseconds(s.first), spread(s.told), spread(s.shown), s.missed)
-	}
-	fmt.Println()
-	return nil
-}
-
-// editInTurns saves an article of each server in turn; the first two edits of
-// each are not counted.
-func editInTurns(ctx context.Context, servers []*server, edits int) error {
-	const warming = 2
-	random := rand.New(rand.NewPCG(1, 2))
-	for i := range warming + edits {
+	servers, err := o.startInTurns(ctx, shop, kinds, dir, results)
+	defer func() {
 		for _, s := range servers {
-			pause := 300*time.Millisecond + time.Duration(random.Int64N(int64(time.Second)))
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(pause):
-			}
-			if err := s.edit(ctx, i, i >= warming); err != nil {
-				return fmt.Errorf("edit for %s: %w", s.kind.name, err)
-			}
+			s.stop()
+		}
+	}()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		outcomes, err := editInTurns(ctx, servers, c, o.edits)
+		if err != nil {
+			return nil, err
+		}
+		for i, outcome := range outcomes {
+			results[i].outcomes[c.name] = outcome
 		}
 	}
-	return nil
+	for i, s := range servers {
+		results[i].used = s.usage()
+	}
+	return results, nil
 }
 
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-// spread writes the median and the 95th percentile.
-func spread(times []time.Duration) string {
-	if len(times) == 0 {
-		return "–"
+// startInTurns starts each server several times and returns those that were
+// started last.
+func (o options) startInTurns(ctx context.Context, shop *workshop.Workshop, kinds []kind, dir string, results []result) ([]*server, error) {
+	var servers []*server
+	for round := range o.starts {
+		for i, k := range kinds {
+			s, err := start(ctx, shop, k, filepath.Join(dir, k.folder))
+			if err != nil {
+				return servers, fmt.Errorf("start %s: %w", k.name, err)
+			}
+			results[i].starts = append(results[i].starts, s.first)
+			if round < o.starts-1 {
+				s.stop()
+				continue
+			}
+			servers = append(servers, s)
+		}
 	}
-	slices.Sort(times)
-	return fmt.Sprintf("%.1f / %.1f", milliseconds(times[len(times)/2]), milliseconds(times[len(times)*95/100]))
+	return servers, sleep(ctx, settling)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,12 +9,11 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"time"
 
-	"aftercare/builder/bench/corpus"
+	"aftercare/builder/bench/measure"
 	"aftercare/builder/bench/workshop"
 )
 
@@ -38,25 +36,21 @@ func hugos(shop *workshop.Workshop, dir string, port int) ([]string, listener) {
 	return []string{shop.Hugo, "server", "--quiet", "-s", dir, "--bind", "127.0.0.1", "-p", strconv.Itoa(port)}, listenToSocket
 }
 
-// server is one that runs, with what was measured of it.
+// server is one that runs.
 type server struct {
 	kind     kind
+	dir      string // of the guide
 	process  *exec.Cmd
 	cancel   context.CancelFunc
-	address  string // of its root
-	page     string // of the article that is edited
-	file     string
-	text     []byte // of the file as it was
+	address  string        // of its root
+	first    time.Duration // from the start until the article came
 	messages chan time.Time
-
-	first       time.Duration
-	told, shown []time.Duration
-	missed      int // edits of which no message came
 }
 
 // patience is how long to wait for a server to start, or to notice an edit.
 const patience = time.Minute
 
+// start starts a server, waits for its first page and listens to it.
 func start(ctx context.Context, shop *workshop.Workshop, k kind, dir string) (*server, error) {
 	port, err := freePort()
 	if err != nil {
@@ -65,18 +59,14 @@ func start(ctx context.Context, shop *workshop.Workshop, k kind, dir string) (*s
 	ctx, cancel := context.WithCancel(ctx)
 	args, listen := k.how(shop, dir, port)
 	s := &server{
-		kind: k, cancel: cancel, process: exec.CommandContext(ctx, args[0], args[1:]...), messages: make(chan time.Time, 64),
-		address: fmt.Sprintf("http://localhost:%d/", port), file: filepath.Join(dir, "content", filepath.FromSlash(corpus.Name(0))),
-	}
-	s.page = s.address + corpus.Address(0) + "/"
-	if s.text, err = os.ReadFile(s.file); err != nil {
-		return nil, errors.Join(err, s.abandon())
+		kind: k, dir: dir, cancel: cancel, process: exec.CommandContext(ctx, args[0], args[1:]...),
+		messages: make(chan time.Time, 64), address: fmt.Sprintf("http://localhost:%d/", port),
 	}
 	began := time.Now()
 	if err := s.process.Start(); err != nil {
 		return nil, errors.Join(err, s.abandon())
 	}
-	page, err := s.wait(ctx, func(page []byte) bool { return len(page) > 0 }, time.Millisecond*5)
+	page, err := s.wait(ctx, article, func(page []byte) bool { return len(page) > 0 }, time.Millisecond*5)
 	if err != nil {
 		return nil, errors.Join(err, s.abandon())
 	}
@@ -109,14 +99,20 @@ func (s *server) abandon() error {
 	return nil
 }
 
-// wait asks for the page until it is as wanted.
-func (s *server) wait(ctx context.Context, wanted func(page []byte) bool, pause time.Duration) ([]byte, error) {
+// usage is what the server has used so far, nothing where that can't be known.
+func (s *server) usage() measure.Usage {
+	used, _ := measure.Running(s.process.Process.Pid)
+	return used
+}
+
+// wait asks for a page until it is as wanted.
+func (s *server) wait(ctx context.Context, page string, wanted func(page []byte) bool, pause time.Duration) ([]byte, error) {
 	for until := time.Now().Add(patience); time.Now().Before(until) && ctx.Err() == nil; time.Sleep(pause) {
-		if page, err := get(ctx, s.page); err == nil && wanted(page) {
+		if page, err := get(ctx, s.address+page); err == nil && wanted(page) {
 			return page, nil
 		}
 	}
-	return nil, errors.Join(errors.New("the page did not come in time"), ctx.Err())
+	return nil, errors.Join(fmt.Errorf("/%s did not come in time", page), ctx.Err())
 }
 
 func get(ctx context.Context, address string) ([]byte, error) {
@@ -134,40 +130,6 @@ func get(ctx context.Context, address string) ([]byte, error) {
 		err = errors.New(response.Status)
 	}
 	return page, err
-}
-
-// edit saves the article with a new line and waits for the message and then,
-// as a browser would, asks for the page until it has the line.
-func (s *server) edit(ctx context.Context, number int, counted bool) error {
-	for len(s.messages) > 0 {
-		<-s.messages
-	}
-	mark := fmt.Sprintf("edit-number-%d-of-the-article", number)
-	saved := time.Now()
-	if err := os.WriteFile(s.file, append(bytes.Clone(s.text), "\n\n"+mark+"\n"...), 0o666); err != nil {
-		return err
-	}
-	var told time.Duration
-	select {
-	case at := <-s.messages:
-		told = at.Sub(saved)
-	case <-time.After(5 * time.Second):
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if _, err := s.wait(ctx, func(page []byte) bool { return bytes.Contains(page, []byte(mark)) }, time.Millisecond); err != nil {
-		return err
-	}
-	if !counted {
-		return nil
-	}
-	s.shown = append(s.shown, time.Since(saved))
-	if told == 0 {
-		s.missed++
-	} else {
-		s.told = append(s.told, told)
-	}
-	return nil
 }
 
 // previewToken finds the token of our preview in a page.
