@@ -22,9 +22,23 @@ type outcome struct {
 // warming is how many edits of each server come first and are not counted.
 const warming = 2
 
-// settling is how long a server is left alone before and after its edits are
-// counted: it may go on working when the page has been shown.
-const settling = 5 * time.Second
+// settle waits until servers have nothing left to do: they may go on working
+// when a page has been shown, and look at the guide again after a while.
+func settle(ctx context.Context, servers []*server) error {
+	const calm, idle, most = 5 * time.Second, 20 * time.Millisecond, 3 * time.Minute
+	for _, s := range servers {
+		for until := time.Now().Add(most); time.Now().Before(until); {
+			before := s.usage().CPU
+			if err := sleep(ctx, calm); err != nil {
+				return err
+			}
+			if s.usage().CPU-before <= idle {
+				break
+			}
+		}
+	}
+	return nil
+}
 
 // editInTurns makes one kind of change again and again, to each server in turn.
 func editInTurns(ctx context.Context, servers []*server, c change, edits int) ([]outcome, error) {
@@ -41,7 +55,7 @@ func editInTurns(ctx context.Context, servers []*server, c change, edits int) ([
 	}
 	for number := range warming + edits {
 		if number == warming {
-			if err := sleep(ctx, settling); err != nil {
+			if err := settle(ctx, servers); err != nil {
 				return nil, err
 			}
 			for i, s := range servers {
@@ -57,7 +71,7 @@ func editInTurns(ctx context.Context, servers []*server, c change, edits int) ([
 			}
 		}
 	}
-	if err := sleep(ctx, settling); err != nil {
+	if err := settle(ctx, servers); err != nil {
 		return nil, err
 	}
 	for i, s := range servers {

@@ -8,8 +8,8 @@
 // It is to be run in the repository, on a machine that does nothing else. The
 // servers are edited in turns, after pauses of random length: with a fixed one
 // the edits fall into step with a server that looks for changes by the clock.
-// CPU time has in it whatever a server does until some seconds after the last
-// edit; like memory, it is known on Linux only.
+// CPU time has in it whatever a server does until it is idle again after the
+// last edit; like memory, it is known on Linux only.
 package main
 
 import (
@@ -132,5 +132,5 @@ func (o options) startInTurns(ctx context.Context, shop *workshop.Workshop, kind
 			servers = append(servers, s)
 		}
 	}
-	return servers, sleep(ctx, settling)
+	return servers, settle(ctx, servers)
 }
