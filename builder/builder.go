@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -62,7 +63,7 @@ type Snapshot struct {
 
 	opts      Options
 	renderer  *layout.Renderer
-	pages     map[*source.File]parsedPage
+	pages     parsedPages
 	documents map[string]*site.Documents
 	options   map[string]markdown.Options
 	layouts   layouts
@@ -144,15 +145,24 @@ func (s *Snapshot) load(last *Snapshot) error {
 		return err
 	}
 	s.form = form
-	s.open(last)
+	s.openDocuments(last)
+	s.FS = output.New(s.open())
 	return nil
 }
 
-// open makes the files of the site computable.
-func (s *Snapshot) open(last *Snapshot) {
-	s.openDocuments(last)
+// open is what the files of the site are made from.
+func (s *Snapshot) open() output.Input {
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
-	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.form, Search: s.searchIndexes()})
+	return output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.form, Search: s.searchIndexes()}
+}
+
+// ReadFile makes a file. The preview makes single pages, and their words are
+// not wanted before somebody searches.
+func (s *Snapshot) ReadFile(name string) ([]byte, error) {
+	if s.opts.Preview {
+		return s.Look(name)
+	}
+	return s.FS.ReadFile(name)
 }
 
 // searchIndexes opens a word index for each language, unless the settings say
@@ -232,6 +242,29 @@ type parsedPage struct {
 	broken bool
 }
 
+// parsedPages are kept by file. Those of pages that were edited since all were
+// read stand beside the others, which are shared by many snapshots.
+type parsedPages struct{ all, edited map[*source.File]parsedPage }
+
+func (p parsedPages) get(f *source.File) (parsedPage, bool) {
+	if page, ok := p.edited[f]; ok {
+		return page, true
+	}
+	page, ok := p.all[f]
+	return page, ok
+}
+
+// with returns the pages together with an edited one.
+func (p parsedPages) with(f *source.File, page parsedPage) parsedPages {
+	next := parsedPages{p.all, map[*source.File]parsedPage{f: page}}
+	for other, page := range p.edited {
+		if other.Name() != f.Name() {
+			next.edited[other] = page
+		}
+	}
+	return next
+}
+
 // parsePage reads the front matter of a page. The preview stays with what was
 // last understood of it where there are mistakes in it, so that a draft does
 // not appear, or an address change, while a writer is typing.
@@ -242,7 +275,7 @@ func (s *Snapshot) parsePage(f *source.File, data []byte, last *Snapshot) parsed
 		return p
 	}
 	p.broken = body == len(data)
-	if was, ok := last.pages[last.Tree.Get(f.Name())]; ok {
+	if was, ok := last.pages.get(last.Tree.Get(f.Name())); ok {
 		p.Matter = was.Matter
 	}
 	return p
@@ -271,7 +304,7 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 		if s.opts.Progress != nil {
 			defer func() { s.opts.Progress(int(done.Add(1)), len(sources)) }()
 		}
-		if kept, ok := last.pages[f]; ok {
+		if kept, ok := last.pages.get(f); ok {
 			pages[i] = kept
 			return nil
 		}
@@ -288,9 +321,9 @@ func (s *Snapshot) readPages(in *site.Input, last *Snapshot) error {
 	if err != nil {
 		return err
 	}
-	s.pages = make(map[*source.File]parsedPage, len(pages))
+	s.pages = parsedPages{all: make(map[*source.File]parsedPage, len(pages))}
 	for _, p := range pages {
-		s.pages[p.File] = p
+		s.pages.all[p.File] = p
 		s.diags = append(s.diags, p.diags...)
 		in.Pages = append(in.Pages, p.Parsed)
 		if p.File.Path == site.GlossaryPath {
@@ -357,6 +390,16 @@ type layouts struct {
 	sets   map[string]*layout.Set
 	assets *asset.Assets
 	diags  diag.List
+	bundle bundle
+}
+
+// bundle is what was made of styles and scripts, kept while none of them
+// changes: making it takes most of the time that layouts take.
+type bundle struct {
+	entries []string
+	files   []*source.File // of all layouts that are no templates
+	assets  *asset.Assets
+	diags   diag.List
 }
 
 func (s *Snapshot) readLayouts(last *Snapshot) error {
@@ -369,7 +412,7 @@ func (s *Snapshot) readLayouts(last *Snapshot) error {
 	s.layouts = last.layouts
 	if !slices.Equal(files, last.layouts.files) || !slices.Equal(langs, last.layouts.langs) {
 		var err error
-		if s.layouts, err = s.loadLayouts(files, langs); err != nil {
+		if s.layouts, err = s.loadLayouts(files, langs, last.layouts.bundle); err != nil {
 			return err
 		}
 		if s.opts.Preview && s.layouts.diags.HasErrors() && slices.Equal(langs, last.layouts.langs) {
@@ -380,7 +423,7 @@ func (s *Snapshot) readLayouts(last *Snapshot) error {
 	return nil
 }
 
-func (s *Snapshot) loadLayouts(files []*source.File, langs []string) (layouts, error) {
+func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle) (layouts, error) {
 	l := layouts{files: files, langs: langs, sets: make(map[string]*layout.Set)}
 	entries, words := map[string]bool{}, map[string]map[string]string{}
 	for _, lang := range langs {
@@ -402,18 +445,31 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string) (layouts, e
 	if s.Tree.Get("layouts/"+output.RedirectScript) != nil {
 		entries[output.RedirectScript] = true
 	}
-	var diags diag.List
-	l.assets, diags = asset.Bundle(asset.Options{
-		Entries:  slices.Sorted(maps.Keys(entries)),
+	l.bundle = s.bundle(slices.Sorted(maps.Keys(entries)), files, last)
+	l.assets = l.bundle.assets
+	l.diags = append(l.diags, l.bundle.diags...)
+	l.diags.Sort()
+	return l, nil
+}
+
+// bundle makes the styles and scripts that templates ask for, unless they are
+// those of the last snapshot.
+func (s *Snapshot) bundle(entries []string, files []*source.File, last bundle) bundle {
+	b := bundle{entries: entries, files: slices.DeleteFunc(slices.Clone(files), isTemplate)}
+	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.files, last.files) {
+		return last
+	}
+	b.assets, b.diags = asset.Bundle(asset.Options{
+		Entries:  entries,
 		Read:     s.readLayoutFile,
 		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
 		Words:    words,
 		Readable: s.opts.Preview,
 	})
-	l.diags = append(l.diags, diags...)
-	l.diags.Sort()
-	return l, nil
+	return b
 }
+
+func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }
 
 // codeStyle is the style of highlighted code, which belongs to the highlighter
 // and is imported by layouts under this name.

@@ -17,7 +17,12 @@ import (
 // because where its front matter ends can't be told.
 func (s *Snapshot) Broken(name string) bool {
 	e, _ := s.Entry(name)
-	return e.Page != nil && e.Page.File != nil && s.pages[e.Page.File].broken
+	return e.Page != nil && e.Page.File != nil && s.broken(e.Page.File)
+}
+
+func (s *Snapshot) broken(f *source.File) bool {
+	page, _ := s.pages.get(f)
+	return page.broken
 }
 
 // Change is a source file in which two snapshots differ.
@@ -96,8 +101,8 @@ func sameFile(old, now *source.File, before, after *Snapshot) bool {
 	if path.Ext(old.Path) != path.Ext(now.Path) || old.Layer != now.Layer {
 		return false
 	}
-	was, oldPage := before.pages[old]
-	is, newPage := after.pages[now]
+	was, oldPage := before.pages.get(old)
+	is, newPage := after.pages.get(now)
 	if oldPage && newPage && was.Matter.Title != "" && was.Matter.Title == is.Matter.Title {
 		return true
 	}

@@ -1,7 +1,6 @@
 package builder
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 
@@ -20,7 +19,7 @@ func (s *Snapshot) renew(last *Snapshot) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	s.pages = maps.Clone(last.pages)
+	s.pages = last.pages
 	edited := make(map[string]site.Edited, len(files))
 	for _, f := range files {
 		data, err := f.Read()
@@ -28,20 +27,24 @@ func (s *Snapshot) renew(last *Snapshot) (bool, error) {
 			return false, err
 		}
 		old := last.Tree.Get(f.Name())
-		was, is := last.pages[old], s.parsePage(f, data, last)
+		was, _ := last.pages.get(old)
+		is := s.parsePage(f, data, last)
 		if len(was.diags) > 0 || len(is.diags) > 0 || was.broken || is.Body != was.Body || !reflect.DeepEqual(was.Matter, is.Matter) {
 			return false, nil
 		}
 		is.Matter = was.Matter
-		delete(s.pages, old)
-		s.pages[f] = is
+		s.pages = s.pages.with(f, is)
 		edited[f.Name()] = site.Edited{File: f, Body: is.Body}
 	}
 	if s.Site = last.Site.Renew(edited); s.Site == nil {
 		return false, nil
 	}
 	s.layouts, s.form, s.diags = last.layouts, last.form, last.diags
-	s.open(last)
+	s.documents, s.options = last.documents, last.options
+	for _, f := range files {
+		s.documents[s.Site.PageOf(f.Name()).Lang].Drop(last.Tree.Get(f.Name()))
+	}
+	s.FS = last.FS.Renew(s.open())
 	return true, nil
 }
 

@@ -3,6 +3,7 @@ package builder
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -36,17 +37,26 @@ func openEdited(t *testing.T, seed uint64) *edited {
 	for i, name := range names {
 		e.put(name+".md", e.page(i))
 	}
-	root, err := os.OpenRoot(e.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { root.Close() })
 	e.layers = []source.Layer{
-		{Name: "content", FS: root.FS()},
+		{Name: "content", FS: e.open(e.dir)},
+		{Name: "layouts", FS: e.open(filepath.Join(e.dir, ".layouts"))}, // no part of content there
 		{Name: "layouts", FS: os.DirFS("../layouts"), Shipped: true},
 		{Name: "static", FS: os.DirFS("../static"), Shipped: true},
 	}
 	return e
+}
+
+func (e *edited) open(dir string) fs.FS {
+	e.Helper()
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		e.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		e.Fatal(err)
+	}
+	e.Cleanup(func() { root.Close() })
+	return root.FS()
 }
 
 func (e *edited) put(name, text string) {
@@ -80,7 +90,14 @@ func (e *edited) meddle() []string {
 		return []string{"content/" + name}
 	}
 	matter, _, _ := strings.Cut(string(text)[4:], "---\n")
-	switch e.random.IntN(12) {
+	switch e.random.IntN(15) {
+	case 12: // the name that other pages show
+		e.put(name, strings.Replace(string(text), "title: Page", "title: Page 1", 1))
+	case 13:
+		return e.design([]string{"page.html", "section.html", "styles/tokens.css"}[e.random.IntN(3)])
+	case 14:
+		e.put("site.yaml", fmt.Sprintf("title: Baths %d\nlanguages: {de: {title: Bäder, name: Deutsch}}\n", e.random.IntN(3)))
+		return []string{"content/site.yaml"}
 	case 0: // another front matter
 		e.put(name, e.page(e.random.IntN(9)))
 	case 1:
@@ -103,6 +120,27 @@ func (e *edited) meddle() []string {
 		e.put(name, "---\n"+matter+"---\n"+e.body())
 	}
 	return []string{"content/" + name}
+}
+
+// design edits a layout as a writer does who wants another look: a copy of the
+// program's own, which may also have a mistake in it, or be taken away again.
+func (e *edited) design(name string) []string {
+	shipped, err := os.ReadFile("../layouts/" + name)
+	if err != nil {
+		e.Fatal(err)
+	}
+	own := filepath.Join(".layouts", name)
+	switch number := e.random.IntN(5); {
+	case number == 0:
+		os.Remove(filepath.Join(e.dir, own))
+	case strings.HasSuffix(name, ".css"):
+		e.put(own, fmt.Sprintf("%s\n.own { order: %d }\n", shipped, number))
+	case number == 1:
+		e.put(own, string(shipped)+"{{ if }}")
+	default:
+		e.put(own, fmt.Sprintf("%s{{ define \"own\" }}%d{{ end }}", strings.Replace(string(shipped), "{{ .Content }}", fmt.Sprintf("{{ .Content }}<p>Own %d</p>", number), 1), number))
+	}
+	return []string{"layouts/" + name}
 }
 
 func (e *edited) options() Options {
@@ -202,4 +240,41 @@ func TestEarlierSnapshotStays(t *testing.T) {
 		t.Error("the first snapshot has changed")
 	}
 	knowsOnlyItself(t, first.Site)
+}
+
+// A style that was saved while a template could not be understood shows once
+// the template is mended, though the preview shows what was there meanwhile.
+func TestStyleSavedBesideABrokenTemplate(t *testing.T) {
+	e := openEdited(t, 1)
+	options := e.options()
+	options.Preview = true
+	b := New(options)
+	step := func(saved ...string) *Snapshot {
+		t.Helper()
+		s, err := b.Saved(saved)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	template, err := os.ReadFile("../layouts/page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.put(".layouts/page.html", string(template))
+	e.put(".layouts/styles/tokens.css", ".own { order: 1 }")
+	before := step()
+	e.put(".layouts/page.html", string(template)+"{{ if }}")
+	e.put(".layouts/styles/tokens.css", ".own { order: 2 }")
+	broken := step("layouts/page.html", "layouts/styles/tokens.css")
+	if !broken.Known().HasErrors() || !slices.Equal(broken.Names(), before.Names()) {
+		t.Errorf("not the pages as they were: %v", broken.Known())
+	}
+	e.put(".layouts/page.html", string(template))
+	mended := step("layouts/page.html")
+	fresh, err := New(options).Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareSnapshots(t, "mended", mended, fresh)
 }

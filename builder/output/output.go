@@ -35,8 +35,14 @@ type Input struct {
 
 // FS is the published site, computed. It is safe for concurrent use.
 type FS struct {
-	names   []string
-	entries map[string]Entry
+	in    Input
+	names []string
+	// pages are places in the site's list of pages, by file name. They are the
+	// same for every site of one shape.
+	pages map[string]int
+	// computed are the other files that are made, and pages that are made in
+	// some way of their own.
+	computed map[string]Entry
 }
 
 // Entry is one file and how it is made.
@@ -50,42 +56,75 @@ type Entry struct {
 
 // New lists the files of a site.
 func New(in Input) *FS {
-	f := &FS{entries: make(map[string]Entry, len(in.Site.Pages)+len(in.Site.Files)+16)}
-	for name, file := range in.Site.Files {
-		f.entries[name] = Entry{File: file, make: file.Read}
+	f := &FS{in: in, pages: make(map[string]int, len(in.Site.Pages))}
+	for i, p := range in.Site.Pages {
+		f.pages[site.OutputPath(p.URL)] = i
 	}
-	for name, data := range in.Assets.Files {
-		f.add(name, func() ([]byte, error) { return bytes.Clone(data), nil }) // a reader may write into it
-	}
-	for _, p := range in.Site.Pages {
-		f.addPage(in, p)
-	}
-	f.addWhole(in)
-	f.addSheetCopies(in)
-	f.addMachineFiles(in)
-	f.addRedirects(in)
-	f.addSearch(in)
-	for name := range f.entries {
-		f.names = append(f.names, name)
-	}
-	slices.Sort(f.names)
+	f.compute()
+	f.list()
 	return f
 }
 
-// add adds a computed file unless a source file has taken its name: a writer's
-// own robots.txt wins.
+// Renew lists the files of a site of the same shape, with the same files and
+// assets, as that of f.
+func (f *FS) Renew(in Input) *FS {
+	next := &FS{in: in, pages: f.pages, names: f.names}
+	next.compute()
+	if len(next.computed) != len(f.computed) {
+		next.list()
+		return next
+	}
+	for name := range next.computed {
+		if _, same := f.computed[name]; !same { // the index of words is in more files
+			next.list()
+			break
+		}
+	}
+	return next
+}
+
+// compute adds the files that are neither pages nor copied.
+func (f *FS) compute() {
+	f.computed = make(map[string]Entry)
+	for name, data := range f.in.Assets.Files {
+		f.add(name, func() ([]byte, error) { return bytes.Clone(data), nil }) // a reader may write into it
+	}
+	f.addWhole(f.in)
+	f.addSheetCopies(f.in)
+	f.addMachineFiles(f.in)
+	f.addRedirects(f.in)
+	f.addSearch(f.in)
+}
+
+func (f *FS) list() {
+	f.names = make([]string, 0, len(f.pages)+len(f.computed)+len(f.in.Site.Files))
+	for name := range f.pages {
+		f.names = append(f.names, name)
+	}
+	for name := range f.computed {
+		f.names = append(f.names, name)
+	}
+	for name := range f.in.Site.Files {
+		f.names = append(f.names, name)
+	}
+	slices.Sort(f.names)
+	f.names = slices.Compact(f.names)
+}
+
+// add adds a computed file unless a page or a source file has taken its name: a
+// writer's own robots.txt wins.
 func (f *FS) add(name string, make func() ([]byte, error)) {
-	if _, taken := f.entries[name]; !taken {
-		f.entries[name] = Entry{make: make}
+	if _, taken := f.Entry(name); !taken {
+		f.computed[name] = Entry{make: make}
 	}
 }
 
-func (f *FS) addPage(in Input, p *site.Page) {
-	render := func() ([]byte, error) { return in.Renderer.Page(p) }
-	if blank := blankFor(in, p); blank != nil {
-		render = func() ([]byte, error) { return in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
+func (f *FS) page(p *site.Page) Entry {
+	render := func() ([]byte, error) { return f.in.Renderer.Page(p) }
+	if blank := blankFor(f.in, p); blank != nil {
+		render = func() ([]byte, error) { return f.in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
 	}
-	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: indexing(in, p, render), look: render}
+	return Entry{Page: p, make: indexing(f.in, p, render), look: render}
 }
 
 // Names returns the paths of all files, sorted.
@@ -93,14 +132,22 @@ func (f *FS) Names() []string { return f.names }
 
 // Entry returns the entry of a file.
 func (f *FS) Entry(name string) (Entry, bool) {
-	e, ok := f.entries[name]
-	return e, ok
+	if e, ok := f.computed[name]; ok {
+		return e, true
+	}
+	if i, ok := f.pages[name]; ok {
+		return f.page(f.in.Site.Pages[i]), true
+	}
+	if file, ok := f.in.Site.Files[name]; ok {
+		return Entry{File: file, make: file.Read}, true
+	}
+	return Entry{}, false
 }
 
 // ReadFile makes a file. A mistake of the writer or of a layout is a
 // diag.Diagnostic.
 func (f *FS) ReadFile(name string) ([]byte, error) {
-	e, ok := f.entries[name]
+	e, ok := f.Entry(name)
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
@@ -114,7 +161,7 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 // Look is ReadFile for those who only want to see a page: it is not taken into
 // the word index.
 func (f *FS) Look(name string) ([]byte, error) {
-	if e := f.entries[name]; e.look != nil {
+	if e, _ := f.Entry(name); e.look != nil {
 		return e.look()
 	}
 	return f.ReadFile(name)
@@ -125,7 +172,7 @@ func (f *FS) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if _, ok := f.entries[name]; ok {
+	if _, ok := f.Entry(name); ok {
 		data, err := f.ReadFile(name)
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}

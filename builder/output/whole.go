@@ -30,7 +30,7 @@ func (f *FS) addWhole(in Input) {
 	if p == nil || !in.Renderer.Sets[p.Lang].Has("", layout.WholeLayout) {
 		return
 	}
-	f.entries[site.OutputPath(p.URL)] = Entry{Page: p, make: func() ([]byte, error) { return in.Renderer.Whole(p, false) }}
+	f.computed[site.OutputPath(p.URL)] = Entry{Page: p, make: func() ([]byte, error) { return in.Renderer.Whole(p, false) }}
 	f.add(CopyName, func() ([]byte, error) {
 		page, err := in.Renderer.Whole(p, true)
 		if err != nil {

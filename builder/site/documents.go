@@ -136,3 +136,14 @@ func (d *Documents) Forget(s *Site) {
 		}
 	}
 }
+
+// Drop forgets the facts of a file that has been edited, as Forget would.
+func (d *Documents) Drop(old *source.File) {
+	hash, err := old.Hash()
+	if err != nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.facts, documentKey{old.Name(), hash})
+}
