@@ -94,6 +94,11 @@ func (b *Builder) snapshot(saved []string) (*Snapshot, error) {
 	if len(tree.Files("content")) == 0 {
 		return nil, ErrNoContent
 	}
+	if last.Site != nil {
+		if changed, ok := tree.Replaced(last.Tree, 1); ok && len(changed) == 0 {
+			return last, nil
+		}
+	}
 	s := &Snapshot{Tree: tree, opts: b.opts, diags: slices.Clone(tree.Diagnostics), checked: last.checked}
 	if s.checked == nil {
 		s.checked = newChecked()
@@ -152,7 +157,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 
 // open is what the files of the site are made from.
 func (s *Snapshot) open() output.Input {
-	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
+	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets, Shows: s.shows}
 	return output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.form, Search: s.searchIndexes()}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"sync"
 
 	"aftercare/builder/check"
 	"aftercare/builder/diag"
@@ -78,28 +77,27 @@ func (s *Snapshot) found(ctx context.Context, run *check.Run) (diag.List, error)
 // returns what is wrong with it. A page's own text is checked right after it
 // was made, while its document is remembered.
 func (s *Snapshot) makeAll(ctx context.Context, run *check.Run) (diag.List, error) {
-	names := s.Names()
-	lists := make([]diag.List, len(names))
-	s.checked.begin(s.layouts)
-	err := pool.Each(ctx, len(names), func(i int) error {
+	round := s.checked.begin(s)
+	lists := make([]diag.List, len(round.names))
+	err := pool.Each(ctx, len(lists), func(i int) error {
 		var err error
-		lists[i], err = s.makeOne(names[i], run)
+		lists[i], err = s.makeOne(round, round.names[i], run)
 		return err
 	})
+	if err == nil {
+		s.checked.complete(round, s)
+	}
 	return slices.Concat(lists...), err
 }
 
-func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
+func (s *Snapshot) makeOne(round *round, name string, run *check.Run) (diag.List, error) {
 	entry, _ := s.Entry(name)
 	if !check.LooksAt(name) && entry.Page == nil {
 		return nil, nil // nothing is wrong with what Hygiene would not look at
 	}
-	key := s.keyOf(name, entry)
-	if s.checked.same(key) {
-		if entry.Page == nil {
-			return nil, nil
-		}
-		return nil, run.Page(entry.Page, nil)
+	hash := s.hashOf(entry)
+	if round.clean(name, hash) {
+		return nil, nil
 	}
 	var found diag.List
 	data, err := s.Look(name)
@@ -107,9 +105,7 @@ func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
 		return nil, err
 	}
 	found = append(found, s.hygiene(name, data)...)
-	if len(found) == 0 && (entry.Page == nil || check.HasOneTitle(data)) {
-		s.checked.keep(key)
-	}
+	round.keep(name, hash, len(found) == 0 && (entry.Page == nil || check.HasOneTitle(data)))
 	if entry.Page == nil {
 		return found, nil
 	}
@@ -119,24 +115,21 @@ func (s *Snapshot) makeOne(name string, run *check.Run) (diag.List, error) {
 	return found, run.Page(entry.Page, data)
 }
 
-// keyOf names what a finished file depends on besides the layouts, the zero key
-// for one that shows other pages and is made at every check. That of a page
-// without a file of its own stands for the questions of the sheet.
-func (s *Snapshot) keyOf(name string, e output.Entry) madeKey {
+// hashOf is that of the source that a finished file is made from. That of a
+// page without a file of its own, other than a list, is that of the questions
+// of the sheet.
+func (s *Snapshot) hashOf(e output.Entry) (hash source.Hash) {
 	f := s.Tree.Get("content/" + questionsFile)
 	switch {
 	case e.File != nil:
 		f = e.File
-	case e.Page != nil && e.Page.IsNode():
-		return madeKey{}
-	case e.Page != nil && e.Page.File != nil:
+	case e.Page != nil && (e.Page.File != nil || e.Page.IsNode()):
 		f = e.Page.File
 	}
-	key := madeKey{name: name}
 	if f != nil {
-		key.hash, _ = f.Hash() // one that can't be read is noticed where it is read
+		hash, _ = f.Hash() // one that can't be read is noticed where it is read
 	}
-	return key
+	return hash
 }
 
 // hygiene checks a finished page and blames the file that it was made from.
@@ -172,50 +165,4 @@ func collect(l *diag.List, err error) bool {
 		return true
 	}
 	return false
-}
-
-// checked is what the checks of one Builder's snapshots remember: what texts
-// have shown, and the files that were made and had nothing wrong with them. It
-// is safe for concurrent use.
-type checked struct {
-	memory *check.Memory
-
-	mu      sync.Mutex
-	layouts layouts
-	clean   map[string]source.Hash // by name
-}
-
-type madeKey struct {
-	name string
-	hash source.Hash
-}
-
-func newChecked() *checked {
-	return &checked{memory: check.NewMemory(), clean: make(map[string]source.Hash)}
-}
-
-// begin forgets the files that other layouts made.
-func (c *checked) begin(l layouts) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !slices.Equal(c.layouts.files, l.files) || !slices.Equal(c.layouts.langs, l.langs) {
-		c.layouts = l
-		clear(c.clean)
-	}
-}
-
-func (c *checked) same(k madeKey) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	hash, ok := c.clean[k.name]
-	return ok && hash == k.hash
-}
-
-func (c *checked) keep(k madeKey) {
-	if k == (madeKey{}) {
-		return
-	}
-	c.mu.Lock()
-	c.clean[k.name] = k.hash
-	c.mu.Unlock()
 }

@@ -24,16 +24,24 @@ func TestCheckAgainFindsTheSame(t *testing.T) {
 		"content/b.md": {
 			"---\ntitle: B\n---\n## One\n\n[a](a.md) [here](a.md)\n", "---\ntitle: A\n---\n[//]: # (aftercare: allow style/avoid-word: x)\n\nYou should.\n", "",
 		},
+		"content/s/d.md":      {"---\ntitle: D\n---\n## One\n\nText.\n", "---\ntitle: D\n---\n## Two\n\nText.\n", "---\ntitle: D\n---\n[s](_index.md#one) [c](c.md#two)\n"},
+		"content/s/e.md":      {"---\ntitle: E\n---\n## One\n\nText.\n", "---\ntitle: E\n---\n## Two\n\nText.\n", ""},
 		"content/s/_index.md": {"---\ntitle: S\n---\n#### Deep\n", ""},
-		"content/s/c.md":      {"---\ntitle: C\nlayout: mine\nnext: ../a.md\n---\nColor.\n", "---\ntitle: C\n---\nColor [a](../a.md#gone).\n", ""},
+		"content/s/c.md":      {"---\ntitle: C\nlayout: mine\nnext: ../a.md\n---\nColor.\n", "---\ntitle: C\n---\nColor [a](../a.md#gone).\n", "---\ntitle: C\n---\n## Two\n\nSee [b](../b.md#one).\n", ""},
 		"content/site.yaml": {
 			"editorial: true\n", "editorial: false\n", "editorial: true\nchecks: {link/orphan: off, link/ded-page: off}\n",
 		},
-		"content/words.yaml":      {"avoid: {should: could}\nspelling: {color: colour}\n", "avoid: {color: hue}\n", ""},
-		"layouts/mine.html":       {"{{ define \"main\" }}<h1>x</h1>{{ .Content }}{{ end }}", "{{ define \"main\" }}<form></form>{{ end }}", "{{ define \"main\" }}<p>x</p>{{ end }}", "{{ define \"main\" }}{{ .Nope }}{{ end }}"},
-		"content/glossary.md":     {"---\ntitle: Words\n---\n## Hue {#hue}\n\nA word.\n", ""},
-		"static/x.svg":            {`<svg xmlns="http://www.w3.org/2000/svg"/>`, `<svg onload="x()"/>`, ""},
-		"content/sheet/_index.md": {"---\ntitle: Sheet\n---\n", ""},
+		"content/words.yaml": {"avoid: {should: could}\nspelling: {color: colour}\n", "avoid: {color: hue}\n", ""},
+		"layouts/mine.html":  {"{{ define \"main\" }}<h1>x</h1>{{ .Content }}{{ end }}", "{{ define \"main\" }}<form></form>{{ end }}", "{{ define \"main\" }}<p>x</p>{{ end }}", "{{ define \"main\" }}{{ .Nope }}{{ end }}"},
+		// Lists that show the text of others, themselves or in a part.
+		"layouts/section.html": {
+			`{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}{{ .Content }}{{ end }}{{ end }}`,
+			`{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`, "",
+		},
+		"layouts/_partials/others.html": {`{{ range .Site.Sections }}{{ range .Pages }}{{ .Content }}{{ end }}{{ end }}`},
+		"content/glossary.md":           {"---\ntitle: Words\n---\n## Hue {#hue}\n\nA word.\n", ""},
+		"static/x.svg":                  {`<svg xmlns="http://www.w3.org/2000/svg"/>`, `<svg onload="x()"/>`, ""},
+		"content/sheet/_index.md":       {"---\ntitle: Sheet\n---\n", ""},
 	}
 	var names []string
 	for name := range pieces {
@@ -58,6 +66,53 @@ func TestCheckAgainFindsTheSame(t *testing.T) {
 			folders[folder][rest] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(int64(edit)+10, 0)}
 		}
 		if got, want := foundBy(t, kept), foundBy(t, builder.New(options(layers...))); !slices.Equal(got, want) {
+			t.Fatalf("after edit %d, %s:\nagain: %v\nfresh: %v", edit, name, got, want)
+		}
+	}
+}
+
+// The same while nothing but the text of pages is edited, which is when most of
+// what was found is taken over.
+func TestCheckAfterEditsOfText(t *testing.T) {
+	names := []string{"a.md", "b.md", "s/_index.md", "s/c.md", "s/d.md"}
+	fragments := []string{
+		"## One", "## Two", "# Three", "You should.", "<b>x</b>", "Hue.", "Said [@AA].", "Said [@BB].", "![](x.png)", "[picture](x.png)",
+		"[](a.md)", "[a](/a.md#one)", "[b](/b.md#two)", "[s](/s/_index.md#one)", "[c](/s/c.md#one)", "[d](/s/d.md)", "[c](/s/c.md)",
+		"[//]: # (aftercare: allow style/avoid-word: a test)",
+	}
+	texts := fstest.MapFS{
+		"_index.md": {Data: []byte("---\ntitle: Home\n---\n")}, "site.yaml": {Data: []byte("editorial: true\n")},
+		"words.yaml": {Data: []byte("avoid: {should: could}\n")}, "sources.yaml": {Data: []byte("sources: [{id: AA, title: T}, {id: BB, title: T}]\n")},
+		"glossary.md": {Data: []byte("---\ntitle: Words\n---\n## Hue {#hue}\n\nA word.\n")}, "x.png": {Data: []byte("png")},
+	}
+	layouts := map[string]string{
+		"section.html":          `{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}{{ .Content }}{{ end }}{{ end }}`,
+		"home.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
+		"term.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
+		"_partials/others.html": `{{ range .Site.Sections }}{{ .Content }}{{ .Content }}{{ end }}`,
+	}
+	own := fstest.MapFS{}
+	for name, text := range layouts {
+		own[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	layers := append([]source.Layer{{Name: "content", FS: texts}, {Name: "layouts", FS: own}}, plain()...)
+	random := rand.New(rand.NewPCG(3, 4))
+	write := func(edit int, name string) {
+		text := fmt.Sprintf("---\ntitle: Page %s\ntags: [x, y]\n---\n", name)
+		for range 3 {
+			text += fragments[random.IntN(len(fragments))] + "\n\n"
+		}
+		texts[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(int64(edit)+10, 0)}
+	}
+	for _, name := range names {
+		write(0, name)
+	}
+	kept := builder.New(options(layers...))
+	for edit := range 300 {
+		name := names[random.IntN(len(names))]
+		write(edit+1, name)
+		got, want := foundBy(t, kept), foundBy(t, builder.New(options(layers...)))
+		if !slices.Equal(got, want) {
 			t.Fatalf("after edit %d, %s:\nagain: %v\nfresh: %v", edit, name, got, want)
 		}
 	}

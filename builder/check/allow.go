@@ -106,10 +106,8 @@ const externalGroup = "external"
 // readAll reads the allowances of all files, also of those that no diagnostic
 // names.
 func (r *Run) readAll() {
-	for _, p := range r.Site.Pages {
-		if p.File != nil && r.allowsSomething(p) {
-			r.allowedIn(p.Name())
-		}
+	for _, n := range r.allowing {
+		r.allowedIn(r.Site.Pages[n].Name())
 	}
 	for _, layer := range []string{"content", "layouts"} {
 		for _, f := range r.Tree.Files(layer) {
@@ -121,11 +119,6 @@ func (r *Run) readAll() {
 	for name := range r.Site.Settings.Allow {
 		r.allowedIn(name)
 	}
-}
-
-func (r *Run) allowsSomething(p *site.Page) bool {
-	doc, err := r.Documents[p.Lang].Facts(p)
-	return err == nil && (len(doc.Comments) > 0 || len(p.Matter.Allow) > 0)
 }
 
 func isText(name string) bool {
@@ -149,18 +142,12 @@ func (r *Run) allowedIn(name string) *allowances {
 
 // pageOf is the page that a source file is, or nil.
 func (r *Run) pageOf(name string) *site.Page {
-	if r.byName == nil {
-		r.byName = make(map[string]*site.Page, len(r.Site.Pages))
-		for _, p := range r.Site.Pages {
-			if p.File != nil {
-				r.byName[p.Name()] = p
-			}
-		}
-		for _, out := range r.Site.LeftOut {
-			r.byName[out.Page.Name()] = out.Page
+	for _, out := range r.Site.LeftOut {
+		if out.Page.Name() == name {
+			return out.Page
 		}
 	}
-	return r.byName[name]
+	return r.Site.PageOf(name)
 }
 
 // readAllowances reads what a file allows: in its front matter, in remarks, and

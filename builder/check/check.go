@@ -13,13 +13,13 @@ package check
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
-	"aftercare/builder/pool"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -46,19 +46,20 @@ type Run struct {
 	editor   *editor // nil unless the settings ask for advice
 	register func() *rules.Register
 
-	byName  map[string]*site.Page // for Allow, which is not called twice at once
-	mu      sync.Mutex
-	seen    map[*site.Page]bool
-	titles  map[*site.Page]titles
-	anchors map[*site.Page]map[string]bool // ids of a finished page
-	allowed map[string]*allowances         // by file
-	found   diag.List
+	mu       sync.Mutex
+	texts    map[*site.Page]inText // of the pages that Page was called for
+	titles   map[*site.Page]titles
+	anchors  map[*site.Page]map[string]bool // ids of a finished page
+	allowed  map[string]*allowances         // by file
+	results  []*result                      // by the pages' numbers, once finished
+	allowing []int                          // numbers of the pages that allow something
+	broad    diag.List                      // what was found in the guide as a whole
 }
 
 // New begins a run.
 func New(in Input) *Run {
 	r := &Run{
-		Input: in, seen: make(map[*site.Page]bool), titles: make(map[*site.Page]titles),
+		Input: in, texts: make(map[*site.Page]inText), titles: make(map[*site.Page]titles),
 		anchors: make(map[*site.Page]map[string]bool), allowed: make(map[string]*allowances),
 		register: sync.OnceValue(rules.Load),
 	}
@@ -75,8 +76,10 @@ func New(in Input) *Run {
 // pages that nobody called it for. The error is the machine's.
 func (r *Run) Page(p *site.Page, finished []byte) error {
 	r.mu.Lock()
-	seen := r.seen[p]
-	r.seen[p] = true
+	_, seen := r.texts[p]
+	if !seen {
+		r.texts[p] = inText{}
+	}
 	r.mu.Unlock()
 	if seen || p.File == nil {
 		return nil
@@ -92,11 +95,11 @@ func (r *Run) Page(p *site.Page, finished []byte) error {
 		}
 		r.Memory.keep(p, t)
 	}
-	r.report(t.found)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.texts[p] = t
 	if finished != nil {
-		r.mu.Lock()
 		r.titles[p] = titles{finished: countTitles(finished), own: t.titles}
-		r.mu.Unlock()
 	}
 	return nil
 }
@@ -119,84 +122,66 @@ func (r *Run) text(p *site.Page, doc *markdown.Document) (inText, error) {
 	return t, reading.err
 }
 
-func (r *Run) report(found diag.List) {
-	if len(found) == 0 {
-		return
-	}
-	r.mu.Lock()
-	r.found = append(r.found, found...)
-	r.mu.Unlock()
-}
-
 // Finish applies the rules that need the whole guide and returns all that was
 // found, in no order. The error is the machine's.
 func (r *Run) Finish(ctx context.Context) (diag.List, error) {
-	pages := r.Site.Pages
-	err := pool.Each(ctx, len(pages), func(i int) error { return r.Page(pages[i], nil) })
-	if err != nil {
+	if err := r.finish(ctx); err != nil {
 		return nil, err
 	}
-	facts := make([]facts, len(pages))
-	err = pool.Each(ctx, len(pages), func(i int) (err error) {
-		facts[i], err = r.facts(pages[i])
-		return err
-	})
-	if err != nil {
-		return nil, err
+	found := slices.Clone(r.broad)
+	for _, page := range r.results {
+		found = append(append(found, page.text.found...), page.facts.diags...)
 	}
-	for _, f := range facts {
-		r.report(f.diags)
-	}
-	if err := r.whole(newKnown(facts)); err != nil {
-		return nil, err
-	}
-	return r.found, nil
+	return found, nil
 }
 
 // whole applies the rules about the guide as a whole.
-func (r *Run) whole(k *known) error {
+func (r *Run) whole(k *known) (diag.List, error) {
 	var diags diag.List
 	r.settings(&diags)
 	r.dates(&diags)
 	r.references(&diags)
 	if err := r.layouts(&diags, k); err != nil {
-		return err
+		return nil, err
 	}
 	if err := r.images(&diags, k); err != nil {
-		return err
+		return nil, err
 	}
-	if r.editor != nil {
-		r.editor.site(&diags, k)
-		r.translations(&diags)
-		if err := r.unused(&diags, k); err != nil {
-			return err
-		}
+	if r.editor == nil {
+		return diags, nil
 	}
-	r.report(diags)
-	return nil
+	r.editor.site(&diags, k)
+	r.translations(&diags)
+	err := r.unused(&diags, k)
+	return diags, err
 }
 
 // facts is what the rules about the whole guide want to know of a page.
 type facts struct {
-	page  *site.Page
-	doc   *markdown.Document
-	diags diag.List
-	pages []*site.Page   // that the text links to
-	files []*source.File // that the text links to or shows
+	doc     *markdown.Document
+	diags   diag.List
+	pages   []int          // numbers of those that the text links to
+	files   []*source.File // that the text links to or shows
+	anchors []int          // numbers of the pages whose anchors were looked at
+	// finished says that anchors of finished pages were looked at, which show
+	// more than their own text.
+	finished bool
 }
 
 // facts applies the rules that need no more than a page's facts, and gathers
 // what others want to know.
-func (r *Run) facts(p *site.Page) (facts, error) {
-	f := facts{page: p}
+func (r *Run) facts(p *site.Page, page result) (facts, error) {
+	var f facts
 	var err error
 	if f.doc, err = r.Documents[p.Lang].Facts(p); err != nil {
 		return f, err
 	}
 	f.diags = own(p, f.doc.Diagnostics)
-	r.oneTitle(&f)
+	if page.finished {
+		r.oneTitle(p, page.titles, &f)
+	}
 	for _, l := range f.doc.Links {
-		if err := r.link(&f, l); err != nil {
+		if err := r.link(p, &f, l); err != nil {
 			return f, err
 		}
 	}
@@ -227,25 +212,32 @@ func own(p *site.Page, reported diag.List) diag.List {
 
 // known is what is known of the whole guide once every page has been seen.
 type known struct {
-	facts []facts
-	// linked are the pages that some other page's text leads to.
-	linked map[*site.Page]bool
+	pages   []*site.Page
+	results []*result
 	// files are the files that something leads to, with the first page that
 	// does.
 	files map[*source.File]string
 }
 
-func newKnown(list []facts) *known {
-	k := &known{facts: list, linked: make(map[*site.Page]bool), files: make(map[*source.File]string)}
-	for _, f := range list {
-		for _, p := range f.pages {
-			k.linked[p] = true
-		}
-		for _, file := range f.files {
-			k.use(file, f.page.Name())
+func (r *Run) known() *known {
+	k := &known{pages: r.Site.Pages, results: r.results, files: make(map[*source.File]string)}
+	for i, page := range r.results {
+		for _, file := range page.facts.files {
+			k.use(file, k.pages[i].Name())
 		}
 	}
 	return k
+}
+
+// linked are the pages that some other page's text leads to.
+func (k *known) linked() map[*site.Page]bool {
+	linked := make(map[*site.Page]bool)
+	for _, page := range k.results {
+		for _, number := range page.facts.pages {
+			linked[k.pages[number]] = true
+		}
+	}
+	return linked
 }
 
 func (k *known) use(f *source.File, by string) {

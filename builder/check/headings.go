@@ -6,6 +6,7 @@ import (
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
+	"aftercare/builder/site"
 )
 
 // headings holds the headings of a text to an order that can be listened to:
@@ -36,23 +37,17 @@ func headings(diags *diag.List, list []markdown.Heading) (titles int) {
 // from its text.
 type titles struct{ finished, own int }
 
-// oneTitle looks at the finished page, if it was made. What the text itself
-// does wrong has been said.
-func (r *Run) oneTitle(f *facts) {
-	r.mu.Lock()
-	t, made := r.titles[f.page]
-	r.mu.Unlock()
-	if !made {
-		return
-	}
-	pos := diag.Position{File: f.page.Name()}
+// oneTitle looks at a finished page. What the text itself does wrong has been
+// said.
+func (r *Run) oneTitle(p *site.Page, t titles, f *facts) {
+	pos := diag.Position{File: p.Name()}
 	switch layouts := t.finished - t.own; {
 	case t.finished == 0:
 		f.diags.Warnf("output/one-title", pos, "the finished page has no heading of level one").
-			WithHint("the layout %q gives it: <h1>{{ .Title }}</h1>", r.Layout(f.page))
+			WithHint("the layout %q gives it: <h1>{{ .Title }}</h1>", r.Layout(p))
 	case layouts > 1:
 		f.diags.Warnf("output/one-title", pos, "the finished page has %d headings of level one", layouts).
-			WithHint("one is enough: look into the layout %q", r.Layout(f.page))
+			WithHint("one is enough: look into the layout %q", r.Layout(p))
 	}
 }
 

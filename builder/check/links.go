@@ -15,18 +15,18 @@ import (
 )
 
 // link judges one link or image of a page.
-func (r *Run) link(f *facts, l markdown.Link) error {
+func (r *Run) link(p *site.Page, f *facts, l markdown.Link) error {
 	if l.Kind == markdown.LinkText && l.Text == "" {
 		f.diags.Errorf("link/empty-text", l.Pos, "this link to %q has no words", l.Dest).
 			WithHint("say where it leads: [the name of the page](%s)", l.Dest)
 	}
-	link := r.Site.Resolve(f.page, l.Dest)
+	link := r.Site.Resolve(p, l.Dest)
 	switch {
 	case link.External:
 		judgeAddress(&f.diags, l.Pos, l.Dest)
 		return nil
 	case link.Problem != "":
-		r.dead(f, l, link)
+		r.dead(p, f, l, link)
 		return nil
 	case link.File != nil:
 		f.files = append(f.files, link.File)
@@ -35,17 +35,17 @@ func (r *Run) link(f *facts, l markdown.Link) error {
 		f.diags.Errorf("image/missing", l.Pos, "%q is not an image", l.Dest).WithHint("without the ! it is a link: [%s](%s)", l.Text, l.Dest)
 		return nil
 	}
-	if link.Page != f.page {
-		f.pages = append(f.pages, link.Page)
+	if link.Page != p {
+		f.pages = append(f.pages, link.Page.Number())
 	}
 	return r.anchor(f, l, link)
 }
 
-func (r *Run) dead(f *facts, l markdown.Link, link site.Link) {
+func (r *Run) dead(p *site.Page, f *facts, l markdown.Link, link site.Link) {
 	if l.Kind == markdown.LinkImage && link.Code == "link/dead-page" {
 		link.Code, link.Problem = "image/missing", fmt.Sprintf("there is no image %q", l.Dest)
 	}
-	if hint := r.deadHint(f.page, l.Dest); hint != "" {
+	if hint := r.deadHint(p, l.Dest); hint != "" {
 		link.Hint = hint
 	}
 	link.Report(&f.diags, l.Pos, l.Dest, r.Lenient)
@@ -90,10 +90,12 @@ func (r *Run) anchor(f *facts, l markdown.Link, link site.Link) error {
 	if link.Fragment == "" || link.Fragment == "top" {
 		return nil
 	}
+	f.anchors = append(f.anchors, link.Page.Number())
 	doc, err := r.Documents[link.Page.Lang].Facts(link.Page)
 	if err != nil || slices.Contains(doc.Anchors, link.Fragment) {
 		return err
 	}
+	f.finished = true
 	ids := r.idsOf(link.Page)
 	if ids[link.Fragment] {
 		return nil

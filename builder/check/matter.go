@@ -1,7 +1,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -122,22 +121,22 @@ func (r *reading) onward() {
 
 // site applies the rules that only the whole guide can break.
 func (e *editor) site(diags *diag.List, k *known) {
-	used, terms, linked := make(map[string]bool), make(map[string]bool), maps.Clone(k.linked)
+	used, terms, linked := make(map[string]bool), make(map[string]bool), k.linked()
 	for _, s := range e.Site.Services {
 		used[s.Source] = true
 	}
-	for _, f := range k.facts {
-		linked[f.page.NextStep()] = true
-		for _, q := range f.page.Related() {
+	for i, p := range k.pages {
+		linked[p.NextStep()] = true
+		for _, q := range p.Related() {
 			linked[q] = true
 		}
-		for _, c := range f.doc.Cites {
+		for _, c := range k.results[i].facts.doc.Cites {
 			used[c.ID] = true
 		}
-		for _, id := range f.page.Matter.Sources {
+		for _, id := range p.Matter.Sources {
 			used[id] = true
 		}
-		for _, id := range f.doc.Terms {
+		for _, id := range k.results[i].facts.doc.Terms {
 			terms[id] = true
 		}
 	}

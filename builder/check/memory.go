@@ -17,6 +17,7 @@ type Memory struct {
 	style style
 	pages map[string]remembered // by source file
 	sizes map[*source.File][2]int
+	last  *lastRun // nil before the first has ended
 }
 
 // style is what is said of a text depends on besides the text.
@@ -31,6 +32,8 @@ func styleOf(in Input) style {
 	s := in.Site.Settings
 	return style{in.Site.Vocabulary, s.Editorial, s.Reading, s.Language}
 }
+
+func sameStyle(a, b style) bool { return reflect.DeepEqual(a, b) }
 
 // inText is what one page's text shows by itself: diagnostics, and how many
 // headings of level one it has.
@@ -56,7 +59,7 @@ func (m *Memory) begin(s style) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !reflect.DeepEqual(m.style, s) {
+	if !sameStyle(m.style, s) {
 		m.style = s
 		clear(m.pages)
 	}

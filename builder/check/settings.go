@@ -42,6 +42,9 @@ func meant(d *diag.Diagnostic, register *rules.Register, code string) {
 // readingLimits checks the sections and pages that have a reading grade of
 // their own.
 func (r *Run) readingLimits(diags *diag.List, data []byte) {
+	if len(r.Site.Settings.Reading) == 0 {
+		return
+	}
 	known := []string{"default"}
 	for _, p := range r.Site.Pages {
 		known = append(known, limitKeys(p)...)

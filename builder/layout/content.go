@@ -25,6 +25,7 @@ const wordsPerMinute = 200
 
 // document parses the page when something of its text is first asked for.
 func (p *Page) document() (*markdown.Document, error) {
+	p.noteShown()
 	if p.doc == nil {
 		doc, err := p.r.Documents[p.Lang].Document(p.Page)
 		if err != nil {
@@ -36,10 +37,21 @@ func (p *Page) document() (*markdown.Document, error) {
 }
 
 func (p *Page) facts() (*markdown.Document, error) {
+	p.noteShown()
 	if p.doc != nil {
 		return p.doc, nil
 	}
 	return p.r.Documents[p.Lang].Facts(p.Page)
+}
+
+func (p *Page) noteShown() {
+	switch {
+	case p.r.Shows == nil:
+	case p.shared:
+		p.r.Shows(nil, p.Page)
+	case p.Page != p.from:
+		p.r.Shows(p.from, p.Page)
+	}
 }
 
 // Content is the page's text.

@@ -43,7 +43,9 @@ type Page struct {
 	// places on it.
 	whole bool
 	// alone is set on a copy of a page that stands by itself.
-	alone    bool
+	alone bool
+	// shared is set while a part is rendered that other pages show, too.
+	shared   bool
 	doc      *markdown.Document
 	contents *template.HTML // once asked for: a page may show it twice
 }
@@ -57,12 +59,19 @@ func (p *Page) at(other *site.Page) *Page {
 		Page: other, Site: p.Site, Title: other.Title(), LinkTitle: other.LinkTitle(), Section: other.Section(),
 		Description: other.Matter.Description, Question: other.Matter.Question, Note: other.Matter.Note,
 		RelPermalink: hrefFrom(p.Root, other.URL), Root: p.Root, IsHome: other.Kind == site.KindHome,
-		r: p.r, from: p.from, whole: p.whole, alone: p.alone,
+		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared,
 	}
 	if q.Site == nil || q.Site.from.Lang != other.Lang {
 		q.Site = &Site{p.r.Site, q}
 	}
 	return q
+}
+
+// common is the page as a part sees it that many pages share.
+func (p *Page) common() *Page {
+	q := *p
+	q.shared, q.Site = true, &Site{p.Site.Site, &q}
+	return &q
 }
 
 func (p *Page) all(others []*site.Page) []*Page {

@@ -20,6 +20,10 @@ type Renderer struct {
 	Documents map[string]*site.Documents // by language
 	Sets      map[string]*Set            // by language
 	Assets    *asset.Assets
+	// Shows, if set, is told of every page whose text is shown on another. on
+	// is nil where it is shown in a part that pages share. It is called from
+	// several goroutines.
+	Shows func(on, of *site.Page)
 
 	mu      sync.Mutex
 	parts   map[partKey]template.HTML
@@ -92,7 +96,7 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 			return "", err
 		}
 		var b bytes.Buffer
-		if err := t.ExecuteTemplate(&b, partials+name+".html", p); err != nil {
+		if err := t.ExecuteTemplate(&b, partials+name+".html", p.common()); err != nil {
 			return "", err
 		}
 		part = template.HTML(b.String())

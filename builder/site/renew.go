@@ -1,13 +1,39 @@
 package site
 
-import "aftercare/builder/source"
+import (
+	"sync"
+
+	"aftercare/builder/source"
+)
 
 // A Shape is what of a site comes from front matter and paths. Two sites have
 // the same one, compared with ==, only if nothing but the bytes of pages differs.
-type Shape struct{ _ byte }
+type Shape struct {
+	once   sync.Once
+	byName map[string]int // places of pages by the names of their files
+}
 
 // Shape tells sites apart; see Shape.
 func (s *Site) Shape() *Shape { return s.shape }
+
+// place returns that of the page made from a file, in the list of pages of any
+// site of this shape.
+func (x *Shape) place(pages []*Page, name string) (int, bool) {
+	x.once.Do(func() {
+		x.byName = make(map[string]int, len(pages))
+		for i, p := range pages {
+			if p.File != nil {
+				x.byName[p.File.Name()] = i
+			}
+		}
+	})
+	i, ok := x.byName[name]
+	return i, ok
+}
+
+// Number is the page's place in the list of pages of its site, which is the
+// same in every site of a shape; -1 for a page that is not published.
+func (p *Page) Number() int { return p.number - 1 }
 
 // Edited is a page whose text has changed, and whose front matter has not.
 type Edited struct {

@@ -161,10 +161,8 @@ func (s *Site) PageAt(url string) *Page { return s.current(s.byURL[url]) }
 // PageOf returns the published page that is made from a source file, by its
 // name, or nil.
 func (s *Site) PageOf(name string) *Page {
-	for _, p := range s.Pages {
-		if p.File != nil && p.File.Name() == name {
-			return p
-		}
+	if i, ok := s.shape.place(s.Pages, name); ok {
+		return s.Pages[i]
 	}
 	return nil
 }
