@@ -402,6 +402,7 @@ type layouts struct {
 // changes: making it takes most of the time that layouts take.
 type bundle struct {
 	entries []string
+	langs   []string
 	files   []*source.File // of all layouts that are no templates
 	assets  *asset.Assets
 	diags   diag.List
@@ -450,7 +451,7 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle
 	if s.Tree.Get("layouts/"+output.RedirectScript) != nil {
 		entries[output.RedirectScript] = true
 	}
-	l.bundle = s.bundle(slices.Sorted(maps.Keys(entries)), files, last)
+	l.bundle = s.bundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: files}, words, last)
 	l.assets = l.bundle.assets
 	l.diags = append(l.diags, l.bundle.diags...)
 	l.diags.Sort()
@@ -459,13 +460,13 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle
 
 // bundle makes the styles and scripts that templates ask for, unless they are
 // those of the last snapshot.
-func (s *Snapshot) bundle(entries []string, files []*source.File, last bundle) bundle {
-	b := bundle{entries: entries, files: slices.DeleteFunc(slices.Clone(files), isTemplate)}
-	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.files, last.files) {
+func (s *Snapshot) bundle(b bundle, words map[string]map[string]string, last bundle) bundle {
+	b.files = slices.DeleteFunc(slices.Clone(b.files), isTemplate) // the words among them
+	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) {
 		return last
 	}
 	b.assets, b.diags = asset.Bundle(asset.Options{
-		Entries:  entries,
+		Entries:  b.entries,
 		Read:     s.readLayoutFile,
 		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
 		Words:    words,

@@ -8,6 +8,13 @@ import (
 	"sync"
 )
 
+// aside marks work that nobody waits for.
+type aside struct{}
+
+// Aside returns a context in which Each leaves half of the processors to what
+// somebody waits for.
+func Aside(ctx context.Context) context.Context { return context.WithValue(ctx, aside{}, true) }
+
 // Each calls f for 0 … n-1, on as many goroutines as Go uses processors, and
 // waits for all of them. After an error or when ctx is done no further call is
 // started; the error returned is that of the smallest i, so that it does not
@@ -29,7 +36,11 @@ func Each(ctx context.Context, n int, f func(i int) error) error {
 		next++
 		return next - 1, true
 	}
-	for range min(runtime.GOMAXPROCS(0), n) {
+	workers := runtime.GOMAXPROCS(0)
+	if ctx.Value(aside{}) != nil {
+		workers = max(1, workers/2)
+	}
+	for range min(workers, n) {
 		group.Go(func() {
 			for i, ok := take(); ok; i, ok = take() {
 				if err := f(i); err != nil {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 func TestEachDoesAll(t *testing.T) {
@@ -48,5 +50,23 @@ func TestEachStopsWhenTold(t *testing.T) {
 	})
 	if !errors.Is(err, context.Canceled) || calls.Load() > 1000 {
 		t.Errorf("error %v after %d calls", err, calls.Load())
+	}
+}
+
+func TestAsideLeavesProcessorsToOthers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for ctx, most := range map[context.Context]int32{t.Context(): 4, Aside(t.Context()): 2} {
+		var now, seen atomic.Int32
+		err := Each(ctx, 100, func(int) error {
+			if n := now.Add(1); n > seen.Load() {
+				seen.Store(n)
+			}
+			time.Sleep(time.Millisecond)
+			now.Add(-1)
+			return nil
+		})
+		if err != nil || seen.Load() != most {
+			t.Errorf("%d at once, want %d: %v", seen.Load(), most, err)
+		}
 	}
 }

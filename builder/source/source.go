@@ -44,10 +44,10 @@ type File struct {
 
 	name     string // "" for a File that no Tree holds
 	identity identity
-	racy     bool // it was so new when it was listed that its identity may lie
 	fsys     fs.FS
 
 	mu     sync.Mutex
+	racy   bool // it was so new when it was listed that its identity may lie
 	hash   Hash
 	hashed bool
 	kept   []byte // for the next Read
@@ -202,7 +202,7 @@ func (t *loader) addEntry(layer Layer, name string, entry fs.DirEntry, previous 
 		t.Diagnostics.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; at most %d MiB are read", f.Size>>20, MaxFile>>20)
 		return nil
 	}
-	if old := previous.Get(f.Name()); old != nil && old.identity == f.identity && !old.racy {
+	if old := previous.Get(f.Name()); old != nil && old.stillIs(f) {
 		f = old
 	}
 	t.files = append(t.files, f)

@@ -55,7 +55,7 @@ func (f *File) again(layers []Layer) (*File, bool) {
 		}
 		now := &File{Shipped: layer.Shipped, Layer: f.Layer, Path: f.Path, name: f.name, fsys: layer.FS, Size: info.Size(), identity: identify(info)}
 		now.racy = now.identity.recent()
-		if f.identity == now.identity && !f.racy {
+		if f.stillIs(now) {
 			return f, true
 		}
 		return now, true

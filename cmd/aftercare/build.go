@@ -43,7 +43,7 @@ type build struct {
 func (b *build) run(ctx context.Context, p *program, _ []string) error {
 	start := time.Now()
 	if p.getenv("GOGC") == "" {
-		spendMemory()
+		buildMemory.spend()
 	}
 	guide, err := b.open(p, false)
 	if err != nil {

@@ -6,24 +6,28 @@ import (
 	"runtime/metrics"
 )
 
-// A build is short, so it collects garbage seldom: the heap may grow to five
-// times what is in use, or by headroom, whichever is less, but always by half.
-// A fixed percentage would spend 300 MiB on 10,000 pages and a fixed limit
-// would collect without end on 100,000.
-const (
-	headroom     = 48 << 20
-	mostPercent  = 400
-	leastPercent = 50
+// A policy says how much garbage the heap may hold until it is collected, as a
+// share of what is in use: headroom in bytes, but no less and no more than so
+// many per cent.
+type policy struct{ headroom, least, most uint64 }
+
+var (
+	// A build is short, so it collects seldom. A fixed percentage would spend
+	// 300 MiB on 10,000 pages and a fixed limit would collect without end on
+	// 100,000.
+	buildMemory = policy{48 << 20, 50, 400}
+	// A preview stands beside a browser and an editor all day.
+	previewMemory = policy{40 << 20, 40, 100}
 )
 
-// spendMemory makes that the policy of the process for as long as it runs.
-func spendMemory() {
-	debug.SetGCPercent(mostPercent)
+// spend makes that the policy of the process for as long as it runs.
+func (p policy) spend() {
+	debug.SetGCPercent(int(p.most))
 	afterCollection(func() {
 		inUse := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(inUse)
-		percent := headroom * 100 / max(inUse[0].Value.Uint64(), 1)
-		debug.SetGCPercent(int(min(max(percent, leastPercent), mostPercent)))
+		percent := p.headroom * 100 / max(inUse[0].Value.Uint64(), 1)
+		debug.SetGCPercent(int(min(max(percent, p.least), p.most)))
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"aftercare/builder"
 	"aftercare/builder/diag"
+	"aftercare/builder/pool"
 	"aftercare/builder/serve"
 	"aftercare/builder/source"
 	"aftercare/builder/watch"
@@ -47,6 +48,9 @@ type serving struct {
 }
 
 func (s *serving) run(ctx context.Context, p *program, _ []string) error {
+	if p.getenv("GOGC") == "" {
+		previewMemory.spend()
+	}
 	listener, err := s.listen()
 	if err != nil {
 		return err
@@ -184,11 +188,12 @@ type preview struct {
 	desk   *builder.Desk
 	server *serve.Server
 
-	stopCheck func() // ends the check that runs
+	stopCheck func() // ends the check that runs or waits
 	failed    bool   // what is shown is older than the sources
 	ready     func() // called once, when the first snapshot is taken or failed
 
-	last atomic.Pointer[builder.Snapshot] // also read by requests
+	last    atomic.Pointer[builder.Snapshot] // also read by requests
+	checked atomic.Pointer[builder.Snapshot] // the last one that a check has been through
 
 	speaking sync.Mutex
 	spoken   string // what was last said on the terminal
@@ -208,9 +213,11 @@ func (v *preview) follow(ctx context.Context, changes <-chan watch.Event) error 
 	var saved []string // nothing named means everything
 	var quiet <-chan time.Time
 	for {
+		v.stopCheck() // whoever saved waits for the page, not for the check
 		if err := v.show(ctx, saved); err != nil {
 			return err
 		}
+		v.startCheck(ctx)
 		quiet = nil
 		if saved != nil {
 			quiet = time.After(idle)
@@ -268,14 +275,21 @@ func (v *preview) show(ctx context.Context, saved []string) error {
 	v.failed = false
 	v.last.Store(snapshot)
 	v.server.Show(snapshot, snapshot.Known())
-	v.stopCheck()
-	check, stop := context.WithCancel(ctx)
-	v.stopCheck = stop
-	go v.check(check, snapshot)
 	return nil
 }
 
-// check checks a snapshot, unless there is a newer one before it is done.
+// startCheck checks what is shown, if nobody has.
+func (v *preview) startCheck(ctx context.Context) {
+	snapshot := v.last.Load()
+	if snapshot == nil || v.checked.Load() == snapshot {
+		return
+	}
+	check, stop := context.WithCancel(pool.Aside(ctx))
+	v.stopCheck = stop
+	go v.check(check, snapshot)
+}
+
+// check checks a snapshot, unless something happens before it is done.
 func (v *preview) check(ctx context.Context, snapshot *builder.Snapshot) {
 	select {
 	case <-time.After(checkPause):
@@ -286,6 +300,7 @@ func (v *preview) check(ctx context.Context, snapshot *builder.Snapshot) {
 	if err != nil || ctx.Err() != nil {
 		return
 	}
+	v.checked.Store(snapshot)
 	v.server.Report(snapshot, found)
 	v.say(snapshot, found)
 }

@@ -6,38 +6,29 @@ import (
 	"os"
 	"strconv"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
-// clockTick is the unit of times in /proc. The kernel gives it to programs as
-// USER_HZ, which is 100 on every system that Go runs on.
-const clockTick = time.Second / 100
-
-// Running returns what a process that runs has cost so far. Its CPU time is
-// told in steps of 10 ms; Wall is not known.
+// Running returns what a process that runs has used so far.
 func Running(process int) (Usage, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", process))
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process))
 	if err != nil {
-		return Usage{}, err
+		return Usage{}, fmt.Errorf("read what process %d uses: %w", process, err)
 	}
-	// The name of the program, in parentheses, may hold anything; utime and
-	// stime are the 14th and 15th field (proc(5)).
-	_, rest, _ := bytes.Cut(stat, []byte(") "))
-	fields := bytes.Fields(rest)
-	if len(fields) < 13 {
-		return Usage{}, fmt.Errorf("read the times of process %d: %q", process, stat)
+	var used unix.Timespec
+	if err := unix.ClockGettime(clockOf(process), &used); err != nil {
+		return Usage{}, fmt.Errorf("read the clock of process %d: %w", process, err)
 	}
-	user, errUser := strconv.Atoi(string(fields[11]))
-	system, errSystem := strconv.Atoi(string(fields[12]))
-	status, errStatus := os.ReadFile(fmt.Sprintf("/proc/%d/status", process))
-	for _, err := range []error{errUser, errSystem, errStatus} {
-		if err != nil {
-			return Usage{}, fmt.Errorf("read what process %d uses: %w", process, err)
-		}
-	}
-	return Usage{
-		CPU:      time.Duration(user+system) * clockTick,
-		Resident: kibibytes(status, "VmRSS:"), Most: kibibytes(status, "VmHWM:"),
-	}, nil
+	return Usage{time.Duration(used.Nano()), kibibytes(status, "VmRSS:"), kibibytes(status, "VmHWM:")}, nil
+}
+
+// clockOf is the clock that counts the CPU time of a process, as
+// clock_getcpuclockid(3) makes it: to the nanosecond, where /proc counts in
+// steps of 10 ms.
+func clockOf(process int) int32 {
+	const ofScheduler = 2
+	return ^int32(process)<<3 | ofScheduler
 }
 
 // kibibytes finds a line such as "VmRSS:   1234 kB" and returns bytes, 0 if

@@ -16,7 +16,7 @@ type outcome struct {
 	shown  []time.Duration // from the save until every page that is looked at has it
 	missed int             // edits of which no message came
 	stale  int             // other pages that still lacked an edit
-	cpu    time.Duration   // for each edit, with all that followed it
+	cpu    []time.Duration // from each save until the next edit of any server
 }
 
 // warming is how many edits of each server come first and are not counted.
@@ -44,7 +44,6 @@ func settle(ctx context.Context, servers []*server) error {
 func editInTurns(ctx context.Context, servers []*server, c change, edits int) ([]outcome, error) {
 	random := rand.New(rand.NewPCG(1, 2))
 	outcomes := make([]outcome, len(servers))
-	before := make([]time.Duration, len(servers))
 	texts := make([][]byte, len(servers))
 	for i, s := range servers {
 		var err error
@@ -58,24 +57,18 @@ func editInTurns(ctx context.Context, servers []*server, c change, edits int) ([
 			if err := settle(ctx, servers); err != nil {
 				return nil, err
 			}
-			for i, s := range servers {
-				outcomes[i], before[i] = outcome{}, s.usage().CPU
-			}
+			clear(outcomes)
 		}
 		for i, s := range servers {
-			if err := sleep(ctx, 300*time.Millisecond+time.Duration(random.Int64N(int64(time.Second)))); err != nil {
-				return nil, err
-			}
+			before := s.usage().CPU
 			if err := s.edit(ctx, c, texts[i], number, &outcomes[i]); err != nil {
 				return nil, fmt.Errorf("edit the %s for %s: %w", c.name, s.kind.name, err)
 			}
+			if err := sleep(ctx, 500*time.Millisecond+time.Duration(random.Int64N(int64(time.Second)))); err != nil {
+				return nil, err
+			}
+			outcomes[i].cpu = append(outcomes[i].cpu, s.usage().CPU-before)
 		}
-	}
-	if err := settle(ctx, servers); err != nil {
-		return nil, err
-	}
-	for i, s := range servers {
-		outcomes[i].cpu = (s.usage().CPU - before[i]) / time.Duration(edits)
 	}
 	return outcomes, nil
 }

@@ -8,8 +8,9 @@
 // It is to be run in the repository, on a machine that does nothing else. The
 // servers are edited in turns, after pauses of random length: with a fixed one
 // the edits fall into step with a server that looks for changes by the clock.
-// CPU time has in it whatever a server does until it is idle again after the
-// last edit; like memory, it is known on Linux only.
+// CPU time is counted from each save until half a second or more after the
+// page has been shown, since a server may go on working; like memory, it is
+// known on Linux only.
 package main
 
 import (
@@ -106,6 +107,9 @@ func (o options) compare(ctx context.Context, shop *workshop.Workshop, n int) ([
 		}
 		for i, outcome := range outcomes {
 			results[i].outcomes[c.name] = outcome
+		}
+		if err := settle(ctx, servers); err != nil {
+			return nil, err
 		}
 	}
 	for i, s := range servers {

@@ -85,7 +85,7 @@ func rows(l limits, results []result) []row {
 			add(c.name+": stale pages", figures{0}, func(r result) figures { return figures{float64(of(r).stale)} })
 		}
 		add(c.name+": messages missed", figures{0}, func(r result) figures { return figures{float64(of(r).missed)} })
-		add(c.name+": CPU for each edit", l.cpu[c.name], func(r result) figures { return figures{milliseconds(of(r).cpu)} })
+		add(c.name+": CPU for each edit", l.cpu[c.name], func(r result) figures { return spread(of(r).cpu) })
 	}
 	add("memory after the edits, MB", l.memory, func(r result) figures { return figures{megabytes(r.used.Resident)} })
 	add("memory at most, MB", nil, func(r result) figures { return figures{megabytes(r.used.Most)} })
