@@ -1,6 +1,7 @@
 /**
  * Puts the tools of the page's template in their places around the form, and
- * on each question what only works with script.
+ * on a question, when it is first shown, what only works with script: most are
+ * never shown, and a phone would be busy with all of them for a while.
  *
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./planner.js").Planner} Planner
@@ -12,7 +13,6 @@ import { saveNothing } from "./traces.js";
 export function furnish(planner) {
   const { page } = planner;
   const tools = /** @type {DocumentFragment} */ (planner.$("#sheet-tools").content.cloneNode(true));
-  saveNothing(page);
   saveNothing(tools);
   const take = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (tools.querySelector(selector));
   const [more, secret, clear] = [take(".more"), take(".keep-private"), take(".clear")];
@@ -25,8 +25,7 @@ export function furnish(planner) {
   page.after(take(".sheet-turn"), tools);
   planner.append(bar);
   planner.items.blank();
-  planner.items.equip = (q, e) => equip(planner, q, e, more, secret);
-  for (const q of planner.form.all) planner.items.equip(q, planner.element(q.id));
+  planner.questions.equip = (q, e) => equip(planner, q, e, more, secret);
   for (const s of page.querySelectorAll("section")) {
     s.querySelector("h2")?.setAttribute("tabindex", "-1");
     s.append(clear.cloneNode(true));
@@ -35,6 +34,7 @@ export function furnish(planner) {
 
 /** @param {Planner} planner @param {Question} q @param {HTMLElement} e @param {Node} more @param {Node} secret */
 function equip(planner, q, e, more, secret) {
+  saveNothing(e);
   const extra = /** @type {HTMLElement} */ (more.cloneNode(true));
   const when = e.querySelector(".when");
   if (when) extra.append(when);

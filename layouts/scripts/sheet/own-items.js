@@ -1,12 +1,9 @@
 /** Questions of the reader's own: rated ones, made from the first in the page. */
 import { cleanLine } from "./clean.js";
 import { el, own } from "./dom.js";
-import { LIMITS, customQuestion } from "./model.js";
+import { LIMITS } from "./model.js";
 
 export class OwnItems {
-  /** Adds to a question what only works with script. @type {(q: import("./form.js").Question, e: HTMLElement) => void} */
-  equip = () => {};
-
   /** @type {Node | undefined} */
   pattern;
 
@@ -60,7 +57,6 @@ export class OwnItems {
     /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + planner.t("want.dont");
     e.querySelectorAll(".hint, .example, .picks").forEach((x) => x.remove());
     e.querySelectorAll("[name]").forEach((x) => x.setAttribute("name", (x.getAttribute("name") ?? "").replace(/^\d+/, c.id)));
-    this.equip(customQuestion(c), e);
     e.append(el("p", {}, el("button", { type: "button", "data-do": "remove-own" }, planner.t("out"))));
     return e;
   }

@@ -32,7 +32,8 @@ class SheetPlanner extends HTMLElement {
   /** @type {Record<string, string>} */
   words = {};
   pageTitle = "";
-  paged = false;
+  paged = true;
+  target = "_self";
   draft = new Draft(this);
   questions = new Questions(this);
   start = new Start(this);
@@ -50,7 +51,6 @@ class SheetPlanner extends HTMLElement {
     this.words = wordsOf(this.page);
     this.pageTitle = document.title;
     furnish(this);
-    this.paged = matchMedia("(max-width: 48rem)").matches;
     this.classList.add("on");
     this.check = new Check(this, this.$(".view.check"));
     this.share = new Share(this, this.$(".view.share"));
@@ -58,6 +58,9 @@ class SheetPlanner extends HTMLElement {
     this.importer = new Importer(this, this.$(".preview"));
     this.listen();
     this.draw();
+    // Asked last, because it makes the browser lay out what is there: now little is.
+    this.paged = matchMedia("(max-width: 48rem)").matches;
+    if (!this.paged) this.steps.draw();
     this.draft.offer();
     this.importer.openAddress();
   }
@@ -90,7 +93,7 @@ class SheetPlanner extends HTMLElement {
 
   /** @param {HTMLInputElement} field */
   typed(field) {
-    const e = field.closest(".q");
+    const e = /** @type {HTMLElement | null} */ (field.closest(".q"));
     if (e) this.questions.typed(field, e);
     else this.start.typed(field);
   }

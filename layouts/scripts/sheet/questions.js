@@ -3,6 +3,7 @@
  * and read as they are filled in.
  *
  * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./model.js").Answer} Answer
  */
 import { readFields, writeFields } from "./fields.js";
 import { applies, includes } from "./form.js";
@@ -15,6 +16,10 @@ export class Questions {
   constructor(planner) {
     this.planner = planner;
     this.wording = new Wording();
+    /** Adds to a question what only works with script. @type {(q: Question, e: HTMLElement) => void} */
+    this.equip = () => {};
+    /** What is equipped, and the answers that its fields show. @type {WeakMap<HTMLElement, Answer | undefined | "unknown">} */
+    this.shown = new WeakMap();
   }
 
   /** The form's and the reader's own. @returns {Question[]} */
@@ -29,7 +34,7 @@ export class Questions {
     return mine.people[person].answers;
   }
 
-  /** @param {HTMLElement} field @param {Element} e */
+  /** @param {HTMLElement} field @param {HTMLElement} e */
   typed(field, e) {
     const { planner } = this;
     const q = this.all().find((x) => "q-" + x.id === e.id);
@@ -39,13 +44,14 @@ export class Questions {
     this.take(q, e);
   }
 
-  /** Takes over what the fields of a question say. @param {Question} q @param {Element} e */
+  /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e */
   take(q, e) {
     const { planner } = this;
     const a = readFields(q, e);
     const answers = this.answers();
     if (isEmpty(a)) answers.delete(q.id);
     else answers.set(q.id, a);
+    this.shown.set(e, "unknown");
     for (const other of planner.form.all) if (other.if?.some((c) => c.id === q.id)) this.show(other);
     planner.changed();
   }
@@ -55,9 +61,14 @@ export class Questions {
     const { items, page, s, t } = this.planner;
     items.draw();
     this.wording.suit(page, s.mine.solo, t);
+    for (const q of this.all()) this.show(q);
+  }
+
+  /** The fields were emptied; what they show is to be written anew. */
+  emptied() {
     for (const q of this.all()) {
-      writeFields(q, this.planner.element(q.id), this.answers().get(q.id) ?? {});
-      this.show(q);
+      const e = this.planner.element(q.id);
+      if (this.shown.has(e)) this.shown.set(e, "unknown");
     }
   }
 
@@ -68,6 +79,19 @@ export class Questions {
     const answers = this.answers();
     const wanted = includes(s.depth, q.mode) || answers.has(q.id);
     const fits = s.view === "write" || (s.view === "give" && q.type === "rate");
-    e.hidden = !(wanted && fits && applies(q, s.mine.solo, answers));
+    const hidden = !(wanted && fits && applies(q, s.mine.solo, answers));
+    if (e.hidden !== hidden) e.hidden = hidden;
+    if (!hidden) this.fill(q, e, answers.get(q.id));
+  }
+
+  /** Writes an answer into the fields, unless they show it already. @param {Question} q @param {HTMLElement} e @param {Answer} [answer] */
+  fill(q, e, answer) {
+    if (!this.shown.has(e)) {
+      this.equip(q, e);
+      this.shown.set(e, "unknown");
+    }
+    if (this.shown.get(e) === answer) return;
+    writeFields(q, e, answer ?? {});
+    this.shown.set(e, answer);
   }
 }

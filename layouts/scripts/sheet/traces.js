@@ -49,12 +49,15 @@ function wipe(planner) {
   planner.querySelectorAll(".offer").forEach((o) => o.remove());
   document.querySelectorAll(".print-area").forEach((p) => p.remove());
   planner.say("");
+  planner.questions.emptied();
   planner.draw();
 }
 
 /** Links open beside a sheet that would be lost. @param {Planner} planner */
 export function keepTabs(planner) {
   const target = planner.hasAnswers() && !planner.draft.where ? "_blank" : "_self";
+  if (target === planner.target) return;
+  planner.target = target;
   for (const a of document.querySelectorAll("main a, .foot a, .menu a, .top a")) {
     if (a.closest("quick-leave") || a.getAttribute("href")?.startsWith("#")) continue;
     a.setAttribute("target", target);

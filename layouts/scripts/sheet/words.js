@@ -18,10 +18,10 @@ function beside(page) {
   /** @type {Record<string, string>} */
   const words = {};
   for (const part of ["want", "give", "when", "by", "who"]) {
-    for (const i of page.querySelectorAll(`.${part} input`)) {
-      words[`${part}.${/** @type {HTMLInputElement} */ (i).value}`] ??= i.parentElement?.textContent?.trim() ?? "";
-    }
-    words[part] = page.querySelector(`.${part} legend`)?.textContent?.trim() ?? page.querySelector(`.${part}`)?.firstChild?.textContent?.trim() ?? "";
+    // One group is like the next.
+    const group = page.querySelector("." + part);
+    for (const i of group?.querySelectorAll("input") ?? []) words[`${part}.${i.value}`] = i.parentElement?.textContent?.trim() ?? "";
+    words[part] = (group?.querySelector("legend") ?? group?.firstChild)?.textContent?.trim() ?? "";
   }
   words.else = page.querySelector(".else")?.textContent?.trim() ?? "";
   return words;
