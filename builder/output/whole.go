@@ -59,13 +59,29 @@ func inline(page []byte, files map[string][]byte) []byte {
 		return fmt.Appendf(nil, "<style>%s</style>", text)
 	})
 	page = scriptTag.ReplaceAllFunc(page, func(tag []byte) []byte {
-		text := bytes.ReplaceAll(files[string(scriptTag.FindSubmatch(tag)[1])], []byte("</script"), []byte(`<\/script`))
+		text := scriptText(files[string(scriptTag.FindSubmatch(tag)[1])])
 		scripts = append(scripts, hashOf(text))
 		return fmt.Appendf(nil, `<script type="module">%s</script>`, text)
 	})
 	page = preview.ReplaceAll(iconLink.ReplaceAll(page, nil), nil) // nobody links to a copy
 	rules := fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; img-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'", sources(styles), sources(scripts))
 	return policy.ReplaceAll(page, []byte("${1}"+rules+"${2}"))
+}
+
+// scriptText is a script as it may stand in HTML. Characters that HTML does not
+// know are written as escapes: in a script they stand in strings and patterns,
+// where both are the same.
+func scriptText(script []byte) []byte {
+	var out bytes.Buffer
+	for _, r := range string(bytes.ReplaceAll(script, []byte("</script"), []byte(`<\/script`))) {
+		control := r < ' ' && r != '\t' && r != '\n' || 0x7f <= r && r <= 0x9f
+		if control || 0xfdd0 <= r && r <= 0xfdef || r&0xfffe == 0xfffe && r <= 0xffff {
+			fmt.Fprintf(&out, `\u%04x`, r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.Bytes()
 }
 
 func hashOf(text []byte) string {

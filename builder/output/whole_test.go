@@ -1,0 +1,15 @@
+package output
+
+import "testing"
+
+func TestScriptMayStandInHTML(t *testing.T) {
+	for script, want := range map[string]string{
+		"a=\"\x1d\x7f\u0085\uffff\"": `a="\u001d\u007f\u0085\uffff"`,
+		"a=\"“ä”\t\"\n":              "a=\"“ä”\t\"\n",
+		"a='</script>'":              `a='<\/script>'`,
+	} {
+		if got := string(scriptText([]byte(script))); got != want {
+			t.Errorf("%q becomes %q, not %q", script, got, want)
+		}
+	}
+}
