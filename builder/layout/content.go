@@ -316,7 +316,11 @@ func (r *resolver) Cite(id string) (markdown.Citation, bool) {
 			break
 		}
 	}
-	return markdown.Citation{Number: number, Href: fmt.Sprintf("#%ssource-%d", r.prefix, number), Label: ref.Label}, true
+	href := fmt.Sprintf("#%ssource-%d", r.prefix, number)
+	if r.prefix != "" && !r.page.whole { // an answer among others: its sources are on its own page
+		href = hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source-%d", number)
+	}
+	return markdown.Citation{Number: number, Href: href, Label: ref.Label}, true
 }
 
 // imageSizes remembers the sizes of images.

@@ -9,9 +9,10 @@ import (
 )
 
 // JSONLD is what the page tells search engines in the words of schema.org: an
-// Article, the breadcrumbs, and the questions of an FAQ with the very text that
-// is on the page. It is "" for pages that have nothing of the kind. The data is
-// not a script, so a strict policy lets it be.
+// Article, the breadcrumbs, and the question of an FAQ entry with the very text
+// that is on the page. The page of all questions has none: search engines want
+// a question marked on one page only. It is "" for pages that have nothing of
+// the kind. The data is not a script, so a strict policy lets it be.
 func (p *Page) JSONLD() (template.HTML, error) {
 	var graph []any
 	switch {
@@ -21,12 +22,6 @@ func (p *Page) JSONLD() (template.HTML, error) {
 			return "", err
 		}
 		graph = append(graph, faqPage(question))
-	case p.Section == faqSection && p.Kind == site.KindSection:
-		questions, err := p.questions()
-		if err != nil {
-			return "", err
-		}
-		graph = append(graph, faqPage(questions...))
 	case p.Kind == site.KindPage && p.File != nil:
 		graph = append(graph, p.article())
 	}
@@ -65,8 +60,8 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-func faqPage(questions ...any) map[string]any {
-	return map[string]any{"@type": "FAQPage", "mainEntity": questions}
+func faqPage(question any) map[string]any {
+	return map[string]any{"@type": "FAQPage", "mainEntity": []any{question}}
 }
 
 func (p *Page) questionData() (any, error) {
@@ -79,18 +74,6 @@ func (p *Page) questionData() (any, error) {
 		name = p.Title
 	}
 	return map[string]any{"@type": "Question", "name": name, "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
-}
-
-func (p *Page) questions() ([]any, error) {
-	var list []any
-	for _, child := range p.RegularPages() {
-		question, err := child.questionData()
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, question)
-	}
-	return list, nil
 }
 
 // breadcrumbs need absolute addresses, so there are none without a base URL.
