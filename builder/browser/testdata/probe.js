@@ -248,12 +248,18 @@ globalThis.probe = (() => {
       return `${Math.round(r.width)}x${Math.round(r.height)} ${name(el)}`;
     }),
 
-    /** Where the first line of text after the main heading begins. */
+    /** How many lines the main heading takes. */
+    titleLines: () => {
+      const heading = document.querySelector("main h1");
+      return Math.round(heading.getBoundingClientRect().height / parseFloat(getComputedStyle(heading).lineHeight));
+    },
+
+    /** Where the first line of text after the main heading begins; facts about the page are none. */
     textStart: () => {
       const heading = document.querySelector("main h1");
       const first = texts(document.querySelector("main")).find((node) =>
         heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && !heading.contains(node) &&
-        shown(node.parentElement) && !heardOnly(node.parentElement) && !node.parentElement.closest("nav"));
+        shown(node.parentElement) && !heardOnly(node.parentElement) && !node.parentElement.closest("nav, .facts"));
       return first ? Math.round(rects(first)[0].top + scrollY) : -1;
     },
 
