@@ -154,7 +154,7 @@ func (s *Snapshot) Finish(l diag.List) diag.List {
 	maps.Copy(severities, s.opts.Severities)
 	l = l.Apply(severities)
 	l.Sort()
-	return l
+	return check.Causes(s.Site, l)
 }
 
 // collect adds err to a list if it is the writer's mistake.

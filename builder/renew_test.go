@@ -160,7 +160,7 @@ func TestSavedIsWhatAFreshBuildMakes(t *testing.T) {
 				t.Fatal(err)
 			}
 			renewed := 0
-			for step := range 60 {
+			for step := range 40 {
 				saved := e.meddle()
 				s, err := b.Saved(saved)
 				if err != nil {
