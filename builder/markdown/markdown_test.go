@@ -55,6 +55,7 @@ type failingParser struct{ parser.Parser }
 
 func (failingParser) Parse(text.Reader, ...parser.ParseOption) ast.Node { panic("a fault") }
 
+// It is what gives markdown/parser-failed.
 func TestAFaultOfTheParserIsReported(t *testing.T) {
 	p := New(Options{})
 	p.parse = failingParser{p.parse}

@@ -260,12 +260,14 @@ func (v *preview) show(ctx context.Context, saved []string) error {
 	switch {
 	case errors.Is(err, builder.ErrNoContent):
 		v.failed = true
+		v.checked.Store(nil) // what it found is no longer shown
 		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error()}})
 		return nil
 	case err != nil && v.last.Load() == nil:
 		return err
 	case err != nil: // what is shown stays, and the next change is tried again
 		v.failed = true
+		v.checked.Store(nil)
 		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}})
 		fmt.Fprintln(v.stderr, "aftercare:", err)
 		return nil
