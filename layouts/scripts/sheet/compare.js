@@ -13,6 +13,7 @@ export class Compare {
     /** @type {import("./model.js").Sheet} */
     this.sheet = planner.s.mine;
     this.open = false;
+    this.list = new Intl.ListFormat(document.documentElement.lang);
   }
 
   /** @param {string} key @param {Record<string, any>} [values] */
@@ -59,7 +60,7 @@ export class Compare {
   }
 
   /** One name, or several as a list. @param {...number} people */
-  name = (...people) => new Intl.ListFormat(document.documentElement.lang).format(people.map((i) => this.planner.nameOf(i, this.sheet)));
+  name = (...people) => this.list.format(people.map((i) => this.planner.nameOf(i, this.sheet)));
 
   /** @param {string} id */
   label = (id) => labelOf(/** @type {any} */ (questionOf(this.planner.form, this.sheet, id)), false);

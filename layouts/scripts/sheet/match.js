@@ -184,7 +184,7 @@ export function talkList(form, m, name, item) {
     ),
     ...m.times.map((t) => say("times", t.id, name(t.a), name(t.b))),
   ];
-  return rows.filter((r, i) => rows.findIndex((other) => other.text === r.text) === i);
+  return [...new Map(rows.map((r) => [r.text, r])).values()];
 }
 
 /** Fills the holes of a prompt once; what people typed is never looked at again. @param {string} text @param {Record<string, string>} values */
