@@ -171,6 +171,17 @@ func (p *Page) Month(t time.Time) string {
 	return fmt.Sprintf("%s %d", months[t.Month()-1], t.Year())
 }
 
+// MonthOf is Month for a date from a data file, such as 2026-11 or 2026-11-22;
+// what is no date is returned as it is.
+func (p *Page) MonthOf(date string) string {
+	for _, form := range []string{"2006-01", time.DateOnly} {
+		if t, err := time.Parse(form, date); err == nil {
+			return p.Month(t)
+		}
+	}
+	return date
+}
+
 func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
 
 // Ref is the relative address of a path as a writer would link it; a dead one
