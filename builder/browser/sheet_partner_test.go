@@ -123,3 +123,22 @@ func TestSheetForOneAloneSpeaksToOne(t *testing.T) {
 		t.Errorf("together again: %s, %s", p.text("#q-hold-me .want"), p.text("#q-first .picks"))
 	}
 }
+
+// What is asked next is said before it is asked: giving is the other way round.
+func TestSheetSaysWhenItTurnsToGiving(t *testing.T) {
+	t.Parallel()
+	p := plan(t, phone)
+	for range 12 {
+		p.tick("[data-do=next]")
+		if ask[string](p.tab, `document.querySelector("sheet-planner").dataset.view`) == "give" {
+			break
+		}
+	}
+	if at := ask[string](p.tab, `document.activeElement.textContent`); at != "What I can give" || !strings.Contains(p.text(".give-view"), "somebody else") {
+		t.Errorf("the focus is on %q", at)
+	}
+	p.tick("[data-do=back]")
+	if ask[bool](p.tab, `document.querySelector(".give-view").checkVisibility()`) {
+		t.Error("still said when asked what one wants")
+	}
+}

@@ -19,7 +19,7 @@ export function furnish(planner) {
   more.remove();
   secret.remove();
   clear.remove();
-  page.before(take(".sheet-error"), take(".preview"), take(".sheet-start"), take(".sheet-steps"));
+  page.before(take(".sheet-error"), take(".preview"), take(".sheet-start"), take(".sheet-steps"), take(".give-view"));
   page.append(take("#s-own"));
   const bar = take(".sheet-bar");
   page.after(take(".sheet-turn"), tools);

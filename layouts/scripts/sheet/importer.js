@@ -105,7 +105,7 @@ export class Importer {
     first.classList.add("button");
     this.offer("", [first, ...rest, button(this.t("leave-it"), () => this.clear())]);
     const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
-    const lines = [this.t("counts", report), report.unread && this.t("unread", { n: report.unread }), report.dropped && this.t("dropped", { n: report.dropped }), full && this.t("full"), this.t("whose")];
+    const lines = [this.t("counts", report), report.custom && this.t("own-items", report), report.unread && this.t("unread", { n: report.unread }), report.dropped && this.t("dropped", { n: report.dropped }), full && this.t("full"), this.t("whose")];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
   }
 

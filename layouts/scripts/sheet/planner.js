@@ -189,7 +189,7 @@ class SheetPlanner extends HTMLElement {
     this.s.view = view;
     if (view === "check") this.s.checked = true;
     this.draw();
-    const heading = view === "write" || view === "give" ? this.page.querySelector("section:not([hidden]) h2") : this.$(`.view.${view} h2`);
+    const heading = view === "write" ? this.page.querySelector("section:not([hidden]) h2") : this.$(`.view:is(.${view}, .${view}-view) h2`);
     heading?.focus();
     heading?.scrollIntoView?.({ block: "start" });
   }
@@ -202,7 +202,7 @@ class SheetPlanner extends HTMLElement {
     this.questions.draw();
     this.start.draw();
     this.steps.draw();
-    for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.classList.contains(view);
+    for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${view}, .${view}-view`);
     for (const b of this.querySelectorAll(".sheet-bar [data-view]")) {
       if (/** @type {HTMLElement} */ (b).dataset.view === view) b.setAttribute("aria-current", "true");
       else b.removeAttribute("aria-current");
