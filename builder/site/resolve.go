@@ -107,7 +107,17 @@ func nearestPath(name string, names []string) (string, bool) {
 			return n, true
 		}
 	}
-	return diag.Nearest(name, names)
+	best, ok := diag.Nearest(name, names)
+	if ok {
+		// Folder and ending are mostly the same; what counts is the name itself.
+		_, ok = diag.Nearest(stem(name), []string{stem(best)})
+	}
+	return best, ok
+}
+
+func stem(name string) string {
+	base := path.Base(name)
+	return strings.TrimSuffix(base, path.Ext(base))
 }
 
 // relativePath is the path from a folder to a file, both below content.

@@ -349,7 +349,13 @@ func (v *preview) say(s *builder.Snapshot, found diag.List) {
 	_ = diag.WriteText(&b, urgent, s.Source, v.style) // a Builder does not fail
 	parts := nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice"))
 	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), orNothing(strings.Join(parts, ", ")))
+	if advice > 0 && !v.flags.quiet {
+		fmt.Fprintln(&b, "the advice stands in the browser's bar, and in aftercare check")
+	}
 	if line := s.LeftOut(); line != "" && !v.flags.quiet {
+		if !v.flags.drafts {
+			line += " (serve -D shows drafts, -F what is to come, -E what has expired)"
+		}
 		fmt.Fprintln(&b, line)
 	}
 	v.speaking.Lock()
