@@ -46,3 +46,14 @@ func TestMenuWorksWithoutScripts(t *testing.T) {
 		}
 	}
 }
+
+// The list of contents marks the place that is being read, where the browser
+// can tell without a script.
+func TestContentsMarkThePlace(t *testing.T) {
+	tab := open(t, shared.guide, "/types/words/", view{noScript: true})
+	marked := `[...document.querySelectorAll(".contents li a")].filter((a) => getComputedStyle(a).fontWeight === "600").map((a) => a.hash)`
+	for _, id := range []string{"thanks", "if-speaking-is-hard"} {
+		ask[any](tab, `document.getElementById("`+id+`").scrollIntoView()`)
+		tab.wait(marked + `.join() === "#` + id + `"`)
+	}
+}
