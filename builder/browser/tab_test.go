@@ -120,6 +120,8 @@ func (t *tab) load(path string) {
 	t.Helper()
 	t.visit(path)
 	t.arm()
+	// The sheet begins after it was shown once.
+	t.wait(`!document.querySelector("sheet-planner:not(.on)[data-script]") || matchMedia("(scripting: none)").matches`)
 }
 
 // visit is load for a page that may not stay.

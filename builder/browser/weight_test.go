@@ -121,7 +121,8 @@ func (s *scale) lists(t *testing.T, name string) (weight int) {
 func (s *scale) assets(name string) (files []string) {
 	for n := range elements(parse(s.files[name]), "link", "script") {
 		ref := attribute(n, "src")
-		if attribute(n, "rel") == "stylesheet" {
+		switch attribute(n, "rel") {
+		case "stylesheet", "modulepreload":
 			ref = attribute(n, "href")
 		}
 		if ref != "" {

@@ -44,23 +44,26 @@ class SheetPlanner extends HTMLElement {
   compare = /** @type {Compare} */ (/** @type {unknown} */ (undefined));
   importer = /** @type {Importer} */ (/** @type {unknown} */ (undefined));
 
-  connectedCallback() {
+  /** In several short tasks, between which a phone can scroll; nobody sees the form before the last. */
+  async connectedCallback() {
     const head = JSON.parse(document.getElementById("sheet-data")?.textContent ?? "{}");
     this.page = /** @type {HTMLElement} */ (this.querySelector(".sheet"));
     this.form = formOf(this.page, head);
     this.words = wordsOf(this.page);
     this.pageTitle = document.title;
+    await breath();
     furnish(this);
-    this.classList.add("on");
+    await breath();
     this.check = new Check(this, this.$(".view.check"));
     this.share = new Share(this, this.$(".view.share"));
     this.compare = new Compare(this, this.$(".view.compare"));
     this.importer = new Importer(this, this.$(".preview"));
     this.listen();
     this.draw();
-    // Asked last, because it makes the browser lay out what is there: now little is.
+    await breath();
     this.paged = matchMedia("(max-width: 48rem)").matches;
     if (!this.paged) this.steps.draw();
+    this.classList.add("on");
     this.draft.offer();
     this.importer.openAddress();
   }
@@ -219,5 +222,8 @@ class SheetPlanner extends HTMLElement {
     this.$("[data-do=undo]").disabled = this.s.past.length === 0;
   }
 }
+
+/** Lets the browser do what else there is. */
+const breath = () => new Promise((go) => setTimeout(go));
 
 customElements.define("sheet-planner", SheetPlanner);
