@@ -44,8 +44,10 @@ type Options struct {
 	// changed its manner.
 	Log func(message string)
 
-	// newNotifier, in tests, stands for fsnotify.
+	// newNotifier, in tests, stands for fsnotify, and networkOf for what is
+	// known of file systems.
 	newNotifier func() (*notifier, error)
+	networkOf   func(folder string) string
 }
 
 func (o Options) withDefaults() Options {
@@ -63,6 +65,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.newNotifier == nil {
 		o.newNotifier = fsnotifier
+	}
+	if o.networkOf == nil {
+		o.networkOf = networkOf
 	}
 	return o
 }
@@ -104,6 +109,10 @@ type root struct{ path, given string }
 // start begins to watch and returns what must run to keep it going. Every
 // change after its return will be noticed.
 func (w *watcher) start() (run func(context.Context)) {
+	if name := w.network(); name != "" && !w.Poll {
+		w.Log(fmt.Sprintf("the guide lies on a network drive (%s), which may not tell of changes; looking at every file each %v instead", name, w.Interval))
+		w.Poll = true
+	}
 	if !w.Poll {
 		n := &notices{watcher: w}
 		err := n.renew()
@@ -115,6 +124,16 @@ func (w *watcher) start() (run func(context.Context)) {
 	p := &poller{watcher: w}
 	p.look(time.Now())
 	return p.run
+}
+
+// network names the network file system that a root lies on, "" if none does.
+func (w *watcher) network() string {
+	for _, r := range w.roots {
+		if name := w.networkOf(r.path); name != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 func (w *watcher) sayPolling(err error) {

@@ -635,3 +635,26 @@ func (g *guide) folders() (out []string) {
 	}
 	return out
 }
+
+// A network drive takes a watch and then tells nothing of what other machines
+// write, so no error would ever lead to polling.
+func TestNetworkDriveIsPolledAndSaysSo(t *testing.T) {
+	opened := false
+	g := newGuide(t, Options{
+		Interval: 10 * ms, networkOf: func(string) string { return "NFS" },
+		newNotifier: func() (*notifier, error) { opened = true; return fsnotifier() },
+	})
+	g.put("content/a.md", "2")
+	g.sees("content/a.md", "2")
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if opened || len(g.log) != 1 || !strings.Contains(g.log[0], "network drive (NFS)") {
+		t.Errorf("asked for events: %v, log %q", opened, g.log)
+	}
+}
+
+func TestNetworkOfAMissingFolderIsUnknown(t *testing.T) {
+	if name := networkOf(filepath.Join(t.TempDir(), "missing")); name != "" {
+		t.Errorf("what is not there lies on %s", name)
+	}
+}
