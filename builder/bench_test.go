@@ -81,7 +81,7 @@ func BenchmarkPage(b *testing.B) {
 	}
 	var names []string
 	for _, p := range snapshot.Site.Pages {
-		if p.Kind == site.KindPage && p.File != nil {
+		if p.Kind == site.KindPage && p.Written() {
 			names = append(names, site.OutputPath(p.URL))
 		}
 	}

@@ -69,7 +69,7 @@ type Snapshot struct {
 	layouts   layouts
 	checked   *checked
 	form      *sheet.Form
-	// diags are what loading and assembling found.
+	// diags are what reading and assembling content found; layouts have theirs.
 	diags diag.List
 }
 
@@ -99,7 +99,7 @@ func (b *Builder) snapshot(saved []string) (*Snapshot, error) {
 			return last, nil
 		}
 	}
-	s := &Snapshot{Tree: tree, opts: b.opts, diags: slices.Clone(tree.Diagnostics), checked: last.checked}
+	s := &Snapshot{Tree: tree, opts: b.opts, checked: last.checked}
 	if s.checked == nil {
 		s.checked = newChecked()
 	}
@@ -129,8 +129,38 @@ func (b *Builder) look(last *source.Tree, saved []string) (*source.Tree, error) 
 // ErrNoContent says that there is nothing to build from.
 var ErrNoContent = errors.New("there is no folder content with anything in it")
 
-// load is the pipeline: data, pages, site, layouts, files.
+// load is the pipeline: content, layouts, files.
 func (s *Snapshot) load(last *Snapshot) error {
+	same := last.Site != nil && s.sameFiles(last, "content", "static")
+	if same {
+		s.Site, s.pages, s.form, s.diags = last.Site, last.pages, last.form, last.diags
+	} else if err := s.readContent(last); err != nil {
+		return err
+	}
+	if err := s.readLayouts(last); err != nil {
+		return err
+	}
+	s.openDocuments(last)
+	if same {
+		s.FS = last.FS.Renew(s.open())
+	} else {
+		s.FS = output.New(s.open())
+	}
+	return nil
+}
+
+// sameFiles reports whether nothing has changed in some layers.
+func (s *Snapshot) sameFiles(last *Snapshot, layers ...string) bool {
+	for _, layer := range layers {
+		if !slices.Equal(s.Tree.Files(layer), last.Tree.Files(layer)) {
+			return false
+		}
+	}
+	return true
+}
+
+// readContent is the first part of the pipeline: data, pages, site.
+func (s *Snapshot) readContent(last *Snapshot) error {
 	in := site.Input{}
 	if err := s.readData(&in, last); err != nil {
 		return err
@@ -146,13 +176,13 @@ func (s *Snapshot) load(last *Snapshot) error {
 	var diags diag.List
 	s.Site, diags = site.Assemble(in, s.opts.Site)
 	s.diags = append(s.diags, diags...)
-	if err := s.readLayouts(last); err != nil {
-		return err
-	}
 	s.form = form
-	s.openDocuments(last)
-	s.FS = output.New(s.open())
 	return nil
+}
+
+// known is what was found before any page is made.
+func (s *Snapshot) known() diag.List {
+	return slices.Concat(s.Tree.Diagnostics, s.diags, s.layouts.diags)
 }
 
 // open is what the files of the site are made from.
@@ -180,7 +210,9 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 	for _, home := range s.Site.Homes {
 		w := s.layouts.sets[home.Lang].Words()
 		indexes = append(indexes, search.New(search.Options{
-			Site: s.Site, Lang: home.Lang, Document: s.documents[home.Lang].Document,
+			Site: s.Site, Lang: home.Lang, Document: func(p *site.Page) (*markdown.Document, error) {
+				return s.documents[p.Lang].Document(s.Site.Text(p))
+			},
 			Words: search.Words{
 				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
 				Failed: w["search.failed"], All: w["search.all"],
@@ -425,7 +457,6 @@ func (s *Snapshot) readLayouts(last *Snapshot) error {
 			s.layouts.sets, s.layouts.assets = last.layouts.sets, last.layouts.assets
 		}
 	}
-	s.diags = append(s.diags, s.layouts.diags...)
 	return nil
 }
 
@@ -498,7 +529,9 @@ func (s *Snapshot) openDocuments(last *Snapshot) {
 		s.options[lang] = options
 		if old, ok := last.options[lang]; ok && reflect.DeepEqual(old, options) {
 			s.documents[lang] = last.documents[lang]
-			s.documents[lang].Forget(s.Site)
+			if s.Site != last.Site {
+				s.documents[lang].Forget(s.Site)
+			}
 		} else {
 			s.documents[lang] = site.NewDocuments(options)
 		}

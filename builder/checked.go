@@ -76,7 +76,7 @@ func (c *checked) candidates(s *Snapshot) []string {
 	}
 	var names []string
 	for i, p := range s.Site.Pages {
-		if p.File != c.pages[i] {
+		if s.Site.Text(p).File != c.pages[i] {
 			names = append(names, site.OutputPath(p.URL))
 		}
 	}
@@ -99,7 +99,7 @@ func (c *checked) complete(r *round, s *Snapshot) {
 	}
 	c.pages = make([]*source.File, len(s.Site.Pages))
 	for i, p := range s.Site.Pages {
-		c.pages[i] = p.File
+		c.pages[i] = s.Site.Text(p).File
 	}
 }
 
@@ -149,15 +149,16 @@ func (s *Snapshot) shows(on, of *site.Page) {
 	c := s.checked
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	file := s.Site.Text(of).File
 	switch {
-	case c.shape != s.Site.Shape() || of.File == nil:
+	case c.shape != s.Site.Shape() || file == nil:
 	case on == nil:
-		c.common[of.File] = true
+		c.common[file] = true
 	case on.IsNode():
 		name := site.OutputPath(on.URL)
 		if c.lists[name] == nil {
 			c.lists[name] = make(map[*source.File]bool)
 		}
-		c.lists[name][of.File] = true
+		c.lists[name][file] = true
 	}
 }

@@ -48,7 +48,7 @@ func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
 
 // Known is what loading found, before any page has been made or checked.
 func (s *Snapshot) Known() diag.List {
-	return s.Finish(s.run().Allow(slices.Clone(s.diags), false, false))
+	return s.Finish(s.run().Allow(s.known(), false, false))
 }
 
 // Statistics are figures about the text of the guide, by section.
@@ -70,7 +70,7 @@ func (s *Snapshot) run() *check.Run {
 // found is what is wrong with the sources.
 func (s *Snapshot) found(ctx context.Context, run *check.Run) (diag.List, error) {
 	found, err := run.Finish(ctx)
-	return append(slices.Clone(s.diags), found...), err
+	return append(s.known(), found...), err
 }
 
 // makeAll makes every file that may have changed since the last check and
@@ -123,8 +123,8 @@ func (s *Snapshot) hashOf(e output.Entry) (hash source.Hash) {
 	switch {
 	case e.File != nil:
 		f = e.File
-	case e.Page != nil && (e.Page.File != nil || e.Page.IsNode()):
-		f = e.Page.File
+	case e.Page != nil && (e.Page.Written() || e.Page.IsNode()):
+		f = s.Site.Text(e.Page).File
 	}
 	if f != nil {
 		hash, _ = f.Hash() // one that can't be read is noticed where it is read

@@ -68,7 +68,7 @@ func TestGuideIsReachable(t *testing.T) {
 		}
 	}
 	for _, p := range s.Site.Pages {
-		if d, ok := depth[p]; p.File != nil && (!ok || d > 3) {
+		if d, ok := depth[p]; p.Written() && (!ok || d > 3) {
 			t.Errorf("%s is %d links from home (0: not at all)", p.Name(), d)
 		}
 	}

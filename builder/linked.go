@@ -49,14 +49,15 @@ func (x *linkIndex) update(s *Snapshot) {
 	}
 	x.known = true
 	for _, p := range s.Site.Pages {
-		if p.File == nil {
+		if !p.Written() {
 			continue
 		}
-		hash, err := p.File.Hash()
+		text := s.Site.Text(p)
+		hash, err := text.File.Hash()
 		if kept, ok := x.pages[p.URL]; err == nil && ok && kept.hash == hash {
 			continue
 		}
-		doc := s.documents[p.Lang].Known(p)
+		doc := s.documents[p.Lang].Known(text)
 		if doc == nil {
 			x.known = false
 			continue

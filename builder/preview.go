@@ -17,7 +17,7 @@ import (
 // because where its front matter ends can't be told.
 func (s *Snapshot) Broken(name string) bool {
 	e, _ := s.Entry(name)
-	return e.Page != nil && e.Page.File != nil && s.broken(e.Page.File)
+	return e.Page != nil && e.Page.Written() && s.broken(s.Site.Text(e.Page).File)
 }
 
 func (s *Snapshot) broken(f *source.File) bool {
@@ -209,10 +209,10 @@ func (d *Desk) Page(s *Snapshot, name string) (*PageFacts, error) {
 		return d.gone(s, name), nil
 	}
 	p := e.Page
-	if p.File == nil {
+	if !p.Written() {
 		return nil, nil
 	}
-	doc, err := s.documents[p.Lang].Document(p)
+	doc, err := s.documents[p.Lang].Document(s.Site.Text(p))
 	if err != nil {
 		return nil, err
 	}

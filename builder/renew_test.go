@@ -229,14 +229,14 @@ func TestEarlierSnapshotStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := slices.Clone(first.Site.Pages)
-	file := first.Site.PageOf("content/types/lake.md").File
+	file := first.Site.Text(first.Site.PageOf("content/types/lake.md")).File
 	for range 3 {
 		e.put("types/lake.md", "---\n"+"title: Page 2\n---\n"+e.body())
 		if _, err := b.Saved([]string{"content/types/lake.md"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if !slices.Equal(pages, first.Site.Pages) || first.Site.PageOf("content/types/lake.md").File != file {
+	if !slices.Equal(pages, first.Site.Pages) || first.Site.Text(first.Site.PageOf("content/types/lake.md")).File != file {
 		t.Error("the first snapshot has changed")
 	}
 	knowsOnlyItself(t, first.Site)
@@ -277,4 +277,29 @@ func TestStyleSavedBesideABrokenTemplate(t *testing.T) {
 		t.Fatal(err)
 	}
 	compareSnapshots(t, "mended", mended, fresh)
+}
+
+// An edit of layouts leaves the site as it is.
+func TestLayoutsLeaveTheSite(t *testing.T) {
+	e := openEdited(t, 1)
+	b := New(e.options())
+	before, err := b.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"page.html", "styles/tokens.css"} {
+		shipped, err := os.ReadFile("../layouts/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.put(".layouts/"+file, string(shipped)+"\n")
+		after, err := b.Saved([]string{"layouts/" + file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if after == before || after.Site != before.Site {
+			t.Errorf("%s: another site", file)
+		}
+		before = after
+	}
 }

@@ -30,7 +30,7 @@ func (r *Run) Addresses() []Address {
 		places[u.String()] = append(places[u.String()], pos)
 	}
 	for _, p := range r.Site.Pages {
-		doc, err := r.Documents[p.Lang].Facts(p)
+		doc, err := r.documentFacts(p)
 		if err != nil {
 			continue // reported by Finish
 		}

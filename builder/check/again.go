@@ -28,7 +28,7 @@ func (r *Run) finish(ctx context.Context) error {
 	changed := make([]bool, len(pages))
 	var read, again []int
 	for i, p := range pages {
-		if _, seen := r.texts[p]; last == nil || seen || last.files[i] != p.File {
+		if _, seen := r.texts[p]; last == nil || seen || last.files[i] != r.Site.Text(p).File {
 			changed[i], read = true, append(read, i)
 			continue
 		}
@@ -141,7 +141,7 @@ func (m *Memory) keepRun(r *Run) {
 	last := &lastRun{shape: r.Site.Shape(), layouts: r.Tree.Files("layouts"), style: styleOf(r.Input), results: r.results, allowing: r.allowing, broad: slices.Clip(r.broad)}
 	last.files = make([]*source.File, len(r.Site.Pages))
 	for i, p := range r.Site.Pages {
-		last.files[i] = p.File
+		last.files[i] = r.Site.Text(p).File
 	}
 	m.mu.Lock()
 	m.last = last

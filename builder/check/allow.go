@@ -160,7 +160,7 @@ func (r *Run) readAllowances(name string) *allowances {
 	}
 	switch {
 	case p != nil:
-		if doc, err := r.Documents[p.Lang].Facts(p); err == nil {
+		if doc, err := r.documentFacts(p); err == nil {
 			a.remarks(doc.Comments)
 		}
 	case strings.HasSuffix(name, ".md"): // the questions of the sheet

@@ -70,6 +70,17 @@ func New(in Input) *Run {
 	return r
 }
 
+// document is a page's text, parsed.
+func (in Input) document(p *site.Page) (*markdown.Document, error) {
+	return in.Documents[p.Lang].Document(in.Site.Text(p))
+}
+
+// documentFacts is a page's text, parsed, without most of it; see
+// [site.Documents.Facts].
+func (in Input) documentFacts(p *site.Page) (*markdown.Document, error) {
+	return in.Documents[p.Lang].Facts(in.Site.Text(p))
+}
+
 // Page applies the rules of one page's text. finished is the page as it will
 // be published, or nil where nobody has made it. It is best called right after
 // the page was made, while its document is remembered; Finish sees to the
@@ -81,19 +92,19 @@ func (r *Run) Page(p *site.Page, finished []byte) error {
 		r.texts[p] = inText{}
 	}
 	r.mu.Unlock()
-	if seen || p.File == nil {
+	if seen || !p.Written() {
 		return nil
 	}
-	t, ok := r.Memory.recall(p)
+	t, ok := r.Memory.recall(r.Site.Text(p))
 	if !ok {
-		doc, err := r.Documents[p.Lang].Document(p)
+		doc, err := r.document(p)
 		if err != nil {
 			return err
 		}
 		if t, err = r.text(p, doc); err != nil {
 			return err
 		}
-		r.Memory.keep(p, t)
+		r.Memory.keep(r.Site.Text(p), t)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -173,7 +184,7 @@ type facts struct {
 func (r *Run) facts(p *site.Page, page result) (facts, error) {
 	var f facts
 	var err error
-	if f.doc, err = r.Documents[p.Lang].Facts(p); err != nil {
+	if f.doc, err = r.documentFacts(p); err != nil {
 		return f, err
 	}
 	f.diags = own(p, f.doc.Diagnostics)
@@ -190,7 +201,7 @@ func (r *Run) facts(p *site.Page, page result) (facts, error) {
 			f.diags.Errorf("source/unknown", cite.Pos, "unknown source %q", cite.ID).DidYouMean(cite.ID, r.Site.References.IDs())
 		}
 	}
-	if r.editor != nil && p.File != nil {
+	if r.editor != nil && p.Written() {
 		reading := reading{editor: r.editor, page: p, doc: f.doc}
 		reading.frontMatter()
 		f.diags, err = append(f.diags, reading.diags...), reading.err

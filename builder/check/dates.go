@@ -22,7 +22,7 @@ const (
 // left out: a date is the most likely reason.
 func (r *Run) dates(diags *diag.List) {
 	for _, p := range r.Site.Pages {
-		if p.File != nil {
+		if p.Written() {
 			r.datesOf(diags, p.Matter)
 		}
 	}

@@ -105,7 +105,7 @@ func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
 // report.
 func (r *reading) located() *locator {
 	if r.locator == nil {
-		src, err := r.page.File.Read()
+		src, err := r.editor.Site.Text(r.page).File.Read()
 		r.err = err
 		r.locator = newLocator(r.page.Name(), src)
 	}

@@ -126,14 +126,15 @@ func (r *Run) mentions() (mentioned, error) {
 		texts = append(texts, data)
 	}
 	for _, p := range r.Site.Pages {
-		if p.File == nil || p.Body == 0 {
+		text := r.Site.Text(p)
+		if text.File == nil || text.Body == 0 {
 			continue
 		}
-		data, err := p.File.Read()
+		data, err := text.File.Read()
 		if err != nil {
 			return nil, err
 		}
-		texts = append(texts, data[:min(p.Body, len(data))])
+		texts = append(texts, data[:min(text.Body, len(data))])
 	}
 	return append(texts, fmt.Append(nil, r.Site.Settings.Params)), nil
 }

@@ -91,7 +91,7 @@ func (r *Run) anchor(f *facts, l markdown.Link, link site.Link) error {
 		return nil
 	}
 	f.anchors = append(f.anchors, link.Page.Number())
-	doc, err := r.Documents[link.Page.Lang].Facts(link.Page)
+	doc, err := r.documentFacts(link.Page)
 	if err != nil || slices.Contains(doc.Anchors, link.Fragment) {
 		return err
 	}

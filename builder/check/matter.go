@@ -148,7 +148,7 @@ func (e *editor) site(diags *diag.List, k *known) {
 		}
 	}
 	for _, p := range e.Site.Pages {
-		if p.File != nil && p.Kind == site.KindPage && !linked[p] && p.Parent != e.Site.Home && p.Section() != faqSection {
+		if p.Written() && p.Kind == site.KindPage && !linked[p] && p.Parent != e.Site.Home && p.Section() != faqSection {
 			diags.Advisef("link/orphan", diag.Position{File: p.Name()}, "no text, next step or list of related pages links to this page").
 				WithHint("name it under related: on a page nearby")
 		}
@@ -179,7 +179,7 @@ func (e *editor) unused(diags *diag.List, sources, terms map[string]bool) {
 func (e *editor) repeated(diags *diag.List) {
 	titles, descriptions := make(map[string]*site.Page), make(map[string]*site.Page)
 	for _, p := range e.Site.Pages {
-		if p.File == nil {
+		if !p.Written() {
 			continue
 		}
 		if first := once(titles, p, p.Matter.Title); first != nil {

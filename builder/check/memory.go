@@ -66,30 +66,30 @@ func (m *Memory) begin(s style) {
 }
 
 // recall returns what was found on a page whose file has not changed.
-func (m *Memory) recall(p *site.Page) (inText, bool) {
+func (m *Memory) recall(t site.Text) (inText, bool) {
 	if m == nil {
 		return inText{}, false
 	}
-	hash, err := p.File.Hash()
+	hash, err := t.File.Hash()
 	if err != nil {
 		return inText{}, false
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	kept, ok := m.pages[p.Name()]
+	kept, ok := m.pages[t.File.Name()]
 	return kept.inText, ok && kept.hash == hash
 }
 
-func (m *Memory) keep(p *site.Page, t inText) {
+func (m *Memory) keep(t site.Text, found inText) {
 	if m == nil {
 		return
 	}
-	hash, err := p.File.Hash()
+	hash, err := t.File.Hash()
 	if err != nil {
 		return
 	}
 	m.mu.Lock()
-	m.pages[p.Name()] = remembered{hash, t}
+	m.pages[t.File.Name()] = remembered{hash, found}
 	m.mu.Unlock()
 }
 

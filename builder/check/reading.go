@@ -24,7 +24,7 @@ type Reading struct {
 func Read(in Input, p *site.Page) (Reading, error) {
 	r := &reading{editor: newEditor(in), page: p}
 	var err error
-	if r.doc, err = in.Documents[p.Lang].Document(p); err != nil || p.File == nil {
+	if r.doc, err = in.document(p); err != nil || !p.Written() {
 		return Reading{}, err
 	}
 	result := Reading{Limit: r.limit()}

@@ -40,7 +40,7 @@ func Measure(ctx context.Context, in Input) ([]Statistics, error) {
 	all := &tally{Statistics: Statistics{Section: "all"}}
 	var order []string
 	for _, p := range in.Site.Pages {
-		if p.File == nil {
+		if !p.Written() {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -64,7 +64,7 @@ func Measure(ctx context.Context, in Input) ([]Statistics, error) {
 
 // measure adds a page to its section and to the whole.
 func (e *editor) measure(p *site.Page, rows ...*tally) error {
-	doc, err := e.Documents[p.Lang].Document(p)
+	doc, err := e.document(p)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (r *Run) translations(diags *diag.List) {
 func (r *Run) missingPages(diags *diag.List, lang string) {
 	there := make(map[string]bool)
 	for _, p := range r.Site.Pages {
-		if p.Lang == lang && p.File != nil {
+		if p.Lang == lang && p.Written() {
 			there[p.Path] = true
 		}
 	}
@@ -34,7 +34,7 @@ func (r *Run) missingPages(diags *diag.List, lang string) {
 		}
 	}
 	for _, p := range r.Site.Pages {
-		if p.File == nil || p.Lang != r.Site.Settings.Language || there[p.Path] {
+		if !p.Written() || p.Lang != r.Site.Settings.Language || there[p.Path] {
 			continue
 		}
 		diags.Advisef("translation/missing", diag.Position{File: p.Name()}, "this page is not there in %q", r.languageName(lang)).

@@ -27,7 +27,7 @@ const wordsPerMinute = 200
 func (p *Page) document() (*markdown.Document, error) {
 	p.noteShown()
 	if p.doc == nil {
-		doc, err := p.r.Documents[p.Lang].Document(p.Page)
+		doc, err := p.r.Documents[p.Lang].Document(p.r.Site.Text(p.Page))
 		if err != nil {
 			return nil, err
 		}
@@ -41,7 +41,7 @@ func (p *Page) facts() (*markdown.Document, error) {
 	if p.doc != nil {
 		return p.doc, nil
 	}
-	return p.r.Documents[p.Lang].Facts(p.Page)
+	return p.r.Documents[p.Lang].Facts(p.r.Site.Text(p.Page))
 }
 
 func (p *Page) noteShown() {

@@ -327,7 +327,7 @@ func sortKey(p *Page) string {
 func (s *Site) published() []*site.Page {
 	var pages []*site.Page
 	for _, p := range s.Site.Pages {
-		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.File != nil) && p != s.from.Page {
+		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written()) && p != s.from.Page {
 			pages = append(pages, p)
 		}
 	}

@@ -12,7 +12,7 @@ type UsedSource struct {
 func (s *Site) Sources() ([]UsedSource, error) {
 	used := make(map[string][]*Page)
 	for _, p := range s.Site.Pages {
-		if p.File == nil || p.Lang != s.from.Lang {
+		if !p.Written() || p.Lang != s.from.Lang {
 			continue
 		}
 		page := s.from.at(p)

@@ -22,7 +22,7 @@ func (p *Page) JSONLD() (template.HTML, error) {
 			return "", err
 		}
 		graph = append(graph, faqPage(question))
-	case p.Kind == site.KindPage && p.File != nil:
+	case p.Kind == site.KindPage && p.Written():
 		graph = append(graph, p.article())
 	}
 	if trail := p.breadcrumbs(); trail != nil {

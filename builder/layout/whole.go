@@ -19,7 +19,7 @@ const (
 // InWhole reports whether a page's text is part of the whole guide on one
 // page. Home, the sheet and pages that only list others are not.
 func InWhole(p *site.Page) bool {
-	if p.File == nil || p.Kind == site.KindHome || p.Section() == "sheet" {
+	if !p.Written() || p.Kind == site.KindHome || p.Section() == "sheet" {
 		return false
 	}
 	return p.Matter.Layout == "" || path.Base(p.Path) == site.GlossaryPath
@@ -61,7 +61,7 @@ func (s *Site) Whole() []Part {
 					part.Pages = append(part.Pages, s.from.at(q))
 				}
 			}
-			if len(part.Pages) > 0 && (p.File == nil || InWhole(p)) {
+			if len(part.Pages) > 0 && (!p.Written() || InWhole(p)) {
 				parts = append(parts, part)
 			}
 		case !InWhole(p) || p.NoIndex:

@@ -16,12 +16,12 @@ func parsed(b *testing.B, n int) (*builder.Snapshot, func(*site.Page) (*markdown
 	parser := markdown.New(markdown.Options{})
 	docs := make(map[*site.Page]*markdown.Document)
 	for _, p := range s.Site.Pages {
-		if p.File != nil {
-			data, err := p.File.Read()
+		if text := s.Site.Text(p); text.File != nil {
+			data, err := text.File.Read()
 			if err != nil {
 				b.Fatal(err)
 			}
-			docs[p] = parser.Parse(p.Name(), data, p.Body)
+			docs[p] = parser.Parse(p.Name(), data, text.Body)
 		}
 	}
 	return s, func(p *site.Page) (*markdown.Document, error) { return docs[p], nil }
@@ -34,7 +34,7 @@ func BenchmarkAdd(b *testing.B) {
 	for i := 0; i < b.N; {
 		x := search.New(search.Options{Site: s.Site, Lang: "en", Document: document})
 		for _, p := range s.Site.Pages {
-			if p.File != nil && i < b.N {
+			if p.Written() && i < b.N {
 				if err := x.Add(p); err != nil {
 					b.Fatal(err)
 				}

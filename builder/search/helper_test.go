@@ -40,8 +40,9 @@ func open(t testing.TB, content fs.FS) *builder.Snapshot {
 func indexOf(s *builder.Snapshot) *search.Index {
 	parser := markdown.New(markdown.Options{})
 	return search.New(search.Options{Site: s.Site, Lang: s.Site.Settings.Language, Document: func(p *site.Page) (*markdown.Document, error) {
-		data, err := p.File.Read()
-		return parser.Parse(p.Name(), data, p.Body), err
+		text := s.Site.Text(p)
+		data, err := text.File.Read()
+		return parser.Parse(p.Name(), data, text.Body), err
 	}})
 }
 

@@ -87,10 +87,10 @@ func New(opts Options) *Index {
 	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), number: make(map[*site.Page]int), quotes: make(map[string]int)}
 	size := int64(0)
 	for _, p := range opts.Site.Pages {
-		if p.File != nil && !p.NoIndex && p.Lang == opts.Lang {
+		if p.Written() && !p.NoIndex && p.Lang == opts.Lang {
 			x.number[p] = len(x.pages)
 			x.pages = append(x.pages, p)
-			size += p.File.Size
+			size += opts.Site.Text(p).File.Size
 		}
 	}
 	x.shards, x.batch = shardsFor(size), batchFor(len(x.pages))

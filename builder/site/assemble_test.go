@@ -64,7 +64,7 @@ func TestAddresses(t *testing.T) {
 	} {
 		s, diags := assembled(t, Options{}, "", page)
 		name, _, _ := strings.Cut(page, ": ")
-		at := slices.IndexFunc(s.Pages, func(p *Page) bool { return p.File != nil && p.File.Path == name })
+		at := slices.IndexFunc(s.Pages, func(p *Page) bool { return p.file == name })
 		if len(diags) > 0 || at < 0 || "/"+s.Pages[at].URL != want {
 			t.Errorf("%s: %s, %v; want %s", page, urls(s.Pages), diags, want)
 		}

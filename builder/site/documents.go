@@ -40,41 +40,42 @@ func NewDocuments(options markdown.Options) *Documents {
 	return &Documents{parser: markdown.New(options), facts: make(map[documentKey]*markdown.Document)}
 }
 
-// Document returns the parsed page, with its HTML. Pages without a source file
-// have an empty document.
-func (d *Documents) Document(p *Page) (*markdown.Document, error) {
-	if p.File == nil {
+// Document returns a parsed text, with its HTML. That of a page without a
+// source file is empty.
+func (d *Documents) Document(t Text) (*markdown.Document, error) {
+	if t.File == nil {
 		return &markdown.Document{}, nil
 	}
-	if doc := d.lookup(p, true); doc != nil {
+	if doc := d.lookup(t, true); doc != nil {
 		return doc, nil
 	}
-	data, err := p.File.Read()
+	data, err := t.File.Read()
 	if err != nil {
 		return nil, err
 	}
-	doc := d.parser.Parse(p.Name(), data, p.Body)
-	return doc, d.remember(p, doc)
+	doc := d.parser.Parse(t.File.Name(), data, t.Body)
+	return doc, d.remember(t, doc)
 }
 
 // Facts returns the document without its HTML, slots, headings and prose, which
 // are most of it; it is parsed only if nobody has parsed it before.
-func (d *Documents) Facts(p *Page) (*markdown.Document, error) {
-	if p.File == nil {
+func (d *Documents) Facts(t Text) (*markdown.Document, error) {
+	if t.File == nil {
 		return &markdown.Document{}, nil
 	}
-	if doc := d.lookup(p, false); doc != nil {
+	if doc := d.lookup(t, false); doc != nil {
 		return doc, nil
 	}
-	doc, err := d.Document(p)
+	doc, err := d.Document(t)
 	if err != nil {
 		return nil, err
 	}
 	return factsOf(doc), nil // not looked up: a later snapshot may have had it forgotten
 }
 
-// Known returns the facts of a page that was parsed before, else nil.
-func (d *Documents) Known(p *Page) *markdown.Document { return d.lookup(p, false) }
+// Known returns the facts of a text that was parsed before, else nil. It has a
+// file.
+func (d *Documents) Known(t Text) *markdown.Document { return d.lookup(t, false) }
 
 // factsOf is a document without what takes most of its memory.
 func factsOf(doc *markdown.Document) *markdown.Document {
@@ -83,12 +84,12 @@ func factsOf(doc *markdown.Document) *markdown.Document {
 	return &facts
 }
 
-func (d *Documents) lookup(p *Page, html bool) *markdown.Document {
-	hash, err := p.File.Hash()
+func (d *Documents) lookup(t Text, html bool) *markdown.Document {
+	hash, err := t.File.Hash()
 	if err != nil {
 		return nil
 	}
-	key := documentKey{p.Name(), hash}
+	key := documentKey{t.File.Name(), hash}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !html {
@@ -102,12 +103,12 @@ func (d *Documents) lookup(p *Page, html bool) *markdown.Document {
 	return nil
 }
 
-func (d *Documents) remember(p *Page, doc *markdown.Document) error {
-	hash, err := p.File.Hash()
+func (d *Documents) remember(t Text, doc *markdown.Document) error {
+	hash, err := t.File.Hash()
 	if err != nil {
 		return err
 	}
-	key := documentKey{p.Name(), hash}
+	key := documentKey{t.File.Name(), hash}
 	facts := factsOf(doc)
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -121,10 +122,10 @@ func (d *Documents) remember(p *Page, doc *markdown.Document) error {
 // that a long preview does not grow.
 func (d *Documents) Forget(s *Site) {
 	used := make(map[documentKey]bool, len(s.Pages))
-	for _, p := range s.Pages {
-		if p.File != nil {
-			if hash, err := p.File.Hash(); err == nil {
-				used[documentKey{p.Name(), hash}] = true
+	for _, t := range s.texts {
+		if t.File != nil {
+			if hash, err := t.File.Hash(); err == nil {
+				used[documentKey{t.File.Name(), hash}] = true
 			}
 		}
 	}

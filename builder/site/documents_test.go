@@ -4,7 +4,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"aftercare/builder/frontmatter"
 	"aftercare/builder/markdown"
 	"aftercare/builder/source"
 )
@@ -16,10 +15,10 @@ func TestFactsOutliveForgetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := &Page{File: tree.Get("content/a.md"), Matter: &frontmatter.Matter{}}
+	text := Text{File: tree.Get("content/a.md")}
 	documents := NewDocuments(markdown.Options{})
 	for range 2 {
-		doc, err := documents.Facts(page)
+		doc, err := documents.Facts(text)
 		if err != nil || len(doc.Links) != 1 || doc.HTML != nil {
 			t.Errorf("got %+v, %v", doc, err)
 		}
@@ -31,7 +30,7 @@ func TestFactsOutliveForgetting(t *testing.T) {
 			close(done)
 		}()
 		for range 200 {
-			if doc, err := documents.Facts(page); err != nil || doc == nil {
+			if doc, err := documents.Facts(text); err != nil || doc == nil {
 				t.Fatalf("got %v, %v", doc, err)
 			}
 		}

@@ -25,13 +25,11 @@ const (
 
 // A Page is one address of the site that comes from content: an article, the
 // home page, a section or a tag. It is made by Assemble and not changed after.
+// Its bytes are not its own but those of a [Site], which are asked for with
+// [Site.Text]: when only they change, the next site has the same pages.
 type Page struct {
 	Kind   Kind
 	Matter *frontmatter.Matter
-	// File is the source, nil for sections and tags without one. Body is the
-	// offset at which its Markdown begins.
-	File *source.File
-	Body int
 	// Path is the logical source path below content without a language:
 	// "types/water.md", "types/_index.md".
 	Path string
@@ -50,11 +48,25 @@ type Page struct {
 	NoIndex bool
 
 	title   string
+	file    string // the source below content, "" for a page without one
+	first   Text   // when the page was made; see seal
 	related []*Page
 	next    *Page
 	index   int
 	number  int // place in the site's Pages, counted from 1; 0 before it is known
 }
+
+// Text is what a page is made from: its source file at one moment, and the
+// offset in it at which the Markdown begins. A page that no file stands behind
+// has a Text without a File.
+type Text struct {
+	File *source.File
+	Body int
+}
+
+// Written reports whether a source file stands behind the page, as there is
+// none behind tags, and sections without an _index.md.
+func (p *Page) Written() bool { return p.file != "" }
 
 // Title is the title of the page; a page without one is named after its file.
 func (p *Page) Title() string { return p.title }
@@ -106,6 +118,13 @@ func (p *Page) sibling(step int) *Page {
 // NextStep is the one page that the writer sends the reader to, or nil.
 func (p *Page) NextStep() *Page { return p.next }
 
+// indexPages tells the children of a section their places in its list.
+func (p *Page) indexPages() {
+	for i, child := range p.Pages {
+		child.index = i
+	}
+}
+
 // Related are the pages that the writer names as related.
 func (p *Page) Related() []*Page { return p.related }
 
@@ -123,10 +142,7 @@ func (p *Page) Updated() time.Time {
 // Name is the source file as a writer sees it, or a description of a page that
 // has none.
 func (p *Page) Name() string {
-	if p.File != nil {
-		return p.File.Name()
-	}
-	return "content/" + p.Path
+	return "content/" + cmp.Or(p.file, p.Path)
 }
 
 func (p *Page) at() diag.Position { return diag.Position{File: p.Name()} }

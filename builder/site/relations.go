@@ -68,7 +68,7 @@ func (a *assembler) addAliases() {
 // relate resolves the pages that front matter names.
 func (a *assembler) relate() {
 	for _, p := range a.Pages {
-		if p.File == nil {
+		if !p.Written() {
 			continue
 		}
 		if p.Matter.Next != "" {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -56,10 +57,7 @@ func (s *Site) Resolve(from *Page, dest string) Link {
 
 // base is the folder below content that relative paths of a page start from.
 func (p *Page) base() string {
-	if p.File == nil {
-		return path.Dir(p.Path)
-	}
-	return path.Dir(p.File.Path)
+	return path.Dir(cmp.Or(p.file, p.Path))
 }
 
 func (s *Site) resolveSource(from *Page, dest string, link *Link) {
@@ -89,8 +87,8 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 func (s *Site) nearestSource(from *Page, name string) string {
 	var names []string
 	for _, p := range s.Pages {
-		if p.File != nil && p.Lang == from.Lang {
-			names = append(names, p.File.Path)
+		if p.Written() && p.Lang == from.Lang {
+			names = append(names, p.file)
 		}
 	}
 	if best, ok := nearestPath(name, names); ok {

@@ -106,6 +106,7 @@ type Site struct {
 	aliases map[string]*Page
 	now     time.Time
 
+	texts []Text // by the pages' numbers
 	shape *Shape
 	links int // how many pages all lists of pages hold together
 }
@@ -193,14 +194,11 @@ func (a *assembler) addPages(parsed []Parsed) {
 		lang, logical := pathParts(in.File.Path, a.Settings.Languages)
 		m := in.Matter
 		p := &Page{
-			Kind: kindOf(logical), Matter: m, File: in.File, Body: in.Body, Path: logical,
-			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: m.Title,
+			Kind: kindOf(logical), Matter: m, file: in.File.Path, first: Text{in.File, in.Body}, Path: logical,
+			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: titleOf(m, logical),
 		}
 		if lang == "" {
 			p.Lang = a.Settings.Language
-		}
-		if p.title == "" {
-			p.title = titleFromPath(logical)
 		}
 		a.checkAddress(p)
 		if reason := a.leftOut(m); reason != "" {
@@ -250,6 +248,14 @@ func kindOf(logical string) Kind {
 		return KindSection
 	}
 	return KindPage
+}
+
+// titleOf is the title of a page; one without is named after its file.
+func titleOf(m *frontmatter.Matter, logical string) string {
+	if m.Title != "" {
+		return m.Title
+	}
+	return titleFromPath(logical)
 }
 
 func titleFromPath(logical string) string {
@@ -349,9 +355,7 @@ func (a *assembler) hang() {
 	}
 	for _, p := range a.Pages {
 		sortPages(p.Pages)
-		for i, child := range p.Pages {
-			child.index = i
-		}
+		p.indexPages()
 	}
 	slices.SortFunc(a.Homes, func(x, y *Page) int { return strings.Compare(x.URL, y.URL) })
 	a.Home = a.Homes[0]

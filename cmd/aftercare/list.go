@@ -81,7 +81,7 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 func (l *list) rows(s *site.Site, what string) ([]row, error) {
 	rows := []row{}
 	add := func(p *site.Page, state string) {
-		if p.File == nil {
+		if !p.Written() {
 			return
 		}
 		r := row{Path: p.Name(), URL: "/" + p.URL, Title: p.Title(), State: state}
