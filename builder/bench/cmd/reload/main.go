@@ -3,14 +3,15 @@
 // for `aftercare serve` and, where a hugo is to be found, `hugo server`, on
 // made-up guides of several sizes; and what the servers use meanwhile:
 //
-//	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20] [-hugo hugo]
+//	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20] [-hugo hugo] [-chromium chromium]
 //
 // It is to be run in the repository, on a machine that does nothing else. The
 // servers are edited in turns, after pauses of random length: with a fixed one
 // the edits fall into step with a server that looks for changes by the clock.
 // CPU time is counted from each save until half a second or more after the
 // page has been shown, since a server may go on working; like memory, it is
-// known on Linux only.
+// known on Linux only. Where Chromium is to be found, a page is also open in it,
+// and what counts is when it has painted the new text.
 package main
 
 import (
@@ -19,6 +20,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strconv"
@@ -35,6 +37,7 @@ func main() {
 	flag.IntVar(&o.edits, "edits", 20, "counted edits of each kind, for each server")
 	flag.IntVar(&o.starts, "starts", 3, "starts of each server")
 	flag.StringVar(&o.work, "work", "", "folder to work in (default: a new one in memory if there is such a file system)")
+	flag.StringVar(&o.chromium, "chromium", "chromium", "Chromium's program, in which new text is seen painted, used if it can be found")
 	flag.StringVar(&o.hugo, "hugo", "hugo", "Hugo's program, used if it can be found")
 	flag.Parse()
 	for _, s := range strings.Split(*sizes, ",") {
@@ -44,6 +47,7 @@ func main() {
 		}
 		o.sizes = append(o.sizes, n)
 	}
+	o.chromium, _ = exec.LookPath(o.chromium)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := o.run(ctx); err != nil {
@@ -56,6 +60,7 @@ type options struct {
 	sizes         []int
 	edits, starts int
 	work          string
+	chromium      string // a path, or "" for none
 	hugo          string
 }
 
@@ -114,6 +119,15 @@ func (o options) compare(ctx context.Context, shop *workshop.Workshop, n int) ([
 	}
 	for i, s := range servers {
 		results[i].used = s.usage()
+		if o.chromium == "" {
+			continue
+		}
+		if results[i].painted, err = s.paint(ctx, o.chromium, changes[0], o.edits); err != nil {
+			return nil, err
+		}
+		if err := settle(ctx, servers); err != nil {
+			return nil, err
+		}
 	}
 	return results, nil
 }

@@ -16,6 +16,7 @@ type result struct {
 	server   string
 	starts   []time.Duration
 	outcomes map[string]outcome // by the name of the change
+	painted  []time.Duration    // from a save of a text until Chromium had painted it
 	used     measure.Usage      // after all edits
 }
 
@@ -24,14 +25,14 @@ type figures []float64
 
 // limits of our server, in milliseconds and MB (10⁶ bytes); none is no limit.
 type limits struct {
-	start, memory figures
+	start, memory, painted figures
 	shown, cpu    map[string]figures // by the name of the change
 }
 
 var limitsOf = map[int]limits{
-	100: {memory: figures{50}, shown: map[string]figures{"body": {20, 35}}},
+	100: {memory: figures{50}, painted: figures{80}, shown: map[string]figures{"body": {20, 35}}},
 	10000: {
-		start: figures{600}, memory: figures{160}, cpu: map[string]figures{"body": {5}},
+		start: figures{600}, memory: figures{160}, painted: figures{80}, cpu: map[string]figures{"body": {5}},
 		shown: map[string]figures{"body": {30, 50}, "title": {50, 80}, "layout": {50, 80}},
 	},
 }
@@ -87,6 +88,7 @@ func rows(l limits, results []result) []row {
 		add(c.name+": messages missed", figures{0}, func(r result) figures { return figures{float64(of(r).missed)} })
 		add(c.name+": CPU for each edit", l.cpu[c.name], func(r result) figures { return spread(of(r).cpu) })
 	}
+	add("body: painted in Chromium", l.painted, func(r result) figures { return spread(r.painted) })
 	add("memory after the edits, MB", l.memory, func(r result) figures { return figures{megabytes(r.used.Resident)} })
 	add("memory at most, MB", nil, func(r result) figures { return figures{megabytes(r.used.Most)} })
 	return list
