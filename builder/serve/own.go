@@ -137,8 +137,9 @@ func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
 		Total     map[string]int `json:"total"`
 		Here      []shown        `json:"here"`
 		Elsewhere []shown        `json:"elsewhere"`
-	}{map[string]int{}, []shown{}, []shown{}}
-	gravest := slices.Clone(now.diags)
+		Checking  bool           `json:"checking,omitempty"` // more may be found
+	}{map[string]int{}, []shown{}, []shown{}, !now.found.done}
+	gravest := slices.Clone(now.found.all)
 	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, d := range gravest {
 		answer.Total[d.Severity.String()]++

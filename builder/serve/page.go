@@ -8,7 +8,6 @@ import (
 	"html"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -124,11 +123,8 @@ func (s *Server) note(now state, err error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	known := slices.ContainsFunc(s.state.diags, func(other diag.Diagnostic) bool {
-		return other.Pos == d.Pos && other.Code == d.Code && other.Message == d.Message
-	})
-	if s.state.version == now.version && !known {
-		s.state.diags = append(slices.Clip(s.state.diags), d)
+	if s.state.version == now.version && !contains(s.state.found.all, d) {
+		s.state.found = s.state.found.with(d)
 	}
 }
 
@@ -147,7 +143,7 @@ func (s *Server) errorPage(name string, err error) []byte {
 // nothingYet is shown while the guide has never been made.
 func nothingYet(now state) []byte {
 	var b bytes.Buffer
-	_ = diag.WriteText(&b, now.diags, nil, diag.Style{}) // a Buffer does not fail
+	_ = diag.WriteText(&b, now.found.all, nil, diag.Style{}) // a Buffer does not fail
 	return bare("Preview", "There is nothing to show yet", b.String())
 }
 

@@ -80,7 +80,7 @@ type state struct {
 	site    Snapshot // nil until the first Show
 	names   []string
 	version int
-	diags   diag.List
+	found   findings
 	log     [][]Change // of the last versions, up to this one
 }
 
@@ -95,12 +95,13 @@ func New(opts Options) *Server {
 }
 
 // Show replaces what is shown and tells every browser. The diagnostics are
-// those known already; Report adds what is found later.
+// those known already; Report brings all that a check has found.
 func (s *Server) Show(site Snapshot, found diag.List) {
 	s.mu.Lock()
-	log := append(slices.Clip(s.state.log), s.changes(s.state.site, site))
+	changes := s.changes(s.state.site, site)
+	log := append(slices.Clip(s.state.log), changes)
 	log = log[max(0, len(log)-mostRemembered):]
-	s.state = state{site, site.Names(), s.state.version + 1, found, log}
+	s.state = state{site, site.Names(), s.state.version + 1, s.state.found.next(found, changes), log}
 	version := s.state.version
 	close(s.next)
 	s.next = make(chan struct{})
@@ -121,7 +122,7 @@ func (s *Server) Report(site Snapshot, found diag.List) {
 	s.mu.Lock()
 	current := s.state.site == site
 	if current {
-		s.state.diags = found
+		s.state.found = s.state.found.reported(found)
 	}
 	version := s.state.version
 	s.mu.Unlock()
@@ -133,7 +134,7 @@ func (s *Server) Report(site Snapshot, found diag.List) {
 // Fail keeps what is shown and says why there is nothing newer.
 func (s *Server) Fail(found diag.List) {
 	s.mu.Lock()
-	s.state.diags = found
+	s.state.found = findings{all: found, known: found, done: true}
 	version := s.state.version
 	s.mu.Unlock()
 	s.once.Do(func() { close(s.ready) })

@@ -342,7 +342,7 @@ func TestPageSaysWhereToListen(t *testing.T) {
 	if token == nil || len(token[1]) < 22 { // 128 bits take 26 letters of base 32
 		t.Fatalf("got %s", body)
 	}
-	if answer, body := r.get("/_aftercare/diagnostics?token=" + token[1]); answer.StatusCode != 200 || body != nothingWrong {
+	if answer, body := r.get("/_aftercare/diagnostics?token=" + token[1]); answer.StatusCode != 200 || body != nothingYetWrong {
 		t.Errorf("%d %s", answer.StatusCode, body)
 	}
 	if New(Options{}).token == New(Options{}).token {
@@ -350,8 +350,12 @@ func TestPageSaysWhereToListen(t *testing.T) {
 	}
 }
 
-// nothingWrong is what the panel is told of a guide without mistakes.
-const nothingWrong = `{"total":{},"here":[],"elsewhere":[]}`
+// nothingWrong is what the panel is told of a guide without mistakes, and
+// nothingYetWrong before it has been checked.
+const (
+	nothingWrong    = `{"total":{},"here":[],"elsewhere":[]}`
+	nothingYetWrong = `{"total":{},"here":[],"elsewhere":[],"checking":true}`
+)
 
 func (r *running) diagnosed() string {
 	r.Helper()
@@ -384,7 +388,7 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 	if _, body := r.get("/types/water/"); !strings.Contains(body, "mended") {
 		t.Errorf("got %s", body)
 	}
-	if got := r.diagnosed(); got != nothingWrong {
+	if got := r.diagnosed(); got != nothingYetWrong {
 		t.Errorf("diagnostics %s", got)
 	}
 }
@@ -604,5 +608,56 @@ func TestRequestWaitsForTheSnapshotOfASave(t *testing.T) {
 	began := time.Now()
 	if answer, _ := r.get("/types/"); answer.StatusCode != 500 || time.Since(began) > patience/2 {
 		t.Errorf("%d after %v", answer.StatusCode, time.Since(began))
+	}
+}
+
+// changed is a Guide in which only what a test names has changed.
+type changed struct{ files []string }
+
+func (changed) Page(Snapshot, string) any { return nil }
+
+func (c *changed) Changes(_, _ Snapshot) (list []Change) {
+	for _, f := range c.files {
+		list = append(list, Change{Kind: "saved", File: f})
+	}
+	return list
+}
+
+// What a check has found stays, while the next one runs, for files that have
+// not changed; what was known without a check is what is known now.
+func TestFindingsStayUntilTheNextCheck(t *testing.T) {
+	in := func(file, message string) diag.Diagnostic {
+		d := mistake(message)
+		d.Pos.File = file
+		return d
+	}
+	message := regexp.MustCompile(`"message":"(\w+)"`)
+	for _, test := range []struct {
+		changed, want string // files, and the messages that stay
+	}{
+		{"content/a.md", "two"}, {"content/b.md", "one"}, {"content/c.md content/a.md", "two"},
+		{"layouts/baseof.html", ""}, {"content/a.md content/sources.yaml", ""},
+	} {
+		guided := &changed{strings.Fields(test.changed)}
+		r := serving(t, guide(), func(o *Options) { o.Guide = guided })
+		first := halfBroken{guide()}
+		r.Show(&first, diag.List{in("content/b.md", "read")})
+		r.Report(&first, diag.List{in("content/a.md", "one"), in("content/b.md", "two"), in("content/b.md", "read")})
+		if got := r.diagnosed(); strings.Contains(got, "checking") || len(message.FindAllString(got, -1)) != 3 {
+			t.Errorf("checked: %s", got)
+		}
+		second := halfBroken{guide()}
+		r.Show(&second, nil)
+		got := r.diagnosed()
+		var stay []string
+		for _, m := range message.FindAllStringSubmatch(got, -1) {
+			stay = append(stay, m[1])
+		}
+		if strings.Join(stay, " ") != test.want || !strings.Contains(got, `"checking":true`) {
+			t.Errorf("%s: %s", test.changed, got)
+		}
+		if r.Report(&second, nil); r.diagnosed() != nothingWrong {
+			t.Errorf("after the next check: %s", r.diagnosed())
+		}
 	}
 }

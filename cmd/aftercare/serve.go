@@ -268,7 +268,7 @@ func (v *preview) show(ctx context.Context, saved []string) error {
 	case err != nil: // what is shown stays, and the next change is tried again
 		v.failed = true
 		v.checked.Store(nil)
-		v.server.Fail(diag.List{{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}})
+		v.server.Fail(diag.List{unreadable(err)})
 		fmt.Fprintln(v.stderr, "aftercare:", err)
 		return nil
 	case snapshot == nil:
@@ -299,8 +299,11 @@ func (v *preview) check(ctx context.Context, snapshot *builder.Snapshot) {
 		return
 	}
 	found, err := snapshot.Check(ctx)
-	if err != nil || ctx.Err() != nil {
-		return
+	switch {
+	case ctx.Err() != nil || outdated(err):
+		return // a newer snapshot is on its way
+	case err != nil:
+		found = append(snapshot.Known(), unreadable(err))
 	}
 	v.checked.Store(snapshot)
 	v.server.Report(snapshot, found)
@@ -330,6 +333,11 @@ func (v *preview) snapshot(ctx context.Context, saved []string) (*builder.Snapsh
 		return s, nil
 	}
 	return nil, nil
+}
+
+// unreadable says on the page that a source can't be read.
+func unreadable(err error) diag.Diagnostic {
+	return diag.Diagnostic{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}
 }
 
 // outdated reports whether a file could not be made only because a source was

@@ -34,7 +34,7 @@ export class Bar {
     /** @type {Page | null} */
     this.page = null;
     /** @type {Diagnosis} */
-    this.found = { total: {}, here: [], elsewhere: [] };
+    this.found = { total: {}, here: [], elsewhere: [], checking: true };
     this.folded = sessionStorage.getItem(FOLDED) === "yes";
   }
 
@@ -162,11 +162,11 @@ export class Bar {
 
   /** Problems of this page and of all. */
   trouble() {
-    const { total, here } = this.found;
+    const { total, here, checking } = this.found;
     const all = Object.values(total).reduce((a, b) => a + b, 0);
-    if (!all) return el("span", { class: "trouble" }, "nothing is wrong");
+    if (!all) return el("span", { class: "trouble" }, checking ? "checking…" : "nothing is wrong");
     const words = Object.entries(total).map(([severity, n]) => `${n} ${severity}`).join(", ");
-    return el("button", { type: "button", class: "trouble", title: `In the whole guide: ${words}`, onclick: this.problems }, `${count(here.length, "problem")} here, ${all} in all`);
+    return el("button", { type: "button", class: "trouble", title: `In the whole guide: ${words}`, onclick: this.problems }, `${count(here.length, "problem")} here, ${all} in all${checking ? "…" : ""}`);
   }
 
   looks() {

@@ -3,7 +3,7 @@
 /**
  * @typedef {{file: string, line?: number, column?: number}} Position
  * @typedef {{severity: string, code: string, position: Position, message: string, hint?: string, frame?: string, editor?: string}} Diagnostic
- * @typedef {{total: Record<string, number>, here: Diagnostic[], elsewhere: Diagnostic[]}} Diagnosis
+ * @typedef {{total: Record<string, number>, here: Diagnostic[], elsewhere: Diagnostic[], checking?: boolean}} Diagnosis
  *
  * A source that was saved, made ("new"), taken away or moved, and what was made of it.
  * @typedef {{kind: "saved" | "new" | "deleted" | "moved", file: string, from?: string, title?: string, href?: string, copy?: string}} Change

@@ -26,7 +26,7 @@ type figures []float64
 // limits of our server, in milliseconds and MB (10⁶ bytes); none is no limit.
 type limits struct {
 	start, memory, painted figures
-	shown, cpu    map[string]figures // by the name of the change
+	shown, cpu             map[string]figures // by the name of the change
 }
 
 var limitsOf = map[int]limits{
