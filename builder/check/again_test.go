@@ -77,7 +77,7 @@ func TestCheckAfterEditsOfText(t *testing.T) {
 	names := []string{"a.md", "b.md", "s/_index.md", "s/c.md", "s/d.md"}
 	fragments := []string{
 		"## One", "## Two", "# Three", "You should.", "<b>x</b>", "Hue.", "Said [@AA].", "Said [@BB].", "![](x.png)", "[picture](x.png)",
-		"[](a.md)", "[a](/a.md#one)", "[b](/b.md#two)", "[s](/s/_index.md#one)", "[c](/s/c.md#one)", "[d](/s/d.md)", "[c](/s/c.md)",
+		"[](a.md)", "[a](/a.md#one)", "[b](/b.md#two)", "[s](/s/_index.md#one)", "[b](/b.md#in-one)", "[c](/s/c.md#one)", "[d](/s/d.md)", "[c](/s/c.md)",
 		"[//]: # (aftercare: allow style/avoid-word: a test)",
 	}
 	texts := fstest.MapFS{
@@ -86,7 +86,9 @@ func TestCheckAfterEditsOfText(t *testing.T) {
 		"glossary.md": {Data: []byte("---\ntitle: Words\n---\n## Hue {#hue}\n\nA word.\n")}, "x.png": {Data: []byte("png")},
 	}
 	layouts := map[string]string{
-		"section.html":          `{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}{{ .Content }}{{ end }}{{ end }}`,
+		"section.html": `{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}{{ .Content }}{{ end }}{{ end }}`,
+		// A page that has anchors of another.
+		"page.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range .Site.Sections }}{{ range .Headings }}<p id="in-{{ .ID }}"></p>{{ end }}{{ end }}{{ end }}`,
 		"home.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
 		"term.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
 		"_partials/others.html": `{{ range .Site.Sections }}{{ .Content }}{{ .Content }}{{ end }}`,
