@@ -27,8 +27,11 @@ func (r *Run) finish(ctx context.Context) error {
 	r.results = make([]*result, len(pages))
 	changed := make([]bool, len(pages))
 	var read, again []int
+	for p := range r.texts {
+		changed[p.Number()] = true
+	}
 	for i, p := range pages {
-		if _, seen := r.texts[p]; last == nil || seen || last.files[i] != r.Site.Text(p).File {
+		if changed[i] || last == nil || last.files[i] != r.Site.Text(p).File {
 			changed[i], read = true, append(read, i)
 			continue
 		}

@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -229,11 +230,8 @@ func (t *Tree) find(name string) (int, bool) {
 // Files returns the files of a layer, sorted by path.
 func (t *Tree) Files(layer string) []*File {
 	first, _ := slices.BinarySearchFunc(t.files, layer, func(f *File, l string) int { return strings.Compare(f.Layer, l) })
-	last := first
-	for last < len(t.files) && t.files[last].Layer == layer {
-		last++
-	}
-	return t.files[first:last]
+	count := sort.Search(len(t.files)-first, func(i int) bool { return t.files[first+i].Layer != layer })
+	return t.files[first : first+count]
 }
 
 // Same reports whether two snapshots hold the same bytes under the same names.
