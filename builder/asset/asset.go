@@ -86,6 +86,9 @@ func Bundle(opts Options) (*Assets, diag.List) {
 			}
 		}
 	}
+	if !opts.Readable {
+		assets.shortenProperties()
+	}
 	return assets, diags
 }
 

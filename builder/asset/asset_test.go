@@ -36,7 +36,7 @@ func TestBundleJoinsImportsAndNamesByContent(t *testing.T) {
 		t.Fatal(diags)
 	}
 	css := string(a.Files[a.Path("styles/main.css", "en")])
-	if !strings.Contains(css, "--ink: #222") || !strings.Contains(css, "a{color:var(--ink)}") {
+	if !strings.Contains(css, "--a:#222") || !strings.Contains(css, "a{color:var(--a)}") {
 		t.Errorf("css = %q", css)
 	}
 	if js := string(a.Files[a.Path("scripts/a.js", "en")]); !strings.Contains(js, "hello") {
