@@ -3,67 +3,61 @@
    the link inside is a plain link. */
 import { counter, enough, pause } from "./leave/shift.js";
 
-class QuickLeave extends HTMLElement {
-  connectedCallback() {
-    this.link = /** @type {HTMLAnchorElement} */ (this.querySelector("a"));
-    this.count = counter();
-    this.pageTitle = document.title;
-    this.spoken = document.createElement("span");
-    this.spoken.className = "skip"; // above the page, like the links there
-    this.spoken.setAttribute("role", "status");
-    this.append(this.spoken);
-    document.getElementById("leave-shift")?.removeAttribute("hidden");
-    this.link.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.go();
-    });
-    document.addEventListener("keydown", (event) => {
-      if (!event.repeat) this.press(event.key, event.timeStamp);
-    });
-    // A page that the browser brings back from its memory must not stay blank.
-    addEventListener("pageshow", () => this.show(true));
-  }
+customElements.define(
+  "quick-leave",
+  class extends HTMLElement {
+    connectedCallback() {
+      const { title } = document;
+      const link = /** @type {HTMLAnchorElement} */ (this.querySelector("a"));
+      const spoken = this.appendChild(document.createElement("span"));
+      spoken.className = "skip"; // above the page, like the links there
+      spoken.setAttribute("role", "status");
+      let count = counter();
+      let timer = 0;
 
-  /**
-   * @param {string} key
-   * @param {number} time in milliseconds
-   */
-  press(key, time) {
-    const presses = /** @type {(key: string, time: number) => number} */ (this.count)(key, time);
-    clearTimeout(this.timer);
-    if (presses === 0) return;
-    if (presses === enough) {
-      this.go();
-      return;
+      /** @param {string} [word] the attribute that has what to say */
+      const say = (word) => {
+        spoken.textContent = word ? this.getAttribute(word) : "";
+      };
+
+      /** @param {boolean} shown */
+      const show = (shown) => {
+        document.title = shown ? title : "\u2026";
+        document.documentElement.classList.toggle("left", !shown);
+        count = counter();
+        clearTimeout(timer);
+        say();
+      };
+
+      const go = () => {
+        show(false);
+        // The sheet listens for this and forgets its answers.
+        document.dispatchEvent(new Event("quick-leave"));
+        for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input, textarea"))) {
+          field.value = "";
+          field.checked = false;
+        }
+        location.replace(link.href);
+      };
+
+      document.getElementById("leave-shift")?.removeAttribute("hidden");
+      link.onclick = () => {
+        go();
+        return false;
+      };
+      document.addEventListener("keydown", (event) => {
+        if (event.repeat) return;
+        const presses = count(event.key, event.timeStamp);
+        clearTimeout(timer);
+        if (presses === enough) {
+          go();
+        } else if (presses) {
+          say(presses === 1 ? "data-press-2" : "data-press-1");
+          timer = setTimeout(() => say("data-over"), pause);
+        }
+      });
+      // A page that the browser brings back from its memory must not stay blank.
+      addEventListener("pageshow", () => show(true));
     }
-    this.say(presses === 1 ? "press-2" : "press-1");
-    this.timer = setTimeout(() => this.say("over"), pause);
-  }
-
-  /** @param {string} word */
-  say(word) {
-    if (this.spoken) this.spoken.textContent = this.getAttribute("data-" + word);
-  }
-
-  go() {
-    this.show(false);
-    // The sheet listens for this and forgets its answers.
-    document.dispatchEvent(new Event("quick-leave"));
-    for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input, textarea"))) {
-      field.value = "";
-      field.checked = false;
-    }
-    if (this.link) location.replace(this.link.href);
-  }
-
-  /** @param {boolean} shown */
-  show(shown) {
-    document.title = shown ? this.pageTitle ?? "" : "\u2026";
-    document.documentElement.classList.toggle("left", !shown);
-    this.count = counter();
-    clearTimeout(this.timer);
-    this.say("");
-  }
-}
-
-customElements.define("quick-leave", QuickLeave);
+  },
+);
