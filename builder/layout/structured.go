@@ -49,7 +49,9 @@ func (p *Page) article() map[string]any {
 		}
 	}
 	set("datePublished", day(p.Matter.Date))
-	set("dateModified", day(p.Updated()))
+	if !p.Updated().Equal(p.Matter.Date) {
+		set("dateModified", day(p.Updated()))
+	}
 	return a
 }
 
@@ -76,17 +78,17 @@ func (p *Page) questionData() (any, error) {
 	return map[string]any{"@type": "Question", "name": name, "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
 }
 
-// breadcrumbs need absolute addresses, so there are none without a base URL.
+// breadcrumbs are what stands above the page: the guide's name and the sections,
+// not the page itself. They need absolute addresses, so there are none without a
+// base URL.
 func (p *Page) breadcrumbs() map[string]any {
 	above := p.Ancestors()
-	if p.Permalink() == "" || len(above) == 0 || p.Kind == "404" {
+	if p.Permalink() == "" || len(above) < 2 || p.Kind == "404" {
 		return nil
 	}
 	var items []any
 	for i, q := range above {
 		items = append(items, map[string]any{"@type": "ListItem", "position": i + 1, "name": q.LinkTitle, "item": q.Permalink()})
 	}
-	// The last is the page itself, whose address its canonical link gives.
-	items = append(items, map[string]any{"@type": "ListItem", "position": len(above) + 1, "name": p.LinkTitle})
 	return map[string]any{"@type": "BreadcrumbList", "itemListElement": items}
 }
