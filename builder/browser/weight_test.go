@@ -4,27 +4,17 @@ import (
 	"bytes"
 	"os/exec"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"golang.org/x/net/html"
 )
 
-// What an article may weigh: HTML, styles and scripts at brotli 11, in bytes.
-// The measure of peers is an article of 660 words (the best with search weighs
-// 14.0 KiB). Up to longArticle words, with key points, sources and lists of
-// links counted, a page must keep to pageWeight; the few longer ones may have
-// the bytes of their further words, which are three to four each.
-// Styles that only lists and help lines need are held to a limit of their own,
-// and the script of a quick exit adds exitWeight where a page has it.
+// What a page may weigh and ask for: HTML, styles and scripts at brotli 11, in
+// bytes, and how many files these are. The best of seven peers with a search
+// weighs 14.0 KiB, in nine requests, for an article of 660 words.
 const (
-	pageWeight  = 8 << 10
-	longArticle = 1120
-	wordWeight  = 4
-	exitWeight  = 450
-	listWeight  = 1800
+	pageWeight = 8 << 10
+	pageFiles  = 4
 )
 
 // The sheet carries its questions and what works with the answers (reader
@@ -50,14 +40,11 @@ func TestPagesAreLight(t *testing.T) {
 			}
 		case isList(name):
 		default:
-			words := len(strings.Fields(mainText(parse(shared.guide.files[name]))))
-			limit := pageWeight + wordWeight*max(0, words-longArticle)
-			if strings.Contains(string(shared.guide.files[name]), `class="has-exit"`) {
-				limit += exitWeight
+			if page+scripts > pageWeight {
+				t.Errorf("%s weighs %d bytes, not at most %d: shorten or split it", name, page+scripts, pageWeight)
 			}
-			lists := scale.lists(t, name)
-			if weight := page + scripts - lists; weight > limit || lists > listWeight {
-				t.Errorf("%s, of %d words, weighs %d bytes and %d of styles for lists, not at most %d and %d", name, words, weight, lists, limit, listWeight)
+			if files := 1 + len(scale.assets(name)); files > pageFiles {
+				t.Errorf("%s is %d files, not at most %d", name, files, pageFiles)
 			}
 			if page+scripts > heaviest {
 				heaviest, heaviestName = page+scripts, name
@@ -66,14 +53,6 @@ func TestPagesAreLight(t *testing.T) {
 	}
 	article, scripts := scale.page(t, "types/words/index.html")
 	t.Logf("an article: %d bytes; the heaviest page: %s, %d bytes", article+scripts, heaviestName, heaviest)
-}
-
-// mainText is the text of a page without what frames it.
-func mainText(page *html.Node) string {
-	for main := range elements(page, "main") {
-		return text(main)
-	}
-	return ""
 }
 
 // isList says that a page is one of the few that hold many others, and grow
@@ -104,17 +83,6 @@ func (s *scale) page(t *testing.T, name string) (page, scripts int) {
 		}
 	}
 	return page, scripts
-}
-
-// lists weighs the styles of a page that an article does without.
-func (s *scale) lists(t *testing.T, name string) (weight int) {
-	common := s.assets("types/words/index.html")
-	for _, file := range s.assets(name) {
-		if path.Ext(file) == ".css" && !slices.Contains(common, file) {
-			weight += s.weigh(t, file)
-		}
-	}
-	return weight
 }
 
 // assets are the styles and scripts that a page loads.
