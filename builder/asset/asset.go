@@ -154,12 +154,21 @@ func (o Options) plugin(build api.PluginBuild) {
 	})
 }
 
+// badCSS is what esbuild calls text that is no CSS, such as the marks of a merge
+// that nobody finished. It only warns of it, since a browser leaves such rules
+// out and goes on; but that is what nobody would see.
+const badCSS = "css-syntax-error"
+
 func report(diags *diag.List, messages []api.Message, severity diag.Severity) {
 	for _, m := range messages {
 		pos := diag.Position{File: "layouts"}
 		if l := m.Location; l != nil {
 			pos = diag.Position{File: "layouts/" + l.File, Line: l.Line, Col: l.Column + 1, EndCol: l.Column + 1 + l.Length}
 			pos.File = strings.Replace(pos.File, "layouts/"+namespace+":", "layouts/", 1)
+		}
+		severity := severity
+		if m.ID == badCSS {
+			severity = diag.Error
 		}
 		*diags = append(*diags, diag.Diagnostic{Severity: severity, Code: "asset/" + severity.String(), Pos: pos, Message: m.Text})
 	}

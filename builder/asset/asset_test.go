@@ -60,6 +60,20 @@ func TestMistakesNameFileLineAndColumn(t *testing.T) {
 	}
 }
 
+func TestTheMarksOfAnUnfinishedMergeAreErrors(t *testing.T) {
+	_, diags := bundled(map[string]string{
+		"styles/a.css": "<<<<<<< HEAD\na { color: red }\n=======\na { color: tan }\n>>>>>>> other\n",
+	}, "styles/a.css")
+	for i, line := range []string{"1", "3", "5"} {
+		if i >= len(diags) || !strings.HasPrefix(diags[i], "layouts/styles/a.css:"+line+":") || !strings.Contains(diags[i], "error[asset/error]") {
+			t.Fatalf("diags = %q", diags)
+		}
+	}
+	if _, diags = bundled(map[string]string{"styles/a.css": "a { colr: red }"}, "styles/a.css"); len(diags) != 1 || !strings.Contains(diags[0], "warning[asset/warning]") {
+		t.Errorf("diags = %q", diags)
+	}
+}
+
 func TestScriptsImportTheWordsOfEachLanguage(t *testing.T) {
 	words := map[string]map[string]string{
 		"en": {"sheet.js.undo": "Undo", "sheet.js.forget": "Forget", "menu": "Menu"},
