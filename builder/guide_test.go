@@ -3,6 +3,8 @@ package builder_test
 import (
 	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +73,46 @@ func TestGuideIsReachable(t *testing.T) {
 		if d, ok := depth[p]; p.Written() && (!ok || d > 3) {
 			t.Errorf("%s is %d links from home (0: not at all)", p.Name(), d)
 		}
+	}
+}
+
+// An entry of the menu goes by a word of its page's name that no other page
+// next to the home page has.
+func TestGuideMenuNamesOnePageEach(t *testing.T) {
+	s := guide(t)
+	for _, item := range s.Site.Settings.Menu {
+		named := func(p *site.Page) bool {
+			return strings.Contains(strings.ToLower(p.Title()+"\n"+p.LinkTitle()), strings.ToLower(item.Title))
+		}
+		to := s.Site.Resolve(s.Site.Home, item.Link).Page
+		if to == nil || !named(to) {
+			t.Errorf("%q in the menu is not what %s is called", item.Title, item.Link)
+		}
+		for _, p := range s.Site.Home.Pages {
+			if p != to && named(p) {
+				t.Errorf("%q in the menu could be %s", item.Title, p.Name())
+			}
+		}
+	}
+}
+
+// Readers look words up by their letters: a glossary in another order looks
+// like an alphabet with mistakes.
+func TestGuideGlossaryIsInOrder(t *testing.T) {
+	data, err := os.ReadFile("../content/glossary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := ""
+	for _, term := range regexp.MustCompile(`(?m)^## ([^{\n]+)`).FindAllStringSubmatch(string(data), -1) {
+		letters := strings.ToLower(regexp.MustCompile(`\PL`).ReplaceAllString(term[1], ""))
+		if letters < before {
+			t.Errorf("%s stands behind %s", term[1], before)
+		}
+		before = letters
+	}
+	if before == "" {
+		t.Error("no words")
 	}
 }
 
