@@ -114,7 +114,7 @@ func TestSamplesAreOfTheirKind(t *testing.T) {
 			t.Errorf("%s: is there a page %s? %v", s.kind, s.path, ok)
 		}
 		for _, want := range map[string][]string{
-			kindLong:  {`class="callout`, "<table", `class="cite"`, `class="sources"`},
+			kindLong:  {`class="callout`, "<table", `role="doc-noteref"`, `class="sources"`},
 			"FAQ":     {"<details"},
 			kindSheet: {"<fieldset", "<textarea"},
 			"help":    {`class="has-exit"`},

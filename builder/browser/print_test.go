@@ -33,6 +33,10 @@ func TestPrintIsBlackOnWhiteFromTheDarkTheme(t *testing.T) {
 				t.Errorf("prints %q", word)
 			}
 		}
+		// A link to help is no help on paper: a number is.
+		if strings.Contains(printed, "Get help now") || !strings.Contains(fold(printed), fold("To talk: findahelpline.com (Many countries), 116 123")) {
+			t.Error("does not print who to call")
+		}
 		headings := make(map[string]bool)
 		for h := range elements(shared.guide.page(s.path), "h1", "h2", "h3") {
 			if words := fold(text(h)); len(words) > 1 { // a letter is in the list of letters too

@@ -42,7 +42,7 @@ func (p *Page) JSONLD() (template.HTML, error) {
 const faqSection = "faq"
 
 func (p *Page) article() map[string]any {
-	a := map[string]any{"@type": "Article", "headline": p.Title, "inLanguage": p.Lang}
+	a := map[string]any{"@type": "Article", "headline": p.Title}
 	set := func(key, value string) {
 		if value != "" {
 			a[key] = value

@@ -137,7 +137,7 @@ func (d *Document) appendCite(dst []byte, id string, first bool, r Resolver) []b
 		dst = append(dst, `<sup class="cite cite-unknown">`...)
 		return append(appendEscaped(dst, id), "</sup>"...)
 	}
-	dst = append(dst, `<sup class="cite"><a href="`...)
+	dst = append(dst, `<sup><a href="`...)
 	dst = append(appendURL(dst, c.Href), '"')
 	if c.Label != "" && !first { // which the label after it says already
 		dst = appendAttr(dst, "title", c.Label)

@@ -136,8 +136,8 @@ func appendLink(dst []byte, l Link, r Resolver) []byte {
 	if title := firstOf(l.Title, t.Title); title != "" {
 		dst = appendAttr(dst, "title", title)
 	}
-	if t.External {
-		dst = append(dst, ` class="external" rel="external noopener"`...)
+	if t.External { // none opens a window of its own, so there is no opener to keep from it
+		dst = append(dst, ` rel="external"`...)
 	}
 	return append(dst, '>')
 }

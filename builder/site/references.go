@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -135,6 +136,14 @@ type Service struct {
 	Cost        string `key:"cost"`
 	Source      string `key:"source"`
 	Checked     string `key:"checked"`
+	// Printed puts the service at the foot of every printed page.
+	Printed bool `key:"printed"`
+}
+
+// Reach is the number to call or else the address, as it stands on paper.
+func (s Service) Reach() string {
+	_, address, _ := strings.Cut(s.Web, "://")
+	return cmp.Or(s.Phone, address)
 }
 
 // Tel is the number as a tel: link wants it.

@@ -276,7 +276,7 @@ globalThis.probe = (() => {
       .map((node) => node.data.trim().replace(/\s+/g, " ")),
 
     /** Links to other places whose address the print style does not write out. */
-    unprinted: () => [...document.querySelectorAll("main a.external")]
+    unprinted: () => [...document.querySelectorAll("main a[rel=external]")]
       .filter((a) => shown(a) && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href"))).map(name),
 
     /** Text in main that nobody can see. */
