@@ -116,6 +116,30 @@ func TestGuideGlossaryIsInOrder(t *testing.T) {
 	}
 }
 
+// The copies have their styles inside, which the policy of the site does not
+// let in: opened at its address, each would be a bare page.
+func TestGuideCopiesAreDownloads(t *testing.T) {
+	s := guide(t)
+	headers, err := fs.ReadFile(s, "_headers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies := 0
+	for _, name := range s.Names() {
+		data, err := fs.ReadFile(s, name)
+		if err != nil || !strings.HasSuffix(name, ".html") || !strings.Contains(string(data), "<style>") {
+			continue
+		}
+		copies++
+		if !strings.Contains(string(headers), "\n/"+name+"\n  Content-Disposition: attachment\n") {
+			t.Errorf("%s is no download", name)
+		}
+	}
+	if copies < 2 {
+		t.Errorf("%d copies", copies)
+	}
+}
+
 // Medians and shares of the whole guide stay clearly below those of the
 // articles that its plan came from (grade 8.6 to 11.7, 15 to 38 % long).
 func TestGuideReadsPlainly(t *testing.T) {

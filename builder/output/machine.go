@@ -16,7 +16,7 @@ import (
 func (f *FS) addMachineFiles(in Input) {
 	f.add("404.html", in.Renderer.NotFound)
 	f.add("robots.txt", func() ([]byte, error) { return robots(in.Site), nil })
-	f.add("_headers", func() ([]byte, error) { return headers(), nil })
+	f.add("_headers", func() ([]byte, error) { return headers(f.copies), nil })
 	if in.Site.BaseURL != "" {
 		f.add("sitemap.xml", func() ([]byte, error) { return sitemap(in.Site) })
 		f.add("feed.xml", func() ([]byte, error) { return feed(in) })
@@ -39,9 +39,9 @@ func robots(s *site.Site) []byte {
 const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 // headers is in the format that several static hosts read: a path pattern,
-// then indented headers.
-func headers() []byte {
-	return []byte("/*\n" +
+// then indented headers. copies are files to be kept, not looked at in place.
+func headers(copies []string) []byte {
+	text := "/*\n" +
 		"  Content-Security-Policy: " + ContentSecurityPolicy + "\n" +
 		"  Referrer-Policy: no-referrer\n" +
 		"  X-Content-Type-Options: nosniff\n" +
@@ -50,7 +50,11 @@ func headers() []byte {
 		"/sheet/*\n" +
 		"  Content-Security-Policy: " + strings.Replace(ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
 		"/assets/*\n" +
-		"  Cache-Control: public, max-age=31536000, immutable\n")
+		"  Cache-Control: public, max-age=31536000, immutable\n"
+	for _, name := range copies {
+		text += "/" + name + "\n  Content-Disposition: attachment\n"
+	}
+	return []byte(text)
 }
 
 // overview lists the guide for language models in the form that llmstxt.org

@@ -43,6 +43,8 @@ type FS struct {
 	// computed are the other files that are made, and pages that are made in
 	// some way of their own.
 	computed map[string]Entry
+	// copies are those of the computed that readers keep.
+	copies []string
 }
 
 // Entry is one file and how it is made.
@@ -117,6 +119,14 @@ func (f *FS) add(name string, make func() ([]byte, error)) {
 	if _, taken := f.Entry(name); !taken {
 		f.computed[name] = Entry{make: make}
 	}
+}
+
+// addCopy adds a file that readers keep. It has its styles inside, which the
+// policy of the site would leave out, so hosts are asked to hand it over as a
+// download.
+func (f *FS) addCopy(name string, make func() ([]byte, error)) {
+	f.add(name, make)
+	f.copies = append(f.copies, name)
 }
 
 func (f *FS) page(p *site.Page) Entry {

@@ -53,7 +53,7 @@ func (f *FS) addSheetCopies(in Input) {
 		if blank == nil || p.Kind != site.KindSection {
 			continue
 		}
-		f.add(path.Join(p.URL, in.Site.Settings.SheetFile()), func() ([]byte, error) {
+		f.addCopy(path.Join(p.URL, in.Site.Settings.SheetFile()), func() ([]byte, error) {
 			page, err := in.Renderer.Alone(p, blank)
 			if err != nil {
 				return nil, err

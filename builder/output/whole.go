@@ -31,7 +31,7 @@ func (f *FS) addWhole(in Input) {
 		return
 	}
 	f.computed[site.OutputPath(p.URL)] = Entry{Page: p, make: func() ([]byte, error) { return in.Renderer.Whole(p, false) }}
-	f.add(CopyName, func() ([]byte, error) {
+	f.addCopy(CopyName, func() ([]byte, error) {
 		page, err := in.Renderer.Whole(p, true)
 		if err != nil {
 			return nil, err
