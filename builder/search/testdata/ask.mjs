@@ -2,6 +2,7 @@
 // Prints, for each text, the pages found in order and the bytes of the files that were read.
 import { readFileSync } from "node:fs";
 import { Engine } from "../../../layouts/scripts/search/engine.js";
+import { best } from "../../../layouts/scripts/search/rank.js";
 
 const [, , folder, index] = process.argv;
 const answers = [];
@@ -13,7 +14,7 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   };
   const engine = new Engine(read, index);
   const { hits, guesses } = await engine.search(text);
-  for (const hit of hits.slice(0, 3)) await engine.quotes(hit.page);
+  for (const hit of best(hits)) await engine.quotes(hit.page);
   answers.push({ pages: hits.map((hit) => hit.page.url), guesses, files });
 }
 console.log(JSON.stringify(answers));

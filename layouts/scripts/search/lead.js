@@ -11,7 +11,7 @@ const shortest = 4;
 const long = 6;
 
 /**
- * Puts the pages that lead before the other results, the longest phrase first.
+ * Puts the pages that lead before the other results, the longest phrase first. Nothing scores as high.
  * @param {import("./decode.js").Page[]} pages
  * @param {import("./rank.js").Hit[]} hits
  * @param {string[]} typed the words of the query
@@ -24,7 +24,7 @@ export function first(pages, hits, typed, open) {
     .filter((led) => led.worth)
     .sort((a, b) => b.worth - a.worth || b.hit.score - a.hit.score)
     .map((led) => led.hit);
-  return [...leading, ...hits.filter((hit) => !leading.includes(hit))];
+  return [...leading.map((hit) => ({ ...hit, score: Infinity })), ...hits.filter((hit) => !leading.includes(hit))];
 }
 
 /**

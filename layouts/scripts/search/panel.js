@@ -2,6 +2,7 @@
 // opens it. Words go nowhere: not into the address, the history or any storage.
 import { Engine } from "./engine.js";
 import { marked, quote } from "./quote.js";
+import { best } from "./rank.js";
 
 /**
  * @typedef {import("./engine.js").Found} Found
@@ -12,9 +13,8 @@ import { marked, quote } from "./quote.js";
  * @typedef {import("./quote.js").Section} Section
  */
 
-/** How many pages are quoted, how many more are named, and how many sections of each are shown. */
-const quoted = 3;
-const named = 7;
+/** How many pages are shown, and how many sections of each. */
+const mostShown = 10;
 const shownSections = 2;
 
 /** Milliseconds without a key before lines are loaded to quote, and before anything is said. */
@@ -80,16 +80,16 @@ export async function start(
   /** @param {Found} found */
   function tell({ hits, guesses }) {
     const guess = guesses.map(([typed, taken]) => fill(words.guess, { typed, taken }));
-    return [...guess, hits.length ? fill(words.found, { n: String(Math.min(hits.length, quoted + named)) }) : words.none].join(" ");
+    return [...guess, hits.length ? fill(words.found, { n: String(Math.min(hits.length, mostShown)) }) : words.none].join(" ");
   }
 
   /** @param {Found} found */
   function list({ hits, marks }) {
-    const items = hits.slice(0, quoted + named).map((hit) => ({
+    const items = hits.slice(0, mostShown).map((hit) => ({
       hit,
       item: element("li", to(address(hit.page.url), hit.page.title, marks), " ", where(hit.page)),
     }));
-    const first = items.slice(0, quoted);
+    const first = items.slice(0, best(hits).length);
     const missing = first.filter(({ hit, item }) => !fillIn(item, hit, marks));
     quoting = setTimeout(() => {
       for (const { hit, item } of missing) {
@@ -102,7 +102,7 @@ export async function start(
         );
       }
     }, quotePause);
-    return [element("ol", ...first.map(({ item }) => item)), element("ul", ...items.slice(quoted).map(({ item }) => item))].filter((e) => e.firstChild);
+    return [element("ol", ...first.map(({ item }) => item)), element("ul", ...items.slice(first.length).map(({ item }) => item))].filter((e) => e.firstChild);
   }
 
   /**

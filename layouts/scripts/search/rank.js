@@ -76,5 +76,12 @@ function judge(page, inside, weights, all) {
   return { page, score, own: meant.includes(0), sections: meant.filter(Boolean) };
 }
 
+/**
+ * The results that are shown with a line from their text: at most three, and of these only what answers
+ * nearly as well as the first. Each line costs the text of a page.
+ * @param {Hit[]} hits
+ */
+export const best = (hits) => hits.slice(0, 3).filter((hit) => hit.score >= 0.6 * hits[0].score);
+
 /** @param {number[]} list */
 const sum = (list) => list.reduce((a, b) => a + b, 0);
