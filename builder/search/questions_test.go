@@ -65,6 +65,9 @@ func TestQuestionsFindTheirPages(t *testing.T) {
 			}
 			if slices.ContainsFunc(first, func(p string) bool { return slices.Contains(list[i].Want, p) }) {
 				found++
+				if c.first == 1 && len(a.Guesses) > 0 && leads(s.Site, a.Pages[0]) {
+					t.Errorf("%q is answered by %s, and yet something else is said to be meant: %q", list[i].Ask, a.Pages[0], a.Guesses)
+				}
 			} else {
 				t.Logf("%q: wants %v, finds %v", list[i].Ask, list[i].Want, first)
 			}

@@ -82,7 +82,9 @@ export class Engine {
     answered.forEach((matches, i) => {
       for (const { forms } of matches) for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
     });
-    return { hits: first(pages.pages, hits, all, Boolean(last)), marks, guesses };
+    const led = first(pages.pages, hits, all, Boolean(last));
+    // Where a page leads it is the answer, whatever else was taken for a word: "kill" for "will", say.
+    return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses };
   }
 
   /**
