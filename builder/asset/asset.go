@@ -161,15 +161,29 @@ const badCSS = "css-syntax-error"
 
 func report(diags *diag.List, messages []api.Message, severity diag.Severity) {
 	for _, m := range messages {
-		pos := diag.Position{File: "layouts"}
-		if l := m.Location; l != nil {
-			pos = diag.Position{File: "layouts/" + l.File, Line: l.Line, Col: l.Column + 1, EndCol: l.Column + 1 + l.Length}
-			pos.File = strings.Replace(pos.File, "layouts/"+namespace+":", "layouts/", 1)
-		}
 		severity := severity
 		if m.ID == badCSS {
 			severity = diag.Error
 		}
-		*diags = append(*diags, diag.Diagnostic{Severity: severity, Code: "asset/" + severity.String(), Pos: pos, Message: m.Text})
+		*diags = append(*diags, diag.Diagnostic{Severity: severity, Code: "asset/" + severity.String(), Pos: position(m.Location), Message: m.Text, Notes: notes(m.Notes)})
 	}
+}
+
+// notes are those that show another place, such as where a block was opened
+// that is never closed.
+func notes(of []api.Note) (list []diag.Note) {
+	for _, n := range of {
+		if n.Location != nil {
+			list = append(list, diag.Note{Pos: position(n.Location), Message: n.Text})
+		}
+	}
+	return list
+}
+
+func position(l *api.Location) diag.Position {
+	if l == nil {
+		return diag.Position{File: "layouts"}
+	}
+	file := strings.Replace("layouts/"+l.File, "layouts/"+namespace+":", "layouts/", 1)
+	return diag.Position{File: file, Line: l.Line, Col: l.Column + 1, EndCol: l.Column + 1 + l.Length}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func bundled(files map[string]string, entries ...string) (*Assets, []string) {
@@ -57,6 +58,16 @@ func TestMistakesNameFileLineAndColumn(t *testing.T) {
 	_, diags = bundled(map[string]string{"scripts/a.js": "import './gone.js'"}, "scripts/a.js")
 	if len(diags) != 1 || !strings.Contains(diags[0], "there is no file layouts/scripts/gone.js") {
 		t.Errorf("diags = %q", diags)
+	}
+}
+
+// A block that is never closed is found at the end of the file, where nobody
+// would look for it.
+func TestABlockThatIsNeverClosedNamesWhereItBegins(t *testing.T) {
+	a := fstest.MapFS{"styles/a.css": {Data: []byte("a { color: red }\n.b {\n  color: tan;\n\n")}}
+	_, diags := Bundle(Options{Entries: []string{"styles/a.css"}, Read: a.ReadFile})
+	if len(diags) != 1 || len(diags[0].Notes) != 1 || diags[0].Notes[0].Pos.String() != "layouts/styles/a.css:2:4" {
+		t.Errorf("%v, %v", diags, diags[0].Notes)
 	}
 }
 

@@ -118,7 +118,13 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 // shown is a diagnostic as the panel shows it.
 type shown struct {
 	diag.Diagnostic
-	Frame  string `json:"frame,omitempty"`
+	Frame  string      `json:"frame,omitempty"`
+	Editor string      `json:"editor,omitempty"`
+	Notes  []shownNote `json:"notes,omitempty"` // in place of the diagnostic's
+}
+
+type shownNote struct {
+	diag.Note
 	Editor string `json:"editor,omitempty"`
 }
 
@@ -155,11 +161,19 @@ func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) shown(d diag.Diagnostic) shown {
-	entry := shown{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources)}
-	if s.opts.EditorURL != nil {
-		entry.Editor = s.opts.EditorURL(d.Pos)
+	entry := shown{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources), Editor: s.editor(d.Pos)}
+	for _, n := range d.Notes {
+		entry.Notes = append(entry.Notes, shownNote{n, s.editor(n.Pos)})
 	}
 	return entry
+}
+
+// editor is the address that opens a place in the writer's editor, or "".
+func (s *Server) editor(pos diag.Position) string {
+	if s.opts.EditorURL == nil {
+		return ""
+	}
+	return s.opts.EditorURL(pos)
 }
 
 // asked returns what is shown now to a request that may know more than pages.

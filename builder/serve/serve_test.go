@@ -468,12 +468,14 @@ func TestDiagnosticsForThePanel(t *testing.T) {
 	})
 	advice := diag.Diagnostic{Severity: diag.Advice, Code: "style/long", Pos: diag.Position{File: "content/a.md"}, Message: "long"}
 	found := diag.List{mistake("first")}
+	found[0].WithNote(diag.Position{File: "content/b.md", Line: 4}, "first here")
 	for range 500 {
 		found = append(diag.List{advice}, found...)
 	}
 	r.Show(guide(), found)
 	got := r.diagnosed()
-	want := `{"total":{"advice":500,"error":1},"here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3"},`
+	want := `{"total":{"advice":500,"error":1},"here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3",` +
+		`"notes":[{"position":{"file":"content/b.md","line":4},"message":"first here","editor":"edit:content/b.md:4"}]},`
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %.300s\nwant %s", got, want)
 	}

@@ -57,11 +57,21 @@ function title(n, all) {
 
 /** @param {Diagnostic} d */
 function entry(d) {
-  const place = [d.position.file, d.position.line, d.position.column].filter(Boolean).join(":");
   return el("div", { class: d.severity },
-    d.editor ? el("a", { href: d.editor }, place) : el("code", {}, place),
+    place(d.position, d.editor),
     el("p", {}, d.message + " ", el("small", {}, `[${d.code}]`)),
     d.frame && el("pre", {}, d.frame),
+    ...(d.notes ?? []).map((n) => el("p", {}, place(n.position, n.editor), ` ${n.message}`)),
     d.hint && el("p", {}, `Hint: ${d.hint}`),
   );
+}
+
+/**
+ * A place in a source, as a link that opens the editor if there is one.
+ * @param {import("./server.js").Position} at
+ * @param {string} [editor]
+ */
+function place({ file, line, column }, editor) {
+  const text = [file, line, column].filter(Boolean).join(":");
+  return editor ? el("a", { href: editor }, text) : el("code", {}, text);
 }

@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{file: string, line?: number, column?: number}} Position
- * @typedef {{severity: string, code: string, position: Position, message: string, hint?: string, frame?: string, editor?: string}} Diagnostic
+ * @typedef {{position: Position, message: string, editor?: string}} Note another place that explains it
+ * @typedef {{severity: string, code: string, position: Position, message: string, hint?: string, frame?: string, editor?: string, notes?: Note[]}} Diagnostic
  * @typedef {{total: Record<string, number>, here: Diagnostic[], elsewhere: Diagnostic[], checking?: boolean}} Diagnosis
  *
  * A source that was saved, made ("new"), taken away or moved, and what was made of it.
