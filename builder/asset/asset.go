@@ -174,7 +174,7 @@ func report(diags *diag.List, messages []api.Message, severity diag.Severity) {
 func notes(of []api.Note) (list []diag.Note) {
 	for _, n := range of {
 		if n.Location != nil {
-			list = append(list, diag.Note{Pos: position(n.Location), Message: n.Text})
+			list = append(list, diag.Note{Pos: position(n.Location), Message: strings.TrimSuffix(n.Text, ":")})
 		}
 	}
 	return list
