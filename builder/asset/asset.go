@@ -54,6 +54,10 @@ func (a *Assets) Path(entry, lang string) string {
 	return a.names[bundle{entry, lang}]
 }
 
+// classic ends the name of a script that is not loaded as a module: what it
+// declares is put into a function, so that the page has none of its names.
+const classic = ".classic.js"
+
 // namespace keeps esbuild away from the file system: every path is resolved
 // and loaded by the plugin.
 const namespace = "layouts"
@@ -121,6 +125,9 @@ func (o Options) build(entry string, words *importedWords) api.BuildOptions {
 		LegalComments: api.LegalCommentsNone,
 		Loader:        map[string]api.Loader{".svg": api.LoaderDataURL},
 		Plugins:       []api.Plugin{{Name: "words", Setup: words.plugin}, {Name: namespace, Setup: o.plugin}},
+	}
+	if strings.HasSuffix(entry, classic) {
+		b.Format = api.FormatIIFE
 	}
 	if o.Readable {
 		b.Sourcemap = api.SourceMapInline

@@ -50,6 +50,21 @@ func TestBundleJoinsImportsAndNamesByContent(t *testing.T) {
 	}
 }
 
+// What is loaded as a classic script leaves no names behind on the page.
+func TestClassicScriptsKeepTheirNames(t *testing.T) {
+	files := map[string]string{"scripts/a.js": "export const kept = 1; console.log(kept)", "scripts/b.classic.js": `import { kept } from "./a.js"; console.log(kept + 1)`}
+	a, diags := bundled(files, "scripts/a.js", "scripts/b.classic.js")
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if module := string(a.Files[a.Path("scripts/a.js", "en")]); !strings.Contains(module, "export{") {
+		t.Errorf("the module exports nothing: %q", module)
+	}
+	if script := string(a.Files[a.Path("scripts/b.classic.js", "en")]); !strings.HasPrefix(script, "(()=>{") {
+		t.Errorf("the classic script is not in a function: %q", script)
+	}
+}
+
 func TestMistakesNameFileLineAndColumn(t *testing.T) {
 	_, diags := bundled(map[string]string{"scripts/a.js": "let x = 1\nlet = (\n"}, "scripts/a.js")
 	if len(diags) == 0 || !strings.HasPrefix(diags[0], "layouts/scripts/a.js:3:1: error[asset/error]") {
