@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -30,6 +32,7 @@ type published struct {
 	names   []string
 	files   map[string][]byte
 	headers []headerRule
+	brotli  map[string][]byte // see compress
 
 	once sync.Once
 	host *host // see sharedHost
@@ -119,7 +122,14 @@ func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
-	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	accepted := r.Header.Get("Accept-Encoding")
+	if small, ok := p.brotli[name]; ok && strings.Contains(accepted, "br") {
+		w.Header().Set("Content-Encoding", "br")
+		w.WriteHeader(status)
+		w.Write(small)
+		return
+	}
+	if !strings.Contains(accepted, "gzip") {
 		w.WriteHeader(status)
 		w.Write(data)
 		return
@@ -129,6 +139,26 @@ func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	z := gzip.NewWriter(w)
 	z.Write(data)
 	z.Close()
+}
+
+// compress makes files ready to be sent with brotli, as hosts do that compress
+// what they are given once. It is for before the first request.
+func (p *published) compress(names ...string) error {
+	p.brotli = make(map[string][]byte)
+	for _, name := range names {
+		small, err := brotli(p.files[name])
+		if err != nil {
+			return fmt.Errorf("brotli %s: %w", name, err)
+		}
+		p.brotli[name] = small
+	}
+	return nil
+}
+
+func brotli(data []byte) ([]byte, error) {
+	cmd := exec.Command("brotli", "-q", "11", "-c")
+	cmd.Stdin = bytes.NewReader(data)
+	return cmd.Output()
 }
 
 // A host serves a guide at an origin of its own and notes what is asked of it.

@@ -1,8 +1,6 @@
 package browser
 
 import (
-	"bytes"
-	"os/exec"
 	"path"
 	"strings"
 	"sync"
@@ -90,7 +88,7 @@ func (s *scale) assets(name string) (files []string) {
 	for n := range elements(parse(s.files[name]), "link", "script") {
 		ref := attribute(n, "src")
 		switch attribute(n, "rel") {
-		case "stylesheet", "modulepreload":
+		case "stylesheet", "preload":
 			ref = attribute(n, "href")
 		}
 		if ref != "" {
@@ -104,9 +102,7 @@ func (s *scale) weigh(t *testing.T, name string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, known := s.weights[name]; !known {
-		cmd := exec.Command("brotli", "-q", "11", "-c")
-		cmd.Stdin = bytes.NewReader(s.files[name])
-		out, err := cmd.Output()
+		out, err := brotli(s.files[name])
 		if err != nil || len(s.files[name]) == 0 {
 			t.Fatalf("brotli %s: %v", name, err)
 		}
