@@ -130,6 +130,14 @@ func TestSheetAsksNothingAndKeepsNothingUnasked(t *testing.T) {
 	t.Parallel()
 	p := plan(t, desk)
 	p.wait(`document.readyState === "complete"`)
+	none(t, "asked for after the page", ask[[]string](p.tab, `performance.getEntriesByType("resource").filter((e) => e.startTime > performance.getEntriesByType("navigation")[0].loadEventStart && !e.name.endsWith("/icon.svg")).map((e) => e.name)`)) // the icon is the browser's own
+	once := make(map[string]bool)
+	for _, path := range p.host.requests() {
+		if once[path] {
+			t.Errorf("asks twice for %s", path)
+		}
+		once[path] = true
+	}
 	before := len(p.sent())
 	p.fill(robin)
 	for _, v := range []string{"give", "check", "share", "compare", "write"} {

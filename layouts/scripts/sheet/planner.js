@@ -45,22 +45,31 @@ class SheetPlanner extends HTMLElement {
   importer = /** @type {Importer} */ (/** @type {unknown} */ (undefined));
 
   /** In several short tasks, between which a phone can scroll; nobody sees the form before the last. */
-  async connectedCallback() {
-    const head = JSON.parse(document.getElementById("sheet-data")?.textContent ?? "{}");
-    this.page = /** @type {HTMLElement} */ (this.querySelector(".sheet"));
-    this.form = formOf(this.page, head);
+  connectedCallback() {
+    for (const step of [this.read, this.furnish, this.join, this.draw, this.begin]) setTimeout(() => step.call(this));
+  }
+
+  /** The form, as the page has it. */
+  read() {
+    this.page = this.$(".sheet");
+    this.form = formOf(this.page, JSON.parse(this.$("#sheet-data").textContent));
     this.words = wordsOf(this.page);
     this.pageTitle = document.title;
-    await breath();
+  }
+
+  furnish() {
     furnish(this);
-    await breath();
+  }
+
+  join() {
     this.check = new Check(this, this.$(".view.check"));
     this.share = new Share(this, this.$(".view.share"));
     this.compare = new Compare(this, this.$(".view.compare"));
     this.importer = new Importer(this, this.$(".preview"));
     this.listen();
-    this.draw();
-    await breath();
+  }
+
+  begin() {
     this.paged = matchMedia("(max-width: 48rem)").matches;
     if (!this.paged) this.steps.draw();
     this.classList.add("on");
@@ -222,8 +231,5 @@ class SheetPlanner extends HTMLElement {
     this.$("[data-do=undo]").disabled = this.s.past.length === 0;
   }
 }
-
-/** Lets the browser do what else there is. */
-const breath = () => new Promise((go) => setTimeout(go));
 
 customElements.define("sheet-planner", SheetPlanner);
