@@ -61,6 +61,7 @@ func TestSheetKeepsWhoCameWhenADraftIsContinued(t *testing.T) {
 	mine.paste(link)
 	mine.choose(besideMine)
 	mine.do(`document.querySelector(".offer button").click()`)
+	mine.tick(".sheet-bar [data-view=write]")
 	mine.expect(robin, true)
 	if n := ask[int](mine.tab, `document.querySelector("sheet-planner").s.others.length`); n != 1 {
 		t.Errorf("%d others", n)
@@ -89,6 +90,7 @@ func TestSheetForOneAloneSpeaksToOne(t *testing.T) {
 	p := plan(t, phone)
 	together := regexp.MustCompile(`(?i)\b(we|us|our|together|their|theirs|partner|each other|either of you|remind me|can give|please don’t|ask again|anyone can|who (starts to|begins|goes|says|fetches|comes|brings))\b`)
 	p.tick(".solos [value=solo]")
+	ask[any](p.tab, "probe.restyle(`* { content-visibility: visible !important }`)") // its text is read, near the screen or far
 	p.do(`document.querySelectorAll("details").forEach((d) => { d.open = true }); document.querySelector("[data-do=paged]").click()`)
 	says := func(where, selector string) {
 		t.Helper()

@@ -1,6 +1,6 @@
 /** The view to check one's answers, with a way to change each. */
 import { button, el, groupsOf } from "./dom.js";
-import { labelOf, summary } from "./text.js";
+import { summary } from "./text.js";
 
 export class Check {
   /** @param {import("./planner.js").Planner} planner @param {HTMLElement} root */
@@ -10,12 +10,10 @@ export class Check {
   }
 
   draw() {
-    const { form, questions, s, t } = this.planner;
+    const { form, s, t } = this.planner;
     const sheet = this.planner.clean();
     const rows = summary(form, sheet, s.person, t);
-    const change = (/** @type {string} */ id) => button(t("change"), () => this.go(id), {
-      "aria-label": `${t("change")}: ${labelOf(/** @type {import("./form.js").Question} */ (questions.all().find((q) => q.id === id)), sheet.solo)}`,
-    });
+    const change = (/** @type {string} */ id, /** @type {string} */ label) => button(t("change"), () => this.go(id), { "aria-label": `${t("change")}: ${label}` });
     this.out.replaceChildren(...(rows.length ? groupsOf(rows, change) : [el("p", {}, t("nothing"))]));
   }
 

@@ -44,12 +44,12 @@ export function save(name, type, text) {
  * Groups of answers as a list, with a button for each row if change is given.
  *
  * @param {import("./text.js").Group[]} groups
- * @param {(id: string) => Node | undefined} [change]
+ * @param {(id: string, label: string) => Node | undefined} [change]
  * @param {string} [level]
  */
 export function groupsOf(groups, change, level = "h3") {
   return groups.map((g) =>
     el(`section.group.group-${g.key}`, {}, el(level, {}, g.title), el("dl", {}, ...g.rows.map((r) =>
-      el("div", {}, el("dt", {}, own(r.label)), el("dd", {}, own(r.text), " ", change?.(r.id)))))),
+      el("div", {}, el("dt", {}, own(r.label)), el("dd", {}, own(r.text), " ", change?.(r.id, r.label)))))),
   );
 }

@@ -24,6 +24,9 @@ import { listen } from "./tabs.js";
 import { forget, keepTabs, watchLeaving } from "./traces.js";
 import { wordsOf } from "./words.js";
 
+/** The views in which the form is seen. */
+const FORM = ["write", "give"];
+
 class SheetPlanner extends HTMLElement {
   s = fresh();
   page = /** @type {HTMLElement} */ (this);
@@ -211,9 +214,8 @@ class SheetPlanner extends HTMLElement {
     const { view } = this.s;
     this.dataset.view = view;
     this.classList.toggle("solo", this.s.mine.solo);
-    this.questions.draw();
-    this.start.draw();
-    this.steps.draw();
+    // The form is not on screen elsewhere, and is brought up to date when it is again.
+    if (FORM.includes(view)) for (const part of [this.questions, this.start, this.steps]) part.draw();
     for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${view}, .${view}-view`);
     for (const b of this.querySelectorAll(".sheet-bar [data-view]")) {
       if (/** @type {HTMLElement} */ (b).dataset.view === view) b.setAttribute("aria-current", "true");

@@ -69,8 +69,9 @@ export class Share {
     this.$(".held").textContent = held ? this.t("held", { n: held }) : "";
     for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
     this.dropLink();
-    this.$("#sheet-text").value = this.text();
-    this.$(".dates").hidden = this.dates().length === 0;
+    const sheet = this.sheet();
+    this.$("#sheet-text").value = this.text(sheet);
+    this.$(".dates").hidden = this.dates(sheet).length === 0;
     this.$("[data-do=send]").hidden = !navigator.share;
   }
 
@@ -80,8 +81,7 @@ export class Share {
     this.draw();
   }
 
-  text() {
-    const sheet = this.sheet();
+  text(sheet = this.sheet()) {
     return sheet.people.map((/** @type {any} */ _, /** @type {number} */ i) => {
       const name = this.name(sheet, i);
       const { form } = this.planner;
@@ -96,8 +96,8 @@ export class Share {
     return sheet.people[i].name || (sheet.people.length > 1 ? this.t("person", { n: i + 1 }) : "");
   }
 
-  dates() {
-    const slots = this.sheet().people.flatMap((/** @type {any} */ p) => [...p.answers.values()].flatMap((a) => a.slots ?? []));
+  dates(sheet = this.sheet()) {
+    const slots = sheet.people.flatMap((/** @type {any} */ p) => [...p.answers.values()].flatMap((a) => a.slots ?? []));
     return events(slots, new Date(), this.$(".title").value.trim() || "Call");
   }
 

@@ -57,7 +57,6 @@ export class Steps {
     for (const e of planner.page.querySelectorAll("section")) e.hidden = !shown.includes(e);
     $(".sheet-start").hidden = !writing || (paged && s.step > 0);
     $(".sheet-steps").hidden = !writing;
-    $(".sheet-turn").hidden = !writing && s.view !== "give";
     $("[data-do=back]").hidden = writing && (!paged || s.step === 0);
     $("[data-do=paged]").textContent = t(paged ? "one-page" : "by-step");
     $(".where").textContent = paged ? t("where", { n: s.step + 1, of: steps.length }) : "";
