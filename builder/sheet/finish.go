@@ -13,9 +13,12 @@ import (
 func PromptClasses() []string {
 	return []string{
 		"agreed", "possible", "optional", "leave-out", "ask", "talk", "plan-b",
-		"respect", "offer", "both-low", "clash", "opposite", "times",
+		"respect", "offer", "both-low", "clash", "opposite", "neither", "times",
 	}
 }
+
+// withOther are the classes whose sentence names two questions.
+var withOther = []string{"clash", "neither"}
 
 var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
@@ -37,9 +40,9 @@ func (p *parser) prompt(b markdown.Block) {
 			continue
 		}
 		for _, hole := range placeholder.FindAllString(text, -1) {
-			if hole != "{item}" && hole != "{a}" && hole != "{b}" && (hole != "{other}" || class != "clash") {
+			if hole != "{item}" && hole != "{a}" && hole != "{b}" && (hole != "{other}" || !slices.Contains(withOther, class)) {
 				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", hole).
-					WithHint("known here: {item}, {a}, {b}, and {other} in a clash")
+					WithHint("known here: {item}, {a}, {b}, and {other} where two questions clash")
 			}
 		}
 		if p.form.Prompts[class] != "" {

@@ -49,14 +49,15 @@ func Parse(file string, src []byte, bodyStart int, register *Register) (*Form, d
 }
 
 type parser struct {
-	diags    diag.List
-	register *Register
-	form     *Form
-	section  *Section
-	question *Question
-	prompts  bool
-	skipping bool // after a heading that could not be understood
-	hints    int
+	diags      diag.List
+	register   *Register
+	form       *Form
+	section    *Section
+	question   *Question
+	prompts    bool
+	skipping   bool // after a heading that could not be understood
+	hints      int
+	unrecorded int // questions so far that the register lacks
 }
 
 // noLinks reports links. A link in a hint would take the reader away from a
@@ -253,20 +254,28 @@ func (p *parser) checkNumber(q *Question) {
 		return
 	}
 	registered := p.register.number(q.ID)
+	// What `aftercare new numbers` gives out, in the order of the form.
+	next := p.register.Next() + p.unrecorded
+	if registered == 0 {
+		p.unrecorded++
+	}
 	switch e := p.register.at(q.Number); {
 	case q.Number == 0 && registered > 0:
 		p.diags.Errorf("sheet/number", q.Pos, "%q lacks its number", q.ID).WithHint("write n=%d", registered)
 	case q.Number == 0:
-		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("write n=%d; `aftercare new numbers` then records it", p.register.Next())
+		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("write n=%d; `aftercare new numbers` then records it", next)
 	case registered > 0 && registered != q.Number:
 		p.diags.Errorf("sheet/number", q.Pos, "%q has number %d for good, not %d", q.ID, registered, q.Number).
 			WithNote(p.register.at(registered).pos, "recorded here")
+	case e == nil && q.Number == next:
+		p.diags.Errorf("sheet/number", q.Pos, "number %d is not in the register", q.Number).
+			WithHint("`aftercare new numbers` records it: the line `%s` in %s", registerLine(next, q), p.register.file)
 	case e == nil:
 		p.diags.Errorf("sheet/number", q.Pos, "number %d is not in the register", q.Number).
-			WithHint("`aftercare new numbers` records it: the line `%s` in %s", registerLine(p.register.Next(), q), p.register.file)
+			WithHint("write n=%d; `aftercare new numbers` then records it", next)
 	case e.id != q.ID:
 		p.diags.Errorf("sheet/number", q.Pos, "number %d belongs to %q for good", q.Number, e.id).
-			WithHint("the next free number is %d", p.register.Next()).WithNote(e.pos, "recorded here")
+			WithHint("write n=%d; `aftercare new numbers` then records it", next).WithNote(e.pos, "recorded here")
 	}
 	if first := p.form.byNumber[q.Number]; first != nil {
 		p.diags.Errorf("sheet/number", q.Pos, "number %d stands twice", q.Number).WithNote(first.Pos, "first here")

@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -123,6 +125,7 @@ For writers.
 - both-low: x
 - clash: x
 - opposite: {item}
+- neither: {item}
 - times: x
 `
 
@@ -309,5 +312,29 @@ func TestRegisterTakesWhatItsOwnHintSays(t *testing.T) {
 	register, diags := ParseRegister("numbers.yaml", []byte(strings.Replace(src, " away", " away"+strings.TrimSuffix(end, "`"), 1)))
 	if len(diags) > 0 || register.at(2).option("away") != 2 || register.Revision() != 9 {
 		t.Errorf("got %v, revision %d", diags, register.Revision())
+	}
+}
+
+// What a question that is new has to do is said to the letter: the number that
+// it gets in its turn, and the command that records it.
+func TestNewQuestionsAreToldTheirNumber(t *testing.T) {
+	register, _ := ParseRegister("numbers.yaml", []byte(exampleRegister))
+	const command = "`aftercare new numbers`"
+	next := register.Next()
+	src := strings.Replace(example, "### Mind", fmt.Sprintf("### A {#a-new .text n=%d}\n\n### B {#b-new .text}\n\n### C {#c-new .text n=99}\n\n### D {#d-new .text n=1}\n\n### Mind", next), 1)
+	_, diags := parseExample(t, src)
+	var hints []string
+	for _, d := range diags {
+		if d.Code == "sheet/number" && d.Hint != "" {
+			hints = append(hints, d.Hint)
+		}
+	}
+	write := func(n int) string { return fmt.Sprintf("write n=%d; %s then records it", n, command) }
+	want := []string{
+		fmt.Sprintf("%s records it: the line `%s` in numbers.yaml", command, line(next, []string{"a-new"})),
+		write(next + 1), write(next + 2), write(next + 3),
+	}
+	if !slices.Equal(hints, want) {
+		t.Errorf("hints\n%q, want\n%q", hints, want)
 	}
 }

@@ -9,7 +9,7 @@
  * @typedef {import("./model.js").Answer} Answer
  * @typedef {{a: number, b: number, id: string, kind: string}} Meeting a wants, b could give
  * @typedef {{a: number, id: string, want: string, when: string[], how: string, kind: string, by: number[], meetings: Meeting[]}} Need
- * @typedef {{a: number, b: number, id: string, other: string}} Clash a needs id, b needs other
+ * @typedef {{a: number, b: number, id: string, other: string, dont?: boolean}} Clash a needs id, b needs other; or neither wants theirs
  * @typedef {{id: string, people: number[]}} Gap
  * @typedef {{slot: string, label: string, id: string, people: number[], agree: boolean}} CheckIn
  * @typedef {{id: string, people: number[]}} Side answers to show side by side
@@ -44,13 +44,15 @@ const URGENT = ["opposite", "plan-b", "talk", "ask", "possible", "leave-out", "o
 export function match(form, sheet) {
   const people = sheet.people.map((p) => p.answers);
   const rated = [...form.all.filter((q) => q.type === "rate"), ...sheet.custom.map(customQuestion)];
-  const needs = rated.flatMap((q) => people.flatMap((_, a) => need(q, people, a) ?? []));
+  const halves = halvesOf(rated);
+  const needs = rated.flatMap((q) => people.flatMap((_, a) => need(q, people, a, halves) ?? []));
   return {
     respect: needs.filter((n) => n.kind === "respect"),
     needs: needs.filter((n) => n.kind !== "respect").sort((x, y) => urgency(x) - urgency(y)),
     offers: rated.flatMap((q) => pairs(people).flatMap(([a, b]) => meeting(q, people, a, b, "offer"))),
     clashes: [
       ...clashing(rated).flatMap(([id, other]) => clashes(id, other, people)),
+      ...[...halves].flatMap(([id, other]) => pairs(people).filter(([a, b]) => id < other && neither(id, other, people, a, b)).map(([a, b]) => ({ a, b, id, other, dont: true }))),
       ...rated.flatMap((q) => pairs(people).filter(([a, b]) => opposite(q, people, a, b)).map(([a, b]) => ({ a, b, id: q.id, other: q.id }))),
     ],
     gaps: rated.filter((q) => q.mutual !== "glad").flatMap((q) => gap(q.id, people)),
@@ -92,11 +94,24 @@ function opposite(q, people, a, b) {
 /** @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @param {number} b @param {string} kind @returns {Meeting[]} */
 const meeting = (q, people, a, b, kind) => (kindOf(q, people, a, b) === kind ? [{ a, b, id: q.id, kind }] : []);
 
-/** @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @returns {Need | undefined} */
-function need(q, people, a) {
+/** The other half of each question that is half of a choice: the two name each other. @param {Question[]} rated */
+function halvesOf(rated) {
+  const named = rated.flatMap((q) => (q.clash ?? []).map((other) => /** @type {[string, string]} */ ([q.id, other])));
+  return new Map(named.filter(([x, y]) => named.some(([a, b]) => a === y && b === x)));
+}
+
+/** Each says please-don't to one half of a choice, at a time that may be the same. @param {string} id @param {string | undefined} other @param {Map<string, Answer>[]} people @param {number} a @param {number} b */
+function neither(id, other, people, a, b) {
+  const [one, two] = [people[a].get(id), people[b].get(other ?? "")];
+  return one?.want === "dont" && two?.want === "dont" && overlap(one.when, two.when);
+}
+
+/** @param {Question} q @param {Map<string, Answer>[]} people @param {number} a @param {Map<string, string>} halves @returns {Need | undefined} */
+function need(q, people, a, halves) {
   const answer = people[a].get(q.id);
   if (!answer?.want) return undefined;
-  const meetings = people.flatMap((_, b) => (b === a ? [] : [{ a, b, id: q.id, kind: kindOf(q, people, a, b) }])).filter((m) => m.kind);
+  const against = (/** @type {number} */ b) => (neither(q.id, halves.get(q.id), people, a, b) ? "opposite" : kindOf(q, people, a, b));
+  const meetings = people.flatMap((_, b) => (b === a ? [] : [{ a, b, id: q.id, kind: against(b) }])).filter((m) => m.kind);
   if (meetings.length === 0) return undefined;
   const kind = BEST.find((k) => meetings.some((m) => m.kind === k)) ?? "";
   return {
@@ -177,7 +192,7 @@ export function talkList(form, m, name, item) {
   });
   const inGap = (/** @type {Need} */ n) => m.gaps.some((g) => g.id === n.id && g.people.includes(n.a));
   const rows = [
-    ...m.clashes.map((c) => say(c.id === c.other ? "opposite" : "clash", c.id, name(c.a), name(c.b), item(c.other))),
+    ...m.clashes.map((c) => say(c.dont ? "neither" : c.id === c.other ? "opposite" : "clash", c.id, name(c.a), name(c.b), item(c.other))),
     ...m.gaps.map((g) => say("both-low", g.id, name(g.people[0]), name(g.people[1]))),
     ...["plan-b", "talk", "ask"].flatMap((kind) =>
       m.needs.filter((n) => n.kind === kind && (kind === "plan-b" ? !inGap(n) : kind === "talk" || n.want === "must")).map((n) => say(kind, n.id, name(n.a), name(...n.by))),

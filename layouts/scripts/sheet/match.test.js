@@ -153,6 +153,22 @@ test("a clash that the writer named from both ends is one", () => {
   assert.equal(match(both, sheetOf({ held: { want: "must" } }, { apart: { want: "must" } })).clashes.length, 1);
 });
 
+test("please-don'ts to the two halves of one choice are one thing to talk about", () => {
+  const halves = (/** @type {string[] | undefined} */ clash) => readForm({ ...form, prompts: { ...form.prompts, neither: "{a}: {item}; {b}: {other}" }, sections: form.sections.map((s) => ({ ...s, questions: s.questions.map((q) => (q.id === "apart" ? { ...q, clash } : q)) })) });
+  const dont = (/** @type {string[]} */ ...when) => ({ want: "dont", when });
+  const both = halves(["held"]);
+  const m = match(both, sheetOf({ held: dont() }, { apart: dont("now") }));
+  assert.deepEqual([m.respect, m.clashes.length, m.needs.map((n) => n.kind)], [[], 1, ["opposite", "opposite"]]);
+  assert.deepEqual(talkList(both, m, (...i) => "P" + i, (id) => id).map((r) => r.text), ["P1: apart; P0: held"]);
+  const far = match(both, sheetOf({ held: dont("day") }, { apart: dont("now") }));
+  assert.deepEqual([far.respect.length, far.clashes.length], [2, 0]);
+  // Whoever said nothing of it still keeps to both.
+  const three = match(both, sheetOf({ held: dont() }, { apart: dont() }, {}));
+  assert.deepEqual([three.respect.map((n) => [n.id, n.by]), three.clashes.length], [[["held", [2]], ["apart", [2]]], 1]);
+  // Named from one end, they pull apart and are no halves.
+  assert.equal(match(halves(undefined), sheetOf({ held: dont() }, { apart: dont() })).respect.length, 2);
+});
+
 test("both low is a gap", () => {
   const low = { want: "nice", give: "cant", when: ["evening"] };
   assert.deepEqual(match(form, sheetOf({ drink: low }, { drink: low })).gaps, [{ id: "drink", people: [0, 1] }]);
