@@ -8,7 +8,7 @@ import (
 
 // run runs a program and returns what it writes; a program that fails ends the
 // test.
-func run(t *testing.T, name string, args ...string) []byte {
+func run(t testing.TB, name string, args ...string) []byte {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	var stderr bytes.Buffer

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A link that somebody sent is theirs: whoever opens it on an empty sheet does
@@ -45,6 +46,60 @@ func TestSheetOfSomebodyElseStaysTheirs(t *testing.T) {
 	}
 	to.expect(ife, true)
 	from.expect(robin, true)
+}
+
+// Only who has answered has agreed to anything; the day is written in words.
+func TestSheetComparesThoseWhoAnswered(t *testing.T) {
+	t.Parallel()
+	p := plan(t, phone)
+	p.tick("[data-do=add-person]", "[data-do=add-person]", ".persons button:nth-child(2)")
+	p.fill(robin)
+	p.tick(".sheet-bar [data-view=compare]")
+	if said := p.text(".view.compare .out"); !strings.Contains(said, "answers of two") || strings.Contains(said, "Agreed") {
+		t.Errorf("one of three has answered: %s", said)
+	}
+	p.tick(".sheet-bar [data-view=write]", ".persons button:nth-child(3)")
+	p.tick("#q-drink .give [value=happy]")
+	p.tick(".sheet-bar [data-view=check]", ".sheet-bar [data-view=compare]")
+	said := p.text(".view.compare .out > .sheet-plan")
+	day := time.Now().Format("2 January 2006")
+	if other := time.Now().Format("January 2, 2006"); !strings.Contains(said, "by Robin and Person 3 on "+day) && !strings.Contains(said, "by Robin and Person 3 on "+other) {
+		t.Errorf("two of three have answered: %s", said)
+	}
+
+	// A sheet with a name alone can be opened, and is nobody to compare with.
+	only := plan(t, phone)
+	only.write(".name", "Ife")
+	only.paste(func() string { p := plan(t, phone); p.write(".name", "Noor"); return p.link("") }())
+	only.choose(besideMine)
+	only.tick(".sheet-bar [data-view=check]", ".sheet-bar [data-view=compare]")
+	if said := only.text(".view.compare .out"); !strings.Contains(said, "answers of two") || !strings.Contains(said, "Noor") {
+		t.Errorf("nobody has answered: %s", said)
+	}
+}
+
+// What the page says of itself is said once, on the first step of a phone.
+func TestSheetIntroducesItselfOnce(t *testing.T) {
+	t.Parallel()
+	p := plan(t, phone)
+	shown := func() int {
+		return ask[int](p.tab, `[...document.querySelectorAll(".opening > .note, .sheet-page > .text")].filter((e) => e.checkVisibility()).length`)
+	}
+	if n := shown(); n != 2 {
+		t.Errorf("%d of 2 parts on the first step", n)
+	}
+	for _, act := range []string{"[data-do=next]", ".sheet-bar [data-view=check]", ".sheet-bar [data-view=share]", ".sheet-bar [data-view=compare]"} {
+		if p.tick(act); shown() != 0 {
+			t.Errorf("still there after %s", act)
+		}
+	}
+	p.tick(".sheet-bar [data-view=write]", "[data-do=back]")
+	if n := shown(); n != 2 {
+		t.Errorf("%d of 2 parts after going back", n)
+	}
+	if ask[bool](p.tab, `!document.querySelector("sheet-planner").paged`) {
+		t.Error("a phone has steps")
+	}
 }
 
 // A draft that is continued after a link was opened keeps whoever came by it.

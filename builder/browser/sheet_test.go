@@ -173,6 +173,26 @@ func TestSheetPrintsWhatWasWritten(t *testing.T) {
 	}
 }
 
+// The card to fill in by hand is one page, on either paper.
+func TestSheetCardIsOnePage(t *testing.T) {
+	t.Parallel()
+	tab := open(t, shared.guide, "/sheet/blank/", desk)
+	for name, size := range map[string]chromedp.PaperSize{"A4": chromedp.PaperA4, "Letter": chromedp.PaperLetter} {
+		pdf := tab.print(size)
+		if info := string(run(t, "pdfinfo", pdf)); !strings.Contains(info, "Pages:           1\n") {
+			t.Errorf("the card is not one page of %s:\n%s", name, info)
+		}
+		printed := fold(string(run(t, "pdftotext", pdf, "-")))
+		for h := range elements(shared.guide.page("/sheet/blank/"), "h1", "h2") {
+			if !within(h, "section") || strings.Contains(attribute(h.Parent, "class"), "card-part") {
+				if words := fold(text(h)); !strings.Contains(printed, words) {
+					t.Errorf("%s lacks %q", name, words)
+				}
+			}
+		}
+	}
+}
+
 // downloads sends what a tab saves to a folder and returns it.
 func (p planner) downloads() string {
 	p.Helper()
@@ -409,25 +429,56 @@ func TestSheetPrintsWhatIsTypedWithoutScripts(t *testing.T) {
 	plain.noScript = true
 	for _, path := range []string{sheetPath, "/sheet/blank/", "/sheet/blank/quick-1/", "/sheet/blank/quick-2/", "/sheet/blank/quick-6/"} {
 		tab := openAlone(t, shared.guide, path, plain)
-		// Values are set as typing sets them, up to what the field takes.
-		n := ask[int](tab, `(() => {
-			const fields = [...document.querySelectorAll("main :is(textarea, input[type=text]):not(.rank input)")];
-			fields.forEach((f, i) => {
-				const most = f.maxLength > 0 ? f.maxLength : 300;
-				f.value = f.localName === "textarea" ? ("from" + i + " " + "and so on ".repeat(60)).slice(0, most - 8) + " to" + i + "." : ("from" + i + " und " + "so weiter ".repeat(6)).slice(0, Math.min(most, 40) - 8) + " to" + i + ".";
-			});
-			return fields.length })()`)
-		printed := fold(string(run(t, "pdftotext", tab.print(chromedp.PaperA4), "-")))
-		var missing []string
-		for i := range n {
-			for _, word := range []string{fmt.Sprintf("from%d ", i), fmt.Sprintf(" to%d.", i)} {
-				if !strings.Contains(printed, word) {
-					missing = append(missing, word)
-				}
+		n := ask[int](tab, typeEverywhere)
+		if missing := tab.unprintedOf(n); n < 12 || len(missing) > 0 {
+			t.Errorf("%s: of %d texts these are not printed: %q", path, n, missing)
+		}
+	}
+}
+
+// typeEverywhere writes into all fields that can be seen as typing does, up to
+// what each takes, and returns how many there are.
+const typeEverywhere = `(() => {
+	const fields = [...document.querySelectorAll("main :is(textarea, input[type=text]):not(.rank input, .sheet-start input, .own input)")].filter((f) => f.checkVisibility());
+	fields.forEach((f, i) => {
+		const most = f.maxLength > 0 ? f.maxLength : 300;
+		f.value = f.localName === "textarea" ? ("from" + i + " " + "and so on ".repeat(60)).slice(0, most - 8) + " to" + i + "." : ("from" + i + " und " + "so weiter ".repeat(6)).slice(0, Math.min(most, 40) - 8) + " to" + i + ".";
+	});
+	return fields.length })()`
+
+// unprintedOf prints what typeEverywhere has written and returns what is not on
+// paper.
+func (t *tab) unprintedOf(n int) (missing []string) {
+	t.Helper()
+	printed := fold(string(run(t, "pdftotext", t.print(chromedp.PaperA4), "-")))
+	for i := range n {
+		for _, word := range []string{fmt.Sprintf("from%d ", i), fmt.Sprintf(" to%d.", i)} {
+			if !strings.Contains(printed, word) {
+				missing = append(missing, word)
 			}
 		}
-		if n < 12 || len(missing) > 0 {
+	}
+	return missing
+}
+
+// The same where fields do not grow with their text: with scripts, paper gets
+// the text in place of the field, and nothing of it stays in the page.
+func TestSheetPrintsWhatIsTypedInFieldsOfOneSize(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{sheetPath, "/sheet/blank/", "/sheet/blank/quick-2/", "/sheet/blank/quick-6/"} {
+		p := planner{newTab(t, newHost(shared.guide), phone, chromedp.WithNewBrowserContext())}
+		call(p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `CSS.supports = () => false`})
+		p.load(path)
+		if path == sheetPath {
+			p.tick(".depths [value=everything]", "[data-do=paged]")
+		}
+		ask[any](p.tab, "probe.restyle(`textarea { field-sizing: fixed !important } input { field-sizing: content; inline-size: auto !important }`)")
+		n := ask[int](p.tab, typeEverywhere)
+		if missing := p.unprintedOf(n); n < 12 || len(missing) > 0 {
 			t.Errorf("%s: of %d texts these are not printed: %q", path, n, missing)
+		}
+		if ask[bool](p.tab, `document.querySelector("[data-typed]") !== null`) {
+			t.Errorf("%s: what was typed stays in the page", path)
 		}
 	}
 }

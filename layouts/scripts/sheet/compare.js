@@ -28,7 +28,8 @@ export class Compare {
         planner.change(() => planner.s.others.splice(i, 1));
         planner.show("compare");
       }));
-    if (!planner.s.others.length && this.sheet.people.length < 2) return out.replaceChildren(el("p", {}, this.t("alone")));
+    const { length } = this.sheet.people;
+    if (!length || (!planner.s.others.length && length < 2)) return out.replaceChildren(el("p", {}, this.t("alone")), el("p", {}, ...away));
     if (planner.s.others.length && !planner.s.checked && !this.open) {
       return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {},
         button(this.t("mine-first"), () => planner.show("write"), { class: "button" }), " ",
@@ -37,7 +38,7 @@ export class Compare {
           this.draw();
         }), " ", ...away));
     }
-    out.replaceChildren(...(this.sheet.people.length < 2 ? this.reading() : this.findings()), el("p", {}, ...away));
+    out.replaceChildren(...(length < 2 ? this.reading() : this.findings()), el("p", {}, ...away));
   }
 
   clear() {
@@ -45,13 +46,14 @@ export class Compare {
     this.root.querySelector(".out")?.replaceChildren();
   }
 
-  /** Who is side by side: whoever has answered, without what is private. */
+  /** Who is side by side: whoever has answered, without what is private. Nobody is renamed by somebody's silence. */
   people() {
     const { planner } = this;
-    const mine = shared(planner.form, planner.clean());
     const { others } = planner.s;
-    const blank = others.length > 0 && mine.people.every((p) => p.answers.size === 0);
-    return others.reduce((all, other) => join(all, other), blank ? { ...mine, people: [] } : mine);
+    const mine = shared(planner.form, planner.clean());
+    const all = others.reduce((sheet, other) => join(sheet, other), mine);
+    const people = all.people.map((p, i) => ({ ...p, name: planner.nameOf(i, all) })).filter((p) => p.answers.size > 0);
+    return { ...all, people };
   }
 
   /** One sheet has nothing to be compared with, but can be read. */
@@ -98,7 +100,7 @@ export class Compare {
       ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.prompt("offer", o.id, o.a, [o.b])))))] : []),
       ...part("sides", m.sides.map(side)),
     ];
-    const now = el("p.sheet-plan", {}, this.t("now", { names: this.name(...this.sheet.people.keys()), date: new Date().toLocaleDateString(document.documentElement.lang) }));
+    const now = el("p.sheet-plan", {}, this.t("now", { names: this.name(...this.sheet.people.keys()), date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) }));
     return [...list, now, el("p", {}, button(this.t("print-talk"), () => printOut("print-full", [...list, now].map((n) => n.cloneNode(true)))))];
   }
 

@@ -15,6 +15,7 @@ import { furnish } from "./furnish.js";
 import { Importer } from "./importer.js";
 import { OwnItems } from "./own-items.js";
 import { formOf } from "./page-form.js";
+import { printWhole } from "./paper.js";
 import { Questions } from "./questions.js";
 import { Share } from "./share.js";
 import { Start } from "./start.js";
@@ -102,6 +103,7 @@ class SheetPlanner extends HTMLElement {
       if (event.key === "Enter" && !event.isComposing && target.closest(".own .add input")) this.items.add();
     });
     watchLeaving(this);
+    printWhole();
     addEventListener("hashchange", () => this.importer.openAddress());
     listen(() => this.hasAnswers(), (link) => this.importer.openText(link));
   }
@@ -216,6 +218,7 @@ class SheetPlanner extends HTMLElement {
     this.classList.toggle("solo", this.s.mine.solo);
     // The form is not on screen elsewhere, and is brought up to date when it is again.
     if (FORM.includes(view)) for (const part of [this.questions, this.start, this.steps]) part.draw();
+    this.classList.toggle("under-way", view !== "write" || (this.paged && this.s.step > 0));
     for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${view}, .${view}-view`);
     for (const b of this.querySelectorAll(".sheet-bar [data-view]")) {
       if (/** @type {HTMLElement} */ (b).dataset.view === view) b.setAttribute("aria-current", "true");

@@ -1,0 +1,12 @@
+/**
+ * What is typed is printed to its last word, also by browsers whose fields do
+ * not grow with their text: there, paper gets the text in place of the field.
+ */
+export function printWhole() {
+  if (CSS.supports("field-sizing", "content")) return;
+  const each = (/** @type {(around: HTMLElement, text: string) => void} */ act) => {
+    for (const field of document.querySelectorAll("textarea")) act(/** @type {HTMLElement} */ (field.parentElement), field.value);
+  };
+  addEventListener("beforeprint", () => each((around, text) => text && (around.dataset.typed = text)));
+  addEventListener("afterprint", () => each((around) => delete around.dataset.typed));
+}
