@@ -188,3 +188,32 @@ func TestSheetOrdersWithoutDragging(t *testing.T) {
 		t.Errorf("said: %q", said)
 	}
 }
+
+// How and when a check-in is to be is asked once somebody wants it, and of one
+// that came with it; without scripts all of it is there.
+func TestSheetAsksOfACheckInWhenItIsWanted(t *testing.T) {
+	t.Parallel()
+	p := plan(t, phone)
+	p.tick("[data-do=paged]")
+	asked := func() string {
+		return ask[string](p.tab, `[...document.querySelectorAll("#q-check-in .slot")].map((s) => s.querySelector(".by").checkVisibility() && s.querySelector(".at").checkVisibility() ? "x" : "-").join("")`)
+	}
+	if got := asked(); got != "----" {
+		t.Errorf("at first %s", got)
+	}
+	p.tick("#q-check-in .slot:nth-of-type(2) .by [value=call]")
+	if got := asked(); got != "-x--" {
+		t.Errorf("after a tick %s", got)
+	}
+	p.write("#q-check-in .slot:nth-of-type(3) .at input", "nine")
+	p.tick(".sheet-bar [data-view=share]")
+	link := p.link("")
+	other := plan(t, phone)
+	other.paste(link)
+	other.choose(myOwn)
+	other.do(`const s = document.querySelector("sheet-planner"); if (s.paged) document.querySelector("[data-do=paged]").click()`)
+	p = other
+	if got := asked(); got != "-xx-" {
+		t.Errorf("opened again %s", got)
+	}
+}

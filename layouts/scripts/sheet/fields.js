@@ -76,6 +76,7 @@ export function writeFields(q, e, a) {
   for (const i of inputs(e, ".exactly")) if (i.value !== (a.how ?? "")) i.value = a.how ?? "";
   for (const s of e.querySelectorAll(".slot")) {
     const slot = a.slots?.find((x) => x.slot === /** @type {HTMLElement} */ (s).dataset.id);
+    s.classList.toggle("filled", !!slot);
     for (const i of inputs(s, ".by input")) i.checked = i.value === slot?.by;
     for (const i of inputs(s, ".who input")) i.checked = i.value === slot?.who;
     inputs(s, ".at input")[0].value = slot?.at ?? "";

@@ -95,10 +95,12 @@ export function summary(form, sheet, person, t) {
   const first = all.filter(({ q, a }) => q.safety || a.want === "must" || a.want === "dont");
   const rest = all.filter((x) => !first.includes(x));
   const rows = (/** @type {typeof all} */ list) => list.map((x) => x.row);
+  // What somebody gives and has not said to want is no wish.
+  const gives = rest.filter(({ a }) => a.give && !a.want);
   const timed = [...TIMES, ""].map((time) => ({
     key: "time",
     title: time ? t("when." + time) : t("when.any"),
-    rows: rows(rest.filter(({ q, a }) => q.type === "rate" && (a.when?.[0] ?? "") === time)),
+    rows: rows(rest.filter((x) => x.q.type === "rate" && !gives.includes(x) && (x.a.when?.[0] ?? "") === time)),
   }));
   const sections = form.sections.map((s) => ({
     key: "section", title: s.title, rows: rows(rest.filter(({ q }) => q.type !== "rate" && s.questions.includes(q))),
@@ -108,6 +110,7 @@ export function summary(form, sheet, person, t) {
     { key: "must", title: t("card.must"), rows: rows(first.filter(({ a }) => a.want === "must")) },
     { key: "never", title: t("card.never"), rows: rows(first.filter(({ a }) => a.want === "dont")) },
     ...timed,
+    { key: "give", title: t("can-give"), rows: gives.map(({ q, a, row }) => ({ ...row, text: joined([t("give." + a.give), answerText(q, { ...a, give: undefined }, t)], " · ") })) },
     ...sections,
   ].filter((g) => g.rows.length);
 }

@@ -37,6 +37,14 @@ test("every answer is in the list to check, once", () => {
   }
 });
 
+test("what somebody gives and does not want is not among the wishes", () => {
+  const groups = summary(form, sheetOf({ drink: { give: "happy", how: "hot" }, held: { want: "nice", give: "ask" } }), 0, t);
+  assert.deepEqual(groups.map((g) => [g.title, g.rows.map((r) => r.text)]), [
+    ["<when.any>", ["<want.nice> · <can-give>: <give.ask>"]],
+    ["<can-give>", ["<give.happy> · hot"]],
+  ]);
+});
+
 test("the text of the card fits a message", () => {
   const next = random(8);
   for (let i = 0; i < 200; i++) {
