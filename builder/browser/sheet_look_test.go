@@ -217,3 +217,15 @@ func TestSheetAsksOfACheckInWhenItIsWanted(t *testing.T) {
 		t.Errorf("opened again %s", got)
 	}
 }
+
+// A step begins below the way out, also where that stands in a second line.
+func TestSheetStepsBeginBelowTheWayOut(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int64{320, 360, 390} {
+		p := plan(t, view{width: width, height: 640})
+		p.tick("[data-do=next]")
+		if gap := ask[float64](p.tab, `document.activeElement.getBoundingClientRect().top - document.querySelector(".leave a").getBoundingClientRect().bottom`); gap < 0 {
+			t.Errorf("at %d px the way out covers %.0f px of the heading", width, -gap)
+		}
+	}
+}

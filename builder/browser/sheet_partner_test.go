@@ -33,6 +33,11 @@ func TestSheetOfSomebodyElseStaysTheirs(t *testing.T) {
 	if said := to.text(".view.compare .out"); strings.Contains(said, robin.words) {
 		t.Errorf("not folded: %s", said)
 	}
+	to.do(`document.querySelector(".view.compare .out .button").click()`)
+	if !ask[bool](to.tab, `document.activeElement.matches(".name") && document.activeElement.checkVisibility()`) {
+		t.Error("who fills in theirs first is not asked for a name")
+	}
+	to.tick(".sheet-bar [data-view=compare]")
 	to.press(keyTab, false) // by keys alone
 	to.press(keyTab, false)
 	to.press(keyEnter, false)

@@ -32,13 +32,21 @@ export class Compare {
     if (!length || (!planner.s.others.length && length < 2)) return out.replaceChildren(el("p", {}, this.t("alone")), el("p", {}, ...away));
     if (planner.s.others.length && !planner.s.checked && !this.open) {
       return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {},
-        button(this.t("mine-first"), () => planner.show("write"), { class: "button" }), " ",
+        button(this.t("mine-first"), () => this.begin(), { class: "button" }), " ",
         button(this.t("show"), () => {
           this.open = true;
           this.draw();
         }), " ", ...away));
     }
     out.replaceChildren(...(length < 2 ? this.reading() : this.findings()), el("p", {}, ...away));
+  }
+
+  /** To one's own sheet, from the name on: it is what the others are told apart by. */
+  begin() {
+    const { planner } = this;
+    planner.s.step = 0;
+    planner.show("write");
+    planner.$(".name").focus();
   }
 
   clear() {
