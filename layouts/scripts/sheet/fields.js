@@ -44,7 +44,7 @@ export function readFields(q, e) {
   return a;
 }
 
-/** @param {HTMLElement} e */
+/** What is wanted of a check-in is asked when it is wanted. @param {HTMLElement} e */
 function readSlot(e) {
   const text = (/** @type {string} */ part) => inputs(e, part + " :is(input, textarea)")[0].value;
   const [by] = chosen(e, ".by");
@@ -56,7 +56,9 @@ function readSlot(e) {
     ...(who && { who }),
     ...(text(".else").trim() && { else: text(".else") }),
   };
-  return Object.keys(slot).length > 1 ? slot : undefined;
+  const filled = Object.keys(slot).length > 1;
+  e.classList.toggle("filled", filled);
+  return filled ? slot : undefined;
 }
 
 /**

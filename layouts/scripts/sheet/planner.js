@@ -218,7 +218,7 @@ class SheetPlanner extends HTMLElement {
     this.classList.toggle("solo", this.s.mine.solo);
     // The form is not on screen elsewhere, and is brought up to date when it is again.
     if (FORM.includes(view)) for (const part of [this.questions, this.start, this.steps]) part.draw();
-    this.classList.toggle("under-way", view !== "write" || (this.paged && this.s.step > 0));
+    this.parentElement?.classList.toggle("under-way", view !== "write" || (this.paged && this.s.step > 0));
     for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${view}, .${view}-view`);
     for (const b of this.querySelectorAll(".sheet-bar [data-view]")) {
       if (/** @type {HTMLElement} */ (b).dataset.view === view) b.setAttribute("aria-current", "true");
