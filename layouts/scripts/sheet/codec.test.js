@@ -5,7 +5,7 @@ import * as model from "./model.js";
 import { form, random, randomSheet, testdata } from "./random.test.js";
 
 /** `make audit` runs ten times as many cases. */
-const CASES = process.env.AFTERCARE_AUDIT ? 10_000 : 1_000;
+const CASES = process.env.AUDIT ? 10_000 : 1_000;
 
 /** @param {unknown} value */
 const plain = (value) => JSON.parse(JSON.stringify(value));
