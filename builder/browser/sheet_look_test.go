@@ -47,8 +47,7 @@ func TestSheetFitsAndAxeFindsNothingInAnyState(t *testing.T) {
 	from := plan(t, desk)
 	from.fill(ife)
 	p := plan(t, phone)
-	// All is laid out: axe asks where things are that are far from the screen.
-	ask[any](p.tab, "probe.restyle(`* { content-visibility: visible !important }`)")
+	ask[any](p.tab, "probe.restyle(`"+laidOut+"`)")
 	for _, state := range p.states(from.link("")) {
 		p.look(phone)
 		state.reach()

@@ -150,7 +150,6 @@ func TestSheetForOneAloneSpeaksToOne(t *testing.T) {
 	p := plan(t, phone)
 	together := regexp.MustCompile(`(?i)\b(we|us|our|together|their|theirs|partner|each other|either of you|remind me|can give|please don’t|ask again|anyone can|who (starts to|begins|goes|says|fetches|comes|brings))\b`)
 	p.tick(".solos [value=solo]")
-	ask[any](p.tab, "probe.restyle(`* { content-visibility: visible !important }`)") // its text is read, near the screen or far
 	p.do(`document.querySelectorAll("details").forEach((d) => { d.open = true }); document.querySelector("[data-do=paged]").click()`)
 	says := func(where, selector string) {
 		t.Helper()

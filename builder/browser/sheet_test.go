@@ -138,7 +138,7 @@ func (p planner) choose(text string) {
 
 func (p planner) text(selector string) string {
 	p.Helper()
-	return fold(ask[string](p.tab, fmt.Sprintf(`document.querySelector(%q).innerText`, selector)))
+	return fold(ask[string](p.tab, fmt.Sprintf("probe.restyle(`%s`); document.querySelector(%q).innerText", laidOut, selector)))
 }
 
 func TestSheetPrintsWhatWasWritten(t *testing.T) {
@@ -173,7 +173,7 @@ func TestSheetPrintsWhatWasWritten(t *testing.T) {
 	}
 }
 
-// The card to fill in by hand is one page, on either paper.
+// The card to fill in by hand is one page, on either paper, and says who to call.
 func TestSheetCardIsOnePage(t *testing.T) {
 	t.Parallel()
 	tab := open(t, shared.guide, "/sheet/blank/", desk)
@@ -183,6 +183,9 @@ func TestSheetCardIsOnePage(t *testing.T) {
 			t.Errorf("the card is not one page of %s:\n%s", name, info)
 		}
 		printed := fold(string(run(t, "pdftotext", pdf, "-")))
+		if !strings.Contains(printed, "116 123") {
+			t.Errorf("%s does not say who to call", name)
+		}
 		for h := range elements(shared.guide.page("/sheet/blank/"), "h1", "h2") {
 			if !within(h, "section") || strings.Contains(attribute(h.Parent, "class"), "card-part") {
 				if words := fold(text(h)); !strings.Contains(printed, words) {

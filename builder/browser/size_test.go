@@ -40,6 +40,7 @@ func TestPageFitsWhereItIsRead(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample) {
 		tab := open(t, shared.guide, s.path, narrow)
 		ask[any](tab, "probe.openDetails()")
+		ask[any](tab, "probe.restyle(`"+laidOut+"`)")
 		fits := func(how string) {
 			t.Helper()
 			if n := ask[int](tab, "probe.sideways()"); n > 0 {
@@ -61,7 +62,7 @@ func TestPageFitsWhereItIsRead(t *testing.T) {
 			t.Errorf("on a phone the text begins at %d px, not at %d at most", y, textStart)
 		}
 		for how, css := range map[string]string{"text spacing": spacing, "text at 200 %": "html { font-size: 200% !important }"} {
-			ask[any](tab, "probe.restyle(`"+css+"`)")
+			ask[any](tab, "probe.restyle(`"+laidOut+css+"`)")
 			for _, v := range []view{phone, desk} {
 				tab.look(v)
 				fits(how + ", " + v.String())

@@ -132,6 +132,10 @@ func (t *tab) visit(path string) {
 	t.must(chromedp.Do(ctx, chromedp.Navigate(t.host.base+strings.TrimPrefix(path, "/"))))
 }
 
+// laidOut is a style with which a page is laid out in full: what is far from the
+// screen has no text and no place otherwise, to whoever asks.
+const laidOut = "* { content-visibility: visible !important } "
+
 // arm brings probe.js into the page at hand, as load does.
 func (t *tab) arm() {
 	t.Helper()
