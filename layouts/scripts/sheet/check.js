@@ -11,8 +11,8 @@ export class Check {
 
   draw() {
     const { form, s, t } = this.planner;
-    const sheet = this.planner.clean();
-    const rows = summary(form, sheet, s.person, t);
+    const sheet = this.planner.clean([s.mine.people[s.person]]);
+    const rows = summary(form, sheet, 0, t);
     const change = (/** @type {string} */ id, /** @type {string} */ label) => button(t("change"), () => this.go(id), { "aria-label": `${t("change")}: ${label}` });
     this.out.replaceChildren(...(rows.length ? groupsOf(rows, change) : [el("p", {}, t("nothing"))]));
   }

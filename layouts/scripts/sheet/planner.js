@@ -175,9 +175,9 @@ class SheetPlanner extends HTMLElement {
     return this.s.mine.people.some((p) => p.answers.size > 0) || this.s.others.length > 0;
   }
 
-  /** The sheet as it may leave the page: cleaned like one that comes from outside. */
-  clean() {
-    return fromValue(this.form, JSON.parse(JSON.stringify(toFile(this.form, this.s.mine)))).sheet;
+  /** The sheet as it may leave the page: cleaned like one that comes from outside. @param {import("./model.js").Person[]} [people] all, unless one is enough */
+  clean(people = this.s.mine.people) {
+    return fromValue(this.form, JSON.parse(JSON.stringify(toFile(this.form, { ...this.s.mine, people })))).sheet;
   }
 
   /** @param {number} i @param {Sheet} [sheet] */
