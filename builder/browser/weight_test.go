@@ -57,7 +57,7 @@ func TestPagesAreLight(t *testing.T) {
 // with the guide.
 func isList(name string) bool {
 	switch path.Dir(name) {
-	case "faq", "glossary", "about/sources", "whole":
+	case "all", "faq", "glossary", "about/sources", "whole":
 		return true
 	}
 	return strings.HasPrefix(name, "sheet/")
