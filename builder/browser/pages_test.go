@@ -19,6 +19,7 @@ type sample struct{ kind, path string }
 // The kinds that other checks ask about.
 const (
 	kindHome    = "home"
+	kindSection = "section"
 	kindArticle = "article"
 	kindLong    = "long article"
 	kindSheet   = "sheet"
@@ -36,7 +37,7 @@ const ringContrast = 3
 // kinds is one page of each kind.
 var kinds = [...]sample{
 	{kindHome, "/"},
-	{"section", "/types/"},
+	{kindSection, "/types/"},
 	{kindArticle, "/types/words/"},
 	{kindLong, "/basics/drop/"},
 	{"FAQ", "/faq/"},
@@ -74,6 +75,9 @@ func kindOf(address string) string {
 	}
 	if strings.HasPrefix(address, "/sheet/") {
 		return kindSheet
+	}
+	if page := string(shared.guide.files[strings.TrimPrefix(address, "/")+"index.html"]); strings.Contains(page, `class="article section"`) || address == "/whole/" {
+		return kindSection
 	}
 	return kindArticle
 }

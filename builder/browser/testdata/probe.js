@@ -232,7 +232,7 @@ globalThis.probe = (() => {
 
     /** Controls smaller than least in width or height, but for links in running text. */
     small: (least) => [...document.querySelectorAll(controls)].filter((el) => {
-      if (!shown(el) || heardOnly(el) || el.closest(".skip")) return false;
+      if (!shown(el) || heardOnly(el) || el.closest(".skip") || el.disabled) return false;
       if (el.closest("td, th")) return false; // the text of a table
       const block = el.closest("p, li, dd, dt, blockquote, figcaption, h1, h2, h3, h4, label, legend");
       const alone = !block || block.textContent.trim() === el.textContent.trim();
