@@ -59,7 +59,7 @@ const (
 func TestAxeFindsNothing(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample) {
 		tab := open(t, shared.guide, s.path, desk)
-		ask[any](tab, "probe.openDetails(), probe.settle()")
+		ask[any](tab, "probe.openDetails(), probe.settle(), probe.restyle(`"+laidOut+"`)")
 		// Each size and each theme once; the audit looks at both themes in both
 		// sizes.
 		for _, size := range []view{desk, phone} {

@@ -33,9 +33,8 @@ func TestPrintIsBlackOnWhiteFromTheDarkTheme(t *testing.T) {
 				t.Errorf("prints %q", word)
 			}
 		}
-		// A link to help is no help on paper: a number is. The card is one page,
-		// without a foot.
-		if s.path != "/sheet/blank/" && !strings.Contains(fold(printed), "badly hurt? Call your emergency number. To talk: findahelpline.com (Many countries), 116 123") {
+		// A link to help is no help on paper: a number is.
+		if !strings.Contains(fold(printed), "badly hurt? Call your emergency number. To talk: findahelpline.com (Many countries), 116 123") {
 			t.Error("does not print who to call")
 		}
 		headings := make(map[string]bool)
