@@ -72,6 +72,41 @@ func BenchmarkSnapshotAgain(b *testing.B) {
 	}
 }
 
+// BenchmarkSave is what the preview does after a save of a text: a picture, the
+// page, a check.
+func BenchmarkSave(b *testing.B) {
+	for _, articles := range []int{100, 10000} {
+		b.Run(fmt.Sprint(articles), func(b *testing.B) {
+			layers := corpusLayers(b, articles)
+			guide := builder.New(builder.Options{Layers: layers, Preview: true, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}})
+			name := corpus.Name(0)
+			file := layers[0].FS.(fstest.MapFS)[name]
+			text := file.Data
+			address := ""
+			save := func(i int) {
+				*file = fstest.MapFile{Data: fmt.Appendf(nil, "%s\nLine %d.\n", text, i), ModTime: time.Unix(int64(i)+2, 0)}
+				snapshot, err := guide.Saved([]string{"content/" + name})
+				if err != nil {
+					b.Fatal(err)
+				}
+				address = site.OutputPath(snapshot.Site.PageOf("content/" + name).URL)
+				if _, err := snapshot.ReadFile(address); err != nil {
+					b.Fatal(err)
+				}
+				if _, err := snapshot.Check(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+			save(0)
+			save(1)
+			b.ReportAllocs()
+			for i := 2; b.Loop(); i++ {
+				save(i)
+			}
+		})
+	}
+}
+
 // BenchmarkPage makes pages from their source files, as a build does: read,
 // parse, layout.
 func BenchmarkPage(b *testing.B) {
