@@ -6,6 +6,7 @@
 package builder
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -68,6 +69,8 @@ type Snapshot struct {
 	options   map[string]markdown.Options
 	layouts   layouts
 	checked   *checked
+	early     []showing // before the check began; guarded by checked
+	lastMade  atomic.Pointer[madeFile]
 	form      *sheet.Form
 	// diags are what reading and assembling content found; layouts have theirs.
 	diags diag.List
@@ -194,10 +197,29 @@ func (s *Snapshot) open() output.Input {
 // ReadFile makes a file. The preview makes single pages, and their words are
 // not wanted before somebody searches.
 func (s *Snapshot) ReadFile(name string) ([]byte, error) {
-	if s.opts.Preview {
-		return s.Look(name)
+	if !s.opts.Preview {
+		return s.FS.ReadFile(name)
 	}
-	return s.FS.ReadFile(name)
+	data, err := s.Look(name)
+	if err == nil {
+		s.lastMade.Store(&madeFile{name, bytes.Clone(data)}) // a reader may write into it
+	}
+	return data, err
+}
+
+// madeFile is a file as it was last made.
+type madeFile struct {
+	name string
+	data []byte
+}
+
+// look makes a file for the check, which comes right after the writer has seen
+// the page that was saved.
+func (s *Snapshot) look(name string) ([]byte, error) {
+	if made := s.lastMade.Load(); made != nil && made.name == name {
+		return made.data, nil
+	}
+	return s.Look(name)
 }
 
 // searchIndexes opens a word index for each language, unless the settings say

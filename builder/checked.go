@@ -64,6 +64,10 @@ func (c *checked) begin(s *Snapshot) *round {
 		clear(c.common)
 		c.shape, c.pages = s.Site.Shape(), nil
 	}
+	for _, e := range s.early {
+		c.show(s, e.on, e.of)
+	}
+	s.early = nil
 	c.current = &round{c, s, c.candidates(s)}
 	return c.current
 }
@@ -149,9 +153,20 @@ func (s *Snapshot) shows(on, of *site.Page) {
 	c := s.checked
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.shape != s.Site.Shape() {
+		s.early = append(s.early, showing{on, of}) // the check has not begun
+		return
+	}
+	c.show(s, on, of)
+}
+
+// showing says that one page, or all pages if there is none, shows another.
+type showing struct{ on, of *site.Page }
+
+func (c *checked) show(s *Snapshot, on, of *site.Page) {
 	file := s.Site.Text(of).File
 	switch {
-	case c.shape != s.Site.Shape() || file == nil:
+	case file == nil:
 	case on == nil:
 		c.common[file] = true
 	case on.IsNode():

@@ -100,7 +100,7 @@ func (s *Snapshot) makeOne(round *round, name string, run *check.Run) (diag.List
 		return nil, nil
 	}
 	var found diag.List
-	data, err := s.Look(name)
+	data, err := s.look(name)
 	if err != nil && !collect(&found, err) {
 		return nil, err
 	}

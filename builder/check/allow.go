@@ -168,7 +168,9 @@ func (r *Run) readAllowances(name string) *allowances {
 			a.remarks(markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
 		}
 	case isText(name):
-		a.comments(name, r.bytes(name))
+		for _, c := range r.remarksIn(name) {
+			a.parse(c.text, c.allowance, "# aftercare: allow source/unused: for the next edition")
+		}
 	}
 	a.settings(r, name)
 	return a
@@ -244,9 +246,27 @@ func (a *allowances) parse(text string, w allowance, example string) {
 	a.add(w)
 }
 
-// comments reads the comments of a data file or layout. One stands for its own
+// remark is a comment that allows something, and where.
+type remark struct {
+	text string
+	allowance
+}
+
+// remarksIn reads the comments of a data file or layout, unless the last run
+// has read the same file.
+func (r *Run) remarksIn(name string) []remark {
+	f := r.Tree.Get(name)
+	if list, ok := r.Memory.remarksOf(f); ok {
+		return list
+	}
+	list := remarksOf(name, r.bytes(name))
+	r.Memory.keepRemarks(f, list)
+	return list
+}
+
+// remarksOf finds the comments that allow something. One stands for its own
 // line, the next, and what is said of the file as a whole.
-func (a *allowances) comments(name string, src []byte) {
+func remarksOf(name string, src []byte) (list []remark) {
 	number := 0
 	for line := range bytes.Lines(src) {
 		number++
@@ -256,6 +276,7 @@ func (a *allowances) comments(name string, src []byte) {
 		}
 		line = bytes.TrimRight(line, "\r\n")
 		pos := diag.Position{File: name, Line: number, Col: i + 1, EndCol: len(line) + 1}
-		a.parse(string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
+		list = append(list, remark{string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}})
 	}
+	return list
 }

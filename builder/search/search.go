@@ -64,7 +64,7 @@ type Index struct {
 	opts   Options
 	dir    string
 	pages  []*site.Page // by address
-	number map[*site.Page]int
+	number []int32      // of each page of the site, counted from 1; 0 if it is not in the index
 	// shards is into how many files the words are cut, batch how many pages'
 	// texts are in one file.
 	shards, batch int
@@ -84,12 +84,12 @@ type Index struct {
 
 // New returns the index of a site's pages in a language. Nothing is read yet.
 func New(opts Options) *Index {
-	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), number: make(map[*site.Page]int), quotes: make(map[string]int)}
+	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), number: make([]int32, len(opts.Site.Pages)), quotes: make(map[string]int)}
 	size := int64(0)
 	for _, p := range opts.Site.Pages {
 		if p.Written() && !p.NoIndex && p.Lang == opts.Lang {
-			x.number[p] = len(x.pages)
 			x.pages = append(x.pages, p)
+			x.number[p.Number()] = int32(len(x.pages))
 			size += opts.Site.Text(p).File.Size
 		}
 	}
@@ -148,8 +148,11 @@ func (x *Index) ReadFile(name string) ([]byte, error) {
 // Add takes in the words of a page, once. Pages that the index leaves out are
 // passed over.
 func (x *Index) Add(p *site.Page) error {
-	i, ok := x.number[p]
-	if !ok || x.has(i) {
+	i := -1
+	if n := p.Number(); n >= 0 {
+		i = int(x.number[n]) - 1
+	}
+	if i < 0 || x.has(i) {
 		return nil
 	}
 	doc, err := x.opts.Document(p)

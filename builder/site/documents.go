@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"sync"
 
 	"aftercare/builder/markdown"
@@ -81,6 +82,8 @@ func (d *Documents) Known(t Text) *markdown.Document { return d.lookup(t, false)
 func factsOf(doc *markdown.Document) *markdown.Document {
 	facts := *doc
 	facts.HTML, facts.Slots, facts.Headings, facts.Prose = nil, nil, nil, nil
+	// A list that grew has room that it never needs.
+	facts.Links, facts.Anchors = slices.Clone(doc.Links), slices.Clone(doc.Anchors)
 	return &facts
 }
 
