@@ -28,9 +28,8 @@ func (r *renderer) code(n ast.Node, info []byte) {
 		r.out = appendAttr(r.out, "class", "language-"+name)
 	}
 	r.write(">")
-	start := len(r.out)
-	if lexer == nil || !r.highlight(lexer, code) {
-		r.out = appendEscaped(r.out[:start], code)
+	if lexer == nil || !r.coloured(lexer, code) {
+		r.out = appendEscaped(r.out, code)
 	}
 	r.write("</code></pre>\n")
 }
@@ -60,6 +59,23 @@ func (r *renderer) lexer(name string, n ast.Node, size int) chroma.Lexer {
 		return nil
 	}
 	return lexer
+}
+
+// coloured writes code in colours, and reports false, without having written
+// anything, if that is not possible.
+func (r *renderer) coloured(lexer chroma.Lexer, code string) bool {
+	key := colouredCode{lexer, code}
+	if html, ok := r.p.colours.get(key); ok {
+		r.write(html)
+		return true
+	}
+	start := len(r.out)
+	if !r.highlight(lexer, code) {
+		r.out = r.out[:start]
+		return false
+	}
+	r.p.colours.keep(key, string(r.out[start:]))
+	return true
 }
 
 // highlight writes code token by token. It reports false if the tokens are not

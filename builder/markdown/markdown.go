@@ -57,6 +57,7 @@ type Parser struct {
 	terms   *termIndex
 	parse   parser.Parser
 	lexers  lexers
+	colours colours
 }
 
 // New returns a Parser.
