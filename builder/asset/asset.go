@@ -81,7 +81,7 @@ func Bundle(opts Options) (*Assets, diag.List) {
 			report(&diags, result.Errors, diag.Error)
 			report(&diags, result.Warnings, diag.Warning)
 			b := bundle{entry, lang}
-			if !words.imported {
+			if !words.imported.Load() {
 				b.lang = ""
 			}
 			assets.keep(b, result.OutputFiles, opts.Readable)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -18,7 +19,7 @@ const wordsScheme = "words:"
 // importedWords are the words of one language, and whether a bundle has any.
 type importedWords struct {
 	all      map[string]string
-	imported bool
+	imported atomic.Bool // esbuild loads files side by side
 }
 
 func (w *importedWords) plugin(build api.PluginBuild) {
@@ -26,7 +27,7 @@ func (w *importedWords) plugin(build api.PluginBuild) {
 		return api.OnResolveResult{Path: strings.TrimPrefix(args.Path, wordsScheme), Namespace: "words"}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "words"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-		w.imported = true
+		w.imported.Store(true)
 		chosen := map[string]string{}
 		for key, text := range w.all {
 			if rest, ok := strings.CutPrefix(key, args.Path); ok {
