@@ -14,7 +14,7 @@ import (
 const (
 	rowTime         = 100.
 	interactionTime = 50.
-	compareTime     = 120. // what 400 answers of four people make of each other
+	compareTime     = 100. // what 400 answers of four people make of each other
 	slowness        = 4
 )
 

@@ -13,6 +13,8 @@ export class Compare {
     /** @type {import("./model.js").Sheet} */
     this.sheet = planner.s.mine;
     this.open = false;
+    /** Names and labels as they have been put into words: hundreds of lines have the same few. @type {Map<string, string>} */
+    this.said = new Map();
     this.list = new Intl.ListFormat(document.documentElement.lang);
   }
 
@@ -23,6 +25,7 @@ export class Compare {
     const { planner } = this;
     const out = /** @type {HTMLElement} */ (this.root.querySelector(".out"));
     this.sheet = this.people();
+    this.said.clear();
     const away = planner.s.others.map((other, i) =>
       button(this.t("take-away", { name: planner.nameOf(0, other) }), () => {
         planner.change(() => planner.s.others.splice(i, 1));
@@ -70,10 +73,17 @@ export class Compare {
   }
 
   /** One name, or several as a list. @param {...number} people */
-  name = (...people) => this.list.format(people.map((i) => this.planner.nameOf(i, this.sheet)));
+  name = (...people) => this.once(String(people), () => this.list.format(people.map((i) => this.planner.nameOf(i, this.sheet))));
 
   /** @param {string} id */
-  label = (id) => labelOf(/** @type {any} */ (questionOf(this.planner.form, this.sheet, id)), false);
+  label = (id) => this.once(id, () => labelOf(/** @type {any} */ (questionOf(this.planner.form, this.sheet, id)), false));
+
+  /** @param {string} key @param {() => string} say */
+  once(key, say) {
+    const said = this.said.get(key) ?? say();
+    this.said.set(key, said);
+    return said;
+  }
 
   /** @param {number} i @param {string} id */
   answer = (i, id) => {
