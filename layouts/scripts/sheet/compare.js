@@ -5,6 +5,9 @@ import { questionOf, shared } from "./model.js";
 import { answerText, labelOf, slotText, summary } from "./text.js";
 import { printOut } from "./share.js";
 
+/** From so many wishes on, what comes after the first screen is shown after it: a slow phone would wait for it. */
+const MANY = 100;
+
 export class Compare {
   /** @param {import("./planner.js").Planner} planner @param {HTMLElement} root */
   constructor(planner, root) {
@@ -41,7 +44,14 @@ export class Compare {
           this.draw();
         }), " ", ...away));
     }
-    out.replaceChildren(...(length < 2 ? this.reading() : this.findings()), el("p", {}, ...away));
+    const end = el("p", {}, ...away);
+    if (length < 2) return out.replaceChildren(...this.reading(), end);
+    const { first, rest, many } = this.findings();
+    out.replaceChildren(...first, end);
+    // Whoever is shown something else meanwhile has taken the end away.
+    const more = () => end.isConnected && end.before(...rest());
+    if (many) requestAnimationFrame(() => requestAnimationFrame(more)); // in the second frame the first is on screen
+    else more();
   }
 
   /** To one's own sheet, from the name on: it is what the others are told apart by. */
@@ -98,28 +108,36 @@ export class Compare {
     return slot ? slotText(slot, this.t) : "";
   };
 
+  /** What comes first, and a way to make the rest. */
   findings() {
     const { form } = this.planner;
     const m = match(form, this.sheet);
-    const talk = talkList(form, m, this.name, this.label);
     const part = (/** @type {string} */ key, /** @type {Node[]} */ nodes) => (nodes.length ? [el(`section.group.match-${key}`, {}, el("h3", {}, this.t(key)), ...nodes)] : []);
     const side = (/** @type {{id: string, people: number[]}} */ s) =>
       el("div.side", {}, el("h4", {}, own(this.label(s.id))), el("dl", {}, ...s.people.map((i) => el("div", {}, el("dt", {}, own(this.name(i))), el("dd", {}, own(this.answer(i, s.id)))))));
-    const needs = this.sheet.people.flatMap((/** @type {any} */ _, /** @type {number} */ i) => {
+    const needs = () => this.sheet.people.flatMap((/** @type {any} */ _, /** @type {number} */ i) => {
       const own_ = m.needs.filter((n) => n.a === i);
       return own_.length ? [el("h4", {}, own(this.name(i))), el("ul.needs", {}, ...own_.map((n) => this.need(n)))] : [];
     });
-    const list = [
+    const first = [
       ...part("safety", m.safety.map(side)),
       ...part("respect", m.respect.length ? [el("ul", {}, ...m.respect.map((n) => el("li", {}, own(this.prompt("respect", n.id, n.a, n.by)), n.how && " – ", n.how && own(n.how))))] : []),
+    ];
+    const rest = (talk = talkList(form, m, this.name, this.label)) => [
       ...part("talk", talk.length ? [el("ol.talk", {}, ...talk.map((r) => el("li", {}, own(r.text))))] : []),
-      ...part("needs", needs),
+      ...part("needs", needs()),
       ...part("check-ins", m.checkIns.length ? [el("ul", {}, ...m.checkIns.map((c) => el("li", {}, el("strong", {}, this.t(c.agree ? "agree" : "settle")), `: ${c.label}`, ...c.people.flatMap((i) => [". ", own(this.name(i)), ": ", own(this.slot(i, c))]))))] : []),
       ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.prompt("offer", o.id, o.a, [o.b])))))] : []),
       ...part("sides", m.sides.map(side)),
     ];
     const now = el("p.sheet-plan", {}, this.t("now", { names: this.name(...this.sheet.people.keys()), date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) }));
-    return [...list, now, el("p", {}, button(this.t("print-talk"), () => printOut("print-full", [...list, now].map((n) => n.cloneNode(true)))))];
+    const print = (/** @type {Node[]} */ list) => el("p", {}, button(this.t("print-talk"), () => printOut("print-full", list.map((n) => n.cloneNode(true)))));
+    return {
+      first, many: m.needs.length > MANY, rest: () => {
+        const list = [...rest(), now];
+        return [...list, print([...first, ...list])];
+      },
+    };
   }
 
   /** @param {string} kind @param {string} id @param {number} a @param {number[]} by */
