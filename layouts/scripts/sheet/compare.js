@@ -64,6 +64,7 @@ export class Compare {
 
   clear() {
     this.open = false;
+    this.said.clear(); // names are what people typed
     this.root.querySelector(".out")?.replaceChildren();
   }
 
