@@ -43,7 +43,7 @@ var owner = map[string][]string{
 	"github.com/pelletier/go-toml/v2":     {"record"},
 	"golang.org/x/net":                    {"check"},
 	"golang.org/x/sys":                    {"publish"},
-	"golang.org/x/text":                   {"site", "search", "layout", "sheet"},
+	"golang.org/x/text":                   {"site", "search", "layout"},
 	"github.com/blevesearch/snowballstem": {"search"},
 	"rsc.io/qr":                           {"cmd"},
 }

@@ -92,19 +92,11 @@ func (b *Blank) item(q *Question) Item {
 		}
 		item.Fields = append(item.Fields, Field{
 			Question: q, Person: person, Name: name,
-			Wants: ids(wants), Gives: ids(gives), Times: ids(times), Means: ids(means), Whose: ids(whose),
+			Wants: wants, Gives: gives, Times: times, Means: means, Whose: whose,
 			Lines: []int{1, 2, 3},
 		})
 	}
 	return item
-}
-
-func ids(values []Value) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = v.ID
-	}
-	return out
 }
 
 // Flags are what else the script has to know of a question, as words.

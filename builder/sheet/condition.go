@@ -81,9 +81,7 @@ func (p *parser) dependsOn(from, target *Question, seen map[*Question]bool) bool
 func (q *Question) values() []string {
 	var ids []string
 	if q.Type == Rate {
-		for _, w := range wants {
-			ids = append(ids, w.ID)
-		}
+		ids = append(ids, wants...)
 	}
 	for _, o := range q.Options {
 		ids = append(ids, o.ID)

@@ -1,11 +1,12 @@
 // Package sheet is the aftercare sheet: the questions, read from Markdown by
 // [Parse] into a [Form]; the [Register] that keeps their numbers for ever; the
-// views of the form that layouts show without script ([Blank]); and the format
-// of a filled-in [Sheet], as a file and as a link, which the browser's
-// layouts/scripts/sheet/codec.js writes and reads in the same way.
+// views of the form that layouts show without script ([Blank]); and what the
+// browser needs to know of the form ([Data]).
 //
 // It renders nothing and knows no addresses. What the browser does with a
-// sheet (matching, print, calendar) is not here either.
+// filled-in sheet (files, links, matching, print, calendar) is not here either.
+// The tests hold a second reader and writer of the format of files and links,
+// against which the browser's layouts/scripts/sheet/codec.js is checked.
 package sheet
 
 import (
@@ -135,11 +136,16 @@ func (q *Question) Option(id string) *Option {
 	return nil
 }
 
+func (q *Question) optionIDs() []string {
+	var ids []string
+	for _, o := range q.Options {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}
+
 // Question returns the question with the id, or nil.
 func (f *Form) Question(id string) *Question { return f.byID[id] }
-
-// ByNumber returns the question with the permanent number, or nil.
-func (f *Form) ByNumber(n int) *Question { return f.byNumber[n] }
 
 // Questions lists what takes an answer, in the order shown.
 func (f *Form) Questions() []*Question {
@@ -154,36 +160,16 @@ func (f *Form) Questions() []*Question {
 	return all
 }
 
-// Clashing lists the pairs of rated questions that pull in opposite
-// directions, each once, however often the writer named it.
-func (f *Form) Clashing() [][2]string {
-	var pairs [][2]string
-	for _, q := range f.Questions() {
-		for _, other := range q.Clash {
-			if !slices.Contains(pairs, [2]string{other, q.ID}) {
-				pairs = append(pairs, [2]string{q.ID, other})
-			}
-		}
-	}
-	return pairs
-}
-
-// The answers of a rated question and the times, in the order shown. The
-// letter is what a link holds; a new value is added at the end.
+// The fixed answers, in the order shown: of a rated question, its times, and
+// the ways and people of a check-in. A new value is added at the end.
 var (
-	wants = []Value{{"must", 'm'}, {"nice", 'n'}, {"either", 'e'}, {"dont", 'd'}, {"unsure", 'u'}}
-	gives = []Value{{"happy", 'h'}, {"sometimes", 's'}, {"ask", 'a'}, {"cant", 'c'}}
-	times = []Value{{"before", 'b'}, {"now", 'n'}, {"evening", 'e'}, {"day", 'd'}, {"week", 'w'}}
-	means = []Value{{"message", 'm'}, {"call", 'c'}, {"person", 'p'}, {"none", 'n'}}
-	whose = []Value{{"me", 'm'}, {"them", 't'}, {"either", 'e'}}
+	wants = []string{"must", "nice", "either", "dont", "unsure"}
+	gives = []string{"happy", "sometimes", "ask", "cant"}
+	times = []string{"before", "now", "evening", "day", "week"}
+	means = []string{"message", "call", "person", "none"}
+	whose = []string{"me", "them", "either"}
 )
 
-// Value is a fixed answer: its id in files and its letter in links.
-type Value struct {
-	ID     string
-	Letter byte
-}
-
-// CardParts are the values of the attribute card=: where an answer stands on
+// cardParts are the values of the attribute card=: where an answer stands on
 // the one-page card. Rated must-haves and please-don'ts are always on it.
 var cardParts = []string{"first", "never", "words", "signals", "safety", "ladder", "checkin", "ready", "contact"}

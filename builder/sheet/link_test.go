@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,10 +22,10 @@ func filled(f *Form, name string, answers, notes int) *Sheet {
 		}
 		var a Answer
 		if q.Type == Rate {
-			a.Want = ids(wants)[i*7%5]
-			a.Give = ids(gives)[i*5%4]
+			a.Want = wants[i*7%5]
+			a.Give = gives[i*5%4]
 			if q.When {
-				a.When = []string{ids(times)[i%5]}
+				a.When = []string{times[i%5]}
 			}
 		}
 		if len(q.Options) > 0 && q.Type != Slots {
@@ -166,10 +167,10 @@ func drawAnswer(t *rapid.T, q *Question) Answer {
 		return out
 	}
 	if q.Type == Rate {
-		a.Want = rapid.SampledFrom(append(ids(wants), "")).Draw(t, "want")
-		a.Give = rapid.SampledFrom(append(ids(gives), "")).Draw(t, "give")
+		a.Want = rapid.SampledFrom(append(slices.Clone(wants), "")).Draw(t, "want")
+		a.Give = rapid.SampledFrom(append(slices.Clone(gives), "")).Draw(t, "give")
 		if q.When {
-			a.When = some(ids(times))
+			a.When = some(times)
 		}
 	}
 	switch {

@@ -293,7 +293,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for _, q := range form.Questions() {
-			if form.ByNumber(q.Number) != q || form.Question(q.ID) != q {
+			if form.byNumber[q.Number] != q || form.Question(q.ID) != q {
 				t.Fatalf("%q cannot be found again", q.ID)
 			}
 		}

@@ -1,6 +1,6 @@
 /**
- * What may stand in a text that somebody typed, pasted or sent. builder/sheet
- * has the same rules in clean.go; the golden files hold the two together.
+ * What may stand in a text that somebody typed, pasted or sent. The
+ * tests of builder/sheet have the same rules; the golden files hold the two together.
  */
 
 export const MAX_TEXT = 600;

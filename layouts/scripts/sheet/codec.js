@@ -4,8 +4,8 @@
  * `#s1p.` locked with a pass phrase. The number is the version of the format.
  *
  * Answers stand under the permanent numbers of their questions, so neither
- * order nor wording matters. builder/sheet reads and writes the same format;
- * builder/sheet/testdata holds what decodes to what.
+ * order nor wording matters. The tests of builder/sheet read and
+ * write the same format; its testdata holds what decodes to what.
  *
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./model.js").Sheet} Sheet

@@ -1,6 +1,6 @@
 /**
  * A sheet as the text that a link holds: a head, a record for each person, a
- * record for each own item. builder/sheet/pack.go has the same.
+ * record for each own item. The tests of builder/sheet have the same.
  *
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./model.js").Sheet} Sheet

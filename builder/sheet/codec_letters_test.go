@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The letters of links; see layouts/scripts/sheet/letters.js. The separators
 // are control characters, which no cleaned text contains.
@@ -26,11 +29,10 @@ func readNumber(text string) int {
 	return high*64 + low
 }
 
-func letterOf(values []Value, id string) byte {
-	for _, v := range values {
-		if v.ID == id {
-			return v.Letter
-		}
+// letterOf is the letter of a fixed answer: the first of its id.
+func letterOf(known []string, id string) byte {
+	if slices.Contains(known, id) {
+		return id[0]
 	}
 	return unset
 }
@@ -40,7 +42,7 @@ type parts [5]string
 
 func ratedLetters(a Answer) [3]byte {
 	bits := 0
-	for i, t := range ids(times) {
+	for i, t := range times {
 		for _, when := range a.When {
 			if when == t {
 				bits |= 1 << i
@@ -108,14 +110,14 @@ func looseAnswer(q *Question, p parts) map[string]any {
 	return raw
 }
 
-func putLetter(raw map[string]any, key string, values []Value, letter string) {
+func putLetter(raw map[string]any, key string, known []string, letter string) {
 	if letter == "" || letter == string(unset) {
 		return
 	}
 	raw[key] = "?"
-	for _, v := range values {
-		if letter == string(v.Letter) {
-			raw[key] = v.ID
+	for _, id := range known {
+		if letter == id[:1] {
+			raw[key] = id
 		}
 	}
 }
@@ -125,7 +127,7 @@ func looseTimes(bits int) any {
 		return "?"
 	}
 	var list []any
-	for i, t := range ids(times) {
+	for i, t := range times {
 		if bits&(1<<i) != 0 {
 			list = append(list, t)
 		}

@@ -316,7 +316,7 @@ func (r *reader) keep(p *Person, key, text string) {
 func (r *reader) unfold(p *Person, key, text string) {
 	q, raw := r.form.Question(key), any(nil)
 	if number := extraNumber(key); number > 0 {
-		q = r.form.ByNumber(number)
+		q = r.form.byNumber[number]
 		if q != nil {
 			raw = looseAnswer(q, splitKept(text))
 		}

@@ -33,7 +33,7 @@ func (r *reader) answer(q *Question, raw any) (Answer, bool) {
 	rated := q.Type == Rate
 	r.take(fields, "want", rated, func(v any) bool { a.Want = oneOf(wants, v); return a.Want != "" })
 	r.take(fields, "give", rated, func(v any) bool { a.Give = oneOf(gives, v); return a.Give != "" })
-	r.take(fields, "when", rated && q.When, func(v any) bool { a.When = someOf(ids(times), v, false); return len(a.When) > 0 })
+	r.take(fields, "when", rated && q.When, func(v any) bool { a.When = someOf(times, v, false); return len(a.When) > 0 })
 	r.take(fields, "picks", len(q.Options) > 0 && q.Type != Slots, func(v any) bool { a.Picks = readPicks(q, v); return len(a.Picks) > 0 })
 	words, key := &a.How, "how"
 	if q.inWords() {
@@ -66,9 +66,9 @@ func (r *reader) take(fields map[string]any, key string, fits bool, read func(an
 	}
 }
 
-func oneOf(known []Value, v any) string {
+func oneOf(known []string, v any) string {
 	id, _ := v.(string)
-	if slices.Contains(ids(known), id) {
+	if slices.Contains(known, id) {
 		return id
 	}
 	return ""
@@ -89,14 +89,6 @@ func someOf(known []string, v any, ordered bool) []string {
 		slices.SortFunc(given, func(a, b string) int { return slices.Index(known, a) - slices.Index(known, b) })
 	}
 	return given
-}
-
-func (q *Question) optionIDs() []string {
-	var ids []string
-	for _, o := range q.Options {
-		ids = append(ids, o.ID)
-	}
-	return ids
 }
 
 func readPicks(q *Question, v any) []string {

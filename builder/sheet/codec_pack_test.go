@@ -154,7 +154,7 @@ func (r *reader) putAll(p *Person, answers map[int]parts) {
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		q := r.form.ByNumber(n)
+		q := r.form.byNumber[n]
 		if q == nil {
 			r.keep(p, "#"+strconv.Itoa(n), joinKept(answers[n]))
 			continue
