@@ -96,6 +96,15 @@ func running(k markdown.ProseKind) bool {
 	return true
 }
 
+// apart takes a piece apart into prose, of which the reading grade is taken,
+// and quoted speech.
+func apart(piece markdown.Prose) (own, speech string) {
+	if piece.Kind == markdown.ProseSay || piece.Kind == markdown.ProseInstead {
+		return "", piece.Text
+	}
+	return prose.Apart(piece.Text)
+}
+
 // find is the place of a part of a piece of prose.
 func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
 	return r.located().at(piece, offset, length)
@@ -142,9 +151,10 @@ func (r *reading) sentences(piece markdown.Prose) {
 	if len(sentences) > longParagraph && piece.Kind == markdown.ProseParagraph {
 		r.diags.Advisef("style/long-paragraph", piece.Pos, "a paragraph of %d sentences", len(sentences)).WithHint("three are enough; start a new one with the next idea")
 	}
+	own, _ := apart(piece)
+	r.sum = r.sum.Add(r.meter.Measure(own))
 	for _, s := range sentences {
 		m := r.measure(s)
-		r.sum = r.sum.Add(m)
 		if m.Words >= hardLength && m.Grade() > r.hardest.grade {
 			r.hardest = hardest{m.Grade(), piece, s}
 		}

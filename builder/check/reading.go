@@ -9,7 +9,8 @@ import (
 
 // Reading is how a page reads.
 type Reading struct {
-	// Grade is the reading grade, 0 where there is too little text for one;
+	// Grade is the reading grade of the page's own prose, without quoted
+	// speech, and 0 where there is too little of it for one;
 	// Limit is the highest that the settings want.
 	Grade float64
 	Limit int
@@ -33,8 +34,9 @@ func Read(in Input, p *site.Page) (Reading, error) {
 		if !running(piece.Kind) {
 			continue
 		}
+		own, _ := apart(piece)
+		r.sum = r.sum.Add(r.meter.Measure(own))
 		for _, s := range prose.Sentences(piece.Text) {
-			r.sum = r.sum.Add(r.measure(s))
 			if s.Words > result.Longest.Words {
 				result.Longest, home = s, piece
 			}

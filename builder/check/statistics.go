@@ -13,10 +13,12 @@ type Statistics struct {
 	Section       string  `json:"section"`
 	Pages         int     `json:"pages"`
 	Words         int     `json:"words"`
-	MedianGrade   float64 `json:"medianGrade"`
+	MedianGrade   float64 `json:"medianGrade"` // of the pages' own prose, without quoted speech
 	WorstGrade    float64 `json:"worstGrade"`
 	WorstPage     string  `json:"worstPage"`
-	LongSentences float64 `json:"longSentences"` // share of sentences over 20 words, 0 to 1
+	LongSentences float64 `json:"longSentences"` // share of that prose's sentences over 20 words, 0 to 1
+	SpeechWords   int     `json:"speechWords"`
+	SpeechGrade   float64 `json:"speechGrade"` // of all quoted speech together
 	Citations     int     `json:"citations"`
 	Links         int     `json:"internalLinks"`
 }
@@ -29,6 +31,7 @@ type tally struct {
 	Statistics
 	grades          []float64
 	sentences, long int
+	speech          prose.Measure
 }
 
 // Measure returns the statistics of every section, in the order of the home
@@ -68,13 +71,15 @@ func (e *editor) measure(p *site.Page, rows ...*tally) error {
 	if err != nil {
 		return err
 	}
-	var sum prose.Measure
+	var sum, spoken prose.Measure
 	long, links := 0, 0
 	for _, piece := range doc.Prose {
 		if !running(piece.Kind) {
 			continue
 		}
-		for _, s := range prose.Sentences(piece.Text) {
+		own, speech := apart(piece)
+		spoken = spoken.Add(e.meter.Measure(speech))
+		for _, s := range prose.Sentences(own) {
 			sum = sum.Add(e.meter.Measure(s.Text))
 			if s.Words > countedLong {
 				long++
@@ -88,6 +93,7 @@ func (e *editor) measure(p *site.Page, rows ...*tally) error {
 	}
 	for _, row := range rows {
 		row.add(p, sum, long, doc.Words, len(doc.Cites), links)
+		row.speech = row.speech.Add(spoken)
 	}
 	return nil
 }
@@ -117,5 +123,6 @@ func (t *tally) finish() Statistics {
 	if t.sentences > 0 {
 		t.LongSentences = float64(t.long) / float64(t.sentences)
 	}
+	t.SpeechWords, t.SpeechGrade = t.speech.Words, t.speech.Grade()
 	return t.Statistics
 }

@@ -144,10 +144,7 @@ func Sentences(text string) []Sentence {
 }
 
 func appendSentence(list []Sentence, text string, start, end int) []Sentence {
-	words := 0
-	for range Words(text[start:end]) {
-		words++
-	}
+	words := countWords(text[start:end])
 	if words == 0 {
 		return list
 	}

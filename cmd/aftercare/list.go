@@ -138,9 +138,9 @@ func (l *list) statistics(ctx context.Context, p *program, s *builder.Snapshot) 
 		return encodeJSON(p, rows)
 	}
 	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "section\tpages\twords\tmedian grade\tworst\tlong sentences\tcitations\tlinks\t")
+	fmt.Fprintln(w, "section\tpages\twords\tmedian grade\tworst\tlong sentences\tspeech\tgrade\tcitations\tlinks\t")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f %%\t%d\t%d\t\n", r.Section, r.Pages, r.Words, r.MedianGrade, r.WorstGrade, 100*r.LongSentences, r.Citations, r.Links)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f %%\t%d\t%.1f\t%d\t%d\t\n", r.Section, r.Pages, r.Words, r.MedianGrade, r.WorstGrade, 100*r.LongSentences, r.SpeechWords, r.SpeechGrade, r.Citations, r.Links)
 	}
 	return w.Flush()
 }
