@@ -8,5 +8,10 @@ requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin)));
 
 function begin() {
   const { href } = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=preload]"));
-  document.head.append(Object.assign(document.createElement("script"), { src: href }));
+  const script = Object.assign(document.createElement("script"), { src: href });
+  // One that does not come, or is of another time than this browser, leaves the form as it is without.
+  const missing = () => customElements.get("sheet-planner") || document.querySelector("sheet-planner")?.classList.add("failed");
+  script.addEventListener("load", missing);
+  script.addEventListener("error", missing);
+  document.head.append(script);
 }

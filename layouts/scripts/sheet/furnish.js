@@ -22,7 +22,10 @@ export function furnish(planner) {
   page.before(take(".sheet-error"), take(".preview"), take(".sheet-start"), take(".sheet-steps"), take(".give-view"));
   page.append(take("#s-own"));
   const bar = take(".sheet-bar");
-  page.after(take(".sheet-turn"), tools);
+  // One after the other: WebKit drops what is left of a fragment that is inserted along with a node out of it.
+  const turn = take(".sheet-turn");
+  page.after(turn);
+  turn.after(tools);
   planner.append(bar);
   planner.items.blank();
   planner.questions.equip = (q, e) => equip(planner, q, e, more, secret);

@@ -50,7 +50,27 @@ class SheetPlanner extends HTMLElement {
 
   /** In several short tasks, between which a phone can scroll; nobody sees the form before the last. */
   connectedCallback() {
-    for (const step of [this.read, this.furnish, this.join, this.draw, this.begin]) setTimeout(() => step.call(this));
+    const steps = [this.read, this.furnish, this.join, this.draw, this.begin];
+    const plain = /** @type {Node} */ (this.querySelector(".sheet")).cloneNode(true);
+    const next = () => {
+      try {
+        steps.shift()?.call(this);
+        if (steps.length) setTimeout(next);
+      } catch (err) {
+        this.giveUp(plain);
+        throw err;
+      }
+    };
+    setTimeout(next);
+  }
+
+  /** The form as it was, to be filled in and printed, and a word about it that the page has. @param {Node} plain */
+  giveUp(plain) {
+    const word = /** @type {Node} */ (this.querySelector(".sheet-failed"));
+    this.replaceChildren(word, plain);
+    this.classList.remove("on", "solo");
+    this.classList.add("failed");
+    delete this.dataset.view;
   }
 
   /** The form, as the page has it. */

@@ -1,0 +1,301 @@
+/**
+ * One small page object over three browser engines: Chromium and Firefox
+ * through puppeteer-core, WebKit through selenium-webdriver. What the two
+ * libraries do alike is done here in one way: everything beyond opening,
+ * clicking, typing and pictures is evaluated inside the page.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawn } from "node:child_process";
+import puppeteer from "puppeteer-core";
+import { Builder, By, Key } from "selenium-webdriver";
+
+/** How long a condition may take on a busy machine, in milliseconds. */
+const PATIENCE = 60_000;
+
+export const PHONE = { width: 390, height: 844 };
+
+/**
+ * A page of one browser. Selectors are CSS; a function is evaluated in the
+ * page and gets its arguments by value.
+ */
+class Page {
+  /** @param {import("./server.js").Server} server */
+  constructor(server) {
+    this.server = server;
+  }
+
+  /** Opens a path of the guide. Before runs in the page before anything else does. @param {string} path @param {string} [before] */
+  async goto(path, before = "") {
+    this.server.before = before;
+    await this.visit(this.server.origin + path);
+  }
+
+  /** Waits until a function returns something true, and returns it. @param {Function} condition @param {...any} args */
+  async wait(condition, ...args) {
+    const end = Date.now() + PATIENCE;
+    for (let last; ; ) {
+      try {
+        const value = await this.evaluate(condition, ...args);
+        if (value) return value;
+      } catch (err) {
+        last = err; // the page is on its way to another
+      }
+      if (Date.now() > end) {
+        throw new Error(`waited in vain for ${condition} (${args.map((a) => JSON.stringify(a)).join(", ")}) at ${await this.url()}${last ? ": " + last : ""}`);
+      }
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  }
+
+  /** Clicks where a person would: in the middle of what is on screen. @param {string} selector */
+  async click(selector) {
+    await this.seen(selector);
+    await this.press(selector);
+  }
+
+  /** Waits for an element and brings it to the middle of the screen. @param {string} selector */
+  async seen(selector) {
+    await this.wait((s) => {
+      const e = document.querySelector(s);
+      if (!e?.checkVisibility()) return false;
+      e.scrollIntoView({ block: "center", behavior: "instant" });
+      return true;
+    }, selector);
+  }
+
+  /** Puts text in place of what a field says, key by key. @param {string} selector @param {string} text */
+  async type(selector, text) {
+    await this.seen(selector);
+    await this.evaluate((s) => {
+      const field = document.querySelector(s);
+      field.focus();
+      field.select();
+    }, selector);
+    await this.write(selector, text);
+  }
+
+  /** Clicks the first button or link that says something. @param {string} text @param {string} [within] */
+  async choose(text, within = "body") {
+    await this.wait((t, w) => {
+      const all = [...document.querySelectorAll(w)].flatMap((e) => [...e.querySelectorAll("button, a, label, summary")]);
+      document.querySelectorAll("[data-chosen]").forEach((e) => e.removeAttribute("data-chosen"));
+      const found = all.find((e) => e.checkVisibility() && (e.getAttribute("aria-label") ?? e.textContent.trim()) === t);
+      found?.setAttribute("data-chosen", "");
+      return !!found;
+    }, text, within);
+    await this.click("[data-chosen]");
+  }
+
+  /** The text that is on screen. @param {string} selector */
+  text(selector = "body") {
+    return this.evaluate((s) => document.querySelector(s)?.innerText ?? "", selector);
+  }
+
+  /** Errors, failed promises, console errors and breaches of the policy since the page was opened. @returns {Promise<string[]>} */
+  said() {
+    return this.evaluate(() => window.seen ?? ["the page was not served by the tests"]);
+  }
+}
+
+/** A call as text, alike for both libraries; an element comes back as true. @param {Function} f @param {any[]} args */
+const call = (f, args) => `Promise.resolve().then(() => (${f})(...${JSON.stringify(args)})).then((v) => (v instanceof Node ? true : v))`;
+
+/** Chromium and Firefox. */
+class PuppeteerPage extends Page {
+  /** @param {import("./server.js").Server} server @param {import("puppeteer-core").Page} page */
+  constructor(server, page) {
+    super(server);
+    this.page = page;
+  }
+
+  visit = (url) => this.page.goto(url, { timeout: PATIENCE });
+  evaluate = (f, ...args) => this.page.evaluate(call(f, args));
+  press = (selector) => this.page.click(selector);
+  url = async () => this.page.url();
+  back = () => this.page.goBack({ timeout: PATIENCE });
+  reload = () => this.page.reload({ timeout: PATIENCE });
+  resize = (size) => this.page.setViewport(size);
+  screenshot = (path, fullPage = false) => this.page.screenshot({ path, fullPage });
+
+  async write(_, text) {
+    if (text) await this.page.keyboard.type(text);
+    else await this.page.keyboard.press("Backspace");
+  }
+
+  /** Presses keys by their names, such as Tab or Enter. */
+  async keys(...names) {
+    for (const name of names) await this.page.keyboard.press(name);
+  }
+
+  async upload(selector, path) {
+    await (await this.page.$(selector)).uploadFile(path);
+  }
+
+  /** Another tab of the same profile. */
+  async another() {
+    const page = await this.page.browserContext().newPage();
+    await page.setViewport(PHONE);
+    return new PuppeteerPage(this.server, page);
+  }
+
+  close = () => this.page.browserContext().close();
+}
+
+/** WebKit. */
+class SeleniumPage extends Page {
+  /** @param {import("./server.js").Server} server @param {import("selenium-webdriver").WebDriver} driver @param {string} tab */
+  constructor(server, driver, tab) {
+    super(server);
+    this.driver = driver;
+    this.tab = tab;
+  }
+
+  /** WebDriver speaks to one tab at a time. */
+  async here() {
+    if (current.get(this.driver) === this.tab) return this.driver;
+    await this.driver.switchTo().window(this.tab);
+    current.set(this.driver, this.tab);
+    return this.driver;
+  }
+
+  visit = async (url) => {
+    await this.here();
+    // An address that differs in its fragment alone would not be loaded anew.
+    await this.driver.get("about:blank");
+    await this.driver.get(url);
+  };
+  evaluate = async (f, ...args) => {
+    await this.here();
+    const [value, error] = await this.driver.executeAsyncScript(`const done = arguments[0]; ${call(f, args)}.then((v) => done([v ?? null]), (e) => done([null, String(e)]))`);
+    if (error) throw new Error(error);
+    return value;
+  };
+  press = async (selector) => (await this.here()).findElement(By.css(selector)).click();
+  write = async (selector, text) => (await this.here()).findElement(By.css(selector)).sendKeys(text || Key.BACK_SPACE);
+  keys = async (...names) => {
+    await this.here();
+    const keys = names.map((n) => Key[n.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? n);
+    for (const key of keys) await this.driver.actions().sendKeys(key).perform();
+  };
+  url = async () => (await this.here()).getCurrentUrl();
+  back = async () => (await this.here()).navigate().back();
+  reload = async () => (await this.here()).navigate().refresh();
+  upload = async (selector, path) => (await this.here()).findElement(By.css(selector)).sendKeys(path);
+
+  /** Sets the size of what is inside the window. */
+  resize = async ({ width, height }) => {
+    const window = (await this.here()).manage().window();
+    const inner = () => this.evaluate(() => [innerWidth, innerHeight]);
+    await window.setRect({ width, height });
+    const [w, h] = await inner();
+    await window.setRect({ width: width + width - w, height: height + height - h });
+  };
+
+  screenshot = async (path, fullPage = false) => {
+    const { writeFile } = await import("node:fs/promises");
+    if (fullPage) {
+      const [width, height] = await this.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
+      await this.resize({ width, height: Math.min(height, 6000) });
+    }
+    await writeFile(path, Buffer.from(await (await this.here()).takeScreenshot(), "base64"));
+    if (fullPage) await this.resize(PHONE);
+  };
+
+  async another() {
+    await this.here();
+    await this.driver.switchTo().newWindow("tab");
+    const tab = await this.driver.getWindowHandle();
+    current.set(this.driver, tab);
+    return new SeleniumPage(this.server, this.driver, tab);
+  }
+
+  /** One session serves all tests, so what a test left is taken out. */
+  close = async () => {
+    const [first, ...others] = await this.driver.getAllWindowHandles();
+    for (const tab of others) {
+      await this.driver.switchTo().window(tab);
+      await this.driver.close();
+    }
+    await this.driver.switchTo().window(first);
+    current.set(this.driver, first);
+    await this.driver.get(this.server.origin + "/empty");
+    await this.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
+  };
+}
+
+/** The tab that a driver speaks to. @type {WeakMap<object, string>} */
+const current = new WeakMap();
+
+/** @typedef {{name: string, open: (server: import("./server.js").Server) => Promise<any>, stop: () => Promise<void>}} Engine */
+
+/** @param {"chrome" | "firefox"} browser @param {Record<string, any>} options @returns {Promise<Engine>} */
+async function launch(name, browser, options) {
+  const profile = await mkdtemp(join(tmpdir(), "engine-"));
+  const running = await puppeteer.launch({ browser, headless: true, userDataDir: profile, protocolTimeout: 3 * PATIENCE, ...options });
+  return {
+    name,
+    async open(server) {
+      const page = await (await running.createBrowserContext()).newPage();
+      await page.setViewport(PHONE);
+      return new PuppeteerPage(server, page);
+    },
+    async stop() {
+      await running.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @returns {Promise<Engine>} */
+async function webkit() {
+  const port = 4500 + (process.pid % 500);
+  // A group of its own, so that the screen ends with the driver.
+  const driver = spawn("xvfb-run", ["-a", "WebKitWebDriver", `--port=${port}`], { stdio: "ignore", detached: true });
+  await new Promise((done, failed) => driver.once("spawn", done).once("error", failed));
+  const session = await eventually(() => new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities({
+    browserName: "MiniBrowser",
+    "webkitgtk:browserOptions": { binary: process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", args: ["--automation"] },
+  }).build());
+  await session.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
+  return {
+    name: "WebKit",
+    async open(server) {
+      const tab = await session.getWindowHandle();
+      current.set(session, tab);
+      const page = new SeleniumPage(server, session, tab);
+      await page.resize(PHONE);
+      return page;
+    },
+    async stop() {
+      await session.quit().catch(() => {});
+      process.kill(-driver.pid);
+    },
+  };
+}
+
+/** Tries again until a driver listens. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
+async function eventually(act) {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    try {
+      return await act();
+    } catch (err) {
+      if (Date.now() > end) throw err;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}
+
+/** @type {Record<string, () => Promise<Engine>>} */
+export const ENGINES = {
+  Chromium: () => launch("Chromium", "chrome", {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  }),
+  Firefox: () => launch("Firefox", "firefox", {
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    extraPrefsFirefox: { "datareporting.policy.dataSubmissionEnabled": false, "app.update.enabled": false },
+  }),
+  WebKit: webkit,
+};
