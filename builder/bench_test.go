@@ -85,7 +85,7 @@ func BenchmarkSave(b *testing.B) {
 			address := ""
 			save := func(i int) {
 				*file = fstest.MapFile{Data: fmt.Appendf(nil, "%s\nLine %d.\n", text, i), ModTime: time.Unix(int64(i)+2, 0)}
-				snapshot, err := guide.Saved([]string{"content/" + name})
+				snapshot, err := guide.Snapshot("content/" + name)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -5,10 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"aftercare/builder/diag"
 	"aftercare/builder/output"
 	"aftercare/builder/site"
-	"aftercare/builder/source"
 )
 
 // The data files of the sheet, below content.
@@ -62,17 +60,7 @@ func isTranslatedQuestions(name string) bool {
 // with secrets, source maps, databases.
 var private = []string{".pem", ".key", ".p12", ".pfx", ".env", ".map", ".sqlite", ".db", ".kdbx", ".sql", ".log", ".bash_history"}
 
-// staticFiles are the files of static that are published.
-func (s *Snapshot) staticFiles() []*source.File {
-	var files []*source.File
-	for _, f := range s.Tree.Files("static") {
-		base := strings.ToLower(path.Base(f.Path))
-		if slices.Contains(private, path.Ext(base)) || strings.HasPrefix(base, "id_rsa") || strings.HasPrefix(base, "id_ed25519") {
-			s.diags.Errorf("source/private", diag.Position{File: f.Name()}, "a file with this name is not published, since it may hold secrets").
-				WithHint("rename it, or take it out of static/")
-			continue
-		}
-		files = append(files, f)
-	}
-	return files
+func isPrivate(name string) bool {
+	name = strings.ToLower(name)
+	return slices.Contains(private, path.Ext(name)) || strings.HasPrefix(name, "id_rsa") || strings.HasPrefix(name, "id_ed25519")
 }

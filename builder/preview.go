@@ -21,8 +21,7 @@ func (s *Snapshot) Broken(name string) bool {
 }
 
 func (s *Snapshot) broken(f *source.File) bool {
-	page, _ := s.pages.get(f)
-	return page.broken
+	return s.pages[f].broken
 }
 
 // Change is a source file in which two snapshots differ.
@@ -101,8 +100,8 @@ func sameFile(old, now *source.File, before, after *Snapshot) bool {
 	if path.Ext(old.Path) != path.Ext(now.Path) || old.Layer != now.Layer {
 		return false
 	}
-	was, oldPage := before.pages.get(old)
-	is, newPage := after.pages.get(now)
+	was, oldPage := before.pages[old]
+	is, newPage := after.pages[now]
 	if oldPage && newPage && was.Matter.Title != "" && was.Matter.Title == is.Matter.Title {
 		return true
 	}

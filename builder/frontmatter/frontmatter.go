@@ -113,18 +113,6 @@ func (m *Matter) Position(key string, i int) diag.Position {
 	return diag.Position{File: m.file}
 }
 
-// Differences are the keys whose values differ, wherever they stand.
-func Differences(a, b *Matter) (keys []string) {
-	x, y := reflect.ValueOf(a).Elem(), reflect.ValueOf(b).Elem()
-	for i := range x.NumField() {
-		key, ok := x.Type().Field(i).Tag.Lookup("key")
-		if ok && !reflect.DeepEqual(x.Field(i).Interface(), y.Field(i).Interface()) {
-			keys = append(keys, key)
-		}
-	}
-	return keys
-}
-
 const family = "front-matter"
 
 // Parse reads the front matter of a file. body is the offset in src at which

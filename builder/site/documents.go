@@ -8,28 +8,24 @@ import (
 	"aftercare/builder/source"
 )
 
-// Documents parses pages when they are asked for and remembers what it can
-// afford: the facts of every page that it has seen (links, anchors, …) and the
-// whole of the last few. What it remembers is kept by content, so it is
+// Documents parses texts when they are asked for and remembers what it can
+// afford: the facts of every file's last text (links, anchors, …) and the whole
+// of the last few documents. What it remembers is kept by content, so it is
 // never stale and may live on from one snapshot to the next. It is safe for
 // concurrent use.
 type Documents struct {
 	parser *markdown.Parser
 
 	mu     sync.Mutex
-	facts  map[documentKey]*markdown.Document
-	recent [recentDocuments]recentDocument
+	facts  map[string]parsedText // by file
+	recent [recentDocuments]parsedText
 	turn   int
 }
 
-type documentKey struct {
+type parsedText struct {
 	name string // positions name the file
 	hash source.Hash
-}
-
-type recentDocument struct {
-	key documentKey
-	doc *markdown.Document
+	doc  *markdown.Document
 }
 
 // recentDocuments is enough for pages that show the same few documents in turn
@@ -38,7 +34,7 @@ const recentDocuments = 48
 
 // NewDocuments returns an empty memory for one set of parser options.
 func NewDocuments(options markdown.Options) *Documents {
-	return &Documents{parser: markdown.New(options), facts: make(map[documentKey]*markdown.Document)}
+	return &Documents{parser: markdown.New(options), facts: make(map[string]parsedText)}
 }
 
 // Document returns a parsed text, with its HTML. That of a page without a
@@ -47,7 +43,7 @@ func (d *Documents) Document(t Text) (*markdown.Document, error) {
 	if t.File == nil {
 		return &markdown.Document{}, nil
 	}
-	if doc := d.lookup(t, true); doc != nil {
+	if doc := d.recall(t); doc != nil {
 		return doc, nil
 	}
 	data, err := t.File.Read()
@@ -64,19 +60,30 @@ func (d *Documents) Facts(t Text) (*markdown.Document, error) {
 	if t.File == nil {
 		return &markdown.Document{}, nil
 	}
-	if doc := d.lookup(t, false); doc != nil {
+	if doc := d.Known(t); doc != nil {
 		return doc, nil
 	}
 	doc, err := d.Document(t)
 	if err != nil {
 		return nil, err
 	}
-	return factsOf(doc), nil // not looked up: a later snapshot may have had it forgotten
+	return factsOf(doc), nil
 }
 
 // Known returns the facts of a text that was parsed before, else nil. It has a
 // file.
-func (d *Documents) Known(t Text) *markdown.Document { return d.lookup(t, false) }
+func (d *Documents) Known(t Text) *markdown.Document {
+	hash, err := t.File.Hash()
+	if err != nil {
+		return nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if known, ok := d.facts[t.File.Name()]; ok && known.hash == hash {
+		return known.doc
+	}
+	return nil
+}
 
 // factsOf is a document without what takes most of its memory.
 func factsOf(doc *markdown.Document) *markdown.Document {
@@ -87,19 +94,15 @@ func factsOf(doc *markdown.Document) *markdown.Document {
 	return &facts
 }
 
-func (d *Documents) lookup(t Text, html bool) *markdown.Document {
+func (d *Documents) recall(t Text) *markdown.Document {
 	hash, err := t.File.Hash()
 	if err != nil {
 		return nil
 	}
-	key := documentKey{t.File.Name(), hash}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !html {
-		return d.facts[key]
-	}
 	for _, r := range d.recent {
-		if r.key == key {
+		if r.hash == hash && r.name == t.File.Name() {
 			return r.doc
 		}
 	}
@@ -111,43 +114,23 @@ func (d *Documents) remember(t Text, doc *markdown.Document) error {
 	if err != nil {
 		return err
 	}
-	key := documentKey{t.File.Name(), hash}
 	facts := factsOf(doc)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.facts[key] = facts
-	d.recent[d.turn] = recentDocument{key, doc}
+	d.facts[t.File.Name()] = parsedText{t.File.Name(), hash, facts}
+	d.recent[d.turn] = parsedText{t.File.Name(), hash, doc}
 	d.turn = (d.turn + 1) % recentDocuments
 	return nil
 }
 
-// Forget drops the facts of documents that are on none of the site's pages, so
-// that a long preview does not grow.
+// Forget drops the facts of files that none of the site's pages is made from,
+// so that a long preview does not grow.
 func (d *Documents) Forget(s *Site) {
-	used := make(map[documentKey]bool, len(s.Pages))
-	for _, t := range s.texts {
-		if t.File != nil {
-			if hash, err := t.File.Hash(); err == nil {
-				used[documentKey{t.File.Name(), hash}] = true
-			}
-		}
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for key := range d.facts {
-		if !used[key] {
-			delete(d.facts, key)
+	for name := range d.facts {
+		if s.PageOf(name) == nil {
+			delete(d.facts, name)
 		}
 	}
-}
-
-// Drop forgets the facts of a file that has been edited, as Forget would.
-func (d *Documents) Drop(old *source.File) {
-	hash, err := old.Hash()
-	if err != nil {
-		return
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.facts, documentKey{old.Name(), hash})
 }

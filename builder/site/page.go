@@ -8,7 +8,6 @@ import (
 
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
-	"aftercare/builder/source"
 )
 
 // Kind says what a page is.
@@ -25,8 +24,8 @@ const (
 
 // A Page is one address of the site that comes from content: an article, the
 // home page, a section or a tag. It is made by Assemble and not changed after.
-// Its bytes are not its own but those of a [Site], which are asked for with
-// [Site.Text]: when only they change, the next site has the same pages.
+// What it says of itself comes from front matter and paths; its text is asked
+// for with [Site.Text], so that sites whose texts alone differ share it.
 type Page struct {
 	Kind   Kind
 	Matter *frontmatter.Matter
@@ -49,19 +48,10 @@ type Page struct {
 
 	title   string
 	file    string // the source below content, "" for a page without one
-	first   Text   // when the page was made; see seal
 	related []*Page
 	next    *Page
 	index   int
 	number  int // place in the site's Pages, counted from 1; 0 before it is known
-}
-
-// Text is what a page is made from: its source file at one moment, and the
-// offset in it at which the Markdown begins. A page that no file stands behind
-// has a Text without a File.
-type Text struct {
-	File *source.File
-	Body int
 }
 
 // Written reports whether a source file stands behind the page, as there is

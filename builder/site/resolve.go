@@ -133,8 +133,8 @@ func relativePath(from, to string) string {
 
 func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 	for _, candidate := range s.addressCandidates(from, dest) {
-		if p := s.byURL[candidate+"/"]; p != nil || candidate == "" {
-			link.Page, link.URL = s.PageAt(trailing(candidate)), trailing(candidate)
+		if p := s.byURL[trailing(candidate)]; p != nil {
+			link.Page, link.URL = p, p.URL
 			return
 		}
 		if p := s.PageAt(candidate); p != nil {
@@ -145,7 +145,7 @@ func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 			link.File, link.URL = f, candidate
 			return
 		}
-		if p := s.current(s.aliases[candidate+"/"]); p != nil {
+		if p := s.aliases[candidate+"/"]; p != nil {
 			link.Page, link.URL = p, p.URL
 			return
 		}

@@ -99,16 +99,16 @@ type Site struct {
 	// Files are published as they are, by output path.
 	Files map[string]*source.File
 
-	// The pages in these are those of the site that was assembled; see current.
 	byPath  map[place]*Page
 	byURL   map[string]*Page
 	hidden  map[place]LeftOut
 	aliases map[string]*Page
 	now     time.Time
 
-	texts []Text // by the pages' numbers
-	shape *Shape
-	links int // how many pages all lists of pages hold together
+	input  Input
+	byFile map[string]*Page // published or not, by source file below content
+	texts  map[*Page]Text
+	shape  *Shape
 }
 
 // Redirect sends an old address to a page.
@@ -126,7 +126,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 		Site: &Site{
 			Settings: in.Settings, BaseURL: in.Settings.BaseURL,
 			Glossary: in.Glossary, References: in.References, Services: in.Services, Vocabulary: in.Vocabulary,
-			Files:  make(map[string]*source.File),
+			input: in, byFile: make(map[string]*Page, len(in.Pages)), Files: make(map[string]*source.File),
 			byPath: make(map[place]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
 			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
 		},
@@ -149,7 +149,8 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.addFiles(in.Files, "")
 	a.addAliases()
 	a.relate()
-	a.seal()
+	a.shape = new(Shape)
+	a.readTexts()
 	return a.Site, a.diags
 }
 
@@ -157,13 +158,13 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 func (s *Site) Now() time.Time { return s.now }
 
 // PageAt returns the published page with a URL, or nil.
-func (s *Site) PageAt(url string) *Page { return s.current(s.byURL[url]) }
+func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
 
-// PageOf returns the published page that is made from a source file, by its
-// name, or nil.
+// PageOf returns the published page that is made from a source file, by a name
+// such as "content/types/water.md", or nil.
 func (s *Site) PageOf(name string) *Page {
-	if i, ok := s.shape.place(s.Pages, name); ok {
-		return s.Pages[i]
+	if p := s.byFile[strings.TrimPrefix(name, "content/")]; p != nil && p.number > 0 {
+		return p
 	}
 	return nil
 }
@@ -172,14 +173,9 @@ func (s *Site) PageOf(name string) *Page {
 // language, falling back to the default language, or nil.
 func (s *Site) PageByPath(lang, logical string) *Page {
 	if p := s.byPath[place{lang, logical}]; p != nil {
-		return s.current(p)
+		return p
 	}
-	return s.current(s.byPath[place{s.Settings.Language, logical}])
-}
-
-// SectionByName returns the section with a folder name in a language, or nil.
-func (s *Site) SectionByName(lang, name string) *Page {
-	return s.PageByPath(lang, path.Join(name, "_index.md"))
+	return s.byPath[place{s.Settings.Language, logical}]
 }
 
 // assembler holds what is only needed while a Site is built.
@@ -194,12 +190,13 @@ func (a *assembler) addPages(parsed []Parsed) {
 		lang, logical := pathParts(in.File.Path, a.Settings.Languages)
 		m := in.Matter
 		p := &Page{
-			Kind: kindOf(logical), Matter: m, file: in.File.Path, first: Text{in.File, in.Body}, Path: logical,
+			Kind: kindOf(logical), Matter: m, file: in.File.Path, Path: logical,
 			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: titleOf(m, logical),
 		}
 		if lang == "" {
 			p.Lang = a.Settings.Language
 		}
+		a.byFile[p.file] = p
 		a.checkAddress(p)
 		if reason := a.leftOut(m); reason != "" {
 			out := LeftOut{p, reason}
@@ -455,6 +452,7 @@ func (a *assembler) indexURLs() {
 		}
 		a.byURL[p.URL] = p
 		kept = append(kept, p)
+		p.number = len(kept)
 	}
 	a.Pages = kept
 }

@@ -1,6 +1,15 @@
 package source
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// Identical reports whether two snapshots have the very same files, which are
+// then certainly the same bytes.
+func (t *Tree) Identical(other *Tree) bool {
+	return slices.Equal(t.files, other.files) && len(t.Diagnostics) == len(other.Diagnostics)
+}
 
 // Differences are the names of the files that only one of two snapshots has,
 // or that have other bytes in each, sorted.
@@ -23,25 +32,6 @@ func (t *Tree) Differences(before *Tree) []string {
 		}
 	}
 	return names
-}
-
-// Replaced are the files that are other values than in a snapshot before, and
-// so may have other bytes. It reports false if there are more than most, or if
-// the two have other names or tell of other mistakes.
-func (t *Tree) Replaced(before *Tree, most int) (files []*File, ok bool) {
-	if len(t.files) != len(before.files) || len(t.Diagnostics) > 0 || len(before.Diagnostics) > 0 {
-		return nil, false
-	}
-	for i, f := range t.files {
-		switch old := before.files[i]; {
-		case f == old:
-		case compare(f, old) != 0 || len(files) == most:
-			return nil, false
-		default:
-			files = append(files, f)
-		}
-	}
-	return files, true
 }
 
 // compareFirst compares the names of the first files; a list that has ended

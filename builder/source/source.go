@@ -51,7 +51,6 @@ type File struct {
 	racy   bool // it was so new when it was listed that its identity may lie
 	hash   Hash
 	hashed bool
-	kept   []byte // for the next Read
 }
 
 // Name is the path as a writer sees it, with its folder: "content/types/water.md".
@@ -65,13 +64,6 @@ func (f *File) Name() string {
 // Read returns the bytes of the file. After the first call, later calls return
 // the same bytes or ErrChanged.
 func (f *File) Read() ([]byte, error) {
-	f.mu.Lock()
-	kept := f.kept
-	f.kept = nil
-	f.mu.Unlock()
-	if kept != nil {
-		return kept, nil
-	}
 	data, err := fs.ReadFile(f.fsys, f.Path)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -87,14 +79,6 @@ func (f *File) Read() ([]byte, error) {
 	}
 	f.hash, f.hashed = sum, true
 	return data, nil
-}
-
-// Keep has the next call of Read return data, which Read has returned before,
-// instead of reading the file again. It is held until then.
-func (f *File) Keep(data []byte) {
-	f.mu.Lock()
-	f.kept = data
-	f.mu.Unlock()
 }
 
 // Hash returns the hash of the bytes that Read returned, reading the file if

@@ -191,24 +191,6 @@ func TestReadGivesTheSameBytesOrSaysSo(t *testing.T) {
 	}
 }
 
-func TestKeptBytesAreReadOnce(t *testing.T) {
-	dir, layer := folder(t, "content", map[string]string{"a.md": "one"})
-	tree := load(t, nil, layer)
-	f := tree.Get("content/a.md")
-	data, err := f.Read()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.Keep(data)
-	write(t, filepath.Join(dir, "a.md"), "two")
-	if got := read(t, tree, "content/a.md"); got != "one" {
-		t.Errorf("read %q, not what was kept", got)
-	}
-	if _, err := f.Read(); !errors.Is(err, ErrChanged) {
-		t.Errorf("the file is not looked at again: %v", err)
-	}
-}
-
 func TestHashReadsWhatNobodyHas(t *testing.T) {
 	_, layer := folder(t, "content", map[string]string{"a.md": "one", "b.md": "one", "c.md": "two"})
 	tree := load(t, nil, layer)

@@ -314,7 +314,7 @@ func (v *preview) check(ctx context.Context, snapshot *builder.Snapshot) {
 // is read is read again.
 func (v *preview) snapshot(ctx context.Context, saved []string) (*builder.Snapshot, error) {
 	for ctx.Err() == nil {
-		s, err := v.guide.Saved(saved)
+		s, err := v.guide.Snapshot(saved...)
 		if errors.Is(err, source.ErrChanged) {
 			time.Sleep(5 * time.Millisecond)
 			continue

@@ -159,15 +159,15 @@ func TestSavedIsWhatAFreshBuildMakes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			renewed := 0
+			shared := 0
 			for step := range 40 {
 				saved := e.meddle()
-				s, err := b.Saved(saved)
+				s, err := b.Snapshot(saved...)
 				if err != nil {
 					t.Fatal(err)
 				}
 				if s.Site.Shape() == before.Site.Shape() {
-					renewed++
+					shared++
 				}
 				fresh, err := New(e.options()).Snapshot()
 				if err != nil {
@@ -177,8 +177,8 @@ func TestSavedIsWhatAFreshBuildMakes(t *testing.T) {
 				knowsOnlyItself(t, s.Site)
 				before = s
 			}
-			if renewed < 6 {
-				t.Errorf("only %d snapshots were renewed", renewed)
+			if shared < 6 {
+				t.Errorf("only %d sites took over the pages of the one before", shared)
 			}
 		})
 	}
@@ -232,7 +232,7 @@ func TestEarlierSnapshotStays(t *testing.T) {
 	file := first.Site.Text(first.Site.PageOf("content/types/lake.md")).File
 	for range 3 {
 		e.put("types/lake.md", "---\n"+"title: Page 2\n---\n"+e.body())
-		if _, err := b.Saved([]string{"content/types/lake.md"}); err != nil {
+		if _, err := b.Snapshot("content/types/lake.md"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -251,7 +251,7 @@ func TestStyleSavedBesideABrokenTemplate(t *testing.T) {
 	b := New(options)
 	step := func(saved ...string) *Snapshot {
 		t.Helper()
-		s, err := b.Saved(saved)
+		s, err := b.Snapshot(saved...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -293,7 +293,7 @@ func TestLayoutsLeaveTheSite(t *testing.T) {
 			t.Fatal(err)
 		}
 		e.put(".layouts/"+file, string(shipped)+"\n")
-		after, err := b.Saved([]string{"layouts/" + file})
+		after, err := b.Snapshot("layouts/" + file)
 		if err != nil {
 			t.Fatal(err)
 		}

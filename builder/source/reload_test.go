@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -9,9 +10,9 @@ import (
 	"testing/fstest"
 )
 
-// Whatever happens to files, an update that is told of it gives the snapshot
-// that a full look gives, or says that it can't.
-func TestUpdateIsWhatLoadFinds(t *testing.T) {
+// Whatever happens to a file, a snapshot taken by its name holds what a walk
+// over all files finds.
+func TestReloadFindsWhatLoadFinds(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			dir := t.TempDir()
@@ -25,29 +26,49 @@ func TestUpdateIsWhatLoadFinds(t *testing.T) {
 				{Name: "content", FS: fstest.MapFS{"a.md": {Data: []byte("shipped")}, "z.md": {Data: []byte("shipped")}}, Shipped: true},
 			}
 			random := rand.New(rand.NewPCG(seed, 1))
-			previous, updates := (*Tree)(nil), 0
+			walked := 0
+			layers[0].FS = countingFS{root.FS(), &walked}
+			tree, err := Load(layers, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for range 150 {
 				name := meddle(t, dir, random)
-				updated, ok := Update(layers, previous, []string{"content/" + name})
-				full, err := Load(layers, previous)
+				if tree, err = Reload(layers, tree, []string{"content/" + name}); err != nil {
+					t.Fatal(err)
+				}
+				before := walked
+				full, err := Load(layers, tree)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if ok {
-					updates++
-					if got, want := listing(t, updated), listing(t, full); got != want {
-						t.Fatalf("after %s:\ngot  %s\nwant %s", name, got, want)
-					}
-					full = updated // so that later updates build on updates
+				walked = before // counts Reload's walks alone
+				if got, want := listing(t, tree), listing(t, full); got != want {
+					t.Fatalf("after %s:\ngot  %s\nwant %s", name, got, want)
 				}
-				previous = full
 			}
-			if updates < 30 {
-				t.Errorf("only %d updates", updates)
+			if walked > 100 {
+				t.Errorf("walked %d times for 150 changes of one file", walked)
 			}
 		})
 	}
 }
+
+// countingFS counts the walks over its files.
+type countingFS struct {
+	fs.FS
+	walks *int
+}
+
+func (c countingFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == "." {
+		*c.walks++
+	}
+	return fs.ReadDir(c.FS, name)
+}
+
+func (c countingFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(c.FS, name) }
+func (c countingFS) ReadLink(name string) (string, error)   { return fs.ReadLink(c.FS, name) }
 
 // meddle does something to a file and returns its name.
 func meddle(t *testing.T, dir string, random *rand.Rand) string {

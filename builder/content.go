@@ -1,0 +1,220 @@
+package builder
+
+import (
+	"context"
+	"path"
+	"reflect"
+	"slices"
+	"sync/atomic"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/output"
+	"aftercare/builder/pool"
+	"aftercare/builder/sheet"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// content is what becomes of the files of content and static.
+type content struct {
+	pages, data, published, static []*source.File
+	found                          diag.List // about files that become nothing
+}
+
+func sortContent(tree *source.Tree) content {
+	var c content
+	for _, f := range tree.Files("content") {
+		switch classify(f.Path) {
+		case filePage:
+			c.pages = append(c.pages, f)
+		case fileData:
+			c.data = append(c.data, f)
+		case filePublished:
+			c.published = append(c.published, f)
+		case fileUnknown:
+			c.found.Warnf("source/unknown-kind", diag.Position{File: f.Name()}, "a file of this kind is not published from content").
+				WithHint("put it into static/ if it is to be published as it is")
+		}
+	}
+	for _, f := range tree.Files("static") {
+		if isPrivate(path.Base(f.Path)) {
+			c.found.Errorf("source/private", diag.Position{File: f.Name()}, "a file with this name is not published, since it may hold secrets").
+				WithHint("rename it, or take it out of static/")
+			continue
+		}
+		c.static = append(c.static, f)
+	}
+	return c
+}
+
+// A page is what is kept of a file's front matter.
+type page struct {
+	site.Parsed
+	found diag.List
+	// broken is set where the body can't be told from the front matter.
+	broken bool
+}
+
+// readPages reads the front matter of every page, in order; that of a file
+// which the last snapshot has read is kept.
+func (s *Snapshot) readPages(files []*source.File, last *Snapshot) ([]page, error) {
+	pages := make([]page, len(files))
+	var done atomic.Int64
+	err := pool.Each(context.Background(), len(files), func(i int) error {
+		if s.opts.Progress != nil {
+			defer func() { s.opts.Progress(int(done.Add(1)), len(files)) }()
+		}
+		if kept, ok := last.pages[files[i]]; ok {
+			pages[i] = kept
+			return nil
+		}
+		var err error
+		pages[i], err = readPage(files[i], last.pageOf(files[i].Name()), s.opts.Preview)
+		return err
+	})
+	s.pages = make(map[*source.File]page, len(pages))
+	for i, f := range files {
+		s.pages[f] = pages[i]
+	}
+	return pages, err
+}
+
+// pageOf returns what was read of a page, the zero value if there was none.
+func (s *Snapshot) pageOf(name string) page { return s.pages[s.Tree.Get(name)] }
+
+// readPage reads the front matter of a page. Where there are mistakes in it the
+// preview stays with what was last understood, so that a draft does not appear,
+// or an address change, while a writer is typing.
+func readPage(f *source.File, before page, preview bool) (page, error) {
+	data, err := f.Read()
+	if err != nil {
+		return page{}, err
+	}
+	matter, body, found := frontmatter.Parse(f.Name(), data)
+	p := page{Parsed: site.Parsed{File: f, Matter: matter, Body: body}, found: found}
+	if before.Matter == nil {
+		p.broken = preview && found.HasErrors() && body == len(data)
+		return p, nil
+	}
+	if preview && found.HasErrors() {
+		p.broken, p.Matter = body == len(data), before.Matter
+	} else if reflect.DeepEqual(matter, before.Matter) {
+		p.Matter = before.Matter // by which the site knows that it is the same
+	}
+	return p, nil
+}
+
+// data is what the files say that are no pages, and the glossary, which is one.
+type data struct {
+	files      []*source.File
+	settings   *site.Settings
+	references *site.References
+	services   []site.Service
+	vocabulary *site.Vocabulary
+	glossary   *site.Glossary
+	form       *sheet.Form // nil for a guide without a sheet
+	found      diag.List
+}
+
+// readData reads settings, sources, services, words, glossary and sheet, unless
+// none of their files has changed. The preview stays with what the last
+// snapshot has of a file in which there are mistakes now.
+func (s *Snapshot) readData(files []*source.File, last *Snapshot) (data, error) {
+	if f := s.Tree.Get("content/" + site.GlossaryPath); f != nil {
+		files = append(files, f)
+	}
+	before := last.data
+	if before.settings != nil && slices.Equal(files, before.files) {
+		return before, nil
+	}
+	r := dataReader{tree: s.Tree, data: data{files: files}}
+	stay := s.opts.Preview && before.settings != nil
+	readInto(&r, &r.settings, site.SettingsFile, site.ParseSettings, stay, before.settings)
+	readInto(&r, &r.references, site.SourcesFile, site.ParseReferences, stay, before.references)
+	readInto(&r, &r.services, site.ServicesFile, site.ParseServices, stay, before.services)
+	readInto(&r, &r.vocabulary, site.VocabularyFile, site.ParseVocabulary, stay, before.vocabulary)
+	r.readGlossary()
+	r.readSheet()
+	return r.data, r.err
+}
+
+// dataReader reads data files until one can't be read.
+type dataReader struct {
+	data
+	tree *source.Tree
+	err  error
+}
+
+// read returns the bytes of a file, nil if there is none.
+func (r *dataReader) read(name string) []byte {
+	f := r.tree.Get(name)
+	if f == nil || r.err != nil {
+		return nil
+	}
+	var data []byte
+	data, r.err = f.Read()
+	return data
+}
+
+// readInto reads a file into a field of r; with mistakes in it, the field stays
+// what it was before if that is asked for.
+func readInto[T any](r *dataReader, field *T, name string, parse func([]byte) (T, diag.List), stay bool, before T) {
+	value, found := parse(r.read(name))
+	if stay && found.HasErrors() {
+		value = before
+	}
+	*field = value
+	r.found = append(r.found, found...)
+}
+
+func (r *dataReader) readGlossary() {
+	const name = "content/" + site.GlossaryPath
+	text := r.read(name)
+	if text == nil {
+		return
+	}
+	_, body, _ := frontmatter.Parse(name, text) // what is wrong with it is known
+	var found diag.List
+	r.glossary, found = site.ParseGlossary(name, text, body)
+	r.found = append(r.found, found...)
+}
+
+func (r *dataReader) readSheet() {
+	text := r.read("content/" + questionsFile)
+	if text == nil {
+		return
+	}
+	register, found := sheet.ParseRegister("content/"+numbersFile, r.read("content/"+numbersFile))
+	r.found = append(r.found, found...)
+	_, body, found := frontmatter.Parse("content/"+questionsFile, text)
+	r.found = append(r.found, found...)
+	r.form, found = sheet.Parse("content/"+questionsFile, text, body, register)
+	r.found = append(r.found, found...)
+}
+
+// assemble makes the site, or takes the last one's pages with their new texts
+// where nothing but texts has changed.
+func (s *Snapshot) assemble(c content, pages []page, last *Snapshot) {
+	d := s.data
+	in := site.Input{
+		Settings: d.settings, References: d.references, Services: d.services, Vocabulary: d.vocabulary, Glossary: d.glossary,
+		Files: c.published, Static: c.static, Virtual: output.WholePage(d.settings),
+	}
+	if d.form != nil {
+		in.Virtual = append(in.Virtual, output.SheetPages(d.settings.SheetTitle)...)
+	}
+	s.diags = slices.Concat(s.Tree.Diagnostics, c.found, d.found)
+	in.Pages = make([]site.Parsed, len(pages))
+	for i, p := range pages {
+		in.Pages[i] = p.Parsed
+		s.diags = append(s.diags, p.found...)
+	}
+	if last.Site != nil {
+		s.Site, s.assembled = last.Site.With(in), last.assembled
+	}
+	if s.Site == nil {
+		s.Site, s.assembled = site.Assemble(in, s.opts.Site)
+	}
+	s.diags = append(s.diags, s.assembled...)
+}

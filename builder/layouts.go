@@ -1,0 +1,116 @@
+package builder
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+
+	"aftercare/builder/asset"
+	"aftercare/builder/diag"
+	"aftercare/builder/layout"
+	"aftercare/builder/markdown"
+	"aftercare/builder/output"
+	"aftercare/builder/source"
+)
+
+// layouts are the templates and assets, kept while no layout file changes. The
+// preview stays with the last ones in which there was no mistake.
+type layouts struct {
+	files  []*source.File
+	langs  []string
+	sets   map[string]*layout.Set
+	assets *asset.Assets
+	diags  diag.List
+	bundle bundle
+}
+
+// bundle is what was made of styles and scripts, kept while none of them
+// changes: making it takes most of the time that layouts take.
+type bundle struct {
+	entries []string
+	langs   []string
+	files   []*source.File // of all layouts that are no templates
+	assets  *asset.Assets
+	diags   diag.List
+}
+
+func (s *Snapshot) readLayouts(last *Snapshot) error {
+	files := s.Tree.Files("layouts")
+	langs := []string{s.Site.Settings.Language}
+	for lang := range s.Site.Settings.Languages {
+		langs = append(langs, lang)
+	}
+	slices.Sort(langs)
+	s.layouts = last.layouts
+	if !slices.Equal(files, last.layouts.files) || !slices.Equal(langs, last.layouts.langs) {
+		var err error
+		if s.layouts, err = s.loadLayouts(files, langs, last.layouts.bundle); err != nil {
+			return err
+		}
+		if s.opts.Preview && s.layouts.diags.HasErrors() && slices.Equal(langs, last.layouts.langs) {
+			s.layouts.sets, s.layouts.assets = last.layouts.sets, last.layouts.assets
+		}
+	}
+	return nil
+}
+
+func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle) (layouts, error) {
+	l := layouts{files: files, langs: langs, sets: make(map[string]*layout.Set)}
+	entries, words := map[string]bool{}, map[string]map[string]string{}
+	for _, lang := range langs {
+		set, diags, err := layout.Load(s.Tree, lang, func(entry string) (string, error) {
+			if path := l.assets.Path(entry, lang); path != "" {
+				return path, nil
+			}
+			return "", fmt.Errorf("there is no asset layouts/%s", entry)
+		})
+		if err != nil {
+			return l, err
+		}
+		l.sets[lang], words[lang] = set, set.Words()
+		l.diags = append(l.diags, diags...)
+		for _, entry := range set.Assets() {
+			entries[entry] = true
+		}
+	}
+	if s.Tree.Get("layouts/"+output.RedirectScript) != nil {
+		entries[output.RedirectScript] = true
+	}
+	l.bundle = s.bundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: files}, words, last)
+	l.assets = l.bundle.assets
+	l.diags = append(l.diags, l.bundle.diags...)
+	l.diags.Sort()
+	return l, nil
+}
+
+// bundle makes the styles and scripts that templates ask for, unless they are
+// those of the last snapshot.
+func (s *Snapshot) bundle(b bundle, words map[string]map[string]string, last bundle) bundle {
+	b.files = slices.DeleteFunc(slices.Clone(b.files), isTemplate) // the words among them
+	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) {
+		return last
+	}
+	b.assets, b.diags = asset.Bundle(asset.Options{
+		Entries:  b.entries,
+		Read:     s.readLayoutFile,
+		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
+		Words:    words,
+		Readable: s.opts.Preview,
+	})
+	return b
+}
+
+func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }
+
+// codeStyle is the style of highlighted code, which belongs to the highlighter
+// and is imported by layouts under this name.
+const codeStyle = "styles/code.css"
+
+func (s *Snapshot) readLayoutFile(name string) ([]byte, error) {
+	f := s.Tree.Get("layouts/" + name)
+	if f == nil {
+		return nil, source.ErrChanged
+	}
+	return f.Read()
+}

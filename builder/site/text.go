@@ -1,0 +1,64 @@
+package site
+
+import (
+	"maps"
+	"slices"
+
+	"aftercare/builder/source"
+)
+
+// Text is what a page is made from: its source file at one moment, and the
+// offset in it at which the Markdown begins. A page that no file stands behind
+// has a Text without a File.
+type Text struct {
+	File *source.File
+	Body int
+}
+
+// Text is what this site has for a page, published or not; the zero Text for a
+// page without a source file.
+func (s *Site) Text(p *Page) Text { return s.texts[p] }
+
+// With returns the site that Assemble makes of in, if that differs from what s
+// was made of in nothing but the texts of pages; else it returns nil. The two
+// sites share their pages. Values are the same here if they are identical: what
+// was read from a file that has not changed is to be passed again.
+func (s *Site) With(in Input) *Site {
+	if !s.input.equalButForTexts(in) {
+		return nil
+	}
+	next := *s
+	next.input = in
+	next.readTexts()
+	if maps.Equal(next.texts, s.texts) {
+		return s
+	}
+	return &next
+}
+
+func (in Input) equalButForTexts(other Input) bool {
+	return in.Settings == other.Settings && in.Glossary == other.Glossary && in.References == other.References && in.Vocabulary == other.Vocabulary &&
+		slices.Equal(in.Services, other.Services) && slices.Equal(in.Virtual, other.Virtual) &&
+		slices.Equal(in.Files, other.Files) && slices.Equal(in.Static, other.Static) &&
+		slices.EqualFunc(in.Pages, other.Pages, func(a, b Parsed) bool {
+			return a.Matter == b.Matter && (a.File == b.File || a.File.Path == b.File.Path)
+		})
+}
+
+// readTexts fills in the texts of the pages.
+func (s *Site) readTexts() {
+	s.texts = make(map[*Page]Text, len(s.input.Pages))
+	for _, in := range s.input.Pages {
+		s.texts[s.byFile[in.File.Path]] = Text{in.File, in.Body}
+	}
+}
+
+// Number is the page's place in the list of pages of its site; -1 for a page
+// that is not published.
+func (p *Page) Number() int { return p.number - 1 }
+
+// A Shape is shared by sites that differ in nothing but the texts of pages.
+type Shape struct{ _ byte }
+
+// Shape tells sites apart; see Shape.
+func (s *Site) Shape() *Shape { return s.shape }
