@@ -1,0 +1,148 @@
+package svg
+
+import (
+	"encoding/xml"
+	"regexp"
+	"strings"
+)
+
+// elements are those that draw, or describe, something by themselves.
+var elements = set(`svg g title desc defs symbol use
+	path rect circle ellipse line polyline polygon text tspan
+	linearGradient radialGradient stop pattern clipPath mask marker`)
+
+// properties may be written as attributes or in a style attribute.
+var properties = set(`fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap
+	stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color display visibility
+	stop-color stop-opacity clip-path clip-rule mask marker-start marker-mid marker-end overflow
+	font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing
+	vector-effect paint-order shape-rendering text-rendering`)
+
+var attributes = set(`id class role aria-label aria-hidden aria-labelledby aria-describedby focusable version
+	viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points dx dy rotate
+	transform pathLength textLength lengthAdjust offset gradientUnits gradientTransform spreadMethod
+	patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits
+	markerWidth markerHeight markerUnits refX refY orient lang`)
+
+// colours are the properties whose value a theme wants to change.
+var colours = set(`fill stroke stop-color color`)
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, word := range strings.Fields(words) {
+		m[word] = true
+	}
+	return m
+}
+
+var (
+	// A value names nothing outside the file, and nothing in it can end it:
+	// functions are those of colours and transformations (CSS Color 4, CSS
+	// Transforms 1), and url() leads to an id.
+	value    = regexp.MustCompile(`^(?:[^\\@{}<>;:()/]|(?:rgba?|hsla?|matrix|translate[XY]?|rotate|scale[XY]?|skew[XY])\([^\\@{}<>;:()/]*\))*$`)
+	local    = regexp.MustCompile(`^url\(\s*(["']?)#[\w.:-]+["']?\s*\)$`)
+	fragment = regexp.MustCompile(`^#[\w.:-]+$`)
+	plain    = regexp.MustCompile(`^(?:none|currentColor|inherit|transparent|context-fill|context-stroke)$`)
+)
+
+// attributes returns those of an element that are kept in a page, a style
+// attribute taken apart, and refuses all that are not known.
+func (p *parser) attributes(list []xml.Attr) []attribute {
+	var kept []attribute
+	for _, a := range list {
+		name := a.Name.Local
+		switch a.Name.Space {
+		case "", "xmlns":
+			if name == "xmlns" || a.Name.Space == "xmlns" {
+				continue
+			}
+		case xlink:
+			if name == "title" {
+				continue
+			}
+		case xmlSpace:
+			if name == "space" || name == "lang" {
+				continue
+			}
+			p.refuse("has an attribute xml:%s", name)
+			continue
+		default:
+			p.refuse("has an attribute %s of another vocabulary; save it as plain SVG", name)
+			continue
+		}
+		switch {
+		case name == "href":
+			if !fragment.MatchString(a.Value) {
+				p.refuse("leads to %s", clip(a.Value))
+			}
+			p.drawing.hasIDs = true
+			kept = append(kept, attribute{"href", a.Value})
+		case name == "style" && a.Name.Space == "":
+			kept = append(kept, p.style(a.Value)...)
+		case properties[name]:
+			kept = append(kept, p.property(name, a.Value)...)
+		case a.Name.Space != "" || !attributes[name]:
+			p.refuse("has an attribute %s", name)
+		default:
+			p.drawing.hasIDs = p.drawing.hasIDs || name == "id"
+			if !words[name] && !value.MatchString(a.Value) {
+				p.refuse("has a value of %s that is not understood: %s", name, clip(a.Value))
+			}
+			kept = append(kept, attribute{name, a.Value})
+		}
+	}
+	p.noteColours(kept)
+	return kept
+}
+
+// words are attributes whose value is text.
+var words = set(`aria-label`)
+
+// style takes a style attribute apart; the policy of a page allows none.
+func (p *parser) style(text string) []attribute {
+	var kept []attribute
+	for declaration := range strings.SplitSeq(text, ";") {
+		if strings.TrimSpace(declaration) == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(declaration, ":")
+		name = strings.ToLower(strings.TrimSpace(name))
+		if !properties[name] {
+			p.refuse("has a style %s", clip(name))
+			continue
+		}
+		kept = append(kept, p.property(name, strings.TrimSpace(value))...)
+	}
+	return kept
+}
+
+func (p *parser) property(name, text string) []attribute {
+	if local.MatchString(text) {
+		p.drawing.hasIDs = true
+	} else if !value.MatchString(text) {
+		p.refuse("has a value of %s that is not understood: %s", name, clip(text))
+	}
+	return []attribute{{name, text}}
+}
+
+func (p *parser) noteColours(list []attribute) {
+	fixed := ""
+	for _, a := range list {
+		switch {
+		case a.name == "class":
+			return
+		case colours[a.name] && !plain.MatchString(a.value) && !local.MatchString(a.value):
+			fixed = a.name + "=" + clip(a.value)
+		}
+	}
+	if fixed != "" && len(p.drawing.FixedColours) < maxProblems {
+		p.drawing.FixedColours = append(p.drawing.FixedColours, Problem{p.line, p.column, "has a fixed colour, " + fixed})
+	}
+}
+
+func clip(s string) string {
+	if runes := []rune(s); len(runes) > 40 {
+		return string(runes[:39]) + "…"
+	}
+	return s
+}
