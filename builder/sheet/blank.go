@@ -92,7 +92,7 @@ func (b *Blank) item(q *Question) Item {
 		}
 		item.Fields = append(item.Fields, Field{
 			Question: q, Person: person, Name: name,
-			Wants: wants, Gives: gives, Times: times, Means: means, Whose: whose,
+			Wants: q.Wants(), Gives: gives, Times: times, Means: means, Whose: whose,
 			Lines: []int{1, 2, 3},
 		})
 	}
@@ -105,7 +105,7 @@ func (q *Question) Flags() string {
 	for _, flag := range []struct {
 		set  bool
 		word string
-	}{{q.When, "when"}, {q.Private, "private"}, {q.Safety, "safety"}} {
+	}{{q.When, "when"}, {q.Private, "private"}, {q.Safety(), "safety"}} {
 		if flag.set {
 			words = append(words, flag.word)
 		}

@@ -31,7 +31,7 @@ func (r *reader) answer(q *Question, raw any) (Answer, bool) {
 	}
 	var a Answer
 	rated := q.Type == Rate
-	r.take(fields, "want", rated, func(v any) bool { a.Want = oneOf(wants, v); return a.Want != "" })
+	r.take(fields, "want", rated, func(v any) bool { a.Want = oneOf(q.Wants(), v); return a.Want != "" })
 	r.take(fields, "give", rated, func(v any) bool { a.Give = oneOf(gives, v); return a.Give != "" })
 	r.take(fields, "when", rated && q.When, func(v any) bool { a.When = someOf(times, v, false); return len(a.When) > 0 })
 	r.take(fields, "picks", len(q.Options) > 0 && q.Type != Slots, func(v any) bool { a.Picks = readPicks(q, v); return len(a.Picks) > 0 })
@@ -51,9 +51,6 @@ func (r *reader) answer(q *Question, raw any) (Answer, bool) {
 	}
 	return a, !a.empty()
 }
-
-// inWords reports whether the question is answered in words alone.
-func (q *Question) inWords() bool { return q.Type == Text || q.Type == Long || q.Type == Time }
 
 func (a Answer) empty() bool {
 	return a.Want == "" && a.Give == "" && a.How == "" && a.Text == "" &&

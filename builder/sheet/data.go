@@ -3,11 +3,24 @@ package sheet
 // Data is what the browser needs to know of a form, for JSON. Hints and
 // examples are left out: they stand in the page.
 type Data struct {
+	FormData
+	Sections []SectionData `json:"sections"`
+}
+
+// FormData is what belongs to the whole form.
+type FormData struct {
 	ID       string            `json:"id"`
 	Revision int               `json:"rev"`
 	Lang     string            `json:"lang"`
-	Sections []SectionData     `json:"sections"`
 	Prompts  map[string]string `json:"prompts"`
+	Starts   []*Start          `json:"starts"`
+}
+
+// Head is what the page holds beside its fields, for JSON: what no reader sees
+// there.
+type Head struct {
+	FormData
+	More map[string]MoreData `json:"more"`
 }
 
 // SectionData is a section of Data.
@@ -33,6 +46,16 @@ type QuestionData struct {
 	If      []ConditionData `json:"if,omitempty"`
 	Clash   []string        `json:"clash,omitempty"`
 	Mutual  Mutual          `json:"mutual,omitempty"`
+	MoreData
+}
+
+// MoreData is what the browser needs to know of a question and no reader sees
+// on the page of the form.
+type MoreData struct {
+	Theme string            `json:"theme,omitempty"`
+	Badly bool              `json:"badly,omitempty"`
+	PlanB bool              `json:"planB,omitempty"`
+	Says  map[string]string `json:"says,omitempty"`
 }
 
 // OptionData is an option of Data.
@@ -51,7 +74,7 @@ type ConditionData struct {
 
 // Data returns what the browser needs to know of the form.
 func (f *Form) Data() Data {
-	d := Data{ID: f.ID, Revision: f.Revision, Lang: f.Lang, Prompts: f.Prompts, Sections: []SectionData{}}
+	d := Data{FormData: f.data(), Sections: []SectionData{}}
 	for _, s := range f.Sections {
 		section := SectionData{ID: s.ID, Title: s.Title, Questions: []QuestionData{}}
 		for _, q := range s.Questions {
@@ -64,10 +87,30 @@ func (f *Form) Data() Data {
 	return d
 }
 
+func (f *Form) data() FormData {
+	return FormData{ID: f.ID, Revision: f.Revision, Lang: f.Lang, Prompts: f.Prompts, Starts: f.Starts}
+}
+
+// Head returns what the page holds beside its fields.
+func (f *Form) Head() Head {
+	h := Head{FormData: f.data(), More: map[string]MoreData{}}
+	for _, q := range f.Questions() {
+		if m := q.more(); m.Theme != "" || m.Badly || m.PlanB || len(m.Says) > 0 {
+			h.More[q.ID] = m
+		}
+	}
+	return h
+}
+
+func (q *Question) more() MoreData {
+	return MoreData{Theme: q.Theme, Badly: q.Badly, PlanB: q.PlanB, Says: q.Says}
+}
+
 func (q *Question) data() QuestionData {
 	d := QuestionData{
 		ID: q.ID, Number: q.Number, Type: q.Type, Label: q.Label, Alone: q.Alone,
-		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety, Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
+		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety(), Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
+		MoreData: q.more(),
 	}
 	for _, o := range q.Options {
 		d.Options = append(d.Options, OptionData{o.ID, o.Label, o.Number})

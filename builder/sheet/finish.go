@@ -3,6 +3,7 @@ package sheet
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
@@ -13,7 +14,7 @@ import (
 func PromptClasses() []string {
 	return []string{
 		"agreed", "possible", "optional", "leave-out", "ask", "talk", "plan-b",
-		"respect", "offer", "both-low", "clash", "opposite", "neither", "times",
+		"respect", "offer", "both-low", "clash", "opposite", "neither", "times", "differ",
 	}
 }
 
@@ -58,7 +59,9 @@ func (p *parser) finish(file string) {
 		p.checkConditions(q)
 		p.checkClashes(q)
 		p.checkShape(q)
+		p.checkSentences(q)
 	}
+	p.checkStarts()
 	for _, s := range p.form.Sections {
 		if len(s.Questions) == 0 {
 			p.diags.Errorf("sheet/misplaced", s.Pos, "section %q has no questions", s.ID)
@@ -74,14 +77,32 @@ func (p *parser) finish(file string) {
 
 func (p *parser) checkClashes(q *Question) {
 	for _, id := range q.Clash {
+		if one, two, ok := strings.Cut(id, "/"); ok {
+			p.checkOptionClash(q, one, two)
+			continue
+		}
 		switch other := p.form.byID[id]; {
 		case other == nil:
 			p.diags.Errorf("sheet/clash", q.Pos, "clash with an unknown question %q", id).DidYouMean(id, p.ids())
 		case other == q:
 			p.diags.Errorf("sheet/clash", q.Pos, "%q clashes with itself", id)
 		case !other.Rated() || !q.Rated():
-			p.diags.Errorf("sheet/clash", q.Pos, "%q and %q can only clash if both are rated", q.ID, id)
+			p.diags.Errorf("sheet/clash", q.Pos, "%q and %q can only clash if both are rated", q.ID, id).
+				WithHint("options of one question clash in pairs, such as clash=\"near/far\"")
 		}
+	}
+}
+
+// checkOptionClash checks a pair of options that pull apart when two people
+// choose one each.
+func (p *parser) checkOptionClash(q *Question, one, two string) {
+	for _, id := range []string{one, two} {
+		if q.Option(id) == nil {
+			p.diags.Errorf("sheet/clash", q.Pos, "clash= names %q, which is no option of %q", id, q.ID).DidYouMean(id, q.optionIDs())
+		}
+	}
+	if one == two {
+		p.diags.Errorf("sheet/clash", q.Pos, "option %q of %q clashes with itself", one, q.ID)
 	}
 }
 
@@ -98,10 +119,13 @@ func (p *parser) checkShape(q *Question) {
 	if q.When && q.Type != Rate {
 		p.diags.Errorf("sheet/attribute", q.Pos, "when= belongs to rated questions; %q is answered with %s", q.ID, q.Type)
 	}
-	if q.Mutual != "" && q.Type != Rate {
-		p.diags.Errorf("sheet/attribute", q.Pos, "mutual= belongs to rated questions; %q is answered with %s", q.ID, q.Type)
+	if q.Mutual != "" && q.Type != Rate && (q.Type != Choice || q.Mutual != Both) {
+		p.diags.Errorf("sheet/attribute", q.Pos, "mutual= belongs to rated questions, and mutual=yes to a choice; %q is answered with %s", q.ID, q.Type)
 	}
-	if q.Safety && q.Type == Rate {
-		p.diags.Errorf("sheet/attribute", q.Pos, "a rated question is matched, so %q cannot be safety=yes", q.ID)
+	if q.Safety() && (q.Type == Rate || q.Mutual != "") {
+		p.diags.Errorf("sheet/attribute", q.Pos, "what is matched cannot be about safety, so %q cannot be card=%s", q.ID, q.Card)
+	}
+	if q.PlanB && !q.inWords() {
+		p.diags.Errorf("sheet/attribute", q.Pos, "planb= belongs to a question in words; %q is answered with %s", q.ID, q.Type)
 	}
 }

@@ -22,6 +22,7 @@ type Form struct {
 	Revision int // grows with every number that the register gives out
 	Sections []*Section
 	Prompts  map[string]string // by class of match, see PromptClasses
+	Starts   []*Start
 
 	byID     map[string]*Question
 	byNumber map[int]*Question
@@ -87,12 +88,15 @@ type Question struct {
 	Alone, AloneHint string
 	Depth            Depth
 	Options          []Option
-	When             bool   // rate: ask for the times, too
-	Private          bool   // private unless shared on purpose
-	Safety           bool   // shown to everyone, never matched
-	Card             string // the part of the card that shows the answer, or ""
+	When             bool              // rate: ask for the times, too
+	Private          bool              // private unless shared on purpose
+	Card             string            // the part of the card that shows the answer, or ""
+	Theme            string            // one conversation is about one theme; the section's id unless given
+	Badly            bool              // also on the card for when it went badly
+	PlanB            bool              // what the person does when nobody can give
+	Says             map[string]string // sentences of the card, see ownSentences
 	If               []Condition
-	Clash            []string // rated questions that pull the other way
+	Clash            []string // rated questions, or pairs of options, that pull the other way
 	Together         []string // options that make no sense for somebody on their own
 	Mutual           Mutual
 	Pos              diag.Position
@@ -105,9 +109,25 @@ type Mutual string
 // The ways in which a wish concerns both.
 const (
 	Both     Mutual = "yes"   // it takes both: a please-don't is a no to giving it, too
-	Gladly   Mutual = "glad"  // as Both, and nobody is asked for more than a glad yes
-	Opposite Mutual = "clash" // both have a say: a must-have against a please-don't is to be talked about
+	Gladly   Mutual = "glad"  // as Both, and nobody can need it or is asked twice
+	Opposite Mutual = "clash" // surroundings that all share: a must-have against a please-don't is to be talked about
 )
+
+// Safety reports whether the answer comes first on every card and in every
+// comparison and is never matched.
+func (q *Question) Safety() bool { return slices.Contains(safetyParts, q.Card) }
+
+// Wants lists how much the question can be wanted: nobody can need what takes a
+// glad yes.
+func (q *Question) Wants() []string {
+	switch {
+	case q.Type != Rate:
+		return nil
+	case q.Mutual == Gladly:
+		return wants[1:]
+	}
+	return wants
+}
 
 // Rated reports whether the question has the five parts of a rated item.
 func (q *Question) Rated() bool { return q.Type == Rate }
@@ -170,6 +190,13 @@ var (
 	whose = []string{"me", "them", "either"}
 )
 
-// cardParts are the values of the attribute card=: where an answer stands on
-// the one-page card. Rated must-haves and please-don'ts are always on it.
-var cardParts = []string{"first", "never", "words", "signals", "safety", "ladder", "checkin", "ready", "contact"}
+// The values of the attribute card=: where an answer stands on the card, in the
+// order of the card. What is about safety comes first, and with it every
+// please-don't and every “I can’t”.
+var (
+	safetyParts = []string{"stop", "limits", "health", "people"}
+	cardParts   = []string{
+		"stop", "limits", "health", "people",
+		"before", "end", "first", "words", "night", "next", "low", "give", "badly",
+	}
+)

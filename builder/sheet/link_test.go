@@ -22,7 +22,7 @@ func filled(f *Form, name string, answers, notes int) *Sheet {
 		}
 		var a Answer
 		if q.Type == Rate {
-			a.Want = wants[i*7%5]
+			a.Want = q.Wants()[i*7%len(q.Wants())]
 			a.Give = gives[i*5%4]
 			if q.When {
 				a.When = []string{times[i%5]}
@@ -167,7 +167,7 @@ func drawAnswer(t *rapid.T, q *Question) Answer {
 		return out
 	}
 	if q.Type == Rate {
-		a.Want = rapid.SampledFrom(append(slices.Clone(wants), "")).Draw(t, "want")
+		a.Want = rapid.SampledFrom(append(slices.Clone(q.Wants()), "")).Draw(t, "want")
 		a.Give = rapid.SampledFrom(append(slices.Clone(gives), "")).Draw(t, "give")
 		if q.When {
 			a.When = some(times)

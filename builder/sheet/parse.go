@@ -54,10 +54,10 @@ type parser struct {
 	form       *Form
 	section    *Section
 	question   *Question
-	prompts    bool
-	skipping   bool // after a heading that could not be understood
-	hints      int
-	unrecorded int // questions so far that the register lacks
+	part       string // class of a section that asks nothing, or ""
+	card       bool   // after “Card:”
+	skipping   bool   // after a heading that could not be understood
+	unrecorded int    // questions so far that the register lacks
 }
 
 // noLinks reports links. A link in a hint would take the reader away from a
@@ -79,25 +79,29 @@ func (p *parser) block(b markdown.Block) {
 		return
 	}
 	switch {
-	case p.section == nil && !p.prompts:
+	case p.section == nil && p.part == "":
 		p.diags.Errorf("sheet/misplaced", b.Pos, "text before the first section").
 			WithHint("a section begins with `## Its title {#id}`")
-	case p.prompts:
+	case p.part == "prompts":
 		p.prompt(b)
+	case p.part == "starts":
+		p.start(b)
 	case p.question == nil:
 		p.intro(b)
 	default:
-		p.part(b)
+		p.below(b)
 	}
 }
 
 func (p *parser) heading(b markdown.Block) {
-	p.question, p.skipping, p.hints = nil, false, 0
+	p.question, p.skipping, p.card = nil, false, false
 	switch {
 	case b.Level == 2:
 		p.startSection(b)
 	case b.Level == 3 && p.section != nil:
 		p.startQuestion(b)
+	case b.Level == 3 && p.part == "starts":
+		p.beginStart(b)
 	case b.Level == 3:
 		p.skipping = true
 		p.diags.Errorf("sheet/misplaced", b.Pos, "a question outside a section").
@@ -110,15 +114,17 @@ func (p *parser) heading(b markdown.Block) {
 }
 
 func (p *parser) startSection(b markdown.Block) {
-	p.prompts, p.section = false, nil
-	if slices.Contains(b.Classes, "prompts") {
-		p.prompts = true
-		return
+	p.part, p.section = "", nil
+	for _, part := range specialSections {
+		if slices.Contains(b.Classes, part) {
+			p.part = part
+			return
+		}
 	}
 	p.checkID(b)
 	s := &Section{ID: b.ID, Title: b.Text, Pos: b.Pos}
 	for _, c := range b.Classes {
-		p.diags.Errorf("sheet/type", b.Pos, "unknown class %q of a section", c).DidYouMean(c, []string{"prompts"})
+		p.diags.Errorf("sheet/type", b.Pos, "unknown class %q of a section", c).DidYouMean(c, specialSections)
 	}
 	for _, a := range b.Attributes {
 		if a.Name == "alone" {
@@ -130,6 +136,9 @@ func (p *parser) startSection(b markdown.Block) {
 	p.section = s
 	p.form.Sections = append(p.form.Sections, s)
 }
+
+// specialSections are the classes of sections that ask nothing.
+var specialSections = []string{"prompts", "starts"}
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
@@ -152,7 +161,7 @@ func (p *parser) checkID(b markdown.Block) bool {
 }
 
 func (p *parser) startQuestion(b markdown.Block) {
-	q := &Question{ID: b.ID, Label: b.Text, Depth: Everything, Pos: b.Pos}
+	q := &Question{ID: b.ID, Label: b.Text, Depth: Everything, Says: map[string]string{}, Pos: b.Pos}
 	ok := p.checkID(b)
 	p.checkLength(b.Pos, "label", q.Label, maxLabel)
 	p.readType(b, q)
@@ -190,7 +199,7 @@ func (p *parser) readType(b markdown.Block, q *Question) {
 	}
 }
 
-var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "safety", "card", "alone", "together"}
+var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "card", "theme", "badly", "planb", "alone", "together"}
 
 func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute) {
 	switch a.Name {
@@ -208,8 +217,12 @@ func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute)
 		q.When = p.yes(pos, a)
 	case "private":
 		q.Private = p.yes(pos, a)
-	case "safety":
-		q.Safety = p.yes(pos, a)
+	case "badly":
+		q.Badly = p.yes(pos, a)
+	case "planb":
+		q.PlanB = p.yes(pos, a)
+	case "theme":
+		q.Theme = a.Value
 	case "alone":
 		q.Alone = a.Value
 		p.checkLength(pos, "label for somebody alone", a.Value, maxLabel)

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,20 +51,54 @@ func TestGuideHasThreeDepths(t *testing.T) {
 			}
 		}
 	}
-	if count[Quick] < 11 || count[Quick] > 13 {
-		t.Errorf("quick asks %d questions, want about 12", count[Quick])
+	if count[Quick] != 6 {
+		t.Errorf("quick asks %d questions, want 6", count[Quick])
 	}
-	if count[Usual] < 37 || count[Usual] > 43 {
-		t.Errorf("usual asks %d questions, want about 40", count[Usual])
+	if count[Usual] < 33 || count[Usual] > 37 {
+		t.Errorf("usual asks %d questions, want about 35", count[Usual])
 	}
-	if count[Everything] < 90 {
-		t.Errorf("everything asks %d questions, want about 94", count[Everything])
+	if count[Everything] > 75 {
+		t.Errorf("everything asks %d questions, want at most 75", count[Everything])
+	}
+}
+
+// Nobody can need what only a glad yes makes right.
+func TestNobodyCanRequireIntimacy(t *testing.T) {
+	for _, id := range []string{"kisses", "more", "same-names"} {
+		if q := guide(t).Question(id); slices.Contains(q.Wants(), "must") {
+			t.Errorf("%s can be a must-have", id)
+		}
+	}
+}
+
+// A refusal of touch is nothing to be settled.
+func TestNoTouchIsSharedSurroundings(t *testing.T) {
+	for _, id := range []string{"hold-me", "massage", "weight", "kisses", "more", "look-over", "sore", "ask-touch", "sleep-near"} {
+		if q := guide(t).Question(id); q.Mutual == Opposite {
+			t.Errorf("%s is to be talked about when somebody says please-don't", id)
+		}
+	}
+}
+
+var firstPerson = regexp.MustCompile(`(?i)\b(I|me|my|you|your|we|us|our)\b`)
+
+// What a question calls itself stands in sentences about anybody.
+func TestNamesOfQuestionsSpeakOfNobody(t *testing.T) {
+	for _, q := range guide(t).Questions() {
+		if q.Type != Rate {
+			continue
+		}
+		for _, text := range []string{q.Says["item"], q.Says["name"], q.Label} {
+			if m := firstPerson.FindString(text); m != "" {
+				t.Errorf("%s: %q in %q", q.ID, m, text)
+			}
+		}
 	}
 }
 
 func TestGuideKeepsHealthAndContactsPrivate(t *testing.T) {
 	f := guide(t)
-	for _, id := range []string{"medicines", "conditions", "first-aid", "errands", "contacts"} {
+	for _, id := range []string{"health", "first-aid", "errands", "contacts"} {
 		if !f.Question(id).Private {
 			t.Errorf("%s is not private by default", id)
 		}
@@ -98,12 +133,26 @@ Alone: Which thing?
 
 > From behind.
 
+Card:
+
+- dont: Please don’t hold me.
+- alone-item: something to hold
+
 ### What first? {#first .choice n=2 if="solo = false"}
 
 - near: Near me
 - far: Far away
 
+Card:
+
+- says: First, {and}.
+- near: stay near me
+
 ### Time alone {#alone .rate n=4 if="first = near and held != dont"}
+
+Card:
+
+- dont: Please don’t leave me alone.
 
 ### Mind {#mind .note}
 
@@ -127,6 +176,7 @@ For writers.
 - opposite: {item}
 - neither: {item}
 - times: x
+- differ: x
 `
 
 func parseExample(t *testing.T, src string) (*Form, diag.List) {
@@ -164,50 +214,63 @@ func TestParseReportsEachMisuse(t *testing.T) {
 		{"no number", " n=1", "", "5", "sheet/number", "lacks its number"},
 		{"new question", "#held .rate n=1", "#holding .rate", "5", "sheet/number", "has no number"},
 		{"unregistered number", "#held .rate n=1", "#holding .rate n=5", "5", "sheet/number", "not in the register"},
-		{"another's number", "n=4", "n=3", "18", "sheet/number", "has number 4 for good, not 3"},
+		{"another's number", "n=4", "n=3", "28", "sheet/number", "has number 4 for good, not 3"},
 		{"reused number", "#held .rate n=1", "#holding .rate n=3", "5", "sheet/number", "belongs to \"old-one\" for good"},
-		{"number twice", "n=4", "n=1", "18", "sheet/number", "stands twice"},
-		{"not a number", "n=4", "n=x", "18", "sheet/number", "not a number"},
-		{"number on a note", "#mind .note", "#mind .note n=5", "20", "sheet/number", "takes no number"},
-		{"unknown type", ".choice", ".choise", "13", "sheet/type", "unknown type"},
-		{"no type", " .choice", "", "13", "sheet/type", "does not say how"},
-		{"two types", ".choice", ".choice .multi", "13", "sheet/type", "2 types"},
-		{"no id", "#alone ", "", "18", "sheet/id", "has no id"},
-		{"bad id", "#alone ", "#Alone ", "18", "sheet/id", "not usable"},
-		{"reserved id", "#alone ", "#solo ", "18", "sheet/id", "taken by the sheet"},
-		{"id twice", "#alone .rate n=4", "#held .rate n=4", "18", "markdown/duplicate-id", "used twice"},
+		{"number twice", "n=4", "n=1", "28", "sheet/number", "stands twice"},
+		{"not a number", "n=4", "n=x", "28", "sheet/number", "not a number"},
+		{"number on a note", "#mind .note", "#mind .note n=5", "34", "sheet/number", "takes no number"},
+		{"unknown type", ".choice", ".choise", "18", "sheet/type", "unknown type"},
+		{"no type", " .choice", "", "18", "sheet/type", "does not say how"},
+		{"two types", ".choice", ".choice .multi", "18", "sheet/type", "2 types"},
+		{"no id", "#alone ", "", "28", "sheet/id", "has no id"},
+		{"bad id", "#alone ", "#Alone ", "28", "sheet/id", "not usable"},
+		{"reserved id", "#alone ", "#solo ", "28", "sheet/id", "taken by the sheet"},
+		{"id twice", "#alone .rate n=4", "#held .rate n=4", "28", "markdown/duplicate-id", "used twice"},
 		{"unknown attribute", "mode=quick", "mod=quick", "5", "sheet/attribute", "unknown attribute"},
 		{"unknown mode", "mode=quick", "mode=short", "5", "sheet/attribute", "mode=short is unknown"},
 		{"unknown mutual", "mode=quick", "mutual=no", "5", "sheet/attribute", "mutual=no is unknown"},
 		{"unknown card", "mode=quick", "card=red", "5", "sheet/attribute", "card=red is unknown"},
-		{"when on a choice", "#first .choice", "#first .choice when=yes", "13", "sheet/attribute", "when= belongs"},
+		{"when on a choice", "#first .choice", "#first .choice when=yes", "18", "sheet/attribute", "when= belongs"},
 		{"neither yes nor no", "when=yes", "when=perhaps", "5", "sheet/attribute", "neither yes nor no"},
-		{"rated safety", "mode=quick", "safety=yes", "5", "sheet/attribute", "cannot be safety"},
-		{"together without option", ".choice n=2", ".choice n=2 together=nearby", "13", "sheet/option", "no option"},
+		{"rated safety", "mode=quick", "card=stop", "5", "sheet/attribute", "cannot be card=stop"},
+		{"plan B of a choice", ".choice n=2", ".choice n=2 planb=yes", "18", "sheet/attribute", "in words"},
+		{"together without option", ".choice n=2", ".choice n=2 together=nearby", "18", "sheet/option", "no option"},
 		{"unknown attribute of a section", "{#touch}", "{#touch alon=x}", "1", "sheet/attribute", "of a section"},
-		{"mutual of a choice", ".choice n=2", ".choice n=2 mutual=yes", "13", "sheet/attribute", "belongs to rated"},
+		{"mutual of a choice", ".choice n=2", ".choice n=2 mutual=glad", "18", "sheet/attribute", "belongs to rated"},
 		{"clash with nothing", "clash=alone", "clash=alon", "5", "sheet/clash", "unknown question"},
 		{"clash with itself", "clash=alone", "clash=held", "5", "sheet/clash", "with itself"},
 		{"clash with a choice", "clash=alone", "clash=first", "5", "sheet/clash", "both are rated"},
-		{"condition on nothing", "first = near", "furst = near", "18", "sheet/condition", "unknown question"},
-		{"impossible condition", "first = near", "first = nearby", "18", "sheet/condition", "never an answer"},
-		{"unreadable condition", "first = near", "first ~ near", "18", "sheet/condition", "cannot read"},
-		{"solo is two-valued", "solo = false", "solo = no", "13", "sheet/condition", "true or false"},
-		{"cycle", "solo = false", "alone = must", "13", "sheet/condition", "depends on itself"},
-		{"option without id", "- near: Near me", "- Near me", "15", "sheet/option", "has no id"},
-		{"option twice", "- near: Near me", "- far: Near me", "16", "sheet/option", "stands twice"},
-		{"unregistered option", "- near: Near me", "- close: Near me", "15", "sheet/option", "not in the register"},
-		{"choice without options", "- near: Near me\n- far: Far away\n", "", "13", "sheet/option", "has no options"},
-		{"options of a text", "#first .choice", "#first .text", "15", "sheet/option", "takes no options"},
-		{"long label", "Time alone", strings.Repeat("x", 121), "18", "sheet/length", "121 characters"},
+		{"clash with no option", ".choice n=2", ".choice n=2 clash=near/afar", "18", "sheet/clash", "no option"},
+		{"option clash with itself", ".choice n=2", ".choice n=2 clash=near/near", "18", "sheet/clash", "with itself"},
+		{"no sentence of a rate", "- dont: Please don’t leave me alone.\n", "- item: time\n", "28", "sheet/sentence", "no sentence for the card"},
+		{"no sentence of a choice", "- says: First, {and}.\n", "", "18", "sheet/sentence", "no sentence for the card"},
+		{"sentence without a hole", "First, {and}.", "First.", "18", "sheet/sentence", "does not say what was answered"},
+		{"unknown hole", "First, {and}.", "First, {und}.", "25", "sheet/sentence", "unknown hole {und}"},
+		{"hole where none can be", "Please don’t hold me.", "Please don’t {item}.", "15", "sheet/sentence", "unknown hole {item}"},
+		{"unknown sentence", "- near: stay", "- nigh: stay", "26", "sheet/sentence", "unknown sentence \"nigh\""},
+		{"sentence twice", "- near: stay near me", "- near: a\n- near: b", "27", "sheet/sentence", "stands twice"},
+		{"start without answers", "## Prompts", "## Starts {.starts}\n\n### Calm {#calm}\n\n## Prompts", "40", "sheet/start", "has no answers"},
+		{"start with an unknown question", "## Prompts", "## Starts {.starts}\n\n### Calm {#calm}\n\n- hold: must\n\n## Prompts", "42", "sheet/start", "unknown question"},
+		{"start with an unknown answer", "## Prompts", "## Starts {.starts}\n\n### Calm {#calm}\n\n- held: mast\n\n## Prompts", "42", "sheet/start", "never an answer"},
+		{"condition on nothing", "first = near", "furst = near", "28", "sheet/condition", "unknown question"},
+		{"impossible condition", "first = near", "first = nearby", "28", "sheet/condition", "never an answer"},
+		{"unreadable condition", "first = near", "first ~ near", "28", "sheet/condition", "cannot read"},
+		{"solo is two-valued", "solo = false", "solo = no", "18", "sheet/condition", "true or false"},
+		{"cycle", "solo = false", "alone = must", "18", "sheet/condition", "depends on itself"},
+		{"option without id", "- near: Near me", "- Near me", "20", "sheet/option", "has no id"},
+		{"option twice", "- near: Near me", "- far: Near me", "21", "sheet/option", "stands twice"},
+		{"unregistered option", "- near: Near me", "- close: Near me", "20", "sheet/option", "not in the register"},
+		{"choice without options", "- near: Near me\n- far: Far away\n", "", "18", "sheet/option", "has no options"},
+		{"options of a text", "#first .choice", "#first .text", "20", "sheet/option", "takes no options"},
+		{"long label", "Time alone", strings.Repeat("x", 121), "28", "sheet/length", "121 characters"},
 		{"link in a hint", "Which way?", "Which [way](a.md)?", "7", "sheet/link", "cannot hold a link"},
 		{"second hint", "Which way?", "Which way?\n\nHow long?", "9", "sheet/misplaced", "second hint"},
 		{"text before a section", "## Touch {#touch}", "Text", "1", "sheet/misplaced", "before the first section"},
-		{"deep heading", "### Time alone", "#### Time alone", "18", "sheet/misplaced", "level 4"},
+		{"deep heading", "### Time alone", "#### Time alone", "28", "sheet/misplaced", "level 4"},
 		{"table", "Which way?", "```\nx\n```", "7", "sheet/misplaced", "nothing else"},
-		{"unknown prompt", "- agreed:", "- agrees:", "28", "sheet/prompt", "unknown class"},
+		{"unknown prompt", "- agreed:", "- agrees:", "42", "sheet/prompt", "unknown class"},
 		{"missing prompt", "- times: x\n", "", "", "sheet/prompt", "no prompt for class \"times\""},
-		{"unknown placeholder", "- possible: {b}", "- possible: {c}", "29", "sheet/prompt", "unknown placeholder {c}"},
+		{"unknown placeholder", "- possible: {b}", "- possible: {c}", "43", "sheet/prompt", "unknown placeholder {c}"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,18 +9,24 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// part reads what stands below the heading of a question: hint, options and
-// example.
-func (p *parser) part(b markdown.Block) {
+// below reads what stands below the heading of a question: hint, options and
+// example, and the sentences of the card.
+func (p *parser) below(b markdown.Block) {
 	switch b.Kind {
 	case markdown.BlockParagraph:
-		p.hint(b)
+		if p.card = b.Text == cardMark; !p.card {
+			p.hint(b)
+		}
 	case markdown.BlockList:
-		p.options(b)
+		if p.card {
+			p.sentences(b)
+		} else {
+			p.options(b)
+		}
 	case markdown.BlockQuote:
 		p.example(b)
 	default:
-		p.diags.Errorf("sheet/misplaced", b.Pos, "a question takes a hint, a list of options and an example, nothing else")
+		p.diags.Errorf("sheet/misplaced", b.Pos, "a question takes a hint, a list of options, an example and sentences for the card, nothing else")
 	}
 }
 

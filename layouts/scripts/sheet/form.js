@@ -6,9 +6,13 @@
  * @typedef {{id: string, not?: boolean, value: string}} Condition
  * @typedef {{id: string, n: number, type: string, label: string, alone?: string,
  *   mode: string, when?: boolean, private?: boolean, safety?: boolean, card?: string,
- *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string}} Question
+ *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string} & More} Question
+ * @typedef {{theme?: string, badly?: boolean, planB?: boolean, says?: Record<string, string>}} More
  * @typedef {{id: string, title: string, questions: Question[]}} Section
- * @typedef {{id: string, rev: number, lang: string, sections: Section[], prompts: Record<string, string>}} FormData
+ * @typedef {{id: string, want?: string, give?: string, when?: string[], picks?: string[], how?: string}} StartAnswer
+ * @typedef {{id: string, title: string, note?: string, answers: StartAnswer[]}} Start
+ * @typedef {{id: string, rev: number, lang: string, prompts: Record<string, string>, starts: Start[]}} Head
+ * @typedef {Head & {sections: Section[], says: Record<string, string>}} FormData
  * @typedef {FormData & {all: Question[], byId: Map<string, Question>, byNumber: Map<number, Question>}} Form
  */
 
@@ -33,6 +37,9 @@ export function readForm(data) {
     byNumber: new Map(all.map((q) => [q.n, q])),
   };
 }
+
+/** How much a question can be wanted: nobody can need what takes a glad yes. @param {Question} q */
+export const wantsOf = (q) => Object.keys(WANTS).filter((w) => w !== "must" || q.mutual !== "glad");
 
 /** Questions answered in words alone. @param {Question} q */
 export const isText = (q) => q.type === "text" || q.type === "long" || q.type === "time";

@@ -13,7 +13,7 @@
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./form.js").Question} Question
  */
-import { GIVES, MEANS, TIMES, WANTS, WHOSE, isText } from "./form.js";
+import { GIVES, MEANS, TIMES, WHOSE, isText, wantsOf } from "./form.js";
 import * as letters from "./letters.js";
 import { MAX_NAME, cleanLine, cleanText, wellFormed } from "./clean.js";
 
@@ -103,7 +103,7 @@ export function readAnswer(q, raw, report) {
   };
   const rated = q.type === "rate";
   const ids = (q.options ?? []).map((o) => o.id);
-  set("want", take("want", rated, (v) => oneOf(Object.keys(WANTS), v)));
+  set("want", take("want", rated, (v) => oneOf(wantsOf(q), v)));
   set("give", take("give", rated, (v) => oneOf(Object.keys(GIVES), v)));
   set("when", take("when", rated && !!q.when, (v) => someOf(TIMES, v, false)));
   set("picks", take("picks", ids.length > 0 && q.type !== "slots", (v) => readPicks(q, ids, v)));

@@ -4,6 +4,7 @@
  *
  * @typedef {import("./form.js").Question} Question
  */
+import says from "words:sheet.says.";
 import { readForm } from "./form.js";
 
 /** @param {Element} e @param {string} selector */
@@ -11,9 +12,9 @@ const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? 
 
 /**
  * @param {ParentNode} root
- * @param {{id: string, rev: number, lang: string, prompts: Record<string, string>}} head
+ * @param {import("./form.js").Head & {more: Record<string, import("./form.js").More>}} head
  */
-export function formOf(root, head) {
+export function formOf(root, { more, ...head }) {
   let last = 0;
   const sections = [...root.querySelectorAll("section[id^=s-]")].map((s) => ({
     id: s.id.slice(2),
@@ -21,10 +22,10 @@ export function formOf(root, head) {
     questions: [...s.querySelectorAll(".q")].map((e) => {
       const q = question(/** @type {HTMLElement} */ (e), last + 1);
       last = q.n;
-      return q;
+      return { ...q, ...more[q.id] };
     }),
   }));
-  return readForm({ ...head, sections });
+  return readForm({ ...head, says, sections });
 }
 
 /** @param {HTMLElement} e @param {number} next its number, unless it has another @returns {Question} */

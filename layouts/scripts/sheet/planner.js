@@ -32,7 +32,7 @@ class SheetPlanner extends HTMLElement {
   s = fresh();
   page = /** @type {HTMLElement} */ (this);
   /** @type {import("./form.js").Form} */
-  form = readForm({ id: "", rev: 0, lang: "", sections: [], prompts: {} });
+  form = readForm({ id: "", rev: 0, lang: "", sections: [], prompts: {}, says: {}, starts: [] });
   /** @type {Record<string, string>} */
   words = {};
   pageTitle = "";

@@ -1,6 +1,6 @@
 /** Random sheets and texts for the tests, the same on every run. */
 import { readFileSync } from "node:fs";
-import { GIVES, MEANS, TIMES, WANTS, WHOSE, isText, readForm } from "./form.js";
+import { GIVES, MEANS, TIMES, WHOSE, isText, readForm, wantsOf } from "./form.js";
 import { cleanLine, cleanText } from "./clean.js";
 import { customQuestion, isEmpty, newPerson } from "./model.js";
 
@@ -9,8 +9,16 @@ const data = new URL("../../../builder/sheet/testdata/", import.meta.url);
 /** @param {string} name */
 export const testdata = (name) => JSON.parse(readFileSync(new URL(name, data), "utf8"));
 
+/** The sentences that all questions share, as scripts import them. */
+const says = Object.fromEntries(
+  readFileSync(new URL("../../words/en.sheet.yaml", import.meta.url), "utf8").split("\n").flatMap((line) => {
+    const match = /^sheet\.says\.([\w-]+): (?:"(.*)"|(.*))$/.exec(line);
+    return match ? [[match[1], match[2] ?? match[3]]] : [];
+  }),
+);
+
 /** The form that the golden files belong to. */
-export const form = readForm(testdata("form.json"));
+export const form = readForm({ ...testdata("form.json"), says });
 
 /** Numbers from 0 to 1, mulberry32. @param {number} seed */
 export function random(seed) {
@@ -43,7 +51,7 @@ export function randomSheet(next, people) {
     const a = {};
     const ids = (q.options ?? []).map((o) => o.id);
     if (q.type === "rate") {
-      if (next() < 0.8) a.want = one(Object.keys(WANTS));
+      if (next() < 0.8) a.want = one(wantsOf(q));
       if (next() < 0.5) a.give = one(Object.keys(GIVES));
       const when = q.when && next() < 0.5 ? some(TIMES) : [];
       if (when.length) a.when = when;

@@ -14,6 +14,9 @@ import { customQuestion, isEmpty } from "./model.js";
 
 export const MAX_CARD = 1500;
 
+/** @type {[string, string][]} */
+const OLD = [["first", "first"], ["words", "words"], ["signals", "stop"], ["checkin", "next"], ["ladder", "low"], ["ready", "before"], ["contact", "people"]];
+
 /** What a question is called for somebody, or for somebody alone. @param {Question} q @param {boolean} solo */
 export const labelOf = (q, solo) => (solo && q.alone) || q.label;
 
@@ -71,10 +74,10 @@ export function card(form, sheet, person, t) {
   const part = (/** @type {string} */ name) =>
     all.filter(({ q }) => q.card === name).map(({ q, a, label }) => ({ id: q.id, label, text: detail(q, a, t) }));
   const groups = [
-    { key: "safety", rows: part("safety") },
+    { key: "safety", rows: part("health") },
     { key: "must", rows: rated("must") },
-    { key: "never", rows: [...rated("dont"), ...part("never")] },
-    ...["first", "words", "signals", "checkin", "ladder", "ready", "contact"].map((key) => ({ key, rows: part(key) })),
+    { key: "never", rows: [...rated("dont"), ...part("limits")] },
+    ...OLD.map(([key, name]) => ({ key, rows: part(name) })),
   ];
   return groups.filter((g) => g.rows.length).map((g) => ({ ...g, title: t("card." + g.key) }));
 }

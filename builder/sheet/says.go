@@ -1,0 +1,125 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+)
+
+// Sentences of the card stand beside the question that they answer, in a list
+// below a paragraph “Card:”, so that another language needs no code. What all
+// questions share, such as “I need {item}.”, is among the interface words.
+
+// cardMark is the paragraph before a question's sentences.
+const cardMark = "Card:"
+
+// alonePrefix marks a sentence for somebody on their own.
+const alonePrefix = "alone-"
+
+// ownSentences are the keys that the list of a question takes, by type;
+// options add their ids. The first of a type is required.
+func ownSentences(t Type) []string {
+	switch t {
+	case Rate:
+		return []string{"dont", "item", "name", "must", "nice", "either", "unsure", "opener"}
+	case Choice, Multi, Rank:
+		return []string{"says", "own", "opener"}
+	case Text, Long, Time:
+		return []string{"says"}
+	}
+	return nil
+}
+
+// picksHoles are the ways in which a sentence lists what was picked.
+var picksHoles = []string{"and", "or", "then"}
+
+// sentences reads the list below “Card:”.
+func (p *parser) sentences(list markdown.Block) {
+	q := p.question
+	known := ownSentences(q.Type)
+	for _, o := range q.Options {
+		if slices.Contains(known, o.ID) {
+			p.diags.Errorf("sheet/sentence", q.Pos, "option %q of %q has the name of a sentence", o.ID, q.ID).
+				WithHint("give the option another id")
+		}
+		known = append(known, o.ID)
+	}
+	for _, item := range list.Children {
+		key, text, ok := p.idAndText(item)
+		if !ok {
+			continue
+		}
+		bare := strings.TrimPrefix(key, alonePrefix)
+		switch {
+		case !slices.Contains(known, bare):
+			p.diags.Errorf("sheet/sentence", item.Pos, "unknown sentence %q of %q", key, q.ID).DidYouMean(bare, known)
+		case q.Says[key] != "":
+			p.diags.Errorf("sheet/sentence", item.Pos, "sentence %q of %q stands twice", key, q.ID)
+		default:
+			p.holes(item.Pos, text, q.holesOf(bare))
+			q.Says[key] = text
+		}
+	}
+}
+
+// holesOf names the holes that a sentence of the question may have.
+func (q *Question) holesOf(key string) []string {
+	switch {
+	case key == "says" && q.inWords():
+		return []string{"text"}
+	case key == "says":
+		return picksHoles
+	case key == "own":
+		return []string{"text"}
+	}
+	return nil
+}
+
+// inWords reports whether the question is answered in words alone.
+func (q *Question) inWords() bool { return q.Type == Text || q.Type == Long || q.Type == Time }
+
+var hole = regexp.MustCompile(`\{([^}]*)\}`)
+
+// holes reports holes that a sentence may not have.
+func (p *parser) holes(pos diag.Position, text string, known []string) {
+	for _, m := range hole.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(known, m[1]) {
+			d := p.diags.Errorf("sheet/sentence", pos, "unknown hole {%s}", m[1])
+			if len(known) == 0 {
+				d.WithHint("this sentence has no holes")
+			} else {
+				d.WithHint("known here: {%s}", strings.Join(known, "}, {"))
+			}
+		}
+	}
+}
+
+// checkSentences reports what the card could not say.
+func (p *parser) checkSentences(q *Question) {
+	known := ownSentences(q.Type)
+	if len(known) == 0 {
+		return
+	}
+	first := known[0]
+	text := q.Says[first]
+	var example string
+	switch {
+	case q.Type == Rate:
+		example = "Please don’t …"
+	case q.inWords():
+		example = "… {text}"
+	default:
+		example = "… {and}"
+	}
+	switch {
+	case text == "":
+		p.diags.Errorf("sheet/sentence", q.Pos, "%q has no sentence for the card", q.ID).
+			WithHint("below its options and example write `%s`, an empty line, and `- %s: %s`", cardMark, first, example)
+	case q.Type != Rate && !hole.MatchString(text):
+		p.diags.Errorf("sheet/sentence", q.Pos, "the sentence of %q does not say what was answered", q.ID).
+			WithHint("it needs a hole, such as `- says: %s`", example)
+	}
+}
