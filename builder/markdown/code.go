@@ -1,18 +1,28 @@
 package markdown
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
-	"sync"
+	"time"
 
 	"aftercare/builder/diag"
 
 	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 )
 
-// maxHighlight is how much code of a document is coloured, in bytes; the rest
-// is shown plain. Each token costs some microseconds.
-const maxHighlight = 64 << 10
+// The limits of a document's colours. More code than maxHighlight, in bytes, is
+// shown plain: each token costs some ten microseconds. Beyond that there are
+// patterns among chroma's that can be made to backtrack for minutes, so time is
+// limited, too. Code that takes longer is an error, not merely plain: what is
+// published never depends on how fast the machine was.
+const (
+	maxHighlight = 32 << 10
+	maxColouring = 5 * time.Second
+)
 
 // code writes a code block. Its colours are classes ([CodeCSS] has the style).
 func (r *renderer) code(n ast.Node, info []byte) {
@@ -30,6 +40,11 @@ func (r *renderer) code(n ast.Node, info []byte) {
 	r.write(">")
 	if lexer == nil || !r.coloured(lexer, code) {
 		r.out = appendEscaped(r.out, code)
+	}
+	if r.colouring > r.p.maxColouring && r.highlighted <= maxHighlight {
+		r.highlighted = maxHighlight // the rest of the document stays plain
+		r.report(diag.Error, codeTooComplex, n.Pos(), 0, "this code takes too long to colour").
+			WithHint("show it without colours: write text in place of %s", clip(name))
 	}
 	r.write("</code></pre>\n")
 }
@@ -49,16 +64,52 @@ func (r *renderer) lexer(name string, n ast.Node, size int) chroma.Lexer {
 	if name == "" || isPlain(name) {
 		return nil
 	}
-	lexer := r.p.lexers.get(strings.ToLower(name))
+	lexer := r.p.lexers()[strings.ToLower(name)]
 	if lexer == nil {
 		r.report(diag.Advice, codeUnknownLanguage, n.Pos(), 0, "code in %q is shown without colours", clip(name)).
-			DidYouMean(name, languageNames())
+			DidYouMean(name, slices.Sorted(maps.Keys(r.p.lexers())))
 		return nil
 	}
 	if r.highlighted += size; r.highlighted > maxHighlight {
 		return nil
 	}
 	return lexer
+}
+
+// isPlain reports whether code is meant to have no colours.
+func isPlain(name string) bool {
+	switch strings.ToLower(name) {
+	case "text", "txt", "plain", "plaintext", "output", "none":
+		return true
+	}
+	return false
+}
+
+// lexersByName lists chroma's lexers by name, alias and file extension, in
+// lower case. chroma's own look-up compares a name that it does not know with
+// every pattern of file names, which takes milliseconds.
+func lexersByName() map[string]chroma.Lexer {
+	index := make(map[string]chroma.Lexer)
+	add := func(lexer chroma.Lexer, names ...string) {
+		for _, name := range names {
+			if name = strings.ToLower(name); index[name] == nil {
+				index[name] = lexer
+			}
+		}
+	}
+	all := lexers.GlobalLexerRegistry.Lexers
+	for _, lexer := range all {
+		add(lexer, lexer.Config().Name)
+		add(lexer, lexer.Config().Aliases...)
+	}
+	for _, lexer := range all {
+		for _, pattern := range lexer.Config().Filenames {
+			if extension, ok := strings.CutPrefix(pattern, "*."); ok {
+				add(lexer, extension)
+			}
+		}
+	}
+	return index
 }
 
 // coloured writes code in colours, and reports false, without having written
@@ -79,20 +130,27 @@ func (r *renderer) coloured(lexer chroma.Lexer, code string) bool {
 }
 
 // highlight writes code token by token. It reports false if the tokens are not
-// the code, so that a fault in a lexer never changes what a reader copies.
-func (r *renderer) highlight(lexer chroma.Lexer, code string) bool {
+// the code, so that a fault in a lexer never changes what a reader copies, and
+// if a lexer panics or the document's time for colours is used up.
+func (r *renderer) highlight(lexer chroma.Lexer, code string) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
 	tokens, err := lexer.Tokenise(nil, code)
 	if err != nil {
 		return false
 	}
+	started := time.Now()
+	defer func() { r.colouring += time.Since(started) }()
 	rest := code
 	open := ""
 	for t := tokens(); t != chroma.EOF; t = tokens() {
-		var ok bool
-		if rest, ok = strings.CutPrefix(rest, t.Value); !ok {
+		if rest, ok = strings.CutPrefix(rest, t.Value); !ok || r.colouring+time.Since(started) > r.p.maxColouring {
 			return false
 		}
-		class := tokenClass(t.Type)
+		class := r.p.tokenClass(t.Type)
 		if strings.TrimSpace(t.Value) == "" {
 			class = open // white space has no colour of its own
 		}
@@ -108,48 +166,13 @@ func (r *renderer) highlight(lexer chroma.Lexer, code string) bool {
 	return rest == ""
 }
 
-// tokenClass returns chroma's class for what has a colour, "" for the rest.
-func tokenClass(t chroma.TokenType) string {
-	switch t {
-	case chroma.Text, chroma.Name, chroma.Operator, chroma.Punctuation:
-		return ""
-	}
-	return chroma.StandardTypes[t]
+// tokenClass returns the class of what has a colour, "" for the rest.
+func (p *Parser) tokenClass(t chroma.TokenType) string {
+	return cmp.Or(p.classes[t], p.classes[t.SubCategory()], p.classes[t.Category()])
 }
 
 func (r *renderer) closeToken(class string) {
 	if class != "" {
 		r.write("</span>")
 	}
-}
-
-// lexers makes each lexer when it is first asked for. chroma's own collection
-// is not imported: it parses 279 files before main, which costs every command
-// 5.2 ms, 31,000 allocations and 2.7 MB, and the program 4 MB more on disk;
-// the engine alone costs 0.1 ms. Its patterns can also be made to backtrack
-// for seconds; ours pass over a text once.
-type lexers struct {
-	mu   sync.Mutex
-	made map[string]chroma.Lexer // by canonical name
-}
-
-func (l *lexers) get(name string) chroma.Lexer {
-	language, ok := findLanguage(name)
-	if !ok {
-		return nil
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if lexer, ok := l.made[language.name()]; ok {
-		return lexer
-	}
-	lexer, err := chroma.NewLexer(&chroma.Config{Name: language.name()}, language.rules)
-	if err != nil {
-		return nil
-	}
-	if l.made == nil {
-		l.made = map[string]chroma.Lexer{}
-	}
-	l.made[language.name()] = lexer
-	return lexer
 }

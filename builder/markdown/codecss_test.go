@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/alecthomas/chroma/v2"
 )
 
 // TestCodeColoursHaveContrast reads the style sheet as a browser would and
@@ -53,24 +51,4 @@ func luminance(t *testing.T, colour string) float64 {
 		}
 	}
 	return sum
-}
-
-// TestEveryTokenClassHasAStyle holds that no language uses a class that the
-// style sheet does not know.
-func TestEveryTokenClassHasAStyle(t *testing.T) {
-	styled := map[string]bool{"": true, "ge": true, "gs": true}
-	for _, c := range codeColours() {
-		for class := range strings.FieldsSeq(c.classes) {
-			styled[class] = true
-		}
-	}
-	for _, l := range languages() {
-		for state, rules := range l.rules() {
-			for _, r := range rules {
-				if token, ok := r.Type.(chroma.TokenType); ok && !styled[tokenClass(token)] {
-					t.Errorf("%s, %s: %v has no style", l.name(), state, token)
-				}
-			}
-		}
-	}
 }

@@ -15,8 +15,12 @@
 package markdown
 
 import (
+	"sync"
+	"time"
+
 	"aftercare/builder/diag"
 
+	"github.com/alecthomas/chroma/v2"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -56,13 +60,19 @@ type Parser struct {
 	options Options
 	terms   *termIndex
 	parse   parser.Parser
-	lexers  lexers
+	lexers  func() map[string]chroma.Lexer
 	colours colours
+	classes map[chroma.TokenType]string
+
+	maxColouring time.Duration
 }
 
 // New returns a Parser.
 func New(options Options) *Parser {
-	return &Parser{options: options, terms: newTermIndex(options.Terms), parse: newSyntax()}
+	return &Parser{
+		options: options, terms: newTermIndex(options.Terms), parse: newSyntax(),
+		lexers: sync.OnceValue(lexersByName), classes: tokenClasses(), maxColouring: maxColouring,
+	}
 }
 
 // Parse parses the body of a file. src is the whole file and bodyStart the

@@ -2,8 +2,6 @@ package markdown
 
 import (
 	"fmt"
-	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -85,24 +83,6 @@ func TestParserIsSafeForConcurrentUse(t *testing.T) {
 		})
 	}
 	group.Wait()
-}
-
-// TestNothingHeavyIsLinked holds that the program does not pay for chroma's
-// own collections at every start (see lexers).
-func TestNothingHeavyIsLinked(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	deps := strings.Fields(string(out))
-	if !slices.Contains(deps, "github.com/alecthomas/chroma/v2") {
-		t.Fatal("chroma is not among the dependencies; this test looks at the wrong list")
-	}
-	for _, heavy := range []string{"lexers", "styles", "formatters/html"} {
-		if slices.Contains(deps, "github.com/alecthomas/chroma/v2/"+heavy) {
-			t.Errorf("chroma/v2/%s is linked", heavy)
-		}
-	}
 }
 
 func TestLimitsAreReported(t *testing.T) {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -33,6 +34,7 @@ type renderer struct {
 	ids         idSet
 	callouts    int
 	highlighted int             // bytes of code that had colours
+	colouring   time.Duration   // what the colours took
 	expanded    int             // bytes that link definitions added
 	reported    map[string]int  // diagnostics of each code
 	usedNotes   map[string]bool // labels of footnotes with a reference
