@@ -75,9 +75,9 @@ type collecting struct {
 // ReadFile makes a file, or an empty one in place of one that has a mistake.
 func (c *collecting) ReadFile(name string) ([]byte, error) {
 	data, err := c.Snapshot.ReadFile(name)
-	unclean := c.hygiene(name, data)
+	finished := check.Inspect(name, data)
 	if e, _ := c.Entry(name); e.Page != nil && err == nil {
-		if err := c.run.Page(e.Page, data); err != nil {
+		if err := c.run.Page(e.Page, &finished); err != nil {
 			return nil, err
 		}
 	}
@@ -86,6 +86,6 @@ func (c *collecting) ReadFile(name string) ([]byte, error) {
 	if err != nil && collect(&c.diags, err) {
 		return nil, nil
 	}
-	c.diags = append(c.diags, unclean...)
+	c.diags = append(c.diags, c.blame(finished.Found, name)...)
 	return data, err
 }

@@ -67,10 +67,10 @@ type Snapshot struct {
 	assembled diag.List // what assembling the site found
 	diags     diag.List // what reading and assembling found, but for layouts
 	layouts   layouts
+	renderer  *layout.Renderer
 	documents map[string]*site.Documents
 	options   map[string]markdown.Options
 	checked   *checked
-	early     []showing // before the check began; guarded by checked
 }
 
 // ErrNoContent says that there is nothing to build from.
@@ -119,8 +119,8 @@ func (s *Snapshot) load(last *Snapshot) error {
 		return err
 	}
 	s.openDocuments(last)
-	renderer := &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets, Shows: s.shows}
-	s.FS = output.New(output.Input{Site: s.Site, Renderer: renderer, Assets: s.layouts.assets, Form: s.data.form, Search: s.searchIndexes()})
+	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
+	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form, Search: s.searchIndexes()})
 	return nil
 }
 
@@ -135,8 +135,6 @@ func (s *Snapshot) ReadFile(name string) ([]byte, error) {
 	}
 	return s.Look(name)
 }
-
-func (s *Snapshot) look(name string) ([]byte, error) { return s.Look(name) }
 
 // searchIndexes opens a word index for each language, unless the settings say
 // search: false under params.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 
 	"aftercare/builder/check"
 	"aftercare/builder/diag"
@@ -21,13 +20,9 @@ type Asker func(context.Context, []check.Address) (diag.List, error)
 // Check reports everything that is wrong with the guide, sorted, with the
 // severities that settings and options give. Other sites are asked only if an
 // asker is given. The error is the machine's.
-//
-// A second check by snapshots of the same Builder costs little more than what
-// has changed between them: pages are made again only where their own text or
-// the layouts have changed, and lists always.
 func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
 	run := s.run()
-	made, err := s.makeAll(ctx, run)
+	made, err := s.inspectAll(ctx, run)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +54,7 @@ func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
 func (s *Snapshot) run() *check.Run {
 	return check.New(check.Input{
 		Site: s.Site, Tree: s.Tree, Documents: s.documents, Lenient: s.opts.Preview,
-		Memory: s.checked.memory,
+		Memory: s.checked.texts,
 		Made:   func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
 		Layout: func(p *site.Page) string {
 			return s.layouts.sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))
@@ -73,68 +68,77 @@ func (s *Snapshot) found(ctx context.Context, run *check.Run) (diag.List, error)
 	return append(s.known(), found...), err
 }
 
-// makeAll makes every file that may have changed since the last check and
-// returns what is wrong with it. A page's own text is checked right after it
-// was made, while its document is remembered.
-func (s *Snapshot) makeAll(ctx context.Context, run *check.Run) (diag.List, error) {
-	round := s.checked.begin(s)
-	lists := make([]diag.List, len(round.names))
-	err := pool.Each(ctx, len(lists), func(i int) error {
-		var err error
-		lists[i], err = s.makeOne(round, round.names[i], run)
-		return err
+// inspectAll makes the files of the site and returns what is wrong with them. A
+// page's own text is checked right after the page was made, while its document
+// is remembered.
+func (s *Snapshot) inspectAll(ctx context.Context, run *check.Run) (diag.List, error) {
+	names := s.Names()
+	inspected := make([]inspectedFile, len(names))
+	known := s.checked.knownTo(s)
+	for i, name := range names {
+		inspected[i] = known[name]
+	}
+	err := pool.Each(ctx, len(names), func(i int) (err error) {
+		entry, _ := s.Entry(names[i])
+		if inspected[i].source == nil || inspected[i].source != s.ownText(entry) {
+			inspected[i], err = s.inspect(names[i], entry)
+		}
+		if err != nil || entry.Page == nil {
+			return err
+		}
+		return run.Page(entry.Page, inspected[i].finished)
 	})
-	if err == nil {
-		s.checked.complete(round, s)
-	}
-	return slices.Concat(lists...), err
-}
-
-func (s *Snapshot) makeOne(round *round, name string, run *check.Run) (diag.List, error) {
-	entry, _ := s.Entry(name)
-	if !check.LooksAt(name) && entry.Page == nil {
-		return nil, nil // nothing is wrong with what Hygiene would not look at
-	}
-	hash := s.hashOf(entry)
-	if round.clean(name, hash) {
-		return nil, nil
-	}
+	s.checked.remember(s, names, inspected)
 	var found diag.List
-	data, err := s.look(name)
-	if err != nil && !collect(&found, err) {
-		return nil, err
+	for _, file := range inspected {
+		found = append(found, file.failed...)
+		if file.finished != nil {
+			found = append(found, file.finished.Found...)
+		}
 	}
-	found = append(found, s.hygiene(name, data)...)
-	round.keep(name, hash, len(found) == 0 && (entry.Page == nil || check.HasOneTitle(data)))
-	if entry.Page == nil {
-		return found, nil
-	}
-	for i := range found {
-		found[i].Pos.File = cmp.Or(found[i].Pos.File, entry.Page.Name())
-	}
-	return found, run.Page(entry.Page, data)
+	return found, err
 }
 
-// hashOf is that of the source that a finished file is made from. That of a
-// page without a file of its own, other than a list, is that of the questions
-// of the sheet.
-func (s *Snapshot) hashOf(e output.Entry) (hash source.Hash) {
-	f := s.Tree.Get("content/" + questionsFile)
+// inspectedFile is what was found in a finished file, or why there is none, and
+// the source of a page that is made from one text.
+type inspectedFile struct {
+	finished *check.Finished
+	failed   diag.List
+	source   *source.File
+}
+
+func (s *Snapshot) inspect(name string, entry output.Entry) (inspectedFile, error) {
+	if !check.LooksAt(name) && entry.Page == nil {
+		return inspectedFile{}, nil
+	}
+	file := inspectedFile{source: s.ownText(entry)}
+	data, err := s.Look(name)
 	switch {
-	case e.File != nil:
-		f = e.File
-	case e.Page != nil && (e.Page.Written() || e.Page.IsNode()):
-		f = s.Site.Text(e.Page).File
+	case err == nil:
+		finished := check.Inspect(name, data)
+		s.blame(finished.Found, name)
+		file.finished = &finished
+	case !collect(&file.failed, err):
+		return inspectedFile{}, err
+	case entry.Page != nil:
+		for i := range file.failed {
+			file.failed[i].Pos.File = cmp.Or(file.failed[i].Pos.File, entry.Page.Name())
+		}
 	}
-	if f != nil {
-		hash, _ = f.Hash() // one that can't be read is noticed where it is read
-	}
-	return hash
+	return file, nil
 }
 
-// hygiene checks a finished page and blames the file that it was made from.
-func (s *Snapshot) hygiene(name string, data []byte) diag.List {
-	found := check.Hygiene(name, data)
+// ownText is the source of a page that is made from one text, nil for a list
+// and for pages of the program.
+func (s *Snapshot) ownText(e output.Entry) *source.File {
+	if e.Page == nil || !e.Page.Written() || e.Page.IsNode() {
+		return nil
+	}
+	return s.Site.Text(e.Page).File
+}
+
+// blame names the source of a finished file where a finding names none.
+func (s *Snapshot) blame(found diag.List, name string) diag.List {
 	for i := range found {
 		if e, ok := s.Entry(name); ok && e.Page != nil {
 			found[i].Pos.File = e.Page.Name()

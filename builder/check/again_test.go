@@ -76,6 +76,7 @@ func TestCheckAgainFindsTheSame(t *testing.T) {
 // what was found is taken over.
 func TestCheckAfterEditsOfText(t *testing.T) {
 	names := []string{"a.md", "b.md", "s/_index.md", "s/c.md", "s/d.md"}
+	layoutOf := map[string]string{"b.md": "layout: borrows\n", "a.md": "layout: shares\n"}
 	fragments := []string{
 		"## One", "## Two", "# Three", "You should.", "<b>x</b>", "Hue.", "Said [@AA].", "Said [@BB].", "![](x.png)", "[picture](x.png)",
 		"[](a.md)", "[a](/a.md#one)", "[b](/b.md#two)", "[s](/s/_index.md#one)", "[b](/b.md#in-one)", "[c](/s/c.md#one)", "[d](/s/d.md)", "[c](/s/c.md)",
@@ -92,7 +93,11 @@ func TestCheckAfterEditsOfText(t *testing.T) {
 		"page.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range .Site.Sections }}{{ range .Headings }}<p id="in-{{ .ID }}"></p>{{ end }}{{ end }}{{ end }}`,
 		"home.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
 		"term.html":             `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
+		"taxonomy.html":         `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Part "others" }}{{ end }}`,
 		"_partials/others.html": `{{ range .Site.Sections }}{{ .Content }}{{ .Content }}{{ end }}`,
+		// Pages, no lists, that have the text of another.
+		"borrows.html": `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range .Site.Sections }}{{ range .Pages }}{{ .Content }}{{ end }}{{ end }}{{ end }}`,
+		"shares.html":  `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ .Part "others" }}{{ end }}`,
 	}
 	own := fstest.MapFS{}
 	for name, text := range layouts {
@@ -101,7 +106,7 @@ func TestCheckAfterEditsOfText(t *testing.T) {
 	layers := append([]source.Layer{{Name: "content", FS: texts}, {Name: "layouts", FS: own}}, plain()...)
 	random := rand.New(rand.NewPCG(3, 4))
 	write := func(edit int, name string) {
-		text := fmt.Sprintf("---\ntitle: Page %s\ntags: [x, y]\n---\n", name)
+		text := fmt.Sprintf("---\ntitle: Page %s\ntags: [x, y]\n%s---\n", name, layoutOf[name])
 		for range 3 {
 			text += fragments[random.IntN(len(fragments))] + "\n\n"
 		}
@@ -116,7 +121,7 @@ func TestCheckAfterEditsOfText(t *testing.T) {
 		return builder.New(o)
 	}
 	kept := preview()
-	for edit := range 300 {
+	for edit := range 200 {
 		name := names[random.IntN(len(names))]
 		write(edit+1, name)
 		got, want := foundBy(t, kept, true), foundBy(t, preview(), false)

@@ -106,8 +106,8 @@ const externalGroup = "external"
 // readAll reads the allowances of all files, also of those that no diagnostic
 // names.
 func (r *Run) readAll() {
-	for _, n := range r.allowing {
-		r.allowedIn(r.Site.Pages[n].Name())
+	for _, p := range r.allowing {
+		r.allowedIn(p.Name())
 	}
 	for _, layer := range []string{"content", "layouts"} {
 		for _, f := range r.Tree.Files(layer) {

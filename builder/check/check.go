@@ -13,13 +13,13 @@ package check
 import (
 	"bytes"
 	"context"
-	"slices"
 	"strings"
 	"sync"
 
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
+	"aftercare/builder/pool"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -48,18 +48,16 @@ type Run struct {
 
 	mu       sync.Mutex
 	texts    map[*site.Page]inText // of the pages that Page was called for
-	titles   map[*site.Page]titles
+	finished map[*site.Page]Finished
 	anchors  map[*site.Page]map[string]bool // ids of a finished page
 	allowed  map[string]*allowances         // by file
-	results  []*result                      // by the pages' numbers, once finished
-	allowing []int                          // numbers of the pages that allow something
-	broad    diag.List                      // what was found in the guide as a whole
+	allowing []*site.Page                   // that allow something, once all have been seen
 }
 
 // New begins a run.
 func New(in Input) *Run {
 	r := &Run{
-		Input: in, texts: make(map[*site.Page]inText), titles: make(map[*site.Page]titles),
+		Input: in, texts: make(map[*site.Page]inText), finished: make(map[*site.Page]Finished),
 		anchors: make(map[*site.Page]map[string]bool), allowed: make(map[string]*allowances),
 		register: sync.OnceValue(rules.Load),
 	}
@@ -81,15 +79,18 @@ func (in Input) documentFacts(p *site.Page) (*markdown.Document, error) {
 	return in.Documents[p.Lang].Facts(in.Site.Text(p))
 }
 
-// Page applies the rules of one page's text. finished is the page as it will
-// be published, or nil where nobody has made it. It is best called right after
-// the page was made, while its document is remembered; Finish sees to the
-// pages that nobody called it for. The error is the machine's.
-func (r *Run) Page(p *site.Page, finished []byte) error {
+// Page applies the rules of one page's text. It is best called right after the
+// page was made, while its document is remembered; Finish sees to the pages
+// that nobody called it for. finished is what was found in the page as it will
+// be published, or nil where nobody has made it. The error is the machine's.
+func (r *Run) Page(p *site.Page, finished *Finished) error {
 	r.mu.Lock()
 	_, seen := r.texts[p]
 	if !seen {
 		r.texts[p] = inText{}
+	}
+	if finished != nil {
+		r.finished[p] = *finished
 	}
 	r.mu.Unlock()
 	if seen || !p.Written() {
@@ -109,9 +110,6 @@ func (r *Run) Page(p *site.Page, finished []byte) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.texts[p] = t
-	if finished != nil {
-		r.titles[p] = titles{finished: countTitles(finished), own: t.titles}
-	}
 	return nil
 }
 
@@ -136,12 +134,27 @@ func (r *Run) text(p *site.Page, doc *markdown.Document) (inText, error) {
 // Finish applies the rules that need the whole guide and returns all that was
 // found, in no order. The error is the machine's.
 func (r *Run) Finish(ctx context.Context) (diag.List, error) {
-	if err := r.finish(ctx); err != nil {
+	pages := r.Site.Pages
+	if err := pool.Each(ctx, len(pages), func(i int) error { return r.Page(pages[i], nil) }); err != nil {
 		return nil, err
 	}
-	found := slices.Clone(r.broad)
-	for _, page := range r.results {
-		found = append(append(found, page.text.found...), page.facts.diags...)
+	all := make([]facts, len(pages))
+	err := pool.Each(ctx, len(pages), func(i int) (err error) {
+		all[i], err = r.facts(pages[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.whole(r.known(all))
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range pages {
+		found = append(append(found, r.texts[p].found...), all[i].diags...)
+		if len(all[i].doc.Comments) > 0 || len(p.Matter.Allow) > 0 {
+			r.allowing = append(r.allowing, p)
+		}
 	}
 	return found, nil
 }
@@ -169,27 +182,27 @@ func (r *Run) whole(k *known) (diag.List, error) {
 
 // facts is what the rules about the whole guide want to know of a page.
 type facts struct {
-	doc     *markdown.Document
-	diags   diag.List
-	pages   []int          // numbers of those that the text links to
-	files   []*source.File // that the text links to or shows
-	anchors []int          // numbers of the pages whose anchors were looked at
-	// finished says that anchors of finished pages were looked at, which show
-	// more than their own text.
-	finished bool
+	doc   *markdown.Document
+	diags diag.List
+	pages []*site.Page   // that the text links to
+	files []*source.File // that the text links to or shows
 }
 
 // facts applies the rules that need no more than a page's facts, and gathers
 // what others want to know.
-func (r *Run) facts(p *site.Page, page result) (facts, error) {
+func (r *Run) facts(p *site.Page) (facts, error) {
 	var f facts
 	var err error
 	if f.doc, err = r.documentFacts(p); err != nil {
 		return f, err
 	}
-	f.diags = own(p, f.doc.Diagnostics)
-	if page.finished {
-		r.oneTitle(p, page.titles, &f)
+	f.diags = reported(p, f.doc.Diagnostics)
+	r.mu.Lock()
+	finished, ok := r.finished[p]
+	own := r.texts[p].titles
+	r.mu.Unlock()
+	if ok {
+		r.oneTitle(p, titles{finished: finished.Titles, own: own}, &f)
 	}
 	for _, l := range f.doc.Links {
 		if err := r.link(p, &f, l); err != nil {
@@ -209,11 +222,11 @@ func (r *Run) facts(p *site.Page, page result) (facts, error) {
 	return f, err
 }
 
-// own returns what the Markdown of a page reports. The headings of the glossary
+// reported returns what the Markdown of a page reports. The headings of the glossary
 // carry attributes that are data for the site, not for the page.
-func own(p *site.Page, reported diag.List) diag.List {
+func reported(p *site.Page, list diag.List) diag.List {
 	var diags diag.List
-	for _, d := range reported {
+	for _, d := range list {
 		if p.Path != site.GlossaryPath || d.Code != "markdown/bad-attribute" {
 			diags = append(diags, d)
 		}
@@ -223,17 +236,17 @@ func own(p *site.Page, reported diag.List) diag.List {
 
 // known is what is known of the whole guide once every page has been seen.
 type known struct {
-	pages   []*site.Page
-	results []*result
+	pages []*site.Page
+	facts []facts // of the pages
 	// files are the files that something leads to, with the first page that
 	// does.
 	files map[*source.File]string
 }
 
-func (r *Run) known() *known {
-	k := &known{pages: r.Site.Pages, results: r.results, files: make(map[*source.File]string)}
-	for i, page := range r.results {
-		for _, file := range page.facts.files {
+func (r *Run) known(all []facts) *known {
+	k := &known{pages: r.Site.Pages, facts: all, files: make(map[*source.File]string)}
+	for i, f := range all {
+		for _, file := range f.files {
 			k.use(file, k.pages[i].Name())
 		}
 	}
@@ -243,9 +256,9 @@ func (r *Run) known() *known {
 // linked are the pages that some other page's text leads to.
 func (k *known) linked() map[*site.Page]bool {
 	linked := make(map[*site.Page]bool)
-	for _, page := range k.results {
-		for _, number := range page.facts.pages {
-			linked[k.pages[number]] = true
+	for _, f := range k.facts {
+		for _, p := range f.pages {
+			linked[p] = true
 		}
 	}
 	return linked

@@ -51,9 +51,6 @@ func (r *Run) oneTitle(p *site.Page, t titles, f *facts) {
 	}
 }
 
-// HasOneTitle reports whether a finished page has one heading of level one.
-func HasOneTitle(finished []byte) bool { return countTitles(finished) == 1 }
-
 func countTitles(finished []byte) int {
 	return bytes.Count(finished, []byte("<h1>")) + bytes.Count(finished, []byte("<h1 "))
 }

@@ -11,6 +11,17 @@ import (
 	"golang.org/x/net/html"
 )
 
+// Finished is what a finished file shows by itself.
+type Finished struct {
+	Found  diag.List
+	Titles int // headings of level one
+}
+
+// Inspect looks at a finished file.
+func Inspect(name string, data []byte) Finished {
+	return Finished{Found: Hygiene(name, data), Titles: countTitles(data)}
+}
+
 // Hygiene checks a finished page against what every page of the site promises:
 // no inline script, style or event handler, no resource from another host, no
 // form that could send anything, no value that a template had to disarm, no id

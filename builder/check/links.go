@@ -36,7 +36,7 @@ func (r *Run) link(p *site.Page, f *facts, l markdown.Link) error {
 		return nil
 	}
 	if link.Page != p {
-		f.pages = append(f.pages, link.Page.Number())
+		f.pages = append(f.pages, link.Page)
 	}
 	return r.anchor(f, l, link)
 }
@@ -90,12 +90,10 @@ func (r *Run) anchor(f *facts, l markdown.Link, link site.Link) error {
 	if link.Fragment == "" || link.Fragment == "top" {
 		return nil
 	}
-	f.anchors = append(f.anchors, link.Page.Number())
 	doc, err := r.documentFacts(link.Page)
 	if err != nil || slices.Contains(doc.Anchors, link.Fragment) {
 		return err
 	}
-	f.finished = true
 	ids := r.idsOf(link.Page)
 	if ids[link.Fragment] {
 		return nil

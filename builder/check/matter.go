@@ -130,13 +130,13 @@ func (e *editor) site(diags *diag.List, k *known) {
 		for _, q := range p.Related() {
 			linked[q] = true
 		}
-		for _, c := range k.results[i].facts.doc.Cites {
+		for _, c := range k.facts[i].doc.Cites {
 			used[c.ID] = true
 		}
 		for _, id := range p.Matter.Sources {
 			used[id] = true
 		}
-		for _, id := range k.results[i].facts.doc.Terms {
+		for _, id := range k.facts[i].doc.Terms {
 			terms[id] = true
 		}
 	}

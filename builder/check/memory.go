@@ -19,7 +19,6 @@ type Memory struct {
 	sizes map[*source.File][2]int
 	// remarks are those of layouts and data files that allow something.
 	remarks map[*source.File][]remark
-	last    *lastRun // nil before the first has ended
 }
 
 // style is what is said of a text depends on besides the text.

@@ -44,13 +44,11 @@ func (p *Page) facts() (*markdown.Document, error) {
 	return p.r.Documents[p.Lang].Facts(p.r.Site.Text(p.Page))
 }
 
+// noteShown tells the renderer where a page that is no list depends on the text
+// of another.
 func (p *Page) noteShown() {
-	switch {
-	case p.r.Shows == nil:
-	case p.shared:
-		p.r.Shows(nil, p.Page)
-	case p.Page != p.from:
-		p.r.Shows(p.from, p.Page)
+	if p.shared || p.Page != p.from && !p.from.IsNode() && !p.whole {
+		p.r.noteShown(p.Page)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"maps"
 	"net/url"
 	"strings"
 	"sync"
@@ -20,15 +21,34 @@ type Renderer struct {
 	Documents map[string]*site.Documents // by language
 	Sets      map[string]*Set            // by language
 	Assets    *asset.Assets
-	// Shows, if set, is told of every page whose text is shown on another. on
-	// is nil where it is shown in a part that pages share. It is called from
-	// several goroutines.
-	Shows func(on, of *site.Page)
 
 	mu      sync.Mutex
+	shown   map[string]bool // see ShownElsewhere
 	parts   map[partKey]template.HTML
 	sizes   imageSizes
 	scratch sync.Pool // of *[]byte, for the text of a page
+}
+
+// ShownElsewhere are the sources of the pages whose text has so far been shown
+// on pages that are no lists, other than themselves.
+func (r *Renderer) ShownElsewhere() map[string]bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	names := maps.Clone(r.shown)
+	if names == nil {
+		names = make(map[string]bool)
+	}
+	return names
+}
+
+// noteShown remembers that the text of a page is shown on another.
+func (r *Renderer) noteShown(of *site.Page) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.shown == nil {
+		r.shown = make(map[string]bool)
+	}
+	r.shown[of.Name()] = true
 }
 
 // partKey names a piece of a page that many pages share.
