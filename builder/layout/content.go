@@ -2,21 +2,14 @@ package layout
 
 import (
 	"bytes"
-	"encoding/base64"
 	"fmt"
 	"html/template"
-	"image"
-	_ "image/gif"  // sizes of GIF images
-	_ "image/jpeg" // sizes of JPEG images
-	_ "image/png"  // sizes of PNG images
 	"net/url"
 	"path"
 	"strings"
-	"sync"
 
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
-	"aftercare/builder/source"
 )
 
 // wordsPerMinute is a middling adult's silent reading speed for non-fiction in
@@ -121,6 +114,21 @@ func (p *Page) WordCount() (int, error) {
 func (p *Page) ReadingTime() (int, error) {
 	words, err := p.WordCount()
 	return max(1, (words+wordsPerMinute/2)/wordsPerMinute), err
+}
+
+// HasDrawing reports whether the text shows a drawing that stands in the page,
+// which needs a style of its own.
+func (p *Page) HasDrawing() (bool, error) {
+	doc, err := p.document()
+	if err != nil {
+		return false, err
+	}
+	for _, l := range doc.Links {
+		if l.Kind == markdown.LinkImage && isDrawing(l.Dest) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // HasCode reports whether the text shows code, which needs a style of its own.
@@ -240,8 +248,8 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
 	case r.page.whole && link.Problem == "" && link.Page != nil && InWhole(link.Page):
 		return markdown.Target{Href: "#" + anchorOf(link.Page, link.Fragment)}
-	case r.page.alone && link.File != nil && l.Kind == markdown.LinkImage:
-		return r.embedded(link.File)
+	case l.Kind == markdown.LinkImage && link.File != nil && link.Problem == "":
+		return r.picture(l, link)
 	case r.page.alone && r.page.Root == "":
 		return markdown.Target{Dead: true} // a copy on its own, without the site
 	case link.Problem != "":
@@ -249,32 +257,7 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 	case link.Page == r.page.Page && (r.prefix != "" || link.Page == r.page.from) && link.Fragment != "":
 		return markdown.Target{Href: withFragment("", link.Query, r.prefix+link.Fragment)}
 	}
-	t := markdown.Target{Href: withFragment(hrefFrom(r.page.Root, link.URL), link.Query, link.Fragment)}
-	if l.Kind == markdown.LinkImage && link.File != nil {
-		t.Width, t.Height = r.page.r.sizes.of(link.File)
-	}
-	return t
-}
-
-// embedded is a picture inside the page itself, for a copy that stands alone;
-// one that is too large for that is left out.
-func (r *resolver) embedded(f *source.File) markdown.Target {
-	data, err := f.Read()
-	kind := imageTypes[strings.ToLower(path.Ext(f.Path))]
-	if err != nil || kind == "" || len(data) > maxEmbedded {
-		return markdown.Target{Dead: true}
-	}
-	t := markdown.Target{Href: "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)}
-	t.Width, t.Height = r.page.r.sizes.of(f)
-	return t
-}
-
-// maxEmbedded is the size in bytes up to which pictures are put into a copy.
-const maxEmbedded = 512 << 10
-
-var imageTypes = map[string]string{
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml",
+	return markdown.Target{Href: withFragment(hrefFrom(r.page.Root, link.URL), link.Query, link.Fragment)}
 }
 
 func isWeb(dest string) bool {
@@ -319,30 +302,4 @@ func (r *resolver) Cite(id string) (markdown.Citation, bool) {
 		href = hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source-%d", number)
 	}
 	return markdown.Citation{Number: number, Href: href, Label: ref.Label}, true
-}
-
-// imageSizes remembers the sizes of images.
-type imageSizes struct {
-	mu    sync.Mutex
-	sizes map[*source.File][2]int
-}
-
-// of returns width and height in pixels, or zeros for a kind of image that the
-// standard library cannot read.
-func (s *imageSizes) of(f *source.File) (width, height int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if size, ok := s.sizes[f]; ok {
-		return size[0], size[1]
-	}
-	if data, err := f.Read(); err == nil {
-		if config, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
-			width, height = config.Width, config.Height
-		}
-	}
-	if s.sizes == nil {
-		s.sizes = make(map[*source.File][2]int)
-	}
-	s.sizes[f] = [2]int{width, height}
-	return width, height
 }

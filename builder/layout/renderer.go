@@ -25,7 +25,7 @@ type Renderer struct {
 	mu      sync.Mutex
 	shown   map[string]bool // see ShownElsewhere
 	parts   map[partKey]template.HTML
-	sizes   imageSizes
+	images  images
 	scratch sync.Pool // of *[]byte, for the text of a page
 }
 

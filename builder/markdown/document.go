@@ -116,12 +116,13 @@ type Slot struct {
 }
 
 // Target is where a link leads. For an image Href is its address and Width and
-// Height its size in pixels, 0 if unknown. A Dead link is rendered without an
-// address.
+// Height its size in pixels, 0 if unknown; a drawing that stands in the page
+// itself is a whole Element instead. A Dead link is rendered without an address.
 type Target struct {
 	Href           string
 	External, Dead bool
 	Width, Height  int
+	Element        []byte
 	Title          string // shown when the writer gave none
 }
 

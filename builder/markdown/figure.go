@@ -96,6 +96,9 @@ func appendImage(dst []byte, l Link, r Resolver) []byte {
 		dst = append(dst, `<span class="dead-image">`...)
 		return append(appendEscaped(dst, l.Text), "</span>"...)
 	}
+	if t.Element != nil {
+		return append(dst, t.Element...)
+	}
 	dst = append(dst, `<img src="`...)
 	dst = append(appendURL(dst, t.Href), '"')
 	dst = appendAttr(dst, "alt", l.Text)

@@ -1,0 +1,103 @@
+package layout
+
+import (
+	"bytes"
+	"encoding/base64"
+	"image"
+	_ "image/gif"  // sizes of GIF images
+	_ "image/jpeg" // sizes of JPEG images
+	_ "image/png"  // sizes of PNG images
+	"path"
+	"strings"
+	"sync"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+	"aftercare/builder/svg"
+)
+
+// picture is where an image leads. A drawing stands in the page itself, so that
+// it has the colours of the page; in a copy that stands alone all images do.
+func (r *resolver) picture(l markdown.Link, link site.Link) markdown.Target {
+	facts := r.page.r.images.of(link.File)
+	t := markdown.Target{Width: facts.width, Height: facts.height}
+	switch {
+	case facts.drawing != nil:
+		t.Element = facts.drawing.AppendTo(nil, l.Text)
+	case r.page.alone:
+		t.Href = dataAddress(link.File)
+		t.Dead = t.Href == ""
+	default:
+		t.Href = withFragment(hrefFrom(r.page.Root, link.URL), link.Query, link.Fragment)
+	}
+	return t
+}
+
+// maxEmbedded is the size in bytes up to which pictures are put into a copy.
+const maxEmbedded = 512 << 10
+
+var imageTypes = map[string]string{
+	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml",
+}
+
+// dataAddress holds the image itself, "" for one that is too large for a copy
+// or of a kind that browsers do not show.
+func dataAddress(f *source.File) string {
+	data, err := f.Read()
+	kind := imageTypes[strings.ToLower(path.Ext(f.Path))]
+	if err != nil || kind == "" || len(data) > maxEmbedded {
+		return ""
+	}
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
+}
+
+func isDrawing(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") }
+
+// images remembers what was read of image files.
+type images struct {
+	mu    sync.Mutex
+	facts map[*source.File]imageFacts
+}
+
+// imageFacts are an image's size in pixels, zeros for a kind that the standard
+// library can't read, and the drawing where it can stand in a page.
+type imageFacts struct {
+	width, height int
+	drawing       *svg.Drawing
+}
+
+func (i *images) of(f *source.File) imageFacts {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if facts, ok := i.facts[f]; ok {
+		return facts
+	}
+	facts := readImage(f)
+	if i.facts == nil {
+		i.facts = make(map[*source.File]imageFacts)
+	}
+	i.facts[f] = facts
+	return facts
+}
+
+func readImage(f *source.File) (facts imageFacts) {
+	data, err := f.Read()
+	if err != nil {
+		return facts // said where the file is published
+	}
+	if !isDrawing(f.Path) {
+		config, _, _ := image.DecodeConfig(bytes.NewReader(data))
+		return imageFacts{width: config.Width, height: config.Height}
+	}
+	drawing, problems := svg.Parse(data)
+	if len(problems) > 0 {
+		return facts
+	}
+	facts.width, facts.height = drawing.Width, drawing.Height
+	if drawing.Inlines() {
+		facts.drawing = drawing
+	}
+	return facts
+}
