@@ -2,6 +2,7 @@ package browser
 
 import (
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -10,10 +11,16 @@ import (
 // What a page may weigh and ask for: HTML, styles and scripts at brotli 11, in
 // bytes, and how many files these are. The best of seven peers with a search
 // weighs 14.0 KiB, in nine requests, for an article of 660 words.
+// Drawings come on top of it.
 const (
-	pageWeight = 8 << 10
-	pageFiles  = 4
+	pageWeight    = 8 << 10
+	picturesWith  = 11 << 10
+	drawingWeight = 3 << 10
+	pageFiles     = 4
 )
+
+// drawings are the elements of HTML that hold a drawing of the guide's own.
+var drawings = regexp.MustCompile(`(?s)<svg class="drawing".*?</svg>`)
 
 // The sheet carries its questions and what works with the answers (reader
 // spec, R1).
@@ -38,6 +45,10 @@ func TestPagesAreLight(t *testing.T) {
 			}
 		case isList(name):
 		default:
+			if page+scripts > picturesWith {
+				t.Errorf("%s weighs %d bytes with its drawings, not at most %d: leave one out", name, page+scripts, picturesWith)
+			}
+			page -= scale.drawings(t, name)
 			if page+scripts > pageWeight {
 				t.Errorf("%s weighs %d bytes, not at most %d: shorten or split it", name, page+scripts, pageWeight)
 			}
@@ -81,6 +92,34 @@ func (s *scale) page(t *testing.T, name string) (page, scripts int) {
 		}
 	}
 	return page, scripts
+}
+
+// drawings weighs what a page's drawings add to it, their style among them.
+func (s *scale) drawings(t *testing.T, name string) (bytes int) {
+	found := drawings.FindAll(s.files[name], -1)
+	if found == nil {
+		return 0
+	}
+	for _, drawing := range found {
+		if n := compressed(t, drawing); n > drawingWeight {
+			t.Errorf("%s holds a drawing of %d bytes, not at most %d: %.80s", name, n, drawingWeight, drawing)
+		}
+	}
+	bytes = s.weigh(t, name) - compressed(t, drawings.ReplaceAll(s.files[name], nil))
+	for _, file := range s.assets(name) {
+		if strings.HasPrefix(path.Base(file), "drawing.") {
+			bytes += s.weigh(t, file)
+		}
+	}
+	return bytes
+}
+
+func compressed(t *testing.T, data []byte) int {
+	out, err := brotli(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(out)
 }
 
 // assets are the styles and scripts that a page loads.
