@@ -27,7 +27,8 @@ func guide(t *testing.T) *builder.Snapshot {
 	}
 	s, err := builder.New(builder.Options{
 		Layers: layers,
-		Site:   site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org/"},
+		// A day after every date of publication and before every review that is due.
+		Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org/"},
 	}).Snapshot()
 	if err != nil {
 		t.Fatal(err)

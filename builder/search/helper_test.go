@@ -26,7 +26,7 @@ func open(t testing.TB, content fs.FS) *builder.Snapshot {
 		Layers: []source.Layer{
 			{Name: "content", FS: content}, {Name: "layouts", FS: os.DirFS("../../layouts")}, {Name: "static", FS: os.DirFS("../../static")},
 		},
-		Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)},
 	})
 	s, err := b.Snapshot()
 	if err != nil {
