@@ -25,11 +25,12 @@ var layer = map[string]int{
 	"site":           3,
 	"sheet":          3,
 	"search":         4,
-	"layout":         4,
-	"output":         5,
-	"check":          6,
-	"":               7, // builder itself
-	"check/external": 7,
+	"documents":      5,
+	"layout":         6,
+	"output":         7,
+	"check":          8,
+	"":               9, // builder itself
+	"check/external": 9,
 }
 
 // owner says which package of ours may import a module; every other import of

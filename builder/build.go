@@ -39,6 +39,7 @@ func Build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 }
 
 func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, error) {
+	b.publishing = true
 	snapshot, err := b.Snapshot()
 	if err != nil {
 		return nil, err

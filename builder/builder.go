@@ -16,13 +16,12 @@ package builder
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/documents"
 	"aftercare/builder/layout"
-	"aftercare/builder/markdown"
 	"aftercare/builder/output"
 	"aftercare/builder/search"
 	"aftercare/builder/site"
@@ -48,8 +47,9 @@ type Options struct {
 // Builder takes snapshots of one guide. It is not safe for concurrent use; the
 // snapshots are.
 type Builder struct {
-	opts Options
-	last *Snapshot
+	opts       Options
+	last       *Snapshot
+	publishing bool // see Snapshot
 }
 
 // New returns a Builder that has not read anything yet.
@@ -61,16 +61,17 @@ type Snapshot struct {
 	Site *site.Site
 	Tree *source.Tree
 
-	opts      Options
-	pages     map[*source.File]page
-	data      data
-	assembled diag.List // what assembling the site found
-	diags     diag.List // what reading and assembling found, but for layouts
-	layouts   layouts
-	renderer  *layout.Renderer
-	documents map[string]*site.Documents
-	options   map[string]markdown.Options
-	checked   *checked
+	opts Options
+	// publishing says that every page is going to be made, and the index after.
+	publishing bool
+	pages      map[*source.File]page
+	data       data
+	assembled  diag.List // what assembling the site found
+	diags      diag.List // what reading and assembling found, but for layouts
+	layouts    layouts
+	renderer   *layout.Renderer
+	documents  *documents.Documents
+	checked    *checked
 }
 
 // ErrNoContent says that there is nothing to build from.
@@ -96,7 +97,7 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	if last.Tree != nil && tree.Identical(last.Tree) {
 		return last, nil
 	}
-	s := &Snapshot{Tree: tree, opts: b.opts, checked: last.checked}
+	s := &Snapshot{Tree: tree, opts: b.opts, publishing: b.publishing, checked: last.checked}
 	if err := s.load(last); err != nil {
 		return nil, err
 	}
@@ -118,7 +119,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if err := s.readLayouts(last); err != nil {
 		return err
 	}
-	s.openDocuments(last)
+	s.documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing}, last.documents)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
 	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form, Search: s.searchIndexes()})
 	return nil
@@ -127,17 +128,8 @@ func (s *Snapshot) load(last *Snapshot) error {
 // known is what was found before any page is made.
 func (s *Snapshot) known() diag.List { return slices.Concat(s.diags, s.layouts.diags) }
 
-// ReadFile makes a file. The preview makes single pages, and their words are
-// not wanted before somebody searches.
-func (s *Snapshot) ReadFile(name string) ([]byte, error) {
-	if !s.opts.Preview {
-		return s.FS.ReadFile(name)
-	}
-	return s.Look(name)
-}
-
-// searchIndexes opens a word index for each language, unless the settings say
-// search: false under params.
+// searchIndexes are the word indexes, one for each language, unless the settings
+// say search: false under params.
 func (s *Snapshot) searchIndexes() []*search.Index {
 	if s.Site.Settings.Params["search"] == false {
 		return nil
@@ -146,9 +138,7 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 	for _, home := range s.Site.Homes {
 		w := s.layouts.sets[home.Lang].Words()
 		indexes = append(indexes, search.New(search.Options{
-			Site: s.Site, Lang: home.Lang, Document: func(p *site.Page) (*markdown.Document, error) {
-				return s.documents[p.Lang].Document(s.Site.Text(p))
-			},
+			Site: s.Site, Lang: home.Lang, Texts: s.documents,
 			Words: search.Words{
 				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
 				Failed: w["search.failed"], All: w["search.all"],
@@ -156,32 +146,6 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 		}))
 	}
 	return indexes
-}
-
-// openDocuments keeps the memory of parsed pages while what they depend on
-// (glossary and words) stays the same.
-func (s *Snapshot) openDocuments(last *Snapshot) {
-	s.documents, s.options = make(map[string]*site.Documents), make(map[string]markdown.Options)
-	for lang, set := range s.layouts.sets {
-		options := markdown.Options{Terms: s.Site.Glossary.Forms(), Words: markdownWords(set.Words())}
-		s.options[lang] = options
-		if old, ok := last.options[lang]; ok && reflect.DeepEqual(old, options) {
-			s.documents[lang] = last.documents[lang]
-			if s.Site.Shape() != last.Site.Shape() {
-				s.documents[lang].Forget(s.Site)
-			}
-		} else {
-			s.documents[lang] = site.NewDocuments(options)
-		}
-	}
-}
-
-func markdownWords(w layout.Words) markdown.Words {
-	return markdown.Words{
-		Note: w["note"], Tip: w["tip"], Important: w["important"], Warning: w["warning"], Caution: w["caution"],
-		Urgent: w["urgent"], Say: w["say"], Instead: w["instead"],
-		Footnotes: w["footnotes"], Footnote: w["footnote"], Backlink: w["backlink"], Source: w["source"],
-	}
 }
 
 // Source returns the text of a source file for code frames.

@@ -61,7 +61,7 @@ func (c *checked) remember(s *Snapshot, names []string, inspected []inspectedFil
 // onlyTextsDiffer reports whether two snapshots differ in nothing but the texts
 // of pages, and not in the texts of some files.
 func onlyTextsDiffer(a, b *Snapshot, but map[string]bool) bool {
-	if a.Site.Shape() != b.Site.Shape() || a.data.form != b.data.form || !slices.Equal(a.Tree.Files("layouts"), b.Tree.Files("layouts")) {
+	if !a.Site.SharesPages(b.Site) || a.data.form != b.data.form || !slices.Equal(a.Tree.Files("layouts"), b.Tree.Files("layouts")) {
 		return false
 	}
 	for name := range but {

@@ -112,7 +112,7 @@ func (s *Snapshot) inspect(name string, entry output.Entry) (inspectedFile, erro
 		return inspectedFile{}, nil
 	}
 	file := inspectedFile{source: s.ownText(entry)}
-	data, err := s.Look(name)
+	data, err := s.ReadFile(name)
 	switch {
 	case err == nil:
 		finished := check.Inspect(name, data)

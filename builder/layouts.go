@@ -114,3 +114,17 @@ func (s *Snapshot) readLayoutFile(name string) ([]byte, error) {
 	}
 	return f.Read()
 }
+
+// markdownWords are the words that the Markdown parser writes, by language.
+func (l layouts) markdownWords() map[string]markdown.Words {
+	words := make(map[string]markdown.Words, len(l.sets))
+	for lang, set := range l.sets {
+		w := set.Words()
+		words[lang] = markdown.Words{
+			Note: w["note"], Tip: w["tip"], Important: w["important"], Warning: w["warning"], Caution: w["caution"],
+			Urgent: w["urgent"], Say: w["say"], Instead: w["instead"],
+			Footnotes: w["footnotes"], Footnote: w["footnote"], Backlink: w["backlink"], Source: w["source"],
+		}
+	}
+	return words
+}

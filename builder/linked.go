@@ -8,7 +8,7 @@ import (
 // linkIndex knows which pages link to which, as far as their text has been
 // read: nothing is parsed for it. It is brought up to date when it is asked.
 type linkIndex struct {
-	shape *site.Shape
+	site  *site.Site
 	pages map[string]pageLinks // by address
 	// known is false while some page has not been read.
 	known bool
@@ -44,9 +44,10 @@ func (x *linkIndex) to(s *Snapshot, p *site.Page) (links []*PageLink, more bool)
 }
 
 func (x *linkIndex) update(s *Snapshot) {
-	if x.shape != s.Site.Shape() {
-		x.shape, x.pages = s.Site.Shape(), make(map[string]pageLinks)
+	if x.site == nil || !x.site.SharesPages(s.Site) {
+		x.pages = make(map[string]pageLinks)
 	}
+	x.site = s.Site
 	x.known = true
 	for _, p := range s.Site.Pages {
 		if !p.Written() {
@@ -57,7 +58,7 @@ func (x *linkIndex) update(s *Snapshot) {
 		if kept, ok := x.pages[p.URL]; err == nil && ok && kept.hash == hash {
 			continue
 		}
-		doc := s.documents[p.Lang].Known(text)
+		doc := s.documents.Known(p)
 		if doc == nil {
 			x.known = false
 			continue

@@ -211,7 +211,7 @@ func (d *Desk) Page(s *Snapshot, name string) (*PageFacts, error) {
 	if !p.Written() {
 		return nil, nil
 	}
-	doc, err := s.documents[p.Lang].Document(s.Site.Text(p))
+	doc, err := s.documents.Document(p)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
+	"aftercare/builder/documents"
 	"aftercare/builder/markdown"
 	"aftercare/builder/pool"
 	"aftercare/builder/site"
@@ -28,7 +29,7 @@ import (
 type Input struct {
 	Site      *site.Site
 	Tree      *source.Tree
-	Documents map[string]*site.Documents // by language
+	Documents *documents.Documents
 	// Made makes a finished page, for anchors that a layout adds.
 	Made func(*site.Page) ([]byte, error)
 	// Layout names the template of a page below layouts, without .html.
@@ -70,13 +71,13 @@ func New(in Input) *Run {
 
 // document is a page's text, parsed.
 func (in Input) document(p *site.Page) (*markdown.Document, error) {
-	return in.Documents[p.Lang].Document(in.Site.Text(p))
+	return in.Documents.Document(p)
 }
 
 // documentFacts is a page's text, parsed, without most of it; see
-// [site.Documents.Facts].
+// [documents.Documents.Facts].
 func (in Input) documentFacts(p *site.Page) (*markdown.Document, error) {
-	return in.Documents[p.Lang].Facts(in.Site.Text(p))
+	return in.Documents.Facts(p)
 }
 
 // Page applies the rules of one page's text. It is best called right after the

@@ -20,7 +20,7 @@ const wordsPerMinute = 200
 func (p *Page) document() (*markdown.Document, error) {
 	p.noteShown()
 	if p.doc == nil {
-		doc, err := p.r.Documents[p.Lang].Document(p.r.Site.Text(p.Page))
+		doc, err := p.r.Documents.Document(p.Page)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +34,7 @@ func (p *Page) facts() (*markdown.Document, error) {
 	if p.doc != nil {
 		return p.doc, nil
 	}
-	return p.r.Documents[p.Lang].Facts(p.r.Site.Text(p.Page))
+	return p.r.Documents.Facts(p.Page)
 }
 
 // noteShown tells the renderer where a page that is no list depends on the text

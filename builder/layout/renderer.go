@@ -12,14 +12,15 @@ import (
 
 	"aftercare/builder/asset"
 	"aftercare/builder/diag"
+	"aftercare/builder/documents"
 	"aftercare/builder/site"
 )
 
 // A Renderer renders the pages of one snapshot. It is safe for concurrent use.
 type Renderer struct {
 	Site      *site.Site
-	Documents map[string]*site.Documents // by language
-	Sets      map[string]*Set            // by language
+	Documents *documents.Documents
+	Sets      map[string]*Set // by language
 	Assets    *asset.Assets
 
 	mu      sync.Mutex

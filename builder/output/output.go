@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"aftercare/builder/asset"
@@ -35,16 +37,13 @@ type Input struct {
 
 // FS is the published site, computed. It is safe for concurrent use.
 type FS struct {
-	in    Input
-	names []string
-	// pages are places in the site's list of pages, by file name. They are the
-	// same for every site of one shape.
-	pages map[string]int
-	// computed are the other files that are made, and pages that are made in
-	// some way of their own.
+	in Input
+	// computed are the files that are neither copied nor, with few exceptions,
+	// pages.
 	computed map[string]Entry
 	// copies are those of the computed that readers keep.
 	copies []string
+	names  func() []string
 }
 
 // Entry is one file and how it is made.
@@ -53,64 +52,32 @@ type Entry struct {
 	Page *site.Page
 	File *source.File
 	make func() ([]byte, error)
-	look func() ([]byte, error) // make, without what making a page does besides
 }
 
-// New lists the files of a site.
+// New lists the files of a site. It makes none of them.
 func New(in Input) *FS {
-	f := &FS{in: in, pages: make(map[string]int, len(in.Site.Pages))}
-	for i, p := range in.Site.Pages {
-		f.pages[site.OutputPath(p.URL)] = i
+	f := &FS{in: in, computed: make(map[string]Entry)}
+	f.names = sync.OnceValue(f.list)
+	for name, data := range in.Assets.Files {
+		f.add(name, func() ([]byte, error) { return bytes.Clone(data), nil }) // a reader may write into it
 	}
-	f.compute()
-	f.list()
+	f.addWhole(in)
+	f.addSheetCopies(in)
+	f.addMachineFiles(in)
+	f.addRedirects(in)
+	f.addSearch(in)
 	return f
 }
 
-// Renew lists the files of a site of the same shape, with the same files and
-// assets, as that of f.
-func (f *FS) Renew(in Input) *FS {
-	next := &FS{in: in, pages: f.pages, names: f.names}
-	next.compute()
-	if len(next.computed) != len(f.computed) {
-		next.list()
-		return next
+func (f *FS) list() []string {
+	names := make([]string, 0, len(f.in.Site.Pages)+len(f.computed)+len(f.in.Site.Files))
+	for _, p := range f.in.Site.Pages {
+		names = append(names, site.OutputPath(p.URL))
 	}
-	for name := range next.computed {
-		if _, same := f.computed[name]; !same { // the index of words is in more files
-			next.list()
-			break
-		}
-	}
-	return next
-}
-
-// compute adds the files that are neither pages nor copied.
-func (f *FS) compute() {
-	f.computed = make(map[string]Entry)
-	for name, data := range f.in.Assets.Files {
-		f.add(name, func() ([]byte, error) { return bytes.Clone(data), nil }) // a reader may write into it
-	}
-	f.addWhole(f.in)
-	f.addSheetCopies(f.in)
-	f.addMachineFiles(f.in)
-	f.addRedirects(f.in)
-	f.addSearch(f.in)
-}
-
-func (f *FS) list() {
-	f.names = make([]string, 0, len(f.pages)+len(f.computed)+len(f.in.Site.Files))
-	for name := range f.pages {
-		f.names = append(f.names, name)
-	}
-	for name := range f.computed {
-		f.names = append(f.names, name)
-	}
-	for name := range f.in.Site.Files {
-		f.names = append(f.names, name)
-	}
-	slices.Sort(f.names)
-	f.names = slices.Compact(f.names)
+	names = slices.AppendSeq(names, maps.Keys(f.computed))
+	names = slices.AppendSeq(names, maps.Keys(f.in.Site.Files))
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // add adds a computed file unless a page or a source file has taken its name: a
@@ -134,19 +101,25 @@ func (f *FS) page(p *site.Page) Entry {
 	if blank := blankFor(f.in, p); blank != nil {
 		render = func() ([]byte, error) { return f.in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
 	}
-	return Entry{Page: p, make: indexing(f.in, p, render), look: render}
+	return Entry{Page: p, make: render}
 }
 
 // Names returns the paths of all files, sorted.
-func (f *FS) Names() []string { return f.names }
+func (f *FS) Names() []string { return f.names() }
+
+// Has reports whether there is a file.
+func (f *FS) Has(name string) bool {
+	_, ok := f.Entry(name)
+	return ok
+}
 
 // Entry returns the entry of a file.
 func (f *FS) Entry(name string) (Entry, bool) {
 	if e, ok := f.computed[name]; ok {
 		return e, true
 	}
-	if i, ok := f.pages[name]; ok {
-		return f.page(f.in.Site.Pages[i]), true
+	if p := f.in.Site.PageIn(name); p != nil {
+		return f.page(p), true
 	}
 	if file, ok := f.in.Site.Files[name]; ok {
 		return Entry{File: file, make: file.Read}, true
@@ -166,15 +139,6 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 		return nil, fmt.Errorf("make %s: %w", name, err)
 	}
 	return data, nil
-}
-
-// Look is ReadFile for those who only want to see a page: it is not taken into
-// the word index.
-func (f *FS) Look(name string) ([]byte, error) {
-	if e, _ := f.Entry(name); e.look != nil {
-		return e.look()
-	}
-	return f.ReadFile(name)
 }
 
 // Open implements fs.FS.
@@ -198,7 +162,7 @@ func (f *FS) openDir(name string) (fs.File, error) {
 		prefix = ""
 	}
 	var entries []fs.DirEntry
-	for _, n := range f.names {
+	for _, n := range f.names() {
 		rest, ok := strings.CutPrefix(n, prefix)
 		if !ok {
 			continue

@@ -12,14 +12,14 @@ import (
 // without the texts to quote, which the copy has, and finds only the pages that
 // are there.
 func (x *Index) Alone(there func(*site.Page) bool) ([]byte, error) {
-	files, err := x.files()
+	made, err := x.made()
 	if err != nil {
 		return nil, err
 	}
-	named := make(map[string]string, len(files))
-	for name, data := range files {
+	named := make(map[string]string, len(made.files))
+	for name, data := range made.files {
 		named[path.Base(name)] = string(data)
 	}
-	named[pagesFile] = string(x.table(there))
+	named[pagesFile] = string(x.table(made, there))
 	return json.Marshal(named) // which escapes <, > and &
 }

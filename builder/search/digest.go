@@ -7,8 +7,8 @@ import (
 
 // token is a word of a page while it is being read.
 type token struct {
-	stem int32 // once the lexicon has been asked
-	end  int32 // of its text in digest.text
+	word, stem int32 // once the lexicon has been asked
+	end        int32 // of its text in digest.text
 	// fresh says that it is the first of its field: no phrase goes on into it.
 	fresh   bool
 	section uint8
@@ -27,6 +27,7 @@ type digest struct {
 	heaps []heap // by stem
 	stems []int32
 	sums  []sum
+	words []int32 // with their flags
 }
 
 // heap is what has been added up for a stem in a page: a chain of sums.
@@ -60,12 +61,44 @@ func (d *digest) number(l *lexicon) {
 	start := int32(0)
 	for i := range d.tokens {
 		t := &d.tokens[i]
-		w := &l.words[l.number(d.text[start:t.end])]
-		t.stem = w.stem
-		if t.boost >= boostHeading {
-			w.listed = true
-		}
+		t.word = l.number(d.text[start:t.end])
+		t.stem = l.words[t.word].stem
 		start = t.end
+	}
+}
+
+// listedBit marks, in a list of words, one that stands in a title, a heading or
+// the glossary.
+const listedBit = 1
+
+// packWords returns the words of the page and where they stand, as differences
+// of their doubled numbers, sorted; unpackWords reads it.
+func (d *digest) packWords() []byte {
+	d.words = d.words[:0]
+	for _, t := range d.tokens {
+		w := t.word << 1
+		if t.boost >= boostHeading {
+			w |= listedBit
+		}
+		d.words = append(d.words, w)
+	}
+	slices.Sort(d.words)
+	packed := make([]byte, 0, len(d.words))
+	last := int32(0)
+	for _, w := range slices.Compact(d.words) {
+		packed = binary.AppendUvarint(packed, uint64(w-last))
+		last = w
+	}
+	return slices.Clip(packed)
+}
+
+func unpackWords(packed []byte, yield func(word int32, listed bool)) {
+	w := int32(0)
+	for len(packed) > 0 {
+		step, n := binary.Uvarint(packed)
+		w += int32(step)
+		packed = packed[n:]
+		yield(w>>1, w&listedBit != 0)
 	}
 }
 

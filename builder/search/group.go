@@ -37,14 +37,16 @@ const commonShare, commonLeast = 40, 20
 const mostPosts = 4000
 
 // groups returns the groups that have posts, sorted by name, without the posts.
-func (x *Index) groups() []group {
-	groups := make([]group, len(x.lexicon.stems))
-	for _, w := range x.lexicon.words {
-		g := &groups[w.stem]
-		g.forms = append(g.forms, w.text)
+func (w *writer) groups() []group {
+	groups := make([]group, w.stems)
+	for n, use := range w.uses {
+		if use != unused {
+			g := &groups[w.words[n].stem]
+			g.forms = append(g.forms, w.words[n].text)
+		}
 	}
-	x.count(groups)
-	groups = slices.DeleteFunc(groups, func(g group) bool { return g.count == 0 })
+	w.count(groups)
+	groups = slices.DeleteFunc(groups, func(g group) bool { return g.count == 0 || len(g.forms) == 0 })
 	for _, g := range groups {
 		slices.Sort(g.forms)
 	}
@@ -53,11 +55,11 @@ func (x *Index) groups() []group {
 }
 
 // count finds out which groups are common and how many posts each is to have.
-func (x *Index) count(groups []group) {
+func (w *writer) count(groups []group) {
 	strong, pages := make([]int, len(groups)), make([]int, len(groups))
-	for _, packed := range x.packed {
+	for _, page := range w.read {
 		last := int32(-1)
-		unpack(packed, func(stem int32, _, level uint8) {
+		unpack(page.stems, func(stem int32, _, level uint8) {
 			groups[stem].count++
 			if level > textLevels {
 				strong[stem]++
@@ -71,7 +73,7 @@ func (x *Index) count(groups []group) {
 	for i := range groups {
 		g := &groups[i]
 		g.stem = int32(i)
-		g.common = pages[i] > commonLeast && pages[i]*100 > commonShare*len(x.pages)
+		g.common = pages[i] > commonLeast && pages[i]*100 > commonShare*len(w.read)
 		if g.common {
 			g.count = strong[i]
 		}
@@ -79,26 +81,26 @@ func (x *Index) count(groups []group) {
 }
 
 // fill gives groups their posts.
-func (x *Index) fill(groups []group) {
+func (w *writer) fill(groups []group) {
 	total := 0
 	for _, g := range groups {
 		total += g.count
 	}
 	posts := make([]post, total)
-	byStem := make([]*group, len(x.lexicon.stems))
+	byStem := make([]*group, w.stems)
 	for i := range groups {
 		g := &groups[i]
 		byStem[g.stem] = g
 		g.posts, posts = posts[:0:g.count], posts[g.count:]
 	}
 	first := 0
-	for i, packed := range x.packed {
-		unpack(packed, func(stem int32, section, level uint8) {
+	for _, page := range w.read {
+		unpack(page.stems, func(stem int32, section, level uint8) {
 			if g := byStem[stem]; g != nil && (level > textLevels || !g.common) {
 				g.posts = append(g.posts, post(first+int(section))<<levelBits|post(level))
 			}
 		})
-		first += x.sections[i]
+		first += page.sections
 	}
 	for i := range groups {
 		groups[i].posts = best(groups[i].posts)

@@ -13,6 +13,7 @@ import (
 
 	"aftercare/builder"
 	"aftercare/builder/bench/corpus"
+	"aftercare/builder/documents"
 	"aftercare/builder/markdown"
 	"aftercare/builder/search"
 	"aftercare/builder/site"
@@ -35,15 +36,14 @@ func open(t testing.TB, content fs.FS) *builder.Snapshot {
 	return s
 }
 
-// indexOf is the index of a snapshot's pages in its own language, with nothing
-// taken in yet.
-func indexOf(s *builder.Snapshot) *search.Index {
-	parser := markdown.New(markdown.Options{})
-	return search.New(search.Options{Site: s.Site, Lang: s.Site.Settings.Language, Document: func(p *site.Page) (*markdown.Document, error) {
-		text := s.Site.Text(p)
-		data, err := text.File.Read()
-		return parser.Parse(p.Name(), data, text.Body), err
-	}})
+// textsOf are a snapshot's documents, none of which has been parsed.
+func textsOf(s *builder.Snapshot) *documents.Documents {
+	return documents.New(s.Site, documents.Options{Words: map[string]markdown.Words{s.Site.Settings.Language: {}}}, nil)
+}
+
+// indexOf is the index of a snapshot's pages in its own language.
+func indexOf(s *builder.Snapshot, texts search.Texts) *search.Index {
+	return search.New(search.Options{Site: s.Site, Lang: s.Site.Settings.Language, Texts: texts})
 }
 
 // files are a site or an index.

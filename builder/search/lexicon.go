@@ -1,14 +1,75 @@
 package search
 
 import (
+	"slices"
 	"strings"
+	"sync"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// lexicon numbers words and their stems in the order in which they are met.
-// Numbers never leave the program: what is written is sorted by word.
+// Lexicon gives the words of a language, and their stems, numbers, in which the
+// words of pages can be kept and compared cheaply, and knows which words are
+// meant by which. Numbers never leave the program: what is written is sorted by
+// word. It is safe for concurrent use.
+type Lexicon struct {
+	mu    sync.Mutex
+	words *lexicon
+	meant synonyms // not changed any more
+	given int      // how many words are those of synonyms, which need not be on a page
+
+	digests sync.Pool // of *digest
+}
+
+// NewLexicon returns a lexicon for a language, a BCP 47 tag, with the guide's
+// words that are meant by others. glossary is the text of its glossary; both may
+// be nil.
+func NewLexicon(lang string, vocabulary *site.Vocabulary, glossary *markdown.Document) *Lexicon {
+	l := &Lexicon{words: newLexicon(lang), meant: make(synonyms)}
+	if vocabulary != nil {
+		l.meant.addVocabulary(l.words, vocabulary)
+	}
+	if glossary != nil {
+		l.meant.addGlossary(l.words, glossary)
+	}
+	l.given = len(l.words.words)
+	return l
+}
+
+// PageWords is what the index wants of one page: numbers of a [Lexicon], a few
+// bytes for each word.
+type PageWords struct {
+	words, stems []byte // see packWords and pack
+	sections     int
+}
+
+// Read takes the words out of a page.
+func (l *Lexicon) Read(p *site.Page, doc *markdown.Document) *PageWords {
+	d, ok := l.digests.Get().(*digest)
+	if !ok {
+		d = new(digest)
+	}
+	defer l.digests.Put(d)
+	sections := sectionsOf(p, doc)
+	d.read(sections)
+	l.mu.Lock()
+	d.number(l.words)
+	l.mu.Unlock()
+	return &PageWords{words: d.packWords(), stems: d.pack(l.meant), sections: len(sections)}
+}
+
+// list returns the words so far, by number, and how many stems they have.
+func (l *Lexicon) list() (words []word, stems int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clip(l.words.words), len(l.words.stems)
+}
+
+// lexicon is a Lexicon without its lock and synonyms.
 type lexicon struct {
 	stemmer func(*snowballstem.Env) bool // nil: every word is its own stem
 	env     *snowballstem.Env
@@ -21,9 +82,6 @@ type lexicon struct {
 type word struct {
 	text string
 	stem int32
-	// listed says that the word stands in a title, a heading or the glossary,
-	// so that slips in its first letters are forgiven too.
-	listed bool
 }
 
 // newLexicon returns a lexicon for a language, a BCP 47 tag. Only English words

@@ -12,7 +12,7 @@ import (
 func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 	var b bytes.Buffer
 	for _, p := range pages {
-		doc, err := x.opts.Document(p)
+		doc, err := x.opts.Texts.Document(p)
 		if err != nil {
 			return nil, fmt.Errorf("quote %s: %w", p.Name(), err)
 		}

@@ -1,6 +1,7 @@
 // Package search makes the word index in which a reader's browser looks things
-// up. [Index] is one language's: it takes in pages as they are rendered
-// ([Index.Add]) and is a handful of files ([Index.Names], [Index.ReadFile]):
+// up. An [Index] is one language's. It is made of the words of pages
+// ([PageWords]), which a [Lexicon] takes out of their documents one by one, and
+// is a handful of files:
 //
 //	word-index/en-GB/pages.txt     the pages, and which words are in which file
 //	word-index/en-GB/17.txt        words, with the sections that they stand in
@@ -13,10 +14,11 @@
 // layouts/scripts/search/.
 //
 // Which files there are follows from the sizes of the sources, so that their
-// names are known before a page has been read. They are made without a second
-// look at any page where pages are rendered first: the folder's name is late in
-// the alphabet for that, since files are published in order. Of each page only
-// numbers are kept, a few bytes for each word.
+// names are known before a page has been read:
+//
+//	index := search.New(search.Options{Site: s, Lang: "en-GB", Texts: documents.New(s, options, nil)})
+//	for _, name := range index.Names() {
+//		data, err := index.ReadFile(name)
 //
 // Pages that are not listed for search engines are left out. Pages under a
 // content note can be found but are not quoted.
@@ -42,12 +44,20 @@ const Dir = "word-index"
 
 // Options say what is indexed.
 type Options struct {
-	Site *site.Site
-	Lang string
-	// Document returns the text of a page. It is asked for pages that were
-	// not added before the first file is read.
-	Document func(*site.Page) (*markdown.Document, error)
-	Words    Words
+	Site  *site.Site
+	Lang  string
+	Texts Texts
+	Words Words
+}
+
+// Texts are what the pages of a site say.
+type Texts interface {
+	// Lexicon returns what the words of the pages in a language are numbered
+	// by, and Words those of a page.
+	Lexicon(lang string) (*Lexicon, error)
+	Words(*site.Page) (*PageWords, error)
+	// Document returns the text of a page, for quotations.
+	Document(*site.Page) (*markdown.Document, error)
 }
 
 // Words are what the panel says in the index's language. They travel with the
@@ -61,44 +71,35 @@ type Words struct {
 
 // Index is the word index of one language. It is safe for concurrent use.
 type Index struct {
-	opts   Options
-	dir    string
-	pages  []*site.Page // by address
-	number []int32      // of each page of the site, counted from 1; 0 if it is not in the index
+	opts  Options
+	dir   string
+	pages []*site.Page // by address
 	// shards is into how many files the words are cut, batch how many pages'
 	// texts are in one file.
 	shards, batch int
 	names         []string
 	quotes        map[string]int // first page of the batch, by file name
-
-	mu        sync.Mutex // guards the following
-	lexicon   *lexicon   // nil until the first page
-	meant     synonyms
-	digests   []*digest // not in use
-	packed    [][]byte  // by page, nil until it has been added
-	sections  []int     // of each page
-	shardKeys []string  // what the table says of the files of words
-
-	files func() (map[string][]byte, error)
+	made          func() (made, error)
 }
 
 // New returns the index of a site's pages in a language. Nothing is read yet.
 func New(opts Options) *Index {
-	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), number: make([]int32, len(opts.Site.Pages)), quotes: make(map[string]int)}
+	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), quotes: make(map[string]int)}
 	size := int64(0)
 	for _, p := range opts.Site.Pages {
-		if p.Written() && !p.NoIndex && p.Lang == opts.Lang {
+		if Includes(p) && p.Lang == opts.Lang {
 			x.pages = append(x.pages, p)
-			x.number[p.Number()] = int32(len(x.pages))
 			size += opts.Site.Text(p).File.Size
 		}
 	}
 	x.shards, x.batch = shardsFor(size), batchFor(len(x.pages))
-	x.packed, x.sections = make([][]byte, len(x.pages)), make([]int, len(x.pages))
-	x.files = sync.OnceValues(x.make)
+	x.made = sync.OnceValues(x.make)
 	x.list()
 	return x
 }
+
+// Includes reports whether a page is in the index of its language.
+func Includes(p *site.Page) bool { return p.Written() && !p.NoIndex }
 
 // list names the files.
 func (x *Index) list() {
@@ -127,124 +128,37 @@ func shardFile(i int) string { return strconv.Itoa(i) + ".txt" }
 // Names returns the paths of the index's files below the root of the site.
 func (x *Index) Names() []string { return x.names }
 
-// ReadFile makes a file. The text of pages is asked for again only where it is
-// quoted; the other files are made together at the first call, after which no
-// page's words are kept.
+// ReadFile makes a file. Those of words are made together at the first call.
 func (x *Index) ReadFile(name string) ([]byte, error) {
 	if first, ok := x.quotes[name]; ok {
 		return x.quote(x.pages[first:min(first+x.batch, len(x.pages))])
 	}
-	files, err := x.files()
+	made, err := x.made()
 	if err != nil {
 		return nil, err
 	}
-	data, ok := files[name]
+	data, ok := made.files[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return data, nil
 }
 
-// Add takes in the words of a page, once. Pages that the index leaves out are
-// passed over.
-func (x *Index) Add(p *site.Page) error {
-	i := -1
-	if n := p.Number(); n >= 0 {
-		i = int(x.number[n]) - 1
-	}
-	if i < 0 || x.has(i) {
-		return nil
-	}
-	doc, err := x.opts.Document(p)
-	if err != nil {
-		return fmt.Errorf("index %s: %w", p.Name(), err)
-	}
-	list := sectionsOf(p, doc)
-	d := x.digest()
-	d.read(list)
-	meant, err := x.lookUp(d)
-	if err != nil {
-		return err
-	}
-	packed := d.pack(meant)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.packed != nil { // else the files were made meanwhile, with this page
-		x.packed[i], x.sections[i] = packed, len(list)
-		x.digests = append(x.digests, d)
-	}
-	return nil
-}
-
-// lookUp asks the lexicon for the words of a page.
-func (x *Index) lookUp(d *digest) (synonyms, error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.packed == nil {
-		return nil, nil
-	}
-	if err := x.prepare(); err != nil {
-		return nil, err
-	}
-	d.number(x.lexicon)
-	return x.meant, nil
-}
-
-func (x *Index) has(i int) bool {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.packed == nil || x.packed[i] != nil
-}
-
-// digest returns one that is not in use.
-func (x *Index) digest() *digest {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	last := len(x.digests) - 1
-	if last < 0 {
-		return new(digest)
-	}
-	d := x.digests[last]
-	x.digests = x.digests[:last]
-	return d
-}
-
-// prepare opens the lexicon with the synonyms, before the first page.
-func (x *Index) prepare() error {
-	if x.lexicon != nil {
-		return nil
-	}
-	l, meant := newLexicon(x.opts.Lang), make(synonyms)
-	if v := x.opts.Site.Vocabulary; v != nil {
-		meant.addVocabulary(l, v)
-	}
-	if p := x.opts.Site.PageByPath(x.opts.Lang, site.GlossaryPath); p != nil && p.Lang == x.opts.Lang {
-		doc, err := x.opts.Document(p)
-		if err != nil {
-			return fmt.Errorf("index the words of %s: %w", p.Name(), err)
-		}
-		meant.addGlossary(l, doc)
-	}
-	x.lexicon, x.meant = l, meant
-	return nil
-}
-
 // make makes all files but those of quotations.
-func (x *Index) make() (map[string][]byte, error) {
-	if err := x.addAll(); err != nil {
-		return nil, err
+func (x *Index) make() (made, error) {
+	read := make([]*PageWords, len(x.pages))
+	err := pool.Each(context.Background(), len(x.pages), func(i int) (err error) {
+		if read[i], err = x.opts.Texts.Words(x.pages[i]); err != nil {
+			return fmt.Errorf("index %s: %w", x.pages[i].Name(), err)
+		}
+		return nil
+	})
+	if err != nil {
+		return made{}, err
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err := x.prepare(); err != nil {
-		return nil, err
+	lexicon, err := x.opts.Texts.Lexicon(x.opts.Lang)
+	if err != nil {
+		return made{}, err
 	}
-	files := x.write()
-	x.lexicon, x.meant, x.digests, x.packed = nil, nil, nil, nil
-	return files, nil
-}
-
-// addAll takes in the pages that nobody has rendered yet.
-func (x *Index) addAll() error {
-	return pool.Each(context.Background(), len(x.pages), func(i int) error { return x.Add(x.pages[i]) })
+	return x.writer(lexicon, read).write(), nil
 }

@@ -64,28 +64,76 @@ func batchFor(pages int) int { return min(1+pages/600, 8) }
 // packed pages are gone through again.
 const mostFilled = 1 << 20
 
+// writer makes the files of an index from the words of its pages.
+type writer struct {
+	*Index
+	read  []*PageWords // by page
+	words []word       // of the lexicon
+	stems int
+	uses  []use // of the words
+}
+
+// use is how the pages of an index use a word of the lexicon, which may know
+// words of other pages.
+type use uint8
+
+const (
+	unused use = iota
+	used
+	listed // in a title, a heading or the glossary: slips in its first letters are forgiven too
+)
+
+func (x *Index) writer(lexicon *Lexicon, pages []*PageWords) *writer {
+	w := &writer{Index: x, read: pages}
+	w.words, w.stems = lexicon.list()
+	w.uses = make([]use, len(w.words))
+	for n := range w.uses[:lexicon.given] {
+		w.uses[n] = used
+	}
+	for _, page := range pages {
+		unpackWords(page.words, func(word int32, isListed bool) {
+			if isListed {
+				w.uses[word] = listed
+			}
+			w.uses[word] = max(w.uses[word], used)
+		})
+	}
+	return w
+}
+
+// made are the files of an index but for those of quotations, and what the
+// file of pages says of the others.
+type made struct {
+	files     map[string][]byte
+	shardKeys []string
+	sections  []int // of each page
+}
+
 // write makes all files but those of quotations.
-func (x *Index) write() map[string][]byte {
-	files := map[string][]byte{x.path(spellingFile): x.spelling()}
-	shards := cut(x.groups(), x.shards)
+func (w *writer) write() made {
+	m := made{files: map[string][]byte{w.path(spellingFile): w.spelling()}}
+	for _, page := range w.read {
+		m.sections = append(m.sections, page.sections)
+	}
+	shards := cut(w.groups(), w.shards)
 	for i, s := range shards {
 		if len(s.groups) > 0 && s.groups[0].posts == nil {
-			x.fillSome(shards[i:])
+			w.fillSome(shards[i:])
 		}
 		text := s.text()
 		clear(s.groups)
 		stamp := stampOf(text)
-		files[x.path(shardFile(i))] = slices.Concat([]byte(stamp), []byte("\n"), text)
+		m.files[w.path(shardFile(i))] = slices.Concat([]byte(stamp), []byte("\n"), text)
 		if i == 0 || s.key != "" {
-			x.shardKeys = append(x.shardKeys, stamp+s.key)
+			m.shardKeys = append(m.shardKeys, stamp+s.key)
 		}
 	}
-	files[x.path(pagesFile)] = x.table(func(*site.Page) bool { return true })
-	return files
+	m.files[w.path(pagesFile)] = w.table(m, func(*site.Page) bool { return true })
+	return m
 }
 
 // fillSome fills the first of the shards, and more while there is room.
-func (x *Index) fillSome(shards []shard) {
+func (w *writer) fillSome(shards []shard) {
 	groups, total := shards[0].groups[:0], 0
 	for i, s := range shards {
 		for _, g := range s.groups {
@@ -96,7 +144,7 @@ func (x *Index) fillSome(shards []shard) {
 		}
 		groups = groups[:len(groups)+len(s.groups)]
 	}
-	x.fill(groups)
+	w.fill(groups)
 }
 
 // stampOf is short: it tells the versions of one file apart and nothing else.
@@ -107,9 +155,9 @@ func stampOf(text []byte) string {
 
 // table is the file of pages. Those that are not there keep their place, since
 // sections are counted through all pages, but have no title.
-func (x *Index) table(there func(*site.Page) bool) []byte {
+func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	var b bytes.Buffer
-	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(x.shardKeys, " ") + "\n")
+	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(m.shardKeys, " ") + "\n")
 	says := x.opts.Words
 	b.WriteString(line(says.Found) + "\t" + line(says.None) + "\t" + line(says.Guess) + "\t" + line(says.Failed) + "\t" + line(says.All) + "\n")
 	last := ""
@@ -119,7 +167,7 @@ func (x *Index) table(there func(*site.Page) bool) []byte {
 			title = line(p.Title())
 		}
 		writeFrontCoded(&b, last, p.URL)
-		b.WriteString("\t" + title + "\t" + number(x.sections[i]))
+		b.WriteString("\t" + title + "\t" + number(m.sections[i]))
 		if phrases := foldedPhrases(p.Matter.FirstFor); phrases != "" {
 			b.WriteString("\t" + phrases)
 		}
@@ -173,11 +221,11 @@ const mostShared = 35
 
 // spelling is the file of the words whose first letters may be wrong too: one
 // of each stem.
-func (x *Index) spelling() []byte {
+func (w *writer) spelling() []byte {
 	shortest := make(map[int32]string)
-	for _, w := range x.lexicon.words {
-		if s, ok := shortest[w.stem]; w.listed && (!ok || len(w.text) < len(s) || len(w.text) == len(s) && w.text < s) {
-			shortest[w.stem] = w.text
+	for n, word := range w.words {
+		if s, ok := shortest[word.stem]; w.uses[n] == listed && (!ok || len(word.text) < len(s) || len(word.text) == len(s) && word.text < s) {
+			shortest[word.stem] = word.text
 		}
 	}
 	var list []string

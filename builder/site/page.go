@@ -51,7 +51,6 @@ type Page struct {
 	related []*Page
 	next    *Page
 	index   int
-	number  int // place in the site's Pages, counted from 1; 0 before it is known
 }
 
 // Written reports whether a source file stands behind the page, as there is

@@ -12,7 +12,7 @@ import (
 func (a *assembler) addFiles(files []*source.File, prefix string) {
 	for _, f := range files {
 		name := prefix + f.Path
-		if p := a.pageFor(name); p != nil {
+		if p := a.PageIn(name); p != nil {
 			a.diags.Errorf("url/duplicate", diag.Position{File: f.Name()}, "this file has the address of %s", p.Name())
 			continue
 		}
@@ -22,13 +22,6 @@ func (a *assembler) addFiles(files []*source.File, prefix string) {
 		}
 		a.Files[name] = f
 	}
-}
-
-func (a *assembler) pageFor(output string) *Page {
-	if p := a.byURL[strings.TrimSuffix(output, "index.html")]; p != nil && OutputPath(p.URL) == output {
-		return p
-	}
-	return a.byURL[output]
 }
 
 // addAliases turns aliases into redirects. As in Hugo, an alias that begins

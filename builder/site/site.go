@@ -108,7 +108,6 @@ type Site struct {
 	input  Input
 	byFile map[string]*Page // published or not, by source file below content
 	texts  map[*Page]Text
-	shape  *Shape
 }
 
 // Redirect sends an old address to a page.
@@ -149,7 +148,6 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.addFiles(in.Files, "")
 	a.addAliases()
 	a.relate()
-	a.shape = new(Shape)
 	a.readTexts()
 	return a.Site, a.diags
 }
@@ -160,13 +158,30 @@ func (s *Site) Now() time.Time { return s.now }
 // PageAt returns the published page with a URL, or nil.
 func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
 
+// PageIn returns the published page that a file of the finished site holds, such
+// as "types/water/index.html", or nil.
+func (s *Site) PageIn(output string) *Page {
+	for _, url := range []string{strings.TrimSuffix(output, "index.html"), output} {
+		if p := s.byURL[url]; p != nil && OutputPath(url) == output {
+			return p
+		}
+	}
+	return nil
+}
+
 // PageOf returns the published page that is made from a source file, by a name
 // such as "content/types/water.md", or nil.
 func (s *Site) PageOf(name string) *Page {
-	if p := s.byFile[strings.TrimPrefix(name, "content/")]; p != nil && p.number > 0 {
+	if p := s.FromFile(name); p != nil && s.byURL[p.URL] == p {
 		return p
 	}
 	return nil
+}
+
+// FromFile returns the page that is made from a source file, or would be if it
+// were published, or nil.
+func (s *Site) FromFile(name string) *Page {
+	return s.byFile[strings.TrimPrefix(name, "content/")]
 }
 
 // PageByPath returns the published page of a logical source path in a
@@ -452,7 +467,6 @@ func (a *assembler) indexURLs() {
 		}
 		a.byURL[p.URL] = p
 		kept = append(kept, p)
-		p.number = len(kept)
 	}
 	a.Pages = kept
 }

@@ -36,6 +36,10 @@ func (s *Site) With(in Input) *Site {
 	return &next
 }
 
+// SharesPages reports whether two sites differ in nothing but the texts of their
+// pages.
+func (s *Site) SharesPages(other *Site) bool { return s.Home == other.Home }
+
 func (in Input) equalButForTexts(other Input) bool {
 	return in.Settings == other.Settings && in.Glossary == other.Glossary && in.References == other.References && in.Vocabulary == other.Vocabulary &&
 		slices.Equal(in.Services, other.Services) && slices.Equal(in.Virtual, other.Virtual) &&
@@ -52,13 +56,3 @@ func (s *Site) readTexts() {
 		s.texts[s.byFile[in.File.Path]] = Text{in.File, in.Body}
 	}
 }
-
-// Number is the page's place in the list of pages of its site; -1 for a page
-// that is not published.
-func (p *Page) Number() int { return p.number - 1 }
-
-// A Shape is shared by sites that differ in nothing but the texts of pages.
-type Shape struct{ _ byte }
-
-// Shape tells sites apart; see Shape.
-func (s *Site) Shape() *Shape { return s.shape }

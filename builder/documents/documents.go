@@ -1,0 +1,150 @@
+// Package documents parses the texts of a site's pages when they are asked for
+// and remembers what it can afford: of each page the facts (links, anchors,
+// figures, …), and the whole of the last few documents. [Documents] belong to
+// one site:
+//
+//	docs := documents.New(s, options, nil)
+//	doc, err := docs.Document(page)         // with its HTML
+//	facts, err := docs.Facts(page)          // without, and mostly remembered
+//	next := documents.New(later, options, docs)
+//
+// What next remembers of docs is filed under the name of a file and the hash of
+// its text, and so is never stale.
+package documents
+
+import (
+	"reflect"
+	"sync"
+
+	"aftercare/builder/markdown"
+	"aftercare/builder/search"
+	"aftercare/builder/site"
+)
+
+// Options say how documents are parsed.
+type Options struct {
+	// Words are what the parser itself writes, by language.
+	Words map[string]markdown.Words
+	// Index has the words of each page taken out for the search as soon as the
+	// page is parsed, which spares parsing it again for that. Without it they
+	// are taken out when they are asked for.
+	Index bool
+}
+
+// Documents are the parsed texts of a site. They are safe for concurrent use.
+type Documents struct {
+	site      *site.Site
+	languages map[string]*language
+	index     bool
+}
+
+// language is what there is of the pages in one language.
+type language struct {
+	*memory
+	options markdown.Options
+	lexicon func() (*search.Lexicon, error)
+
+	mu    sync.Mutex
+	words map[*site.Page]*search.PageWords
+}
+
+// New returns the documents of a site, which remember what last does (nil if
+// there is none) as far as it was parsed with the same options.
+func New(s *site.Site, opts Options, last *Documents) *Documents {
+	d := &Documents{site: s, languages: make(map[string]*language), index: opts.Index}
+	for lang, words := range opts.Words {
+		l := &language{options: markdown.Options{Terms: s.Glossary.Forms(), Words: words}, words: make(map[*site.Page]*search.PageWords)}
+		if old := last.language(lang); old != nil && reflect.DeepEqual(old.options, l.options) {
+			l.memory = old.memory
+			if !s.SharesPages(last.site) {
+				l.forget(s)
+			}
+		} else {
+			l.memory = newMemory(l.options)
+		}
+		l.lexicon = sync.OnceValues(func() (*search.Lexicon, error) { return d.newLexicon(lang) })
+		d.languages[lang] = l
+	}
+	return d
+}
+
+func (d *Documents) language(lang string) *language {
+	if d == nil {
+		return nil
+	}
+	return d.languages[lang]
+}
+
+// Document returns the text of a page, parsed, with its HTML. That of a page
+// without a source file is empty. The error is the machine's.
+func (d *Documents) Document(p *site.Page) (*markdown.Document, error) {
+	l, text := d.languages[p.Lang], d.site.Text(p)
+	doc, parsed, err := l.document(text)
+	if err == nil && parsed && d.index && search.Includes(p) {
+		_, err = d.readWords(p, doc)
+	}
+	return doc, err
+}
+
+// Facts returns the document without its HTML, slots, headings and prose, which
+// are most of it. The page is parsed only if its text never was.
+func (d *Documents) Facts(p *site.Page) (*markdown.Document, error) {
+	if doc := d.Known(p); doc != nil {
+		return doc, nil
+	}
+	doc, err := d.Document(p)
+	if err != nil {
+		return nil, err
+	}
+	return factsOf(doc), nil
+}
+
+// Known returns the facts of a page whose text was parsed before, else nil.
+func (d *Documents) Known(p *site.Page) *markdown.Document {
+	return d.languages[p.Lang].facts(d.site.Text(p))
+}
+
+// Words returns the words of a page for the search.
+func (d *Documents) Words(p *site.Page) (*search.PageWords, error) {
+	l := d.languages[p.Lang]
+	l.mu.Lock()
+	words := l.words[p]
+	l.mu.Unlock()
+	if words != nil {
+		return words, nil
+	}
+	doc, _, err := l.document(d.site.Text(p))
+	if err != nil {
+		return nil, err
+	}
+	return d.readWords(p, doc)
+}
+
+func (d *Documents) readWords(p *site.Page, doc *markdown.Document) (*search.PageWords, error) {
+	l := d.languages[p.Lang]
+	lexicon, err := l.lexicon()
+	if err != nil {
+		return nil, err
+	}
+	words := lexicon.Read(p, doc)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.words[p] = words
+	return words, nil
+}
+
+// Lexicon is what the words of pages in a language are numbered by.
+func (d *Documents) Lexicon(lang string) (*search.Lexicon, error) {
+	return d.languages[lang].lexicon()
+}
+
+func (d *Documents) newLexicon(lang string) (*search.Lexicon, error) {
+	var glossary *markdown.Document
+	if p := d.site.PageByPath(lang, site.GlossaryPath); p != nil && p.Lang == lang {
+		var err error
+		if glossary, _, err = d.languages[lang].document(d.site.Text(p)); err != nil {
+			return nil, err
+		}
+	}
+	return search.NewLexicon(lang, d.site.Vocabulary, glossary), nil
+}
