@@ -27,7 +27,14 @@ type digest struct {
 	heaps []heap // by stem
 	stems []int32
 	sums  []sum
-	words []int32 // with their flags
+	words []int32
+	seen  []seen // by word
+}
+
+// seen says which page of the digest last had a word, and whether it stood out.
+type seen struct {
+	page   int32
+	listed bool
 }
 
 // heap is what has been added up for a stem in a page: a chain of sums.
@@ -67,27 +74,34 @@ func (d *digest) number(l *lexicon) {
 	}
 }
 
-// listedBit marks, in a list of words, one that stands in a title, a heading or
-// the glossary.
-const listedBit = 1
-
-// packWords returns the words of the page and where they stand, as differences
-// of their doubled numbers, sorted; unpackWords reads it.
+// packWords returns the words of the page, sorted, each with whether it is
+// listed: it stands in a title, a heading or the glossary. A word is packed as
+// twice its number and one more if it is listed, less what the word before it
+// was packed as. unpackWords reads it.
 func (d *digest) packWords() []byte {
+	d.pages++
 	d.words = d.words[:0]
 	for _, t := range d.tokens {
-		w := t.word << 1
-		if t.boost >= boostHeading {
-			w |= listedBit
+		for int(t.word) >= len(d.seen) {
+			d.seen = append(d.seen, make([]seen, len(d.seen)+1024)...)
 		}
-		d.words = append(d.words, w)
+		s := &d.seen[t.word]
+		if s.page != d.pages {
+			*s = seen{page: d.pages}
+			d.words = append(d.words, t.word)
+		}
+		s.listed = s.listed || t.boost >= boostHeading
 	}
 	slices.Sort(d.words)
-	packed := make([]byte, 0, len(d.words))
+	packed := make([]byte, 0, len(d.words)*3/2)
 	last := int32(0)
-	for _, w := range slices.Compact(d.words) {
-		packed = binary.AppendUvarint(packed, uint64(w-last))
-		last = w
+	for _, w := range d.words {
+		code := w << 1
+		if d.seen[w].listed {
+			code++
+		}
+		packed = binary.AppendUvarint(packed, uint64(code-last))
+		last = code
 	}
 	return slices.Clip(packed)
 }
@@ -98,7 +112,7 @@ func unpackWords(packed []byte, yield func(word int32, listed bool)) {
 		step, n := binary.Uvarint(packed)
 		w += int32(step)
 		packed = packed[n:]
-		yield(w>>1, w&listedBit != 0)
+		yield(w>>1, w&1 != 0)
 	}
 }
 

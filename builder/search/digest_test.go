@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -117,5 +118,30 @@ func TestTooManySectionsKeepTheBest(t *testing.T) {
 	kept := best(posts)
 	if len(kept) != mostPosts || !slices.IsSorted(kept) || slices.ContainsFunc(kept, func(p post) bool { return p.level() != 3 }) {
 		t.Errorf("of %d posts %d are kept, from level %d", len(posts), len(kept), kept[0].level())
+	}
+}
+
+// The words of a page come out as they went in, listed where one of them stands
+// in a heading, whatever page was read before.
+func TestPackedWords(t *testing.T) {
+	l := newLexicon("und")
+	var d digest
+	for _, sections := range [][]section{
+		{{fields: []field{{"warm tea and cold water", boostText, true}}}},
+		{{fields: []field{{"Water", boostHeading, false}, {"tea, tea with water", boostText, true}}}},
+	} {
+		d.read(sections)
+		d.number(l)
+		want := make(map[string]bool)
+		for _, f := range sections[0].fields {
+			for _, w := range strings.Fields(strings.ToLower(strings.ReplaceAll(f.text, ",", ""))) {
+				want[w] = want[w] || f.boost >= boostHeading
+			}
+		}
+		got := make(map[string]bool)
+		unpackWords(d.packWords(), func(word int32, listed bool) { got[l.words[word].text] = listed })
+		if !maps.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
 	}
 }

@@ -92,10 +92,10 @@ func (x *Index) writer(lexicon *Lexicon, pages []*PageWords) *writer {
 	}
 	for _, page := range pages {
 		unpackWords(page.words, func(word int32, isListed bool) {
+			w.uses[word] = max(w.uses[word], used)
 			if isListed {
 				w.uses[word] = listed
 			}
-			w.uses[word] = max(w.uses[word], used)
 		})
 	}
 	return w
