@@ -277,7 +277,7 @@ func TestFilterOfQuestions(t *testing.T) {
 	base := serve(t, open(t, os.DirFS("../../content")))
 	tab := browse(t, base)
 	tab.open(base + "faq/")
-	const shown = `[...document.querySelectorAll(".answer")].filter((a) => !a.hidden)`
+	const shown = `[...document.querySelectorAll(".answer")].filter((a) => a.checkVisibility())`
 	all := tab.eval(shown + `.length`)
 	tab.click(".filter input")
 	tab.keys("shower")
@@ -286,10 +286,56 @@ func TestFilterOfQuestions(t *testing.T) {
 	tab.want(`document.querySelectorAll(".answer[open]").length`, "0")
 	tab.await(`/\d/.test(document.querySelector(".filter [role=status]").textContent)`)
 	tab.keys(kb.Escape)
-	tab.want(shown+`.length`, all)
+	tab.await(shown + `.length === ` + all)
 	if len(tab.said) > 0 {
 		t.Errorf("the browser complains: %q", tab.said)
 	}
+}
+
+// The filter knows other forms of a word and other words for the same thing, as
+// the search does, and shows a way on where no question is left.
+func TestFilterKnowsWordsAsTheSearchDoes(t *testing.T) {
+	base := serve(t, open(t, os.DirFS("../../content")))
+	tab := browse(t, base)
+	tab.open(base + "faq/")
+	const shown = `[...document.querySelectorAll(".answer")].filter((a) => a.checkVisibility())`
+	none := `!document.querySelector(".filter-none").hidden`
+	for typed, want := range map[string]string{
+		"crying": "cry", "shaking": "shaking", "ghosted": "they-left", "condom split": "condom", "std test": "test", "guilty": "guilty", "disgusting": "put-off",
+	} {
+		tab.click(".filter input")
+		tab.keys(typed)
+		tab.await(shown + `.length < 40 && ` + shown + `.some((a) => a.id === "` + want + `")`)
+		tab.want(none, "false")
+		tab.want(`[...document.querySelectorAll("section.answers")].every((s) => s.checkVisibility() === Boolean(s.querySelector(".answer:not([hidden])")))`, "true")
+		tab.keys(kb.Escape)
+		tab.await(shown + `.length > 40`)
+	}
+	tab.keys("zeppelin")
+	tab.await(none)
+	tab.want(shown+`.length`, "0")
+	tab.want(`document.querySelector('.filter-none a[href$="help/"]').checkVisibility()`, "true")
+	tab.click(".filter-find")
+	tab.await(`document.querySelector(".search input")?.value === "zeppelin" && document.querySelector(".search-said").textContent`)
+	if len(tab.said) > 0 {
+		t.Errorf("the browser complains: %q", tab.said)
+	}
+}
+
+// An address that ends in the name of a question shows its answer.
+func TestNamedQuestionIsOpen(t *testing.T) {
+	base := serve(t, open(t, os.DirFS("../../content")))
+	tab := browse(t, base)
+	tab.open(base + "faq/#froze")
+	const inView = `((a) => a.open && a.getBoundingClientRect().top >= -1 && a.getBoundingClientRect().top < innerHeight)`
+	tab.await(inView + `(document.querySelector("#froze"))`)
+	tab.want(`document.querySelectorAll(".answer[open]").length`, "1")
+	tab.click(".filter input")
+	tab.keys("crying")
+	tab.await(`document.querySelector("#shower").hidden`)
+	tab.eval(`location.hash = "shower"`)
+	tab.await(inView + `(document.querySelector("#shower"))`)
+	tab.want(`document.querySelector(".filter input").value`, "")
 }
 
 const axeFile = "../browser/node_modules/axe-core/axe.min.js"
