@@ -2,6 +2,7 @@ package builder
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -77,7 +78,11 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle
 	if s.Tree.Get("layouts/"+output.RedirectScript) != nil {
 		entries[output.RedirectScript] = true
 	}
-	l.bundle = s.bundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: files}, words, last)
+	var err error
+	l.bundle, err = s.bundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: files}, words, last)
+	if err != nil {
+		return l, err
+	}
 	l.assets = l.bundle.assets
 	l.diags = append(l.diags, l.bundle.diags...)
 	l.diags.Sort()
@@ -86,19 +91,20 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle
 
 // bundle makes the styles and scripts that templates ask for, unless they are
 // those of the last snapshot.
-func (s *Snapshot) bundle(b bundle, words map[string]map[string]string, last bundle) bundle {
+func (s *Snapshot) bundle(b bundle, words map[string]map[string]string, last bundle) (bundle, error) {
 	b.files = slices.DeleteFunc(slices.Clone(b.files), isTemplate) // the words among them
 	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) {
-		return last
+		return last, nil
 	}
-	b.assets, b.diags = asset.Bundle(asset.Options{
+	var err error
+	b.assets, b.diags, err = asset.Bundle(asset.Options{
 		Entries:  b.entries,
 		Read:     s.readLayoutFile,
 		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
 		Words:    words,
 		Readable: s.opts.Preview,
 	})
-	return b
+	return b, err
 }
 
 func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }
@@ -110,7 +116,7 @@ const codeStyle = "styles/code.css"
 func (s *Snapshot) readLayoutFile(name string) ([]byte, error) {
 	f := s.Tree.Get("layouts/" + name)
 	if f == nil {
-		return nil, source.ErrChanged
+		return nil, fs.ErrNotExist
 	}
 	return f.Read()
 }

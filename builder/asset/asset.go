@@ -7,9 +7,12 @@
 package asset
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"aftercare/builder/diag"
 
@@ -23,7 +26,8 @@ const Dir = "assets/"
 type Options struct {
 	// Entries are paths below layouts, such as "styles/main.css".
 	Entries []string
-	// Read returns a file below layouts.
+	// Read returns a file below layouts. fs.ErrNotExist is a mistake in what
+	// imports the file; any other error ends the bundling.
 	Read func(name string) ([]byte, error)
 	// Virtual are further files by the same kind of path.
 	Virtual map[string][]byte
@@ -70,47 +74,51 @@ var targets = []api.Engine{
 	{Name: api.EngineSafari, Version: "15.4"},
 }
 
-// Bundle builds the entries. Mistakes in styles and scripts are diagnostics.
-func Bundle(opts Options) (*Assets, diag.List) {
+// Bundle builds the entries. Mistakes in styles and scripts are diagnostics; the
+// error is that of a file that could not be read.
+func Bundle(opts Options) (*Assets, diag.List, error) {
+	var unread failure
 	assets := &Assets{Files: make(map[string][]byte), names: make(map[bundle]string)}
 	var diags diag.List
 	for _, entry := range opts.Entries {
 		for _, lang := range opts.languages() {
 			words := &importedWords{all: opts.Words[lang]}
-			result := api.Build(opts.build(entry, words))
+			result := api.Build(opts.build(entry, words, &unread))
 			report(&diags, result.Errors, diag.Error)
 			report(&diags, result.Warnings, diag.Warning)
 			b := bundle{entry, lang}
 			if !words.imported.Load() {
 				b.lang = ""
 			}
-			assets.keep(b, result.OutputFiles, opts.Readable)
+			assets.keep(b, result.OutputFiles)
 			if b.lang == "" {
 				break
 			}
 		}
 	}
-	if !opts.Readable {
-		assets.shortenProperties()
-	}
-	return assets, diags
+	return assets, diags, unread.err
 }
 
+// failure is the first of the errors of several goroutines.
+type failure struct {
+	once sync.Once
+	err  error
+}
+
+func (f *failure) note(err error) { f.once.Do(func() { f.err = err }) }
+
 // keep takes in the files of a bundle.
-func (a *Assets) keep(b bundle, files []api.OutputFile, readable bool) {
+func (a *Assets) keep(b bundle, files []api.OutputFile) {
 	for _, f := range files {
 		name := Dir + path.Base(f.Path)
 		a.Files[name] = f.Contents
-		if path.Ext(name) == ".css" && !readable {
-			a.Files[name] = joinLayers(f.Contents)
-		}
 		if path.Ext(name) == path.Ext(b.entry) {
 			a.names[b] = name
 		}
 	}
 }
 
-func (o Options) build(entry string, words *importedWords) api.BuildOptions {
+func (o Options) build(entry string, words *importedWords, unread *failure) api.BuildOptions {
 	b := api.BuildOptions{
 		EntryPoints:   []string{entry},
 		EntryNames:    "[name].[hash]",
@@ -124,7 +132,7 @@ func (o Options) build(entry string, words *importedWords) api.BuildOptions {
 		LogLevel:      api.LogLevelSilent,
 		LegalComments: api.LegalCommentsNone,
 		Loader:        map[string]api.Loader{".svg": api.LoaderDataURL},
-		Plugins:       []api.Plugin{{Name: "words", Setup: words.plugin}, {Name: namespace, Setup: o.plugin}},
+		Plugins:       []api.Plugin{{Name: "words", Setup: words.plugin}, {Name: namespace, Setup: func(build api.PluginBuild) { o.plugin(build, unread) }}},
 	}
 	if strings.HasSuffix(entry, classic) {
 		b.Format = api.FormatIIFE
@@ -137,7 +145,7 @@ func (o Options) build(entry string, words *importedWords) api.BuildOptions {
 	return b
 }
 
-func (o Options) plugin(build api.PluginBuild) {
+func (o Options) plugin(build api.PluginBuild, unread *failure) {
 	build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 		if strings.HasPrefix(args.Path, "data:") {
 			return api.OnResolveResult{External: true, Path: args.Path}, nil
@@ -152,12 +160,17 @@ func (o Options) plugin(build api.PluginBuild) {
 		data, ok := o.Virtual[args.Path]
 		if !ok {
 			var err error
-			if data, err = o.Read(args.Path); err != nil {
+			data, err = o.Read(args.Path)
+			if errors.Is(err, fs.ErrNotExist) {
 				return api.OnLoadResult{}, fmt.Errorf("there is no file layouts/%s", args.Path)
 			}
+			if err != nil {
+				unread.note(err)
+				return api.OnLoadResult{}, err
+			}
 		}
-		text, loader := string(data), api.LoaderDefault
-		return api.OnLoadResult{Contents: &text, Loader: loader}, nil
+		text := string(data)
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderDefault}, nil
 	})
 }
 

@@ -2,6 +2,7 @@ package asset
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,12 +13,15 @@ func bundled(files map[string]string, entries ...string) (*Assets, []string) {
 }
 
 func bundledWith(words map[string]map[string]string, files map[string]string, entries ...string) (*Assets, []string) {
-	a, diags := Bundle(Options{Entries: entries, Words: words, Read: func(name string) ([]byte, error) {
+	a, diags, err := Bundle(Options{Entries: entries, Words: words, Read: func(name string) ([]byte, error) {
 		if s, ok := files[name]; ok {
 			return []byte(s), nil
 		}
-		return nil, errors.New("no such file")
+		return nil, fs.ErrNotExist
 	}})
+	if err != nil {
+		return nil, []string{err.Error()}
+	}
 	var text []string
 	for _, d := range diags {
 		text = append(text, d.Error())
@@ -37,7 +41,7 @@ func TestBundleJoinsImportsAndNamesByContent(t *testing.T) {
 		t.Fatal(diags)
 	}
 	css := string(a.Files[a.Path("styles/main.css", "en")])
-	if !strings.Contains(css, "--a:#222") || !strings.Contains(css, "a{color:var(--a)}") {
+	if !strings.Contains(css, "--ink: #222") || !strings.Contains(css, "a{color:var(--ink)}") {
 		t.Errorf("css = %q", css)
 	}
 	if js := string(a.Files[a.Path("scripts/a.js", "en")]); !strings.Contains(js, "hello") {
@@ -76,12 +80,26 @@ func TestMistakesNameFileLineAndColumn(t *testing.T) {
 	}
 }
 
+// A file that changes while it is read is no mistake of the writer's.
+func TestAnUnreadFileEndsTheBundling(t *testing.T) {
+	changed := errors.New("changed while it was being read")
+	_, _, err := Bundle(Options{Entries: []string{"styles/main.css"}, Read: func(name string) ([]byte, error) {
+		if name == "styles/main.css" {
+			return []byte(`@import "tokens.css";`), nil
+		}
+		return nil, changed
+	}})
+	if !errors.Is(err, changed) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // A block that is never closed is found at the end of the file, where nobody
 // would look for it.
 func TestABlockThatIsNeverClosedNamesWhereItBegins(t *testing.T) {
 	a := fstest.MapFS{"styles/a.css": {Data: []byte("a { color: red }\n.b {\n  color: tan;\n\n")}}
-	_, diags := Bundle(Options{Entries: []string{"styles/a.css"}, Read: a.ReadFile})
-	if len(diags) != 1 || len(diags[0].Notes) != 1 || diags[0].Notes[0].Pos.String() != "layouts/styles/a.css:2:4" {
+	_, diags, err := Bundle(Options{Entries: []string{"styles/a.css"}, Read: a.ReadFile})
+	if err != nil || len(diags) != 1 || len(diags[0].Notes) != 1 || diags[0].Notes[0].Pos.String() != "layouts/styles/a.css:2:4" {
 		t.Errorf("%v, %v", diags, diags[0].Notes)
 	}
 }
