@@ -3,6 +3,8 @@ package layout
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
+	"html/template"
 	"image"
 	_ "image/gif"  // sizes of GIF images
 	_ "image/jpeg" // sizes of JPEG images
@@ -11,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
@@ -32,6 +35,20 @@ func (r *resolver) picture(l markdown.Link, link site.Link) markdown.Target {
 		t.Href = withFragment(hrefFrom(r.page.Root, link.URL), link.Query, link.Fragment)
 	}
 	return t
+}
+
+// Drawing is a drawing of the guide as an element for the page, hidden from
+// screen readers; dest leads to it as a link in the page's text would.
+func (p *Page) Drawing(dest string) (template.HTML, error) {
+	link := p.r.Site.Resolve(p.Page, dest)
+	if link.Problem != "" || link.File == nil {
+		return "", diag.Diagnostic{Severity: diag.Error, Code: "image/missing", Pos: diag.Position{File: p.Name()}, Message: fmt.Sprintf("there is no drawing %q", dest)}
+	}
+	drawing := p.r.images.of(link.File).drawing
+	if drawing == nil {
+		return "", diag.Diagnostic{Severity: diag.Error, Code: "image/missing", Pos: diag.Position{File: link.File.Name()}, Message: "this is no drawing that can stand in a page", Hint: "an SVG file of at most 24 KiB with a viewBox, without id attributes"}
+	}
+	return template.HTML(drawing.AppendTo(nil, "")), nil
 }
 
 // maxEmbedded is the size in bytes up to which pictures are put into a copy.
