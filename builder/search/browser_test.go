@@ -316,7 +316,7 @@ func TestFilterKnowsWordsAsTheSearchDoes(t *testing.T) {
 	tab.want(shown+`.length`, "0")
 	tab.want(`document.querySelector('.filter-none a[href$="help/"]').checkVisibility()`, "true")
 	tab.click(".filter-find")
-	tab.await(`document.querySelector(".search input")?.value === "zeppelin" && document.querySelector(".search-said").textContent`)
+	tab.await(`document.querySelector(".search input")?.value === "zeppelin" && document.querySelector(".search-said")?.textContent`)
 	if len(tab.said) > 0 {
 		t.Errorf("the browser complains: %q", tab.said)
 	}
