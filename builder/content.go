@@ -110,7 +110,7 @@ type data struct {
 	files      []*source.File
 	settings   *site.Settings
 	references *site.References
-	services   []site.Service
+	services   *site.Services
 	vocabulary *site.Vocabulary
 	glossary   *site.Glossary
 	form       *sheet.Form // nil for a guide without a sheet

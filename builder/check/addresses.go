@@ -51,7 +51,9 @@ func (r *Run) Addresses() []Address {
 	data := r.bytes(site.ServicesFile)
 	for _, s := range r.Site.Services {
 		from := positionOf(site.ServicesFile, data, 1, "id: "+s.ID).Line
-		add(s.Web, positionOf(site.ServicesFile, data, from, s.Web))
+		for _, address := range append([]string{s.Web}, s.Seen...) {
+			add(address, positionOf(site.ServicesFile, data, from, address))
+		}
 	}
 	if exit := r.Site.Settings.Exit.URL; exit != "" {
 		add(exit, positionOf(site.SettingsFile, r.bytes(site.SettingsFile), 1, exit))

@@ -142,7 +142,7 @@ func (e *editor) site(diags *diag.List, k *known) {
 	}
 	e.unused(diags, used, terms)
 	e.repeated(diags)
-	for _, item := range append(slices.Clone(e.Site.Settings.Menu), e.Site.Settings.Urgent) {
+	for _, item := range append(slices.Clone(e.Site.Settings.Menu), e.Site.Settings.Urgent, e.Site.Settings.Services) {
 		if item.Link != "" {
 			linked[e.Site.Resolve(e.Site.Home, item.Link).Page] = true
 		}

@@ -269,6 +269,15 @@ func (s *Site) Urgent() (MenuLink, error) {
 	return s.menuLink(s.Settings.Urgent)
 }
 
+// Directory is the link to the page that lists everybody a reader can call,
+// with an empty Href if there is none.
+func (s *Site) Directory() (MenuLink, error) {
+	if s.Settings.Services.Link == "" {
+		return MenuLink{}, nil
+	}
+	return s.menuLink(s.Settings.Services)
+}
+
 func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
 	home := s.Home()
 	link := s.Site.Resolve(home.Page, item.Link)

@@ -1,9 +1,7 @@
 package site
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/record"
@@ -49,11 +47,8 @@ type References struct {
 	byID map[string]*Reference
 }
 
-// SourcesFile and ServicesFile are data files below the source folder.
-const (
-	SourcesFile  = "content/sources.yaml"
-	ServicesFile = "content/services.yaml"
-)
+// SourcesFile is a data file below the source folder.
+const SourcesFile = "content/sources.yaml"
 
 // ParseReferences reads content/sources.yaml. data may be nil.
 func ParseReferences(data []byte) (*References, diag.List) {
@@ -120,49 +115,4 @@ func (r *References) IDs() []string {
 	}
 	slices.Sort(ids)
 	return ids
-}
-
-// Service is one entry of content/services.yaml: somebody a reader can call.
-type Service struct {
-	ID          string `key:"id"`
-	Name        string `key:"name"`
-	Country     string `key:"country"`
-	CountryName string `key:"countryName"`
-	Does        string `key:"does"`
-	Phone       string `key:"phone"`
-	Text        string `key:"text"`
-	Web         string `key:"web"`
-	Hours       string `key:"hours"`
-	Cost        string `key:"cost"`
-	Source      string `key:"source"`
-	Checked     string `key:"checked"`
-	// Printed puts the service at the foot of every printed page.
-	Printed bool `key:"printed"`
-}
-
-// Reach is the number to call or else the address, as it stands on paper.
-func (s Service) Reach() string {
-	_, address, _ := strings.Cut(s.Web, "://")
-	return cmp.Or(s.Phone, address)
-}
-
-// Tel is the number as a tel: link wants it.
-func (s Service) Tel() string {
-	return strings.Map(func(r rune) rune {
-		if r == '+' || (r >= '0' && r <= '9') {
-			return r
-		}
-		return -1
-	}, s.Phone)
-}
-
-// ParseServices reads content/services.yaml. data may be nil.
-func ParseServices(data []byte) ([]Service, diag.List) {
-	const family = "services"
-	var raw struct {
-		Services []Service `key:"services"`
-	}
-	tree, diags := record.YAML(record.Input{File: ServicesFile, Data: data}, family)
-	diags = append(diags, record.Decode(tree, &raw, family)...)
-	return raw.Services, diags
 }

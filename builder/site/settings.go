@@ -29,6 +29,8 @@ type Settings struct {
 	Menu []MenuItem `key:"menu"`
 	// Urgent is the urgent-help link shown on every page.
 	Urgent MenuItem `key:"urgent"`
+	// Services is the page that lists everybody a reader can call.
+	Services MenuItem `key:"services"`
 	// SheetTitle is the neutral name of the sheet in titles and files.
 	SheetTitle string `key:"sheetTitle"`
 	// Disclaimer stands at the foot of every page.

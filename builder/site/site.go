@@ -63,7 +63,7 @@ type Input struct {
 	Virtual    []Virtual
 	Glossary   *Glossary
 	References *References
-	Services   []Service
+	Services   *Services
 	Vocabulary *Vocabulary
 }
 
@@ -94,6 +94,7 @@ type Site struct {
 	Glossary   *Glossary
 	References *References
 	Services   []Service
+	Countries  []Country
 	Vocabulary *Vocabulary
 	Redirects  []Redirect
 	// Files are published as they are, by output path.
@@ -124,12 +125,15 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a := assembler{
 		Site: &Site{
 			Settings: in.Settings, BaseURL: in.Settings.BaseURL,
-			Glossary: in.Glossary, References: in.References, Services: in.Services, Vocabulary: in.Vocabulary,
+			Glossary: in.Glossary, References: in.References, Vocabulary: in.Vocabulary,
 			input: in, byFile: make(map[string]*Page, len(in.Pages)), Files: make(map[string]*source.File),
 			byPath: make(map[place]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
 			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
 		},
 		opts: opts,
+	}
+	if in.Services != nil {
+		a.Services, a.Countries = in.Services.List, in.Services.Countries
 	}
 	if opts.BaseURL != "" {
 		a.BaseURL = opts.BaseURL

@@ -42,7 +42,7 @@ func (s *Site) SharesPages(other *Site) bool { return s.Home == other.Home }
 
 func (in Input) equalButForTexts(other Input) bool {
 	return in.Settings == other.Settings && in.Glossary == other.Glossary && in.References == other.References && in.Vocabulary == other.Vocabulary &&
-		slices.Equal(in.Services, other.Services) && slices.Equal(in.Virtual, other.Virtual) &&
+		in.Services == other.Services && slices.Equal(in.Virtual, other.Virtual) &&
 		slices.Equal(in.Files, other.Files) && slices.Equal(in.Static, other.Static) &&
 		slices.EqualFunc(in.Pages, other.Pages, func(a, b Parsed) bool {
 			return a.Matter == b.Matter && (a.File == b.File || a.File.Path == b.File.Path)

@@ -1,0 +1,210 @@
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/record"
+)
+
+// ServicesFile is the data file of who a reader can call.
+const ServicesFile = "content/services.yaml"
+
+// shortest is the length from which a number is dialled with its country code;
+// shorter ones, such as 999 and 116 123, exist only as they are.
+const shortest = 7
+
+// serviceKinds say what a service is for, in the order in which a country
+// lists them. The interface words have a name for each, as service.KIND.
+var serviceKinds = [...]string{"emergency", "medical", "crisis", "sexual", "domestic", "images", "lgbtq", "young", "finder"}
+
+// Country is an entry of countries in content/services.yaml.
+type Country struct {
+	// Code is the region in a language tag such as en-GB (ISO 3166), or "int"
+	// for what serves many countries. The first country of the file is shown
+	// to readers whose own is not known.
+	Code string `key:"code"`
+	Name string `key:"name"`
+	// CallingCode is dialled before a number from abroad, instead of the
+	// Trunk that is dialled before it at home: 44 and 0 in the UK.
+	CallingCode string `key:"callingCode"`
+	Trunk       string `key:"trunk"`
+	// Gaps says what could not be found for the country.
+	Gaps string `key:"gaps"`
+
+	Pos diag.Position
+	// Services are those of the country, by kind and then as in the file.
+	Services []Service
+}
+
+// First is the country's first service of a kind, nil if there is none.
+func (c Country) First(kind string) *Service {
+	i := slices.IndexFunc(c.Services, func(s Service) bool { return s.Kind == kind })
+	if i < 0 {
+		return nil
+	}
+	return &c.Services[i]
+}
+
+// Service is an entry of services in content/services.yaml: somebody a reader
+// can call or write to.
+type Service struct {
+	ID   string `key:"id"`
+	Name string `key:"name"`
+	// Kind is what it is for: see the file, or services/unknown-value.
+	Kind string `key:"kind"`
+	// Country is the code of one of the file's countries, and CountryName
+	// where in it the service is found, "" for everywhere.
+	Country     string `key:"country"`
+	CountryName string `key:"countryName"`
+	Does        string `key:"does"`
+	// Phone and Text are numbers as people write them at home; Word is what a
+	// text has to say, if it matters.
+	Phone string `key:"phone"`
+	Text  string `key:"text"`
+	Word  string `key:"word"`
+	Web   string `key:"web"`
+	// Who may call, in which languages, when and at what cost.
+	Who       string `key:"who"`
+	Languages string `key:"languages"`
+	Hours     string `key:"hours"`
+	Cost      string `key:"cost"`
+	// Source is one of the guide's sources; Seen are the addresses of the
+	// pages that gave the number. At least one of them is needed.
+	Source  string   `key:"source"`
+	Seen    []string `key:"seen"`
+	Checked string   `key:"checked"`
+	// Printed puts the service at the foot of every printed page.
+	Printed bool `key:"printed"`
+
+	Pos diag.Position
+
+	callingCode, trunk string
+}
+
+// Reach is the number to call or else the address, as it stands on paper.
+func (s Service) Reach() string {
+	_, address, _ := strings.Cut(s.Web, "://")
+	return cmp.Or(s.Phone, address)
+}
+
+// Tel is the address of a link that calls the service, "" without a number.
+func (s Service) Tel() string {
+	if s.Phone == "" {
+		return ""
+	}
+	return "tel:" + s.dial(s.Phone)
+}
+
+// SMS is the address of a link that begins a text to the service, "" if it
+// takes none. The "?&" before the words is read by phones of both makers.
+func (s Service) SMS() string {
+	switch {
+	case s.Text == "":
+		return ""
+	case s.Word == "":
+		return "sms:" + s.dial(s.Text)
+	}
+	return "sms:" + s.dial(s.Text) + "?&body=" + url.PathEscape(s.Word)
+}
+
+// dial is a number as it is dialled from anywhere.
+func (s Service) dial(number string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, number)
+	switch {
+	case strings.HasPrefix(number, "+"):
+		return "+" + digits
+	case len(digits) < shortest || s.callingCode == "":
+		return digits
+	}
+	return "+" + s.callingCode + strings.TrimPrefix(digits, s.trunk)
+}
+
+// Services are what content/services.yaml holds.
+type Services struct {
+	List      []Service
+	Countries []Country
+}
+
+// ParseServices reads content/services.yaml. data may be nil.
+func ParseServices(data []byte) (*Services, diag.List) {
+	const family = "services"
+	var raw struct {
+		Countries []Country `key:"countries"`
+		Services  []Service `key:"services"`
+	}
+	tree, diags := record.YAML(record.Input{File: ServicesFile, Data: data}, family)
+	diags = append(diags, record.Decode(tree, &raw, family)...)
+	all := &Services{List: raw.Services, Countries: raw.Countries}
+	codes, ids := make([]string, len(all.Countries)), make(map[string]diag.Position)
+	for i, c := range all.Countries {
+		codes[i] = c.Code
+		if c.Code == "" || c.Name == "" {
+			diags.Errorf("services/incomplete", c.Pos, "a country without a %s", missing("code", c.Code, "name"))
+		}
+	}
+	for i := range all.List {
+		s := &all.List[i]
+		if first, twice := ids[s.ID]; twice && s.ID != "" {
+			diags.Errorf("services/duplicate-id", s.Pos, "the service %q is given twice", s.ID).WithNote(first, "first given here")
+		}
+		ids[s.ID] = s.Pos
+		s.complete(&diags)
+		if c := slices.Index(codes, s.Country); c >= 0 {
+			s.callingCode, s.trunk = all.Countries[c].CallingCode, all.Countries[c].Trunk
+		} else if s.Country != "" {
+			diags.Errorf("services/unknown-value", s.Pos, "unknown country %q of the service %q", s.Country, s.ID).DidYouMean(s.Country, codes)
+		}
+	}
+	for i := range all.Countries {
+		all.Countries[i].gather(all.List)
+	}
+	return all, diags
+}
+
+// complete reports what a service lacks that readers or reviewers need.
+func (s *Service) complete(diags *diag.List) {
+	for _, need := range [...]struct{ what, has string }{
+		{"id", s.ID}, {"name", s.Name}, {"country", s.Country}, {"kind", s.Kind}, {"date on which it was checked", s.Checked},
+		{"phone, text or web", cmp.Or(s.Phone, s.Text, s.Web)},
+		{"source, or an address where it was seen", cmp.Or(s.Source, strings.Join(s.Seen, ""))},
+	} {
+		if need.has == "" {
+			diags.Errorf("services/incomplete", s.Pos, "the service %q lacks a %s", cmp.Or(s.Name, s.ID), need.what)
+		}
+	}
+	if s.Kind != "" && !slices.Contains(serviceKinds[:], s.Kind) {
+		diags.Errorf("services/unknown-value", s.Pos, "unknown kind %q of the service %q", s.Kind, s.ID).DidYouMean(s.Kind, serviceKinds[:])
+	}
+	if s.Word != "" && s.Text == "" {
+		diags.Errorf("services/incomplete", s.Pos, "the service %q has a word to text and lacks a text number", s.ID)
+	}
+}
+
+// missing is the first of two things that is not there.
+func missing(first, has, second string) string {
+	if has == "" {
+		return first
+	}
+	return second
+}
+
+// gather takes the country's services from the list of all, by kind.
+func (c *Country) gather(all []Service) {
+	for _, s := range all {
+		if s.Country == c.Code {
+			c.Services = append(c.Services, s)
+		}
+	}
+	slices.SortStableFunc(c.Services, func(a, b Service) int {
+		return cmp.Compare(slices.Index(serviceKinds[:], a.Kind), slices.Index(serviceKinds[:], b.Kind))
+	})
+}

@@ -1,0 +1,102 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+// directory is a file with one service for each number given as "country
+// phone" or "country text word".
+const directory = `countries:
+  - {code: GB, name: United Kingdom, callingCode: "44", trunk: "0"}
+  - {code: US, name: USA, callingCode: "1", trunk: "1"}
+  - {code: SG, name: Singapore, callingCode: "65"}
+  - {code: int, name: Elsewhere}
+services:
+`
+
+func parseOne(t *testing.T, lines ...string) Service {
+	t.Helper()
+	entry := "  - id: a\n    name: A\n    kind: crisis\n    seen: [https://example.org/]\n    checked: 2026-12\n"
+	all, diags := ParseServices([]byte(directory + entry + "    " + strings.Join(lines, "\n    ") + "\n"))
+	if len(diags) > 0 {
+		t.Fatalf("%q: %v", lines, diags)
+	}
+	return all.List[0]
+}
+
+// A number is dialled with its country code from anywhere; one that is too
+// short to have any is dialled as it is.
+func TestTelHasTheCountryCode(t *testing.T) {
+	for _, c := range []struct{ country, phone, want string }{
+		{"GB", "0808 500 2222", "tel:+448085002222"},
+		{"GB", "116 123", "tel:116123"},
+		{"GB", "999", "tel:999"},
+		{"US", "800-656-4673", "tel:+18006564673"},
+		{"US", "1-800-668-6868", "tel:+18006686868"},
+		{"SG", "1800-777-0000", "tel:+6518007770000"},
+		{"SG", "+65 6669 1771", "tel:+6566691771"},
+		{"int", "112", "tel:112"},
+	} {
+		if got := parseOne(t, "country: "+c.country, `phone: "`+c.phone+`"`).Tel(); got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.country, c.phone, got, c.want)
+		}
+	}
+}
+
+func TestSMSBringsTheWord(t *testing.T) {
+	for _, c := range []struct{ country, text, word, want string }{
+		{"GB", "85258", "SHOUT", "sms:85258?&body=SHOUT"},
+		{"US", "988", "", "sms:988"},
+		{"GB", "07860 077 333", "", "sms:+447860077333"},
+		{"US", "741741", "TALK NOW", "sms:741741?&body=TALK%20NOW"},
+	} {
+		lines := []string{"country: " + c.country, `text: "` + c.text + `"`}
+		if c.word != "" {
+			lines = append(lines, "word: "+c.word)
+		}
+		if got := parseOne(t, lines...).SMS(); got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.country, c.text, got, c.want)
+		}
+	}
+}
+
+// A country lists its services by kind, each kind in the order of the file.
+func TestCountriesGatherTheirServices(t *testing.T) {
+	var file strings.Builder
+	file.WriteString(directory)
+	for _, s := range []struct{ id, kind, country string }{
+		{"talk", "crisis", "GB"}, {"far", "crisis", "US"}, {"sirens", "emergency", "GB"}, {"text", "crisis", "GB"},
+	} {
+		file.WriteString("  - {id: " + s.id + ", name: N, kind: " + s.kind + ", country: " + s.country + ", phone: '1', source: S, checked: 2026-12}\n")
+	}
+	all, diags := ParseServices([]byte(file.String()))
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	var order []string
+	for _, s := range all.Countries[0].Services {
+		order = append(order, s.ID)
+	}
+	if got := strings.Join(order, " "); got != "sirens talk text" {
+		t.Errorf("the first country lists %s", got)
+	}
+	if s := all.Countries[0].First("crisis"); s == nil || s.ID != "talk" {
+		t.Errorf("the first to talk to is %v", s)
+	}
+	if s := all.Countries[0].First("sexual"); s != nil {
+		t.Errorf("there is a %v where none was given", s)
+	}
+}
+
+func TestServicesNameWhatIsMeant(t *testing.T) {
+	for given, want := range map[string]string{
+		"kind: crises\n    country: GB\n    phone: '1'": `did you mean "crisis"?`,
+		"kind: crisis\n    country: UK\n    phone: '1'": "",
+	} {
+		_, diags := ParseServices([]byte(directory + "  - id: a\n    name: A\n    " + given + "\n    source: S\n    checked: 2026-12\n"))
+		if len(diags) != 1 || diags[0].Code != "services/unknown-value" || diags[0].Hint != want && want != "" {
+			t.Errorf("%q: %v", given, diags)
+		}
+	}
+}
