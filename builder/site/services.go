@@ -40,13 +40,21 @@ type Country struct {
 	Services []Service
 }
 
-// First is the country's first service of a kind, nil if there is none.
-func (c Country) First(kind string) *Service {
-	i := slices.IndexFunc(c.Services, func(s Service) bool { return s.Kind == kind })
-	if i < 0 {
-		return nil
+// rows is how many services stand above the text of a page: what the smallest
+// phone shows at once.
+const rows = 3
+
+// Rows are the country's first service of each kind, as far as there is one
+// and there is room.
+func (c Country) Rows(kinds []any) []Service {
+	var list []Service
+	for _, kind := range kinds {
+		i := slices.IndexFunc(c.Services, func(s Service) bool { return s.Kind == kind })
+		if i >= 0 && len(list) < rows {
+			list = append(list, c.Services[i])
+		}
 	}
-	return &c.Services[i]
+	return list
 }
 
 // Service is an entry of services in content/services.yaml: somebody a reader
@@ -91,24 +99,16 @@ func (s Service) Reach() string {
 	return cmp.Or(s.Phone, address)
 }
 
-// Tel is the address of a link that calls the service, "" without a number.
-func (s Service) Tel() string {
-	if s.Phone == "" {
-		return ""
-	}
-	return "tel:" + s.dial(s.Phone)
-}
+// Tel is what stands after tel: in a link that calls the service.
+func (s Service) Tel() string { return s.dial(s.Phone) }
 
-// SMS is the address of a link that begins a text to the service, "" if it
-// takes none. The "?&" before the words is read by phones of both makers.
+// SMS is what stands after sms: in a link that begins a text to the service.
+// Its "?&" before the word is read by phones of both makers.
 func (s Service) SMS() string {
-	switch {
-	case s.Text == "":
-		return ""
-	case s.Word == "":
-		return "sms:" + s.dial(s.Text)
+	if s.Word == "" {
+		return s.dial(s.Text)
 	}
-	return "sms:" + s.dial(s.Text) + "?&body=" + url.PathEscape(s.Word)
+	return s.dial(s.Text) + "?&body=" + url.PathEscape(s.Word)
 }
 
 // dial is a number as it is dialled from anywhere.

@@ -29,14 +29,14 @@ func parseOne(t *testing.T, lines ...string) Service {
 // short to have any is dialled as it is.
 func TestTelHasTheCountryCode(t *testing.T) {
 	for _, c := range []struct{ country, phone, want string }{
-		{"GB", "0808 500 2222", "tel:+448085002222"},
-		{"GB", "116 123", "tel:116123"},
-		{"GB", "999", "tel:999"},
-		{"US", "800-656-4673", "tel:+18006564673"},
-		{"US", "1-800-668-6868", "tel:+18006686868"},
-		{"SG", "1800-777-0000", "tel:+6518007770000"},
-		{"SG", "+65 6669 1771", "tel:+6566691771"},
-		{"int", "112", "tel:112"},
+		{"GB", "0808 500 2222", "+448085002222"},
+		{"GB", "116 123", "116123"},
+		{"GB", "999", "999"},
+		{"US", "800-656-4673", "+18006564673"},
+		{"US", "1-800-668-6868", "+18006686868"},
+		{"SG", "1800-777-0000", "+6518007770000"},
+		{"SG", "+65 6669 1771", "+6566691771"},
+		{"int", "112", "112"},
 	} {
 		if got := parseOne(t, "country: "+c.country, `phone: "`+c.phone+`"`).Tel(); got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.country, c.phone, got, c.want)
@@ -46,10 +46,10 @@ func TestTelHasTheCountryCode(t *testing.T) {
 
 func TestSMSBringsTheWord(t *testing.T) {
 	for _, c := range []struct{ country, text, word, want string }{
-		{"GB", "85258", "SHOUT", "sms:85258?&body=SHOUT"},
-		{"US", "988", "", "sms:988"},
-		{"GB", "07860 077 333", "", "sms:+447860077333"},
-		{"US", "741741", "TALK NOW", "sms:741741?&body=TALK%20NOW"},
+		{"GB", "85258", "SHOUT", "85258?&body=SHOUT"},
+		{"US", "988", "", "988"},
+		{"GB", "07860 077 333", "", "+447860077333"},
+		{"US", "741741", "TALK NOW", "741741?&body=TALK%20NOW"},
 	} {
 		lines := []string{"country: " + c.country, `text: "` + c.text + `"`}
 		if c.word != "" {
@@ -81,11 +81,12 @@ func TestCountriesGatherTheirServices(t *testing.T) {
 	if got := strings.Join(order, " "); got != "sirens talk text" {
 		t.Errorf("the first country lists %s", got)
 	}
-	if s := all.Countries[0].First("crisis"); s == nil || s.ID != "talk" {
-		t.Errorf("the first to talk to is %v", s)
+	order = nil
+	for _, s := range all.Countries[0].Rows([]any{"sexual", "crisis", "emergency"}) {
+		order = append(order, s.ID)
 	}
-	if s := all.Countries[0].First("sexual"); s != nil {
-		t.Errorf("there is a %v where none was given", s)
+	if got := strings.Join(order, " "); got != "talk sirens" {
+		t.Errorf("the rows on top are %s", got)
 	}
 }
 

@@ -40,7 +40,8 @@ customElements.define(
         location.replace(link.href);
       };
 
-      document.getElementById("leave-shift")?.removeAttribute("hidden");
+      // Pressing Shift is for those who have the key at hand.
+      if (matchMedia("(hover: hover) and (pointer: fine)").matches) document.getElementById("leave-shift")?.removeAttribute("hidden");
       link.onclick = () => {
         go();
         return false;
