@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"aftercare/builder/check"
+	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/publish"
 	"aftercare/builder/source"
@@ -76,9 +77,9 @@ type collecting struct {
 // ReadFile makes a file, or an empty one in place of one that has a mistake.
 func (c *collecting) ReadFile(name string) ([]byte, error) {
 	data, err := c.Snapshot.ReadFile(name)
-	finished := check.Inspect(name, data)
+	made := finished.Inspect(name, data)
 	if e, _ := c.Entry(name); e.Page != nil && err == nil {
-		if err := c.run.Page(e.Page, &finished); err != nil {
+		if err := c.run.Page(e.Page, &made); err != nil {
 			return nil, err
 		}
 	}
@@ -87,6 +88,6 @@ func (c *collecting) ReadFile(name string) ([]byte, error) {
 	if err != nil && collect(&c.diags, err) {
 		return nil, nil
 	}
-	c.diags = append(c.diags, c.blame(finished.Found, name)...)
+	c.diags = append(c.diags, c.blame(made.Found, name)...)
 	return data, err
 }

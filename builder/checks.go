@@ -7,6 +7,7 @@ import (
 	"maps"
 
 	"aftercare/builder/check"
+	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/output"
 	"aftercare/builder/pool"
@@ -86,14 +87,14 @@ func (s *Snapshot) inspectAll(ctx context.Context, run *check.Run) (diag.List, e
 		if err != nil || entry.Page == nil {
 			return err
 		}
-		return run.Page(entry.Page, inspected[i].finished)
+		return run.Page(entry.Page, inspected[i].made)
 	})
 	s.checked.remember(s, names, inspected)
 	var found diag.List
 	for _, file := range inspected {
 		found = append(found, file.failed...)
-		if file.finished != nil {
-			found = append(found, file.finished.Found...)
+		if file.made != nil {
+			found = append(found, file.made.Found...)
 		}
 	}
 	return found, err
@@ -102,22 +103,22 @@ func (s *Snapshot) inspectAll(ctx context.Context, run *check.Run) (diag.List, e
 // inspectedFile is what was found in a finished file, or why there is none, and
 // the source of a page that is made from one text.
 type inspectedFile struct {
-	finished *check.Finished
-	failed   diag.List
-	source   *source.File
+	made   *finished.File
+	failed diag.List
+	source *source.File
 }
 
 func (s *Snapshot) inspect(name string, entry output.Entry) (inspectedFile, error) {
-	if !check.LooksAt(name) && entry.Page == nil {
+	if !finished.Judges(name) && entry.Page == nil {
 		return inspectedFile{}, nil
 	}
 	file := inspectedFile{source: s.ownText(entry)}
 	data, err := s.ReadFile(name)
 	switch {
 	case err == nil:
-		finished := check.Inspect(name, data)
-		s.blame(finished.Found, name)
-		file.finished = &finished
+		made := finished.Inspect(name, data)
+		s.blame(made.Found, name)
+		file.made = &made
 	case !collect(&file.failed, err):
 		return inspectedFile{}, err
 	case entry.Page != nil:
@@ -137,12 +138,15 @@ func (s *Snapshot) ownText(e output.Entry) *source.File {
 	return s.Site.Text(e.Page).File
 }
 
-// blame names the source of a finished file where a finding names none.
+// blame names the source of what is wrong with a finished file. Lines are those
+// of the finished file, which for a page are not those of its source.
 func (s *Snapshot) blame(found diag.List, name string) diag.List {
+	e, _ := s.Entry(name)
 	for i := range found {
-		if e, ok := s.Entry(name); ok && e.Page != nil {
-			found[i].Pos.File = e.Page.Name()
-		} else if ok && e.File != nil {
+		switch {
+		case e.Page != nil:
+			found[i].Pos = diag.Position{File: e.Page.Name()}
+		case e.File != nil:
 			found[i].Pos.File = e.File.Name()
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"aftercare/builder/check/finished"
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/documents"
@@ -49,7 +50,7 @@ type Run struct {
 
 	mu       sync.Mutex
 	texts    map[*site.Page]inText // of the pages that Page was called for
-	finished map[*site.Page]Finished
+	finished map[*site.Page]finished.File
 	anchors  map[*site.Page]map[string]bool // ids of a finished page
 	allowed  map[string]*allowances         // by file
 	allowing []*site.Page                   // that allow something, once all have been seen
@@ -58,7 +59,7 @@ type Run struct {
 // New begins a run.
 func New(in Input) *Run {
 	r := &Run{
-		Input: in, texts: make(map[*site.Page]inText), finished: make(map[*site.Page]Finished),
+		Input: in, texts: make(map[*site.Page]inText), finished: make(map[*site.Page]finished.File),
 		anchors: make(map[*site.Page]map[string]bool), allowed: make(map[string]*allowances),
 		register: sync.OnceValue(rules.Load),
 	}
@@ -82,16 +83,16 @@ func (in Input) documentFacts(p *site.Page) (*markdown.Document, error) {
 
 // Page applies the rules of one page's text. It is best called right after the
 // page was made, while its document is remembered; Finish sees to the pages
-// that nobody called it for. finished is what was found in the page as it will
+// that nobody called it for. made is what was found in the page as it will
 // be published, or nil where nobody has made it. The error is the machine's.
-func (r *Run) Page(p *site.Page, finished *Finished) error {
+func (r *Run) Page(p *site.Page, made *finished.File) error {
 	r.mu.Lock()
 	_, seen := r.texts[p]
 	if !seen {
 		r.texts[p] = inText{}
 	}
-	if finished != nil {
-		r.finished[p] = *finished
+	if made != nil {
+		r.finished[p] = *made
 	}
 	r.mu.Unlock()
 	if seen || !p.Written() {
@@ -199,11 +200,11 @@ func (r *Run) facts(p *site.Page) (facts, error) {
 	}
 	f.diags = reported(p, f.doc.Diagnostics)
 	r.mu.Lock()
-	finished, ok := r.finished[p]
+	made, ok := r.finished[p]
 	own := r.texts[p].titles
 	r.mu.Unlock()
 	if ok {
-		r.oneTitle(p, titles{finished: finished.Titles, own: own}, &f)
+		r.oneTitle(p, titles{finished: made.Titles, own: own}, &f)
 	}
 	for _, l := range f.doc.Links {
 		if err := r.link(p, &f, l); err != nil {

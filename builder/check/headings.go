@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -49,8 +48,4 @@ func (r *Run) oneTitle(p *site.Page, t titles, f *facts) {
 		f.diags.Warnf("output/one-title", pos, "the finished page has %d headings of level one", layouts).
 			WithHint("one is enough: look into the layout %q", r.Layout(p))
 	}
-}
-
-func countTitles(finished []byte) int {
-	return bytes.Count(finished, []byte("<h1>")) + bytes.Count(finished, []byte("<h1 "))
 }

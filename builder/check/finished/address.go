@@ -1,0 +1,93 @@
+package finished
+
+import (
+	"iter"
+	"strings"
+)
+
+// scheme returns that of an address, in small letters and "" for one without,
+// and whether the address names a host; both as a browser finds them on a page
+// of the web (WHATWG URL, 4.4): control characters and blanks around it do not
+// count, tabs and line breaks nowhere, and \ is /.
+func scheme(address string) (scheme string, host bool) {
+	address = strings.TrimFunc(address, func(r rune) bool { return r <= ' ' })
+	if strings.ContainsAny(address, "\t\n\r") {
+		address = withoutBreaks.Replace(address)
+	}
+	for i := range len(address) {
+		c := address[i] | 0x20
+		if c >= 'a' && c <= 'z' || i > 0 && (address[i] >= '0' && address[i] <= '9' || strings.IndexByte("+-.", address[i]) >= 0) {
+			continue
+		}
+		if i > 0 && address[i] == ':' {
+			return strings.ToLower(address[:i]), false
+		}
+		break
+	}
+	return "", len(address) > 1 && isSlash(address[0]) && isSlash(address[1])
+}
+
+var withoutBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
+func isSlash(c byte) bool { return c == '/' || c == '\\' }
+
+// staysHere reports whether a browser that loads an address asks nobody but the
+// host of the page.
+func staysHere(address string) bool {
+	scheme, host := scheme(address)
+	return scheme == "" && !host
+}
+
+// isPicture reports whether an address is a picture itself.
+func isPicture(address string) bool {
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(address)), "data:image/")
+}
+
+// opens reports whether a reader may follow a link to an address: to a page of
+// any site, or to somebody they want to write to or call.
+func opens(address string) bool {
+	scheme, _ := scheme(address)
+	switch scheme {
+	case "", "http", "https", "mailto", "tel", "sms":
+		return true
+	}
+	return false
+}
+
+// candidates are the addresses of a list of pictures for several sizes (HTML,
+// 4.8.4.2.1). Commas within one do not end it, as in data:image/png,x.
+func candidates(list string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			list = strings.TrimLeft(list, " \t\n\f\r,")
+			if list == "" {
+				return
+			}
+			end := strings.IndexAny(list, " \t\n\f\r")
+			if end < 0 {
+				end = len(list)
+			}
+			address := strings.TrimRight(list[:end], ",")
+			if !yield(address) {
+				return
+			}
+			if len(address) < end {
+				list = list[end:]
+				continue
+			}
+			_, list, _ = strings.Cut(list[end:], ",")
+		}
+	}
+}
+
+// refreshTarget is the address in <meta http-equiv="refresh" content="…">, ""
+// for a page that only loads itself again (HTML, 4.2.5.3).
+func refreshTarget(content string) string {
+	_, rest, ok := strings.Cut(content, "=")
+	if !ok { // 0;//example.org is an address as well
+		_, rest, _ = strings.Cut(content, ";")
+	} else if before, _, _ := strings.Cut(content, "="); !strings.HasSuffix(strings.ToLower(strings.TrimRight(before, " \t\n\f\r")), "url") {
+		_, rest, _ = strings.Cut(content, ";")
+	}
+	return strings.Trim(strings.TrimSpace(rest), `"'`)
+}

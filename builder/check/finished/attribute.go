@@ -1,0 +1,137 @@
+package finished
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// attribute judges an attribute of an element that may be there.
+func (r *reader) attribute(t *tag, a attribute) {
+	if !r.scripting && bytes.Contains(bytes.ToLower(a.value), []byte("</noscript")) {
+		r.found().Errorf("output/forbidden-element", r.at(), "<%s %s> ends <noscript> for some browsers", t.name, a.key).WithHint("take </noscript out of the value")
+	}
+	switch key := string(a.key); {
+	case strings.HasPrefix(key, "on"):
+		r.found().Errorf("output/inline-handler", r.at(), "<%s> has an event handler %q, which the policy forbids", t.name, clip(key)).
+			WithHint("attach it from a file under layouts/scripts")
+	case key == "style":
+		r.found().Errorf("output/inline-style", r.at(), "<%s> has a style attribute, which the policy forbids", t.name).
+			WithHint("give it a class, and style that in a file under layouts/styles")
+	case bytes.Contains(a.value, []byte(disarmed)):
+		r.found().Errorf("output/unsafe-value", r.at(), "a template put a value into <%s %s> where it could do harm, and it was taken out", t.name, key).
+			WithHint("look at the value: is it an address that begins with javascript:?")
+	case key == "id":
+		r.id(string(a.value))
+	case texts[key], strings.HasPrefix(key, "aria-"), strings.HasPrefix(key, "data-"):
+	default:
+		r.address(t, key, string(a.value))
+	}
+}
+
+func (r *reader) id(id string) {
+	if r.ids[id] {
+		r.found().Errorf("output/duplicate-id", r.at(), "the id %q stands twice on the page", clip(id)).
+			WithHint("one of them may come from the layout: .Embedded keeps the ids of several texts apart")
+	}
+	r.ids[id] = true
+}
+
+// address judges an attribute whose value may be an address. Of one that is not
+// known it is taken for granted that a browser would load it.
+func (r *reader) address(t *tag, key, value string) {
+	switch name := string(t.name); key {
+	case "href", "xlink:href":
+		switch {
+		case len(r.drawing) > 0:
+			r.loads(t, key, value, name == "image")
+		case name == "link" && !isMetadata(t.get("rel")):
+			r.loads(t, key, value, isIcon(t.get("rel")))
+		default:
+			r.leads(t, value)
+		}
+	case "src", "poster":
+		r.loads(t, key, value, name == "img" || name == "input" || name == "video")
+	case "srcset", "imagesrcset":
+		for candidate := range candidates(value) {
+			r.loads(t, key, candidate, true)
+		}
+	case "formaction", "action":
+		if name != "form" { // reported already
+			r.found().Errorf("output/form", r.at(), "<%s %s> could send what a reader types", t.name, key).WithHint("use the field without it")
+		}
+	case "ping":
+		r.found().Errorf("output/off-site", r.at(), "<%s ping> tells a host that a reader follows the link", t.name).WithHint("take ping away")
+	default:
+		r.unknown(t, key, value)
+		r.reference(t, key, value)
+	}
+}
+
+// unknown judges an attribute that may be one of addresses for all we know, or
+// hold several, or words that merely look like one.
+func (r *reader) unknown(t *tag, key, value string) {
+	if !strings.ContainsAny(value, `:/\`) {
+		return
+	}
+	parts := strings.FieldsFunc(value, func(c rune) bool { return c <= ' ' || c == ',' })
+	for _, part := range parts {
+		if scheme, host := scheme(part); len(parts) == 1 || host || reaching[scheme] {
+			r.loads(t, key, part, false)
+		}
+	}
+}
+
+// reference judges a value that is written as in a style, such as that of fill
+// in a drawing: url() leads to a part of the same page.
+func (r *reader) reference(t *tag, key, value string) {
+	if len(r.drawing) == 0 {
+		return
+	}
+	lower := strings.ToLower(value)
+	if strings.Contains(lower, `\`) || strings.Contains(lower, "url(") && !strings.HasPrefix(strings.TrimSpace(lower), "url(#") {
+		r.found().Errorf("output/off-site", r.at(), "<%s %s> loads %q", t.name, key, clip(value)).WithHint("name a part of the same drawing: url(#id)")
+	}
+}
+
+// loads judges an address that a browser goes to by itself.
+func (r *reader) loads(t *tag, key, address string, picture bool) {
+	if staysHere(address) || picture && isPicture(address) {
+		return
+	}
+	switch scheme, _ := scheme(address); scheme {
+	case "javascript", "vbscript", "data":
+		r.found().Errorf("output/inline-script", r.at(), "<%s %s> holds something that could run: %q", t.name, key, clip(address)).WithHint("publish it as a file of the site")
+	default:
+		r.found().Errorf("output/off-site", r.at(), "<%s> loads %q from another host", t.name, clip(address)).WithHint("publish the file with the site")
+	}
+}
+
+// leads judges an address that a reader may follow.
+func (r *reader) leads(t *tag, address string) {
+	if opens(address) {
+		return
+	}
+	scheme, _ := scheme(address)
+	r.found().Errorf("output/address", r.at(), "<%s> leads to %q; readers are not sent to %s: addresses", t.name, clip(address), clip(scheme)).
+		WithHint("a page, or else https:, mailto:, tel: or sms:")
+}
+
+// isMetadata reports whether every one of the relations of a link only tells
+// about it.
+func isMetadata(rel string) bool {
+	list := strings.Fields(strings.ToLower(rel))
+	return len(list) > 0 && !slices.ContainsFunc(list, func(word string) bool { return !metadata[word] })
+}
+
+func isIcon(rel string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(rel)), func(word string) bool { return strings.HasSuffix(word, "icon") })
+}
+
+// clip shortens what a message quotes.
+func clip(s string) string {
+	if runes := []rune(s); len(runes) > 80 {
+		return string(runes[:79]) + "…"
+	}
+	return s
+}

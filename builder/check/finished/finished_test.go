@@ -1,0 +1,199 @@
+package finished
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// clean is a page that has one of everything that may be there.
+const clean = `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="a.css"><link rel="canonical" href="https://example.org/">
+<link rel="icon" href="data:image/svg+xml,x"><meta property="og:image" content="https://example.org/card.png"><meta http-equiv="refresh" content="5">
+<script type="module" src="../a.js"></script><script type="application/ld+json">{"@context":"https://schema.org"}</script></head>
+<body><p id="a">Come on over. <a href="https://example.org/">out</a> <a href="mailto:a@example.org">write</a> <a href="tel:112" rel="external">call</a></p>
+<img src="data:image/png;base64,AA==" srcset="a.png 1x, data:image/png;base64,A, 2x" alt="https://example.org/"><blockquote cite="https://example.org/">x</blockquote>
+<svg viewBox="0 0 9 9" aria-hidden="true"><title>A cup</title><linearGradient id="g"><stop offset="1"/></linearGradient><path fill="url(#g)" d="M0 0"/><use href="#g"/></svg>
+<site-search data-from="https://example.org/" label="Words: all"><input value="//x" placeholder="https://…" autocomplete="off"></site-search>
+<video poster="a.jpg" controls><source src="a.mp4"><track src="a.vtt"></video><noscript><p>Off.</p></noscript></body></html>`
+
+func codes(name, text string) string {
+	var list []string
+	for _, d := range Inspect(name, []byte(text)).Found {
+		list = append(list, strings.TrimPrefix(d.Code, "output/"))
+	}
+	return strings.Join(list, " ")
+}
+
+// Every member of a class is refused, however it is written.
+func TestPagesRefuse(t *testing.T) {
+	for want, members := range map[string][]string{
+		"": {
+			clean, "a <> b", "<p title='a>b'>", "<!-- <style> -->", "<title><style></title>", "<textarea><form></textarea>",
+			`<a href="a/b:c">x</a>`, `<a href="#x:y">x</a>`, `<a href="?q=javascript:x">x</a>`, `<svg><path d="M0"/></svg><title></title>`,
+		},
+		"inline-script": {
+			`<script>x</script>`, `<SCRIPT>x</SCRIPT>`, "<script\nasync>x</script>", `<script type="module">x</script>`, `<script src="">x</script>`,
+			`<script type="application/javascript">x</script>`, `<script type="text/javascript">x</script>`, `<script type="importmap">{}</script>`,
+			`<script type="speculationrules">{}</script>`, `<script type="application/ecmascript">x</script>`, `<script type>x</script>`,
+			`<script src="data:text/javascript,x"></script>`, `<img src="javascript:x">`, `<img src="data:text/html,x">`, `<video poster="JaVaScRiPt:x"></video>`,
+			"<img src=' java\tscript:x'>", `<x-y anything="javascript:x"></x-y>`, `<meta http-equiv="refresh" content="0;url=javascript:x">`,
+			`<link rel="stylesheet" href="data:text/css,x">`,
+		},
+		"inline-style":   {`<p style="color:red">`, `<P STYLE=x>`, `<style>p{}</style>`, "<p\tstyle=\"x\">", "<p/style=\"x\">", "<style media=print>p{}</style>"},
+		"inline-handler": {`<p onclick="x()">`, `<p OnClick=x>`, `<a href="x"onclick="y">`, `<p/onfocus=x>`, `<details ontoggle=x>`, `<x-y on-anything>`},
+		"form":           {`<form action="/">`, "<form\f>", `<button formaction="/x">`, `<input formaction="https://example.org/">`, `<FORM>`},
+		"forbidden-element": {
+			`<iframe src="a.html"></iframe>`, `<object data="a.pdf"></object>`, `<embed src="a.pdf">`, `<base href="/">`, `<frameset></frameset>`, `<frame>`, `<applet>`,
+			`<portal>`, `<fencedframe>`, `<xmp></xmp>`, `<noembed></noembed>`, `<noframes></noframes>`, `<plaintext>`, `<image src="a.png">`, `<bgsound src="a.mp3">`,
+			`<math></math>`, `<isindex>`, `<keygen>`, `<unheard>`, `<meta http-equiv="set-cookie" content="a=b">`, `<meta http-equiv="pics-label">`,
+			`<noscript><p title="</noscript>"></noscript>`, `<svg><foreignobject></foreignobject></svg>`, `<svg><a href="x"></a></svg>`, `<svg><animate/></svg>`,
+			`<svg><title><b></b></title></svg>`, `<svg><p></p></svg>`, `<svg><g></svg>`, `<svg><![CDATA[x]]></svg>`, `<svg><image/></svg>`, `<svg><feimage/></svg>`,
+		},
+		"off-site": {
+			`<noscript><img src="//example.org/x.png"></noscript>`,
+			`<img src="https://example.org/x.png">`, `<img src="//example.org/x.png">`, `<img src="\\example.org/x.png">`, `<img src="https:\\example.org">`,
+			`<img src="/\example.org">`, `<img src="https:example.org">`, "<img src='/\t/example.org'>", `<img src=" //example.org">`, `<img src="HTTPS://example.org">`,
+			`<img src="&#47;&#47;example.org">`, `<img srcset="a.png 1x, https://example.org/x.png 2x">`, `<img srcset="data:image/png,x 1x,//example.org 2x">`,
+			`<source srcset="//example.org/x">`, `<link rel="preload" imagesrcset="//example.org/x 1x">`, `<video poster="https://example.org/x.jpg">`, `<video src="//example.org">`,
+			`<audio src="ftp://example.org">`, `<track src="//example.org">`, `<input type="image" src="//example.org">`, `<script src="https://example.org/a.js"></script>`,
+			`<link rel="stylesheet" href="https://example.org/x.css">`, `<link rel="dns-prefetch" href="//example.org">`, `<link rel="preconnect" href="//example.org">`,
+			`<link rel="alternate stylesheet" href="//example.org/x.css">`, `<link href="//example.org">`, `<link rel="manifest" href="//example.org">`, `<link rel="modulepreload" href="//example.org">`,
+			`<link rel="prerender" href="//example.org">`, `<body background="//example.org/x.png">`, `<table background="https://example.org/x.png">`, `<html manifest="//example.org">`,
+			`<a href="x" ping="y">`, `<a href="x" ping="https://example.org/">`, `<img longdesc="//example.org">`, `<img lowsrc="//example.org">`, `<img attributionsrc="https://example.org/">`,
+			`<p data="//example.org">`, `<x-y from="a, //example.org">`, `<video src="blob:x">`, `<img src="file:///etc/passwd">`, `<meta http-equiv="refresh" content="0; URL='https://example.org/'">`,
+			`<meta http-equiv="Refresh" content="0;//example.org">`, `<svg><use href="https://example.org/a.svg#b"/></svg>`, `<svg><use xlink:href="//example.org/a.svg#b"/></svg>`,
+			`<svg><path fill="url(https://example.org/#a)"/></svg>`, `<svg><path fill="URL('//example.org/#a')"/></svg>`, `<svg><path mask="u\72l(x)"/></svg>`,
+		},
+		"address": {
+			`<a href="javascript:x">x</a>`, `<a href="JAVASCRIPT:x">x</a>`, "<a href='java\nscript:x'>x</a>", "<a href='\x01javascript:x'>x</a>", `<a href="vbscript:x">x</a>`,
+			`<a href="data:text/html,x">x</a>`, `<area href="file:///x">`, `<a href="blob:x">x</a>`, `<a href="view-source:x">x</a>`, `<link rel="author" href="javascript:x">`, `<a href="unheard:x">x</a>`,
+		},
+		"unsafe-value": {`<a href="#ZgotmplZ">x</a>`, `<p>ZgotmplZ</p>`, `<img src="ZgotmplZ">`},
+		"duplicate-id": {`<p id="a"><b id="a">`, `<p id=a><p ID="a">`, `<p id="&amp;"><p id="&">`},
+	} {
+		for _, text := range members {
+			got := codes("x.html", text)
+			if got != want {
+				t.Errorf("%s: %q, want %q", text, got, want)
+			}
+		}
+	}
+}
+
+// hashOfRed is the output of
+// printf 'p{color:red}' | openssl dgst -sha256 -binary | base64.
+const hashOfRed = "p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64="
+
+func TestStyleAllowedByItsHash(t *testing.T) {
+	policy := `<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-` + hashOfRed + `'">`
+	for text, want := range map[string]string{
+		policy + `<style>p{color:red}</style>`:          "",
+		policy + `<style>p{color:tan}</style>`:          "inline-style",
+		`<style>p{color:red}</style>` + policy:          "inline-style",
+		policy + `<style></style><p onclick="x">`:       "inline-style inline-handler",
+		policy + `<script>p{color:red}</script>`:        "",
+		policy + `<script></script><p onclick="x"></p>`: "inline-script inline-handler",
+	} {
+		if got := codes("x.html", text); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestKindIsThatOfTheName(t *testing.T) {
+	for name, want := range map[string]string{
+		"x.html": "inline-script", "x.HTML": "inline-script", "x.htm": "inline-script", "a/x.Htm": "inline-script",
+		"x.svg": "unsafe-svg unsafe-svg", "x.SVG": "unsafe-svg unsafe-svg", "x.xml": "unsafe-xml", "feed.atom": "unsafe-xml", "x.RSS": "unsafe-xml",
+		"x.xhtml": "unread", "x.XHT": "unread", "x.svgz": "unread", "x.mht": "unread", "x.shtml": "unread", "x.hta": "unread", "x.xsl": "unread",
+		"x.txt": "", "x.js": "", "x": "", "html": "",
+	} {
+		text := `<script xmlns="http://www.w3.org/1999/xhtml">x</script>`
+		if got := codes(name, text); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+		if Judges(name) != (want != "") {
+			t.Errorf("%s: judged: %v", name, Judges(name))
+		}
+	}
+}
+
+func TestXMLIsData(t *testing.T) {
+	const sitemap = `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><xhtml:link rel="alternate" hreflang="de" href="https://example.org/de/"/></url></urlset>`
+	for text, bad := range map[string]bool{
+		sitemap: false, `<rss version="2.0"><channel><title>T</title></channel></rss>`: false, `<opml/>`: false,
+		`<a xmlns:h="http://www.w3.org/1999/xhtml"><h:img src="x"/></a>`:                              true,
+		`<a><svg xmlns="http://www.w3.org/2000/svg"/></a>`:                                            true,
+		`<html xmlns="http://www.w3.org/1999/xhtml"/>`:                                                true,
+		`<a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://example.org/"/>`:                   true,
+		`<?xml-stylesheet href="x.xsl"?><a/>`:                                                         true,
+		`<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`:                            true,
+		`<x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform"/>`:                              true,
+		`<a><link xmlns="http://www.w3.org/1999/xhtml" rel="alternate" onclick="x" href="y"/></a>`:    true,
+		`<a><link xmlns="http://www.w3.org/1999/xhtml" rel="stylesheet" href="//example.org/x"/></a>`: true,
+		`<a>`: true, `<a>&nbsp;</a>`: true,
+	} {
+		if got := Inspect("x.xml", []byte(text)).Found; (len(got) > 0) != bad {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+func TestFindingsHaveTheirLine(t *testing.T) {
+	for name, text := range map[string]string{
+		"x.html": "<!doctype html>\n<p title=\"a\nb\">\n<p onclick=x>",
+		"x.svg":  "<!-- a -->\n\n<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>",
+		"x.xml":  "<a>\n\n\n<?php x ?></a>",
+	} {
+		if found := Inspect(name, []byte(text)).Found; len(found) != 1 || found[0].Pos.Line != 4 {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+func TestTitlesAreCounted(t *testing.T) {
+	for text, want := range map[string]int{"<h1>a</h1><H1 class=x>b</H1>": 2, "<title><h1></title><!-- <h1> -->": 0, "<h10>": 0} {
+		if got := Inspect("x.html", []byte(text)).Titles; got != want {
+			t.Errorf("%s: %d titles, want %d", text, got, want)
+		}
+	}
+}
+
+func TestCandidates(t *testing.T) {
+	for list, want := range map[string]string{
+		"a.png": "a.png", " a.png 1x,b.png 2x ": "a.png|b.png", "a.png, b.png": "a.png|b.png", "data:image/png,x 1x, b": "data:image/png,x|b",
+		"a,b 1x": "a,b", ",, a": "a", "": "",
+	} {
+		var got []string
+		for c := range candidates(list) {
+			got = append(got, c)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", list, got, want)
+		}
+	}
+}
+
+// A page that passes has nothing in it that a browser would load from another
+// host or run, whatever stands around it.
+func FuzzPage(f *testing.F) {
+	f.Add("p", "title", "x")
+	f.Add("img", "src", "a.png")
+	f.Add("svg", "fill", "url(#a)")
+	f.Fuzz(func(t *testing.T, name, key, value string) {
+		page := fmt.Sprintf("<p>before</p><%s %s=%q><a href=\"javascript:x\">x</a>", name, key, value)
+		_ = Inspect("x.html", []byte(page))
+		_ = Inspect("x.svg", []byte(page))
+		_ = Inspect("x.xml", []byte(page))
+	})
+}
+
+func BenchmarkPage(b *testing.B) {
+	text := []byte(strings.Repeat(strings.Replace(clean, ` id="a"`, "", 1), 6))
+	text = []byte(strings.ReplaceAll(string(text), ` id="g"`, ""))
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if d := Inspect("x.html", text).Found; len(d) > 0 {
+			b.Fatal(d)
+		}
+	}
+}

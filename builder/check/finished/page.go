@@ -1,0 +1,202 @@
+package finished
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+
+	"aftercare/builder/diag"
+
+	"golang.org/x/net/html"
+)
+
+// disarmed is what html/template puts in place of a value that could do harm.
+const disarmed = "ZgotmplZ"
+
+// reader reads one page as a browser does.
+type reader struct {
+	file      File
+	name      string
+	line      int
+	tokens    *html.Tokenizer
+	ids       map[string]bool
+	policy    string   // that the page states for itself
+	drawing   []string // open elements of the drawing that the reader is in
+	scripting bool     // false within noscript
+	tag       tag      // the one being read
+}
+
+func inspectPage(name string, data []byte) File {
+	r := &reader{name: name, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true}
+	for {
+		kind := r.tokens.Next()
+		if kind == html.ErrorToken {
+			return r.file
+		}
+		lines := bytes.Count(r.tokens.Raw(), []byte("\n"))
+		switch kind {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.start(kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			r.end()
+		case html.TextToken:
+			r.text(r.tokens.Raw())
+		case html.CommentToken:
+			if len(r.drawing) > 0 && bytes.HasPrefix(r.tokens.Raw(), []byte("<![")) {
+				r.found().Errorf("output/forbidden-element", r.at(), "a drawing holds a marked section, which readers take apart differently").WithHint("write its text as it is, with &lt; for <")
+			}
+		}
+		r.line += lines
+	}
+}
+
+func (r *reader) found() *diag.List { return &r.file.Found }
+
+func (r *reader) at() diag.Position { return diag.Position{File: r.name, Line: r.line} }
+
+func (r *reader) text(text []byte) {
+	if bytes.Contains(text, []byte(disarmed)) {
+		r.found().Errorf("output/unsafe-value", r.at(), "a template put a value where it could do harm, and it was taken out").
+			WithHint("look at where the layouts show values from front matter")
+	}
+}
+
+// tag is an opening tag. Its bytes are those of the tokenizer, which go with the
+// next token.
+type tag struct {
+	name  []byte
+	attrs []attribute
+}
+
+type attribute struct{ key, value []byte }
+
+// get returns an attribute. Of several the first counts.
+func (t *tag) get(key string) string {
+	for _, a := range t.attrs {
+		if string(a.key) == key {
+			return string(a.value)
+		}
+	}
+	return ""
+}
+
+func (r *reader) start(closed bool) {
+	t := r.readTag()
+	for _, a := range t.attrs {
+		r.attribute(t, a)
+	}
+	switch name := string(t.name); {
+	case name == "svg" || len(r.drawing) > 0:
+		r.drawn(name, closed)
+	case name == "h1":
+		r.file.Titles++
+	case name == "noscript":
+		r.tokens.NextIsNotRawText() // as for readers whose scripts are off
+		r.scripting = false
+	}
+	r.element(t)
+}
+
+func (r *reader) readTag() *tag {
+	t := &r.tag
+	t.attrs = t.attrs[:0]
+	var more bool
+	t.name, more = r.tokens.TagName()
+	for more {
+		var a attribute
+		a.key, a.value, more = r.tokens.TagAttr()
+		t.attrs = append(t.attrs, a)
+	}
+	return t
+}
+
+// drawn keeps track of a drawing within a page. Browsers leave it at the first
+// thing that is not SVG and read names such as style in it in another way; both
+// are refused, so that there is only one way to read what is left.
+func (r *reader) drawn(name string, closed bool) {
+	r.tokens.NextIsNotRawText()
+	inWords := len(r.drawing) > 0 && (r.drawing[len(r.drawing)-1] == "title" || r.drawing[len(r.drawing)-1] == "desc")
+	if !drawn[name] || inWords || name == "svg" && len(r.drawing) > 0 {
+		r.found().Errorf("output/forbidden-element", r.at(), "a drawing in a page has <%s>", name).WithHint("save it as plain SVG")
+	}
+	if !closed {
+		r.drawing = append(r.drawing, name)
+	}
+}
+
+func (r *reader) end() {
+	name, _ := r.tokens.TagName()
+	switch {
+	case string(name) == "noscript":
+		r.scripting = true
+	case len(r.drawing) == 0:
+	case r.drawing[len(r.drawing)-1] == string(name):
+		r.drawing = r.drawing[:len(r.drawing)-1]
+	default:
+		r.found().Errorf("output/forbidden-element", r.at(), "a drawing in a page has </%s> where </%s> belongs", name, r.drawing[len(r.drawing)-1]).
+			WithHint("close every element in its place")
+	}
+}
+
+// element judges an element by its name.
+func (r *reader) element(t *tag) {
+	switch string(t.name) {
+	case "script":
+		if t.get("src") == "" && !isData(t.get("type")) && !r.allowedByHash() {
+			r.found().Errorf("output/inline-script", r.at(), "a script stands in the page, which the policy forbids").
+				WithHint("put it into a file under layouts/scripts")
+		}
+	case "style":
+		if !r.allowedByHash() {
+			r.found().Errorf("output/inline-style", r.at(), "a style stands in the page, which the policy forbids").
+				WithHint("put it into a file under layouts/styles")
+		}
+	case "meta":
+		r.meta(t)
+	case "form":
+		r.found().Errorf("output/form", r.at(), "a form could send what a reader types").
+			WithHint("use the fields without a form around them")
+	default:
+		if !elements[string(t.name)] && bytes.IndexByte(t.name, '-') < 0 && len(r.drawing) == 0 {
+			r.found().Errorf("output/forbidden-element", r.at(), "<%s> is not allowed by the policy", t.name).WithHint("link to it instead")
+		}
+	}
+}
+
+// isData reports whether a browser leaves a script of this type alone: JSON
+// (WHATWG MIME Sniffing, 4.6).
+func isData(mediaType string) bool {
+	essence, _, _ := strings.Cut(mediaType, ";")
+	essence = strings.ToLower(strings.TrimSpace(essence))
+	return essence == "application/json" || strings.HasPrefix(essence, "application/") && strings.HasSuffix(essence, "+json")
+}
+
+// allowedByHash reads the text of a script or style, and reports whether the
+// policy names it (CSP Level 3, hash-source): a copy of a page that stands by
+// itself needs some.
+func (r *reader) allowedByHash() bool {
+	if r.policy == "" || len(r.drawing) > 0 {
+		return false
+	}
+	if r.tokens.Next() != html.TextToken {
+		return false
+	}
+	text := r.tokens.Raw()
+	r.line += bytes.Count(text, []byte("\n"))
+	sum := sha256.Sum256(text)
+	return strings.Contains(r.policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+}
+
+func (r *reader) meta(t *tag) {
+	directive := strings.ToLower(t.get("http-equiv"))
+	switch {
+	case directive == "":
+	case !directives[directive]:
+		r.found().Errorf("output/forbidden-element", r.at(), "<meta http-equiv=%q> is not known here", clip(directive)).WithHint("leave it to the host")
+	case directive == "content-security-policy":
+		r.policy = t.get("content")
+	case directive == "refresh":
+		r.loads(t, "content", refreshTarget(t.get("content")), false)
+	}
+}
