@@ -153,7 +153,8 @@ func (s *Snapshot) blame(found diag.List, name string) diag.List {
 	return found
 }
 
-// Finish sorts diagnostics and gives them the severities in force.
+// Finish sorts diagnostics, gives them the severities in force and counts
+// instead of listing what nobody would read to the end.
 func (s *Snapshot) Finish(l diag.List) diag.List {
 	severities := maps.Clone(s.Site.Settings.Severities())
 	if severities == nil {
@@ -162,7 +163,7 @@ func (s *Snapshot) Finish(l diag.List) diag.List {
 	maps.Copy(severities, s.opts.Severities)
 	l = l.Apply(severities)
 	l.Sort()
-	return check.Causes(s.Site, l)
+	return check.Causes(s.Site, l).Limit()
 }
 
 // collect adds err to a list if it is the writer's mistake.

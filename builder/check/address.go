@@ -108,9 +108,9 @@ func isPublic(ip netip.Addr) bool {
 	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback()
 }
 
-func isMail(s string) bool {
-	return regexp.MustCompile(`^[^@\s/#?]+@[^@\s/#?]+\.[^@\s/#?.]{2,}$`).MatchString(s)
-}
+var mail = regexp.MustCompile(`^[^@\s/#?]+@[^@\s/#?]+\.[^@\s/#?.]{2,}$`)
+
+func isMail(s string) bool { return mail.MatchString(s) }
 
 func isTelephone(s string) bool {
 	digits := 0

@@ -39,24 +39,24 @@ func (r *Run) Addresses() []Address {
 		}
 	}
 	if refs := r.Site.References; refs != nil {
-		data := r.bytes(site.SourcesFile)
+		data := r.source(site.SourcesFile)
 		for _, ref := range refs.List {
 			written := ref.URL
 			if ref.DOI != "" {
 				written = ref.DOI
 			}
-			add(ref.Address(), positionOf(site.SourcesFile, data, ref.Pos.Line, written))
+			add(ref.Address(), data.find(ref.Pos.Line, written))
 		}
 	}
-	data := r.bytes(site.ServicesFile)
+	data := r.source(site.ServicesFile)
 	for _, s := range r.Site.Services {
-		from := positionOf(site.ServicesFile, data, 1, "id: "+s.ID).Line
+		from := data.find(1, "id: "+s.ID).Line
 		for _, address := range append([]string{s.Web}, s.Seen...) {
-			add(address, positionOf(site.ServicesFile, data, from, address))
+			add(address, data.find(from, address))
 		}
 	}
 	if exit := r.Site.Settings.Exit.URL; exit != "" {
-		add(exit, positionOf(site.SettingsFile, r.bytes(site.SettingsFile), 1, exit))
+		add(exit, r.source(site.SettingsFile).find(1, exit))
 	}
 	list := make([]Address, 0, len(places))
 	for address, at := range places {

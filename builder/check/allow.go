@@ -156,7 +156,7 @@ func (r *Run) readAllowances(name string) *allowances {
 	a := &allowances{register: r.register}
 	p := r.pageOf(name)
 	if p != nil && len(p.Matter.Allow) > 0 {
-		a.page(p, r.bytes(name))
+		a.page(p, r.source(name))
 	}
 	switch {
 	case p != nil:
@@ -177,9 +177,9 @@ func (r *Run) readAllowances(name string) *allowances {
 }
 
 // page reads what the front matter allows for the whole page.
-func (a *allowances) page(p *site.Page, src []byte) {
+func (a *allowances) page(p *site.Page, src *text) {
 	for _, code := range slices.Sorted(maps.Keys(p.Matter.Allow)) {
-		at := positionOf(p.Name(), src, p.Matter.Position("allow", -1).Line, code)
+		at := src.find(p.Matter.Position("allow", -1).Line, code)
 		a.add(allowance{code: code, reason: p.Matter.Allow[code], pos: at, whole: true})
 	}
 }
@@ -190,10 +190,10 @@ func (a *allowances) settings(r *Run, name string) {
 	if len(own) == 0 {
 		return
 	}
-	data := r.bytes(site.SettingsFile)
-	at := positionOf(site.SettingsFile, data, 1, name)
+	data := r.source(site.SettingsFile)
+	at := data.find(1, name)
 	for _, code := range slices.Sorted(maps.Keys(own)) {
-		a.add(allowance{code: code, reason: own[code], pos: positionOf(site.SettingsFile, data, at.Line, code), whole: true})
+		a.add(allowance{code: code, reason: own[code], pos: data.find(at.Line, code), whole: true})
 	}
 	if r.Tree.Get(name) == nil {
 		a.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, r.fileNames())

@@ -11,7 +11,6 @@
 package check
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"sync"
@@ -188,6 +187,10 @@ type facts struct {
 	diags diag.List
 	pages []*site.Page   // that the text links to
 	files []*source.File // that the text links to or shows
+
+	dead    int // links that lead nowhere
+	target  *markdown.Document
+	anchors map[string]bool // of target
 }
 
 // facts applies the rules that need no more than a page's facts, and gathers
@@ -270,30 +273,4 @@ func (k *known) use(f *source.File, by string) {
 	if _, ok := k.files[f]; !ok {
 		k.files[f] = by
 	}
-}
-
-// positionOf finds a piece of text in a file from a line on; where it is not
-// found, the line has to do.
-func positionOf(file string, data []byte, from int, text string) diag.Position {
-	at := 0
-	for line := 1; line < from; line++ {
-		i := bytes.IndexByte(data[at:], '\n')
-		if i < 0 {
-			break
-		}
-		at += i + 1
-	}
-	i := bytes.Index(data[at:], []byte(text))
-	if i < 0 || text == "" {
-		return diag.Position{File: file, Line: from}
-	}
-	pos := position(file, data, at+i)
-	pos.EndCol = pos.Col + len(text)
-	return pos
-}
-
-// position is the place of an offset.
-func position(file string, data []byte, at int) diag.Position {
-	before := data[:at]
-	return diag.Position{File: file, Line: 1 + bytes.Count(before, []byte("\n")), Col: at - bytes.LastIndexByte(before, '\n')}
 }

@@ -2,7 +2,7 @@ package check
 
 import (
 	"bytes"
-	"slices"
+	"sort"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -63,6 +63,7 @@ type reading struct {
 	locator *locator
 	sum     prose.Measure
 	hardest hardest
+	noted   bool // a content note is wanted
 	diags   diag.List
 	err     error // of the machine
 }
@@ -138,10 +139,10 @@ func (r *reading) words(piece markdown.Prose) {
 // note wants a content note where listed words are used. The first word is
 // enough.
 func (r *reading) note(piece markdown.Prose, at int, found string) {
-	if r.page.Matter.Note != "" || r.page.Path == site.GlossaryPath ||
-		slices.ContainsFunc(r.diags, func(d diag.Diagnostic) bool { return d.Code == "style/note-missing" }) {
+	if r.noted || r.page.Matter.Note != "" || r.page.Path == site.GlossaryPath {
 		return
 	}
+	r.noted = true
 	r.diags.Advisef("style/note-missing", r.find(piece, at, len(found)), "%q stands on a page without a content note", found).
 		WithHint(`add to the front matter: note: This page mentions …`)
 }
@@ -226,29 +227,38 @@ func (r *reading) limit() int {
 // figures wants a source near numbers about people: between the same two
 // headings.
 func (r *reading) figures() {
+	part, cited := -1, false // the last part that was looked at
 	for _, piece := range r.doc.Prose {
 		at, figure := statistic(piece.Text)
-		if figure == "" || r.cited(piece.Pos.Line) {
+		if figure == "" {
 			continue
 		}
-		r.diags.Advisef("style/number-without-source", r.find(piece, at, len(figure)), "the figure %q without a source in this part of the page", figure).
-			WithHint("cite where it comes from: [@ID]")
+		if now := r.partOf(piece.Pos.Line); now != part {
+			part, cited = now, r.cites(now)
+		}
+		if !cited {
+			r.diags.Advisef("style/number-without-source", r.find(piece, at, len(figure)), "the figure %q without a source in this part of the page", figure).
+				WithHint("cite where it comes from: [@ID]")
+		}
 	}
 }
 
-// cited reports whether the part of the page around a line cites anything.
-func (r *reading) cited(line int) bool {
+// partOf counts the headings up to a line.
+func (r *reading) partOf(line int) int {
+	return sort.Search(len(r.doc.Headings), func(i int) bool { return r.doc.Headings[i].Pos.Line > line })
+}
+
+// cites reports whether a part of the page cites anything.
+func (r *reading) cites(part int) bool {
 	if len(r.doc.Cites) == 0 {
 		return false
 	}
 	from, to := 1, 0
-	for _, h := range r.doc.Headings {
-		if h.Pos.Line <= line {
-			from = h.Pos.Line
-		} else {
-			to = h.Pos.Line
-			break
-		}
+	if part > 0 {
+		from = r.doc.Headings[part-1].Pos.Line
+	}
+	if part < len(r.doc.Headings) {
+		to = r.doc.Headings[part].Pos.Line
 	}
 	return bytes.Contains(r.located().lines(from, to), []byte("[@"))
 }

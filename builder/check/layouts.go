@@ -27,7 +27,7 @@ func (r *Run) layouts(diags *diag.List, k *known) error {
 
 func (r *Run) literalLinks(diags *diag.List, k *known, file string, data []byte) {
 	z := html.NewTokenizer(bytes.NewReader(blankActions(data)))
-	offset := 0
+	text, offset := newText(file, data), 0
 	for {
 		kind := z.Next()
 		raw := z.Raw()
@@ -40,7 +40,7 @@ func (r *Run) literalLinks(diags *diag.List, k *known, file string, data []byte)
 				key, value, more = z.TagAttr()
 				if name := string(key); (name == "href" || name == "src") && isLiteral(value) {
 					at := offset + max(0, bytes.Index(data[offset:offset+len(raw)], value))
-					r.layoutLink(diags, k, position(file, data, at), string(value))
+					r.layoutLink(diags, k, text.position(at), string(value))
 				}
 			}
 		}

@@ -45,10 +45,16 @@ func (r *Run) dead(p *site.Page, f *facts, l markdown.Link, link site.Link) {
 	if l.Kind == markdown.LinkImage && link.Code == "link/dead-page" {
 		link.Code, link.Problem = "image/missing", fmt.Sprintf("there is no image %q", l.Dest)
 	}
-	if hint := r.deadHint(p, l.Dest); hint != "" {
-		link.Hint = hint
+	d := f.diags.Errorf(link.Code, l.Pos, "%s", link.Problem)
+	if r.Lenient && link.LeftOut != "" {
+		d.Severity = diag.Warning
 	}
-	link.Report(&f.diags, l.Pos, l.Dest, r.Lenient)
+	if f.dead++; f.dead > diag.MostOfAKind {
+		return // listed no more
+	}
+	if d.Hint = r.deadHint(p, l.Dest); d.Hint == "" {
+		d.Hint = link.Hint()
+	}
 }
 
 // deadHint knows destinations that are no path but were meant to be something
@@ -91,7 +97,7 @@ func (r *Run) anchor(f *facts, l markdown.Link, link site.Link) error {
 		return nil
 	}
 	doc, err := r.documentFacts(link.Page)
-	if err != nil || slices.Contains(doc.Anchors, link.Fragment) {
+	if err != nil || f.hasAnchor(doc, link.Fragment) {
 		return err
 	}
 	ids := r.idsOf(link.Page)
@@ -103,12 +109,30 @@ func (r *Run) anchor(f *facts, l markdown.Link, link site.Link) error {
 		d.WithHint("did you mean the question %q?", questionPrefix+link.Fragment)
 		return nil
 	}
+	if f.dead++; f.dead > diag.MostOfAKind {
+		return nil // listed no more
+	}
 	candidates := doc.Anchors
 	if strings.HasPrefix(link.Fragment, questionPrefix) {
 		candidates = slices.Sorted(maps.Keys(ids))
 	}
 	d.DidYouMean(link.Fragment, candidates)
 	return nil
+}
+
+// hasAnchor looks for an anchor in a document, and remembers those of the last
+// one, to which a long list of links mostly leads.
+func (f *facts) hasAnchor(doc *markdown.Document, id string) bool {
+	if len(doc.Anchors) < 32 {
+		return slices.Contains(doc.Anchors, id)
+	}
+	if f.target != doc {
+		f.target, f.anchors = doc, make(map[string]bool, len(doc.Anchors))
+		for _, anchor := range doc.Anchors {
+			f.anchors[anchor] = true
+		}
+	}
+	return f.anchors[id]
 }
 
 // idsOf are the ids of a finished page, which has those of its layout beside
@@ -153,29 +177,29 @@ func idsIn(page []byte) map[string]bool {
 // references checks what the data files lead to: sources and services.
 func (r *Run) references(diags *diag.List) {
 	if refs := r.Site.References; refs != nil {
-		data := r.bytes(site.SourcesFile)
+		data := r.source(site.SourcesFile)
 		for _, ref := range refs.List {
 			if ref.DOI != "" && !isDOI(ref.DOI) {
-				diags.Errorf("source/bad-doi", positionOf(site.SourcesFile, data, ref.Pos.Line, ref.DOI), "%q is not a DOI", ref.DOI).
+				diags.Errorf("source/bad-doi", data.find(ref.Pos.Line, ref.DOI), "%q is not a DOI", ref.DOI).
 					WithHint("it looks like 10.1002/sm2.74, without https://doi.org/")
 			}
 			if ref.URL != "" {
-				judgeAddress(diags, positionOf(site.SourcesFile, data, ref.Pos.Line, ref.URL), ref.URL)
+				judgeAddress(diags, data.find(ref.Pos.Line, ref.URL), ref.URL)
 			}
 		}
 	}
-	data := r.bytes(site.ServicesFile)
+	data := r.source(site.ServicesFile)
 	for _, s := range r.Site.Services {
-		from := positionOf(site.ServicesFile, data, 1, "id: "+s.ID).Line
+		from := data.find(1, "id: "+s.ID).Line
 		if s.Web != "" {
-			judgeAddress(diags, positionOf(site.ServicesFile, data, from, s.Web), s.Web)
+			judgeAddress(diags, data.find(from, s.Web), s.Web)
 		}
 		if s.Source != "" && r.Site.References.Get(s.Source) == nil {
-			diags.Errorf("source/unknown", positionOf(site.ServicesFile, data, from, s.Source), "unknown source %q", s.Source).
+			diags.Errorf("source/unknown", data.find(from, s.Source), "unknown source %q", s.Source).
 				DidYouMean(s.Source, r.Site.References.IDs())
 		}
 		if r.editor != nil {
-			r.serviceDue(diags, s, positionOf(site.ServicesFile, data, from, s.Checked))
+			r.serviceDue(diags, s, data.find(from, s.Checked))
 		}
 	}
 }
@@ -193,3 +217,6 @@ func (r *Run) bytes(name string) []byte {
 	}
 	return data
 }
+
+// source is a source file to find things in.
+func (r *Run) source(name string) *text { return newText(name, r.bytes(name)) }

@@ -19,6 +19,15 @@ type locator struct {
 	src    []byte
 	text   []byte // the source with blanks where no prose stands
 	starts []int  // offset of each line
+	walk   walk   // of the last search
+}
+
+// walk is how far a search has gone along a piece of prose and its source, so
+// that the next one, which mostly looks for what comes later, goes on there.
+type walk struct {
+	piece  markdown.Prose
+	offset int // in the piece's text
+	here   int // in the source
 }
 
 func newLocator(file string, src []byte) *locator {
@@ -42,21 +51,24 @@ func (l *locator) at(piece markdown.Prose, offset, length int) diag.Position {
 	if piece.Pos.Line < 1 || piece.Pos.Line > len(l.starts) {
 		return piece.Pos
 	}
-	here := l.starts[piece.Pos.Line-1] + piece.Pos.Col - 1
-	rest, before := piece.Text, 0
-	for word := range prose.Words(piece.Text) {
+	if l.walk.piece != piece || l.walk.offset > offset {
+		l.walk = walk{piece, 0, l.starts[piece.Pos.Line-1] + piece.Pos.Col - 1}
+	}
+	rest := piece.Text[l.walk.offset:]
+	for word := range prose.Words(rest) {
 		i := strings.Index(rest, word)
-		start := before + i
-		before, rest = start+len(word), rest[i+len(word):]
-		found := l.word(here, word)
+		start := len(piece.Text) - len(rest) + i
+		found := l.word(l.walk.here, word)
 		if start >= offset {
 			if found < 0 {
 				break
 			}
 			return l.span(found, piece.Text[start:min(start+max(length, len(word)), len(piece.Text))])
 		}
+		rest = rest[i+len(word):]
+		l.walk.offset = start + len(word)
 		if found >= 0 {
-			here = found + len(word)
+			l.walk.here = found + len(word)
 		}
 	}
 	return piece.Pos

@@ -84,7 +84,7 @@ func (r *reading) valueWords(key string, i int, text string) {
 		}
 		pos := r.page.Matter.Position(key, i)
 		if pos.Line > 0 {
-			pos = positionOf(pos.File, r.located().src, pos.Line, found)
+			pos = newText(pos.File, r.located().src).find(pos.Line, found)
 		}
 		if ph.list == listAvoid {
 			r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)

@@ -13,20 +13,20 @@ import (
 
 // settings checks what the settings name: checks, sections, pages.
 func (r *Run) settings(diags *diag.List) {
-	s, data := r.Site.Settings, r.bytes(site.SettingsFile)
+	s, data := r.Site.Settings, r.source(site.SettingsFile)
 	if len(s.Checks) > 0 {
 		register := r.register()
 		for _, code := range slices.Sorted(maps.Keys(s.Checks)) {
 			if register.Has(code) {
 				continue
 			}
-			d := diags.Errorf("settings/unknown-check", positionOf(site.SettingsFile, data, 1, code), "there is no check %q", code)
+			d := diags.Errorf("settings/unknown-check", data.find(1, code), "there is no check %q", code)
 			meant(d, register, code)
 		}
 	}
 	r.readingLimits(diags, data)
 	if s.Exit.URL != "" {
-		judgeAddress(diags, positionOf(site.SettingsFile, data, 1, s.Exit.URL), s.Exit.URL)
+		judgeAddress(diags, data.find(1, s.Exit.URL), s.Exit.URL)
 	}
 }
 
@@ -41,7 +41,7 @@ func meant(d *diag.Diagnostic, register *rules.Register, code string) {
 
 // readingLimits checks the sections and pages that have a reading grade of
 // their own.
-func (r *Run) readingLimits(diags *diag.List, data []byte) {
+func (r *Run) readingLimits(diags *diag.List, data *text) {
 	if len(r.Site.Settings.Reading) == 0 {
 		return
 	}
@@ -56,7 +56,7 @@ func (r *Run) readingLimits(diags *diag.List, data []byte) {
 		if slices.Contains(known, key) {
 			continue
 		}
-		at := positionOf(site.SettingsFile, data, positionOf(site.SettingsFile, data, 1, "reading:").Line, key)
+		at := data.find(data.find(1, "reading:").Line, key)
 		diags.Errorf("settings/unknown-page", at, "there is no section or page %q", key).DidYouMean(key, known)
 	}
 }

@@ -157,6 +157,39 @@ func (l *List) Sort() {
 	})
 }
 
+// MostOfAKind is how many findings of one code are listed of one file. Nobody
+// reads on after that; the rest is counted.
+const MostOfAKind = 50
+
+// Limit returns a sorted list in which of each code no more are left of one
+// file than MostOfAKind, followed by one that counts the others. It stands
+// where the first of them stood.
+func (l List) Limit() List {
+	type kind struct {
+		file, code string
+		severity   Severity
+	}
+	seen, places := make(map[kind]int), make(map[kind]int)
+	out := make(List, 0, min(len(l), 1000))
+	for _, d := range l {
+		k := kind{d.Pos.File, d.Code, d.Severity}
+		switch seen[k]++; {
+		case seen[k] <= MostOfAKind:
+			out = append(out, d)
+		case seen[k] == MostOfAKind+1:
+			places[k] = len(out)
+			out = append(out, d)
+		}
+	}
+	for k, i := range places {
+		if rest := seen[k] - MostOfAKind; rest > 1 {
+			d := Diagnostic{Severity: k.severity, Code: k.code, Pos: out[i].Pos, Message: fmt.Sprintf("%d more of this kind from here on in this file are not listed", rest)}
+			out[i] = *d.WithHint("mend those above first")
+		}
+	}
+	return out
+}
+
 // Count returns how many diagnostics have severity s.
 func (l List) Count(s Severity) int {
 	n := 0

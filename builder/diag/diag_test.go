@@ -28,8 +28,7 @@ func TestText(t *testing.T) {
   3 | descripton: Warm, cool, still or moving water.
     | ^^^^^^^^^^
   hint: did you mean "description"?
-content/a, b: c.md:1:1: warning[link/x]: 50 % of
-it
+content/a, b: c.md:1:1: warning[link/x]: 50 % of␊it
   1 | ---
     | ^^^
   note: content/water.md:2: first here

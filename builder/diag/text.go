@@ -35,14 +35,15 @@ func (s Style) severity(v Severity) string {
 // the source can be had, its hint and its notes.
 func WriteText(w io.Writer, l List, sources Sources, style Style) error {
 	var b strings.Builder
+	frames := frames{sources: sources}
 	for _, d := range l {
-		fmt.Fprintf(&b, "%s: %s[%s]: %s\n", style.paint("1", d.Pos.String()), style.severity(d.Severity), d.Code, d.Message)
-		b.WriteString(Frame(d.Pos, sources))
+		fmt.Fprintf(&b, "%s: %s[%s]: %s\n", style.paint("1", Visible(d.Pos.String())), style.severity(d.Severity), d.Code, Visible(d.Message))
+		b.WriteString(frames.frame(d.Pos))
 		if d.Hint != "" {
-			fmt.Fprintf(&b, "  %s: %s\n", style.paint("1", "hint"), d.Hint)
+			fmt.Fprintf(&b, "  %s: %s\n", style.paint("1", "hint"), Visible(d.Hint))
 		}
 		for _, n := range d.Notes {
-			fmt.Fprintf(&b, "  %s: %s: %s\n", style.paint("1", "note"), n.Pos, n.Message)
+			fmt.Fprintf(&b, "  %s: %s: %s\n", style.paint("1", "note"), Visible(n.Pos.String()), Visible(n.Message))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -55,14 +56,20 @@ const frameWidth = 120
 // Frame returns the source line of pos with a marker under the column, or ""
 // if there is no line to show.
 func Frame(pos Position, sources Sources) string {
-	if pos.Line == 0 || sources == nil {
-		return ""
-	}
-	src, ok := sources(pos.File)
-	if !ok {
-		return ""
-	}
-	line, ok := lineOf(src, pos.Line)
+	frames := frames{sources: sources}
+	return frames.frame(pos)
+}
+
+// frames draws frames of one file after another. It takes a file apart once,
+// so that a hundred frames of a long one cost little more than the first.
+type frames struct {
+	sources Sources
+	file    string
+	lines   []string // of file
+}
+
+func (f *frames) frame(pos Position) string {
+	line, ok := f.line(pos)
 	if !ok {
 		return ""
 	}
@@ -75,13 +82,29 @@ func Frame(pos Position, sources Sources) string {
 	}
 	line, start, end = crop(line, start, end)
 	number := fmt.Sprintf("%d", pos.Line)
-	frame := fmt.Sprintf("  %s | %s\n", number, strings.ReplaceAll(line, "\t", " "))
+	frame := fmt.Sprintf("  %s | %s\n", number, Visible(line))
 	if pos.Col > 0 {
 		indent := utf8.RuneCountInString(line[:start])
 		width := max(1, utf8.RuneCountInString(line[start:end]))
 		frame += fmt.Sprintf("  %s | %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", indent), strings.Repeat("^", width))
 	}
 	return frame
+}
+
+func (f *frames) line(pos Position) (string, bool) {
+	if pos.Line == 0 || f.sources == nil {
+		return "", false
+	}
+	if f.lines == nil || f.file != pos.File {
+		f.file, f.lines = pos.File, nil
+		if text, ok := f.sources(pos.File); ok {
+			f.lines = linesOf(string(text))
+		}
+	}
+	if pos.Line > len(f.lines) {
+		return "", false
+	}
+	return f.lines[pos.Line-1], true
 }
 
 // crop keeps a frame readable when the line is a whole paragraph.
@@ -108,22 +131,18 @@ func crop(line string, start, end int) (string, int, int) {
 	return prefix + line[from:to] + suffix, start + shift, min(end, to) + shift
 }
 
-// lineOf returns line n of src, counted from 1. A line ends with LF, CR LF or
-// a lone CR, as CommonMark has it.
-func lineOf(src []byte, n int) (string, bool) {
-	text := string(src)
-	for ; n > 1; n-- {
+// linesOf takes a text apart. A line ends with LF, CR LF or a lone CR, as
+// CommonMark has it.
+func linesOf(text string) (lines []string) {
+	for {
 		i := strings.IndexAny(text, "\r\n")
 		if i < 0 {
-			return "", false
+			return append(lines, text)
 		}
+		lines = append(lines, text[:i])
 		if strings.HasPrefix(text[i:], "\r\n") {
 			i++
 		}
 		text = text[i+1:]
 	}
-	if i := strings.IndexAny(text, "\r\n"); i >= 0 {
-		text = text[:i]
-	}
-	return text, true
 }

@@ -189,7 +189,7 @@ func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
 func (p *Page) Ref(dest string) (string, error) {
 	link := p.r.Site.Resolve(p.Page, dest)
 	if link.Problem != "" {
-		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.Name()}, Message: link.Problem, Hint: link.Hint}
+		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.Name()}, Message: link.Problem, Hint: link.Hint()}
 	}
 	if link.External {
 		return dest, nil
@@ -282,7 +282,7 @@ func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
 	home := s.Home()
 	link := s.Site.Resolve(home.Page, item.Link)
 	if link.Problem != "" {
-		return MenuLink{}, diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: item.Pos, Message: link.Problem, Hint: link.Hint}
+		return MenuLink{}, diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: item.Pos, Message: link.Problem, Hint: link.Hint()}
 	}
 	title := item.Title
 	if title == "" && link.Page != nil {

@@ -25,7 +25,10 @@ type Link struct {
 	// destination is then used as it was written.
 	External bool
 	// Problem says what is wrong, in words, with Code as its stable name.
-	Problem, Code, Hint string
+	Problem, Code string
+	// nearest looks for what was meant, which takes as long as the guide is
+	// large.
+	nearest func() string
 	// LeftOut is set when the target exists but is not published.
 	LeftOut Reason
 }
@@ -81,7 +84,7 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 		}
 	}
 	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page content/%s", name)
-	link.Hint = s.nearestSource(from, name)
+	link.nearest = func() string { return s.nearestSource(from, name) }
 }
 
 func (s *Site) nearestSource(from *Page, name string) string {
@@ -160,7 +163,7 @@ func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 		}
 	}
 	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page or file %q", dest)
-	link.Hint = s.nearestAddress(dest)
+	link.nearest = func() string { return s.nearestAddress(dest) }
 }
 
 func trailing(a string) string {
@@ -197,6 +200,14 @@ func (s *Site) nearestAddress(dest string) string {
 	return ""
 }
 
+// Hint says what may have been meant by a dead link, or "".
+func (l Link) Hint() string {
+	if l.nearest == nil {
+		return ""
+	}
+	return l.nearest()
+}
+
 // Report adds the link's problem to a list. A link to a page that is not
 // published is only a warning in the preview, where the page is coming.
 func (l Link) Report(diags *diag.List, pos diag.Position, dest string, lenient bool) {
@@ -205,7 +216,7 @@ func (l Link) Report(diags *diag.List, pos diag.Position, dest string, lenient b
 		return
 	}
 	d := diags.Errorf(l.Code, pos, "%s", l.Problem)
-	d.Hint = l.Hint
+	d.Hint = l.Hint()
 	if lenient && l.LeftOut != "" {
 		d.Severity = diag.Warning
 	}
