@@ -91,7 +91,7 @@ type Question struct {
 	When             bool              // rate: ask for the times, too
 	Private          bool              // private unless shared on purpose
 	Card             string            // the part of the card that shows the answer, or ""
-	Theme            string            // one conversation is about one theme; the section's id unless given
+	Theme            string            // questions of one theme are one conversation; without it, a question is one
 	Badly            bool              // also on the card for when it went badly
 	PlanB            bool              // what the person does when nobody can give
 	Says             map[string]string // sentences of the card, see ownSentences

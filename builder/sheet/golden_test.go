@@ -10,6 +10,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+var guideFile = flag.String("guide", "", "write the guide's form to this file, for the tests of the browser's scripts")
+
+// TestWriteGuide hands the guide's questions to the tests of the scripts, which
+// read them as the page does.
+func TestWriteGuide(t *testing.T) {
+	data, err := json.Marshal(guide(t).Data())
+	if err == nil && *guideFile != "" {
+		err = os.WriteFile(*guideFile, data, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 var update = flag.Bool("update", false, "write testdata/form.json anew")
 
 // golden is what a file or link decodes to. The entries of a released version

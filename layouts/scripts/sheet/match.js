@@ -18,6 +18,9 @@
  */
 import { customQuestion } from "./model.js";
 
+export { comparison } from "./comparison.js";
+export { namesOf } from "./names.js";
+
 /** How a wish meets an offer. "" where nothing needs saying. */
 const KINDS = {
   must: { happy: "agreed", sometimes: "talk", ask: "talk", cant: "plan-b", "": "ask" },

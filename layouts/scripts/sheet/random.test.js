@@ -1,5 +1,7 @@
 /** Random sheets and texts for the tests, the same on every run. */
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { GIVES, MEANS, TIMES, WHOSE, isText, readForm, wantsOf } from "./form.js";
 import { cleanLine, cleanText } from "./clean.js";
 import { customQuestion, isEmpty, newPerson } from "./model.js";
@@ -20,6 +22,18 @@ const says = Object.fromEntries(
 /** The form that the golden files belong to. */
 export const form = readForm({ ...testdata("form.json"), says });
 
+/** The form of the guide, as its page has it. */
+export function guideForm() {
+  const folder = mkdtempSync(tmpdir() + "/guide-");
+  try {
+    const file = folder + "/form.json";
+    execFileSync("go", ["test", "./builder/sheet", "-run", "^TestWriteGuide$", "-guide", file], { cwd: new URL("../../..", import.meta.url) });
+    return readForm({ ...JSON.parse(readFileSync(file, "utf8")), says });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Numbers from 0 to 1, mulberry32. @param {number} seed */
 export function random(seed) {
   return () => {
@@ -39,8 +53,8 @@ export function randomText(next, max) {
   return text;
 }
 
-/** A sheet as it is after cleaning, so that it has to survive any round trip. @param {() => number} next @param {number} people */
-export function randomSheet(next, people) {
+/** A sheet as it is after cleaning, so that it has to survive any round trip. @param {() => number} next @param {number} people @param {import("./form.js").Form} [of] */
+export function randomSheet(next, people, of = form) {
   const one = (/** @type {string[]} */ list) => list[Math.floor(next() * list.length)];
   const some = (/** @type {string[]} */ list) => list.filter(() => next() < 0.4);
   const full = next();
@@ -79,7 +93,7 @@ export function randomSheet(next, people) {
   };
   const list = Array.from({ length: people }, () => {
     const person = newPerson(cleanLine(randomText(next, 8), 60));
-    for (const q of [...form.all, ...custom.map(customQuestion)]) {
+    for (const q of [...of.all, ...custom.map(customQuestion)]) {
       const a = next() < full ? answer(q) : {};
       if (!isEmpty(a)) person.answers.set(q.id, a);
     }

@@ -141,3 +141,58 @@ export function cardText(groups, title, end, more) {
   while (fits().length > MAX_CARD && kept.some((g) => g.rows.length)) kept.findLast((g) => g.rows.length)?.rows.pop();
   return fits();
 }
+
+/** @typedef {import("./say.js").Run} Run */
+
+/** Runs as plain text on one line. @param {Run[]} runs */
+export const plain = (runs) => runs.map((r) => r.text).join("").replace(/\s*\n+\s*/g, " / ");
+
+/** @param {{runs: Run[]}[]} lines */
+const bullets = (lines) => lines.map((l) => "- " + plain(l.runs));
+
+/** @param {string[][]} blocks */
+const paragraphs = (blocks) => blocks.filter((b) => b.length).map((b) => b.filter(Boolean).join("\n")).join("\n\n") + "\n";
+
+/**
+ * A card as text. Where it has to fit, what comes last goes first, and how many
+ * lines are missing is said; what is about safety is never cut.
+ *
+ * @param {import("./card.js").Card} card
+ * @param {{end: string, rest: string, max?: number}} options rest: the sentence about what is missing, with {n}
+ */
+export function textOfCard(card, { end, rest, max = Infinity }) {
+  const parts = card.parts.map((p) => ({ ...p, lines: [...p.lines] }));
+  const head = [card.title, [card.name, card.date].filter(Boolean).join(", ")];
+  let cut = 0;
+  const whole = () => paragraphs([
+    head, bullets(card.safety), ...parts.filter((p) => p.lines.length).map((p) => [p.title, ...bullets(p.lines)]),
+    cut ? [rest.replace("{n}", String(cut))] : [], [end],
+  ]);
+  let text = whole();
+  while (text.length > max && parts.some((p) => p.lines.length)) {
+    parts.findLast((p) => p.lines.length)?.lines.pop();
+    cut++;
+    text = whole();
+  }
+  return text;
+}
+
+/**
+ * A comparison as text: what keeps everyone safe first, and all of it.
+ *
+ * @param {import("./comparison.js").Comparison} c
+ * @param {Words} t
+ * @param {string} date
+ */
+export function textOfComparison(c, t, date) {
+  const talk = (/** @type {import("./comparison.js").Talk} */ talk, /** @type {number} */ i) => [`${i + 1}. ${plain(talk.title)}`, ...bullets([...talk.why, ...talk.plan]), plain(talk.opener)];
+  const all = [...c.talks, ...c.more];
+  return paragraphs([
+    [c.names.join(", "), date, t("not-agreed")],
+    [t("safety")], ...c.safety.map((s) => [s.name, ...(s.lines.length ? bullets(s.lines) : ["- " + t("nothing-shared")])]),
+    all.length ? [t("talk")] : [], ...all.map(talk),
+    c.fits.length ? [t("could-fit"), ...bullets(c.fits)] : [],
+    c.unsaid.length ? [t("unsaid"), ...bullets(c.unsaid)] : [],
+    c.names.map((name) => `${name}: ____________________`),
+  ]);
+}

@@ -1,0 +1,138 @@
+/**
+ * The people whose sheets are compared: in an order that does not depend on who
+ * came first, each with a name of their own, without what is private.
+ *
+ * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./model.js").Answer} Answer
+ * @typedef {import("./say.js").Run} Run
+ * @typedef {import("./comparison.js").Finding} Finding
+ * @typedef {{at: "talk" | "fits" | "unsaid", kind: string, q: Question, a: number[], b: number[],
+ *   other?: Question, options?: string[], says?: (i: number) => Run[]}} Found
+ *   a: whom it concerns first, b: who could give, or wants the other thing; says: what somebody says to it
+ */
+import { customQuestion, isPrivate } from "./model.js";
+import { namesOf } from "./names.js";
+import { Speaker, capital, fill } from "./say.js";
+
+/** The sentence for each kind of finding that is no conversation. @type {Record<string, string>} */
+const SENTENCES = { fits: "fits", both: "fits-both", maybe: "fits-maybe", unsaid: "unsaid", unsure: "unsure-of", offer: "offers" };
+
+export class Circle {
+  /** @param {import("./form.js").Form} form @param {import("./model.js").Person[]} people @param {import("./model.js").Custom[]} custom @param {string} unnamed */
+  constructor(form, people, custom, unnamed) {
+    this.form = form;
+    this.speaker = new Speaker(form, false);
+    const questions = new Map([...form.all, ...custom.map(customQuestion)].map((q) => [q.id, q]));
+    const open = (/** @type {[string, Answer]} */ [id, a]) => questions.has(id) && !isPrivate(/** @type {Question} */ (questions.get(id)), a);
+    const names = namesOf(people, unnamed);
+    this.people = people
+      .map((p, i) => ({ ...p, name: names[i], answers: new Map([...p.answers].filter(open)) }))
+      .sort((x, y) => (x.name < y.name ? -1 : 1));
+    this.all = this.people.map((_, i) => i);
+  }
+
+  /** @param {number} i @param {Question} q */
+  answer = (i, q) => this.people[i].answers.get(q.id);
+
+  /** @param {number} i */
+  others = (i) => this.all.filter((b) => b !== i);
+
+  /** Several names as a list. @param {number[]} who @returns {Run[]} */
+  names(who) {
+    const parts = new Intl.ListFormat(this.form.says.locale).formatToParts(who.map((i) => this.people[i].name));
+    return parts.map((p) => (p.type === "element" ? { text: p.value, strong: true, own: true } : { text: p.value }));
+  }
+
+  /** What somebody says, behind their name. @param {number[]} who @param {Run[]} says @returns {Run[]} */
+  said = (who, says) => fill(this.speaker.shared("said"), { a: this.names(who), says });
+
+  /** People whose answers pull apart: those of a question against those of another. @param {Question} q @param {Question} other @param {string} want @returns {Omit<Found, "kind">[]} */
+  apart(q, other, want) {
+    const has = (/** @type {number} */ i, /** @type {Question} */ x) => this.answer(i, x)?.want === want;
+    const pairs = this.all.flatMap((a) => this.others(a).filter((b) => has(a, q) && has(b, other) && overlap(this.answer(a, q), this.answer(b, other))).map((b) => [a, b]));
+    const side = (/** @type {number} */ n) => this.all.filter((i) => pairs.some((p) => p[n] === i));
+    return pairs.length ? [{ at: "talk", q, other, a: side(0), b: side(1) }] : [];
+  }
+
+  /** Needs, refusals and first wishes that pull in opposite directions. @param {Question[]} rated @returns {Found[]} */
+  clashes(rated) {
+    const named = rated.flatMap((q) => (q.clash ?? []).map((id) => /** @type {[Question, Question | undefined]} */ ([q, rated.find((x) => x.id === id)])));
+    const once = named.filter(([x, y], i) => y && !named.slice(0, i).some(([a, b]) => a === y && b === x));
+    // Two halves of what everyone shares: to say please-don't to both leaves nothing. Touch is never settled like that.
+    const halves = once.filter(([x, y]) => [x, y].every((q) => q?.mutual === "clash") && y?.clash?.includes(x.id));
+    return [
+      ...once.flatMap(([x, y]) => this.apart(x, /** @type {Question} */ (y), "must").map((f) => ({ ...f, kind: "clash" }))),
+      ...halves.flatMap(([x, y]) => this.apart(x, /** @type {Question} */ (y), "dont").map((f) => ({ ...f, kind: "neither" }))),
+      ...this.form.all.filter((q) => q.type !== "rate").flatMap((q) => (q.clash ?? []).flatMap((pair) => this.options(q, pair.split("/")))),
+    ];
+  }
+
+  /** Who chose one of two options, and who the other. @param {Question} q @param {string[]} options @returns {Found[]} */
+  options(q, options) {
+    const chose = (/** @type {string} */ yes, /** @type {string} */ no) => this.all.filter((i) => {
+      const picks = this.answer(i, q)?.picks ?? [];
+      return picks.includes(yes) && !picks.includes(no);
+    });
+    const [a, b] = [chose(options[0], options[1]), chose(options[1], options[0])];
+    return a.length && b.length ? [{ at: "talk", kind: "clash", q, options, a, b }] : [];
+  }
+
+  /** Findings as lines; those of the same people, or of the same things, are one. @param {Found[]} found @returns {Finding[]} */
+  group(found) {
+    const byPeople = merge(found.filter((f) => !f.says).map((f) => ({ kind: f.kind, questions: [f.q], a: f.a, b: f.b })), (g) => `${g.kind} ${g.a} ${g.b}`);
+    const byThings = merge(byPeople, (g) => `${g.kind} ${g.questions.map((q) => q.id)} ${g.b}`);
+    return [...byThings.map((g) => this.finding(g)), ...found.filter((f) => f.says).flatMap((f) => this.sayings(f))];
+  }
+
+  /** @param {Group} g @returns {Finding} */
+  finding({ kind, questions, a, b }) {
+    const items = this.speaker.names(questions);
+    const first = kind === "both" ? items.map((r, i) => (i ? r : { ...r, text: capital(r.text) })) : items;
+    return {
+      kind, question: questions[0].id, questions: questions.map((q) => q.id), people: [this.plain(a), this.plain(b)],
+      runs: fill(this.speaker.shared(SENTENCES[kind]), { a: this.names(a), b: this.names(b), items: first }),
+    };
+  }
+
+  /** What several people say, each sentence once. @param {Found} f @returns {Finding[]} */
+  sayings({ kind, q, a, b, says }) {
+    return bySentence(a, /** @type {(i: number) => Run[]} */ (says)).map(({ who, runs }) => ({
+      kind, question: q.id, questions: [q.id], people: [this.plain(who), this.plain(b)], runs: this.said(who, runs),
+    }));
+  }
+
+  /** @param {number[]} who */
+  plain = (who) => who.map((i) => this.people[i].name);
+}
+
+/** @typedef {{kind: string, questions: Question[], a: number[], b: number[]}} Group */
+
+/** @param {Group[]} groups @param {(g: Group) => string} key @returns {Group[]} */
+function merge(groups, key) {
+  /** @type {Map<string, Group>} */
+  const merged = new Map();
+  for (const g of groups) {
+    const same = merged.get(key(g));
+    const union = (/** @type {any[]} */ x, /** @type {any[]} */ y) => [...new Set([...x, ...y])];
+    merged.set(key(g), same ? { kind: g.kind, questions: union(same.questions, g.questions), a: union(same.a, g.a).sort(), b: g.b } : g);
+  }
+  return [...merged.values()];
+}
+
+/** Who says the same, in the order in which it is first said. @param {number[]} people @param {(i: number) => Run[]} says */
+export function bySentence(people, says) {
+  /** @type {Map<string, {who: number[], runs: Run[]}>} */
+  const all = new Map();
+  for (const i of people) {
+    const runs = says(i);
+    const text = runs.map((r) => r.text).join("");
+    if (!text) continue;
+    const same = all.get(text);
+    if (same) same.who.push(i);
+    else all.set(text, { who: [i], runs });
+  }
+  return [...all.values()];
+}
+
+/** Whether two answers can be about one time; without a time, any time is meant. @param {Answer} [x] @param {Answer} [y] */
+export const overlap = (x, y) => !x?.when?.length || !y?.when?.length || x.when.some((t) => y.when?.includes(t));

@@ -1,0 +1,43 @@
+/**
+ * Where people chose one of several things that concern everyone: times, and
+ * check-ins.
+ *
+ * @typedef {import("./circle.js").Circle} Circle
+ * @typedef {import("./circle.js").Found} Found
+ * @typedef {import("./model.js").Slot} Slot
+ */
+import { sameTime } from "./clock.js";
+
+/** @param {Circle} c @returns {Found[]} */
+export function choices(c) {
+  return c.form.all.filter((q) => q.type === "choice" && q.mutual).flatMap((q) => {
+    const who = c.all.filter((i) => c.answer(i, q)?.picks?.length);
+    if (who.length < 2) return [];
+    const one = new Set(who.map((i) => c.answer(i, q)?.picks?.[0])).size === 1;
+    const says = (/** @type {number} */ i) => c.speaker.picked(q, c.answer(i, q) ?? {});
+    return [{ at: one ? "fits" : "talk", kind: one ? "said" : "differ", q, a: who, b: [], says }];
+  });
+}
+
+/** @param {Circle} c @returns {Found[]} */
+export const checkIns = (c) => c.form.all.filter((q) => q.type === "slots").flatMap((q) => (q.options ?? []).flatMap((o) => checkIn(c, q, o.id)));
+
+/** @param {Circle} c @param {import("./form.js").Question} q @param {string} id of the day @returns {Found[]} */
+function checkIn(c, q, id) {
+  const slot = (/** @type {number} */ i) => c.answer(i, q)?.slots?.find((s) => s.slot === id);
+  const who = c.all.filter(slot);
+  if (!who.length) return [];
+  const says = (/** @type {number} */ i) => c.speaker.slot(q, slot(i) ?? { slot: id });
+  if (who.length === 1) return [{ at: "unsaid", kind: "said", q, a: who, b: [], says }];
+  const one = agree(who.map((i) => /** @type {Slot} */ (slot(i))));
+  return [{ at: one ? "fits" : "talk", kind: one ? "said" : "differ", q, a: who, b: [], says }];
+}
+
+/** Whether check-ins can be one: by one means, at one time, and somebody to start. @param {Slot[]} slots */
+function agree(slots) {
+  const means = new Set(slots.map((s) => s.by).filter(Boolean));
+  const times = slots.map((s) => s.at ?? "").filter(Boolean);
+  // Two who both start, or both wait, have something to settle.
+  const clear = !["me", "them"].some((w) => slots.filter((s) => s.who === w).length > 1);
+  return means.size < 2 && times.every((t) => times.every((u) => sameTime(t, u))) && clear;
+}

@@ -1,0 +1,93 @@
+/**
+ * How the answers to one rated question meet.
+ *
+ * @typedef {import("./circle.js").Circle} Circle
+ * @typedef {import("./circle.js").Found} Found
+ * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./model.js").Answer} Answer
+ */
+import { overlap } from "./circle.js";
+
+/** What one person gets is theirs alone: their wish against what each of the others can give. @param {Circle} c @param {Question} q @returns {Found[]} */
+export function shared(c, q) {
+  const low = gap(c, q);
+  return [...low, ...c.all.flatMap((a) => wish(c, q, a, low.some((g) => g.a.includes(a))))];
+}
+
+/** @param {Circle} c @param {Question} q @param {number} a @param {boolean} low their need is in a gap already @returns {Found[]} */
+function wish(c, q, a, low) {
+  const by = (/** @type {string[]} */ ...gives) => c.others(a).filter((b) => gives.includes(c.answer(b, q)?.give ?? ""));
+  const found = (/** @type {Found["at"]} */ at, /** @type {string} */ kind, /** @type {number[]} */ b) => /** @type {Found} */ ({ at, kind, q, a: [a], b });
+  const [glad, later, silent, none] = [by("happy"), by("sometimes", "ask"), by(""), by("cant")];
+  switch (c.answer(a, q)?.want) {
+    case "unsure":
+      return [found("unsaid", "unsure", [])];
+    case "either":
+      return glad.length ? [found("fits", "fits", glad)] : [];
+    case "must":
+    case "nice": {
+      const must = c.answer(a, q)?.want === "must";
+      if (glad.length) return [found("fits", "fits", glad)];
+      if (later.length) return [must ? found("talk", "talk", later) : found("fits", "maybe", later)];
+      if (silent.length) return [found("unsaid", "unsaid", silent)];
+      return must && !low ? [found("talk", "plan-b", none)] : [];
+    }
+    case undefined:
+      return glad.length ? [found("unsaid", "offer", glad)] : [];
+  }
+  return [];
+}
+
+/** At least two want it at one time, and nobody can give it. @param {Circle} c @param {Question} q @returns {Found[]} */
+function gap(c, q) {
+  if (!c.all.every((i) => c.answer(i, q)?.give === "cant")) return [];
+  const wanting = c.all.filter((i) => ["must", "nice"].includes(c.answer(i, q)?.want ?? ""));
+  const at = wanting.filter((i) => wanting.some((j) => i !== j && overlap(c.answer(i, q), c.answer(j, q))));
+  return at.length > 1 ? [{ at: "talk", kind: "both-low", q, a: at, b: [] }] : [];
+}
+
+/** What somebody says to a thing that concerns everyone, from both parts of their answer. @param {Answer} [a] */
+function stance(a) {
+  if (a?.want === "dont" || a?.give === "cant") return "no";
+  if (a?.want === "must") return "need";
+  if (a?.want === "nice") return "like";
+  if (a?.want === "either" || (!a?.want && a?.give === "happy")) return "fine";
+  if (a?.want === "unsure") return "unsure";
+  return a?.give ? "maybe" : "silent";
+}
+
+/**
+ * What takes everyone, or what everyone shares: a yes of each is needed. What
+ * takes a glad yes is never pressed for.
+ *
+ * @param {Circle} c @param {Question} q @returns {Found[]}
+ */
+export function together(c, q) {
+  const by = (/** @type {string[]} */ ...stances) => c.all.filter((i) => stances.includes(stance(c.answer(i, q))));
+  const [need, no, silent] = [by("need"), by("no"), by("silent")];
+  const givers = by("fine").filter((i) => !c.answer(i, q)?.want);
+  /** @type {Found[]} */
+  const found = by("unsure").map((a) => ({ at: "unsaid", kind: "unsure", q, a: [a], b: [] }));
+  if (q.mutual !== "glad" && givers.length) for (const a of silent) found.push({ at: "unsaid", kind: "offer", q, a: [a], b: givers });
+  if (q.mutual === "clash" && no.length) {
+    const against = no.filter((b) => need.some((a) => overlap(c.answer(a, q), c.answer(b, q))));
+    if (against.length) return [...found, { at: "talk", kind: "opposite", q, a: need.filter((a) => against.some((b) => overlap(c.answer(a, q), c.answer(b, q)))), b: against }];
+    if (!need.length) return found;
+  }
+  return [...found, ...willing(c, q, { need, like: by("need", "like"), yes: by("need", "like", "fine"), maybe: by("maybe"), unsure: by("unsure"), silent, no })];
+}
+
+/** @param {Circle} c @param {Question} q @param {Record<"need" | "like" | "yes" | "maybe" | "unsure" | "silent" | "no", number[]>} who @returns {Found[]} */
+function willing(c, q, { need, like, yes, maybe, unsure, silent, no }) {
+  const found = (/** @type {Found["at"]} */ at, /** @type {string} */ kind, /** @type {number[]} */ a, /** @type {number[]} */ b) => [{ at, kind, q, a, b }];
+  if (!like.length) return [];
+  if (yes.length > 1) {
+    const apart = yes.some((a) => yes.some((b) => !overlap(c.answer(a, q), c.answer(b, q))));
+    return apart ? found("talk", "times", yes, []) : found("fits", "both", yes, []);
+  }
+  const later = need.length ? [...unsure, ...maybe].sort() : maybe;
+  if (later.length) return q.mutual === "glad" ? [] : need.length ? found("talk", "talk", like, later) : found("fits", "maybe", like, later);
+  if (need.length && unsure.length) return [];
+  if (silent.length) return found("unsaid", "unsaid", like, silent);
+  return need.length && no.length && q.mutual === "yes" ? found("talk", "plan-b", like, no) : [];
+}

@@ -1,0 +1,94 @@
+/**
+ * Conversations: what pulls apart, one conversation for each theme, each with
+ * what people said of it and a line to begin with.
+ *
+ * @typedef {import("./circle.js").Circle} Circle
+ * @typedef {import("./circle.js").Found} Found
+ * @typedef {import("./comparison.js").Talk} Talk
+ * @typedef {import("./card.js").Line} Line
+ * @typedef {import("./say.js").Run} Run
+ */
+import { bySentence } from "./circle.js";
+import { capital, fill } from "./say.js";
+
+/** What is most pressing first. */
+const RANK = ["opposite", "clash", "neither", "plan-b", "both-low", "talk", "differ", "times"];
+/** Kinds in which a question's own opener fits; in others only for what concerns everyone. */
+const OWN_OPENER = ["opposite", "clash", "neither", "differ"];
+
+/** @param {Circle} c @param {Found[]} found @returns {Talk[]} */
+export function talks(c, found) {
+  const order = (/** @type {Found} */ f) => RANK.indexOf(f.kind) * 1000 + c.form.all.indexOf(f.q);
+  /** @type {Map<string, Found[]>} */
+  const themes = new Map();
+  for (const f of [...found].sort((x, y) => order(x) - order(y))) {
+    const theme = f.q.theme ?? f.q.id;
+    themes.set(theme, [...(themes.get(theme) ?? []), f]);
+  }
+  return [...themes].map(([theme, issues]) => ({
+    theme, title: title(c, issues), why: why(c, issues), opener: opener(c, issues[0]), plan: plan(c, issues),
+    issues: issues.map((f) => ({ kind: f.kind, questions: [f.q, ...(f.other ? [f.other] : [])].map((q) => q.id), people: [c.plain(f.a), c.plain(f.b)] })),
+  }));
+}
+
+/** @param {Circle} c @param {Found[]} issues @returns {Run[]} */
+function title(c, issues) {
+  const [{ q, other, options }] = issues;
+  if (options) {
+    const [item, or] = options.map((id) => q.options?.find((o) => o.id === id)?.label ?? "");
+    return fill(c.speaker.shared("or"), { item, other: c.speaker.inside(or) });
+  }
+  if (other) return fill(c.speaker.shared("or"), { item: c.speaker.names([q]), other: c.speaker.names([other]) });
+  if (q.type !== "rate") return [{ text: q.label }];
+  const questions = [...new Set(issues.map((f) => f.q).filter((x) => x.type === "rate"))];
+  return c.speaker.names(questions).map((r, i) => (i ? r : { ...r, text: capital(r.text) }));
+}
+
+/** What people said of it, behind their names. @param {Circle} c @param {Found[]} issues @returns {Line[]} */
+function why(c, issues) {
+  /** @type {Line[]} */
+  const lines = [];
+  const add = (/** @type {string} */ question, /** @type {number[]} */ who, /** @type {(i: number) => Run[]} */ says) => {
+    for (const { who: same, runs } of bySentence(who, says)) {
+      const line = { question, runs: c.said(same, runs) };
+      if (!lines.some((l) => JSON.stringify(l.runs) === JSON.stringify(line.runs))) lines.push(line);
+    }
+  };
+  for (const f of issues) {
+    const own = f.says ?? ((i) => c.speaker.lines(f.q, c.answer(i, f.q) ?? {})[0] ?? []);
+    add(f.q.id, f.a, own);
+    const other = f.other;
+    if (other) {
+      add(other.id, f.b, (i) => c.speaker.lines(other, c.answer(i, other) ?? {})[0] ?? []);
+      if (f.kind === "clash") add(f.q.id, f.b, (i) => reply(c, f, i));
+    } else if (f.options) add(f.q.id, f.b, own);
+    else add(f.q.id, f.b, (i) => reply(c, f, i));
+  }
+  return lines;
+}
+
+/** What somebody who could give says: that they do not want it, or what they can give. @param {Circle} c @param {Found} f @param {number} i @returns {Run[]} */
+function reply(c, { q, kind }, i) {
+  const a = c.answer(i, q) ?? {};
+  const wants = q.mutual && (a.want === "dont" || (a.want === "unsure" && kind === "talk"));
+  return wants ? c.speaker.want(q, a) : a.give ? c.speaker.gives(a.give, [q]) : [];
+}
+
+/** @param {Circle} c @param {Found} f @returns {Run[]} */
+function opener(c, { kind, q, other, a, b }) {
+  const fits = OWN_OPENER.includes(kind) || q.mutual;
+  const own = (fits && c.speaker.of(q, "opener")) || (kind === "clash" && other && c.speaker.of(other, "opener"));
+  return fill(own || c.form.prompts[kind] || "", { item: c.speaker.names([q]), other: other ? c.speaker.names([other]) : "", a: c.names(a), b: c.names(b) });
+}
+
+/** What people wrote for when nobody can give. @param {Circle} c @param {Found[]} issues @returns {Line[]} */
+function plan(c, issues) {
+  const q = c.form.all.find((x) => x.planB);
+  const low = issues.filter((f) => f.kind === "plan-b" || f.kind === "both-low");
+  if (!q || !low.length) return [];
+  const who = c.all.filter((i) => low.some((f) => f.a.includes(i) || f.b.includes(i)));
+  const without = who.filter((i) => !c.answer(i, q)?.how);
+  const lines = who.filter((i) => !without.includes(i)).map((i) =>
+    fill(c.speaker.shared("plan"), { a: c.names([i]), text: [{ text: c.answer(i, q)?.how ?? "", own: true }] }));
+  return [...lines, ...(without.length ? [fill(c.speaker.shared("no-plan"), { a: c.names(without) })] : [])].map((runs) => ({ question: q.id, runs: c.speaker.end(runs) }));
+}
