@@ -45,14 +45,13 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	if err != nil {
 		return nil, err
 	}
-	files := &collecting{Snapshot: snapshot, run: snapshot.run()}
+	files := &collecting{Snapshot: snapshot, run: check.New(snapshot.toCheck(), nil)}
 	report := &Report{Snapshot: snapshot}
 	opts.Verify = func() error {
-		found, err := snapshot.found(ctx, files.run)
-		if err != nil {
+		var err error
+		if report.Diagnostics, err = snapshot.finish(ctx, files.run, files.diags, false); err != nil {
 			return err
 		}
-		report.Diagnostics = snapshot.Finish(files.run.Allow(append(found, files.diags...), true, false))
 		if report.Diagnostics.HasErrors() {
 			return ErrMistakes
 		}

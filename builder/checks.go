@@ -22,51 +22,49 @@ type Asker func(context.Context, []check.Address) (diag.List, error)
 // severities that settings and options give. Other sites are asked only if an
 // asker is given. The error is the machine's.
 func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
-	run := s.run()
-	made, err := s.inspectAll(ctx, run)
+	run := check.New(s.toCheck(), s.checked.texts)
+	more, err := s.inspectAll(ctx, run)
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.found(ctx, run)
-	if err != nil {
-		return nil, err
-	}
-	found = append(found, made...)
 	for _, f := range ask {
-		answers, err := f(ctx, run.Addresses())
+		answers, err := f(ctx, check.Addresses(s.toCheck()))
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, answers...)
+		more = append(more, answers...)
 	}
-	return s.Finish(run.Allow(found, true, len(ask) > 0)), nil
+	return s.finish(ctx, run, more, len(ask) > 0)
+}
+
+// finish ends a run, and adds what else was found in finished files and
+// elsewhere.
+func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, asked bool) (diag.List, error) {
+	result, err := run.Finish(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.Finish(result.Allowed(append(s.known(), more...), asked)), nil
 }
 
 // Known is what loading found, before any page has been made or checked.
 func (s *Snapshot) Known() diag.List {
-	return s.Finish(s.run().Allow(s.known(), false, false))
+	return s.Finish(check.Allow(s.toCheck(), s.checked.texts, s.known()))
 }
 
 // Statistics are figures about the text of the guide, by section.
 func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
-	return check.Measure(ctx, check.Input{Site: s.Site, Documents: s.documents})
+	return check.Measure(ctx, s.toCheck())
 }
 
-func (s *Snapshot) run() *check.Run {
-	return check.New(check.Input{
+func (s *Snapshot) toCheck() check.Input {
+	return check.Input{
 		Site: s.Site, Tree: s.Tree, Documents: s.documents, Lenient: s.opts.Preview,
-		Memory: s.checked.texts,
-		Made:   func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
+		Made: func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
 		Layout: func(p *site.Page) string {
 			return s.layouts.sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))
 		},
-	})
-}
-
-// found is what is wrong with the sources.
-func (s *Snapshot) found(ctx context.Context, run *check.Run) (diag.List, error) {
-	found, err := run.Finish(ctx)
-	return append(s.known(), found...), err
+	}
 }
 
 // inspectAll makes the files of the site and returns what is wrong with them. A

@@ -11,15 +11,15 @@ import (
 
 // judgeAddress looks at the form of an address of another site, a mail address
 // or a telephone number, without asking anybody. It reports the worst thing.
-func judgeAddress(diags *diag.List, pos diag.Position, dest string) {
+func judgeAddress(pos diag.Position, dest string) (diags diag.List) {
 	u, err := url.Parse(dest)
 	if err != nil {
 		diags.Errorf("link/malformed", pos, "%q is not an address", dest).WithHint("copy it again from the browser; %%20 stands for a space")
-		return
+		return diags
 	}
 	switch u.Scheme {
 	case "http", "https":
-		judgeWeb(diags, pos, dest, u)
+		return judgeWeb(pos, dest, u)
 	case "mailto":
 		address, _, _ := strings.Cut(u.Opaque, "?")
 		if plain, err := url.PathUnescape(address); err != nil || !isMail(plain) {
@@ -30,9 +30,10 @@ func judgeAddress(diags *diag.List, pos diag.Position, dest string) {
 			diags.Errorf("link/malformed", pos, "%q is not a telephone number", dest).WithHint("digits, with the country in front: tel:+441234567890")
 		}
 	}
+	return diags
 }
 
-func judgeWeb(diags *diag.List, pos diag.Position, dest string, u *url.URL) {
+func judgeWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 	malformed := func(what, hint string) {
 		d := diags.Errorf("link/malformed", pos, "%q %s", dest, what)
 		d.Hint = hint
@@ -60,6 +61,7 @@ func judgeWeb(diags *diag.List, pos diag.Position, dest string, u *url.URL) {
 	case u.Scheme == "http":
 		diags.Warnf("link/insecure", pos, "%q can be read along by others on the way", dest).WithHint("try https:%s", strings.TrimPrefix(dest, "http:"))
 	}
+	return diags
 }
 
 // endsLikeASentence reports an address that has taken punctuation along.

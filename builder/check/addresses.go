@@ -17,9 +17,8 @@ type Address struct {
 }
 
 // Addresses are all web addresses of other sites that texts, sources and
-// services lead to, each once, in alphabetical order. It is called after
-// Finish.
-func (r *Run) Addresses() []Address {
+// services lead to, each once, in alphabetical order.
+func Addresses(in Input) []Address {
 	places := make(map[string][]diag.Position)
 	add := func(dest string, pos diag.Position) {
 		u, err := url.Parse(dest)
@@ -29,17 +28,17 @@ func (r *Run) Addresses() []Address {
 		u.Fragment, u.RawFragment = "", ""
 		places[u.String()] = append(places[u.String()], pos)
 	}
-	for _, p := range r.Site.Pages {
-		doc, err := r.documentFacts(p)
+	for _, p := range in.Site.Pages {
+		doc, err := in.facts(p)
 		if err != nil {
-			continue // reported by Finish
+			continue // reported by a run
 		}
 		for _, l := range doc.Links {
 			add(l.Dest, l.Pos)
 		}
 	}
-	if refs := r.Site.References; refs != nil {
-		data := r.source(site.SourcesFile)
+	if refs := in.Site.References; refs != nil {
+		data := in.source(site.SourcesFile)
 		for _, ref := range refs.List {
 			written := ref.URL
 			if ref.DOI != "" {
@@ -48,15 +47,15 @@ func (r *Run) Addresses() []Address {
 			add(ref.Address(), data.find(ref.Pos.Line, written))
 		}
 	}
-	data := r.source(site.ServicesFile)
-	for _, s := range r.Site.Services {
+	data := in.source(site.ServicesFile)
+	for _, s := range in.Site.Services {
 		from := data.find(1, "id: "+s.ID).Line
 		for _, address := range append([]string{s.Web}, s.Seen...) {
 			add(address, data.find(from, address))
 		}
 	}
-	if exit := r.Site.Settings.Exit.URL; exit != "" {
-		add(exit, r.source(site.SettingsFile).find(1, exit))
+	if exit := in.Site.Settings.Exit.URL; exit != "" {
+		add(exit, in.source(site.SettingsFile).find(1, exit))
 	}
 	list := make([]Address, 0, len(places))
 	for address, at := range places {

@@ -6,11 +6,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
+	"aftercare/builder/source"
 )
 
 // allowance is something that a writer allows in spite of a check.
@@ -22,10 +24,9 @@ type allowance struct {
 	// lines for everything in it.
 	from, to int
 	whole    bool
-	used     bool
 }
 
-func (w *allowance) covers(line int) bool {
+func (w allowance) covers(line int) bool {
 	if line == 0 || w.from == 0 {
 		return w.whole
 	}
@@ -35,22 +36,18 @@ func (w *allowance) covers(line int) bool {
 // allowances are those of one file.
 type allowances struct {
 	register func() *rules.Register
-	list     []*allowance
-	diags    diag.List
+	list     []allowance
+	diags    diag.List // what is wrong with them
 }
 
-// allows marks and reports an allowance for a diagnostic.
-func (a *allowances) allows(d diag.Diagnostic) bool {
-	if a == nil {
-		return false
-	}
-	allowed := false
-	for _, w := range a.list {
+// covering are the places in the list of those that allow a diagnostic.
+func (a *allowances) covering(d diag.Diagnostic) (places []int) {
+	for i, w := range a.list {
 		if w.code == d.Code && w.covers(d.Pos.Line) {
-			w.used, allowed = true, true
+			places = append(places, i)
 		}
 	}
-	return allowed
+	return places
 }
 
 // allowWord begins every remark that allows something.
@@ -60,119 +57,141 @@ const allowWord = "aftercare: allow"
 // a layout it stands in a comment.
 var allowText = regexp.MustCompile(`aftercare: allow[ \t]+([^\s:]+)[ \t]*(?::[ \t]*(.*?))?[ \t]*(?:\*/|-->|$)`)
 
-// Allow takes out of a list what writers allow with a reason, and adds what is
-// wrong with the allowances themselves. complete says that the list holds all
-// that can be found, with asked that other sites were asked, so that an
-// allowance that silences nothing can be told.
-func (r *Run) Allow(found diag.List, complete, asked bool) diag.List {
-	if complete {
-		r.readAll()
+// ledger reads the allowances of files when they are asked for. It belongs to
+// one goroutine.
+type ledger struct {
+	in       Input
+	memory   *Memory
+	register func() *rules.Register
+	files    map[string]*allowances
+}
+
+func newLedger(in Input, memory *Memory) *ledger {
+	return &ledger{in, memory, sync.OnceValue(rules.Load), make(map[string]*allowances)}
+}
+
+func (l *ledger) of(file string) *allowances {
+	if l.files[file] == nil {
+		l.files[file] = l.read(file)
 	}
-	var kept diag.List
+	return l.files[file]
+}
+
+// Allow takes out of a list what writers allow with a reason.
+func Allow(in Input, memory *Memory, found diag.List) (kept diag.List) {
+	l := newLedger(in, memory)
 	for _, d := range found {
-		if !r.allowedIn(d.Pos.File).allows(d) {
+		if len(l.of(d.Pos.File).covering(d)) == 0 {
 			kept = append(kept, d)
-		}
-	}
-	if !complete {
-		return kept
-	}
-	unpublished := make(map[string]bool) // few rules have been applied to these
-	for _, out := range r.Site.LeftOut {
-		unpublished[out.Page.Name()] = true
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, file := range slices.Sorted(maps.Keys(r.allowed)) {
-		kept = append(kept, r.allowed[file].diags...)
-		for _, w := range r.allowed[file].list {
-			if !w.used && !unpublished[file] && r.applies(w.code, asked) {
-				kept.Advisef("allow/unused", w.pos, "%q is allowed here and does not happen", w.code).WithHint("take this away, so that it hides no later mistake")
-			}
 		}
 	}
 	return kept
 }
 
-// applies reports whether a rule has been applied at all.
-func (r *Run) applies(code string, asked bool) bool {
-	rule, ok := r.register().Get(code)
-	return ok && (rule.Family != rules.Editorial || r.editor != nil) && (rules.Group(code) != externalGroup || asked)
+// Allowed is what a run has found, and more that was found elsewhere, without
+// what writers allow with a reason, and with what is wrong with the allowances
+// themselves. Together they are all that can be found, so that an allowance
+// that silences nothing can be told; asked says that other sites were asked.
+func (r *Result) Allowed(more diag.List, asked bool) diag.List {
+	l := newLedger(r.in, r.memory)
+	for _, file := range allowingFiles(r.in, r.allowing) {
+		l.of(file)
+	}
+	used := make(map[string]map[int]bool)
+	var kept diag.List
+	for _, d := range slices.Concat(r.Found, more) {
+		file := d.Pos.File
+		covering := l.of(file).covering(d)
+		if len(covering) == 0 {
+			kept = append(kept, d)
+		}
+		for _, i := range covering {
+			if used[file] == nil {
+				used[file] = make(map[int]bool)
+			}
+			used[file][i] = true
+		}
+	}
+	return append(kept, l.mistakes(used, asked)...)
+}
+
+// mistakes are those in the allowances, and those that allowed nothing.
+func (l *ledger) mistakes(used map[string]map[int]bool, asked bool) (diags diag.List) {
+	unpublished := make(map[string]bool) // few rules have been applied to these
+	for _, out := range l.in.Site.LeftOut {
+		unpublished[out.Page.Name()] = true
+	}
+	for _, file := range slices.Sorted(maps.Keys(l.files)) {
+		diags = append(diags, l.files[file].diags...)
+		for i, w := range l.files[file].list {
+			if !used[file][i] && !unpublished[file] && l.applied(w.code, asked) {
+				diags.Advisef("allow/unused", w.pos, "%q is allowed here and does not happen", w.code).WithHint("take this away, so that it hides no later mistake")
+			}
+		}
+	}
+	return diags
+}
+
+// applied reports whether a rule has been applied at all.
+func (l *ledger) applied(code string, asked bool) bool {
+	rule, ok := l.register().Get(code)
+	return ok && (rule.Family != rules.Editorial || l.in.Site.Settings.Editorial) && (rules.Group(code) != externalGroup || asked)
 }
 
 // externalGroup are the codes that only asking other sites can give.
 const externalGroup = "external"
 
-// readAll reads the allowances of all files, also of those that no diagnostic
-// names.
-func (r *Run) readAll() {
-	for _, p := range r.allowing {
-		r.allowedIn(p.Name())
-	}
+// allowingFiles are the files that may allow something, also those that no
+// diagnostic names; pages are those of which it is known.
+func allowingFiles(in Input, pages []string) []string {
+	files := slices.Clone(pages)
 	for _, layer := range []string{"content", "layouts"} {
-		for _, f := range r.Tree.Files(layer) {
+		for _, f := range in.Tree.Files(layer) {
 			if !f.Shipped && (layer == "layouts" || !strings.HasSuffix(f.Path, ".md")) && isText(f.Path) {
-				r.allowedIn(f.Name())
+				files = append(files, f.Name())
 			}
 		}
 	}
-	for name := range r.Site.Settings.Allow {
-		r.allowedIn(name)
-	}
+	return slices.AppendSeq(files, maps.Keys(in.Site.Settings.Allow))
 }
 
 func isText(name string) bool {
 	return slices.ContainsFunc([]string{".md", ".yaml", ".html", ".css", ".js"}, func(ext string) bool { return strings.HasSuffix(name, ext) })
 }
 
-// allowedIn returns the allowances of a file, reading them if nobody has.
-func (r *Run) allowedIn(name string) *allowances {
-	r.mu.Lock()
-	a, ok := r.allowed[name]
-	r.mu.Unlock()
-	if ok {
-		return a
-	}
-	a = r.readAllowances(name)
-	r.mu.Lock()
-	r.allowed[name] = a
-	r.mu.Unlock()
-	return a
-}
-
 // pageOf is the page that a source file is, or nil.
-func (r *Run) pageOf(name string) *site.Page {
-	for _, out := range r.Site.LeftOut {
+func (in Input) pageOf(name string) *site.Page {
+	for _, out := range in.Site.LeftOut {
 		if out.Page.Name() == name {
 			return out.Page
 		}
 	}
-	return r.Site.PageOf(name)
+	return in.Site.PageOf(name)
 }
 
-// readAllowances reads what a file allows: in its front matter, in remarks, and
+// read reads what a file allows: in its front matter, in remarks, and
 // in the settings.
-func (r *Run) readAllowances(name string) *allowances {
-	a := &allowances{register: r.register}
-	p := r.pageOf(name)
+func (l *ledger) read(name string) *allowances {
+	in, a := l.in, &allowances{register: l.register}
+	p := in.pageOf(name)
 	if p != nil && len(p.Matter.Allow) > 0 {
-		a.page(p, r.source(name))
+		a.page(p, in.source(name))
 	}
 	switch {
 	case p != nil:
-		if doc, err := r.documentFacts(p); err == nil {
+		if doc, err := in.facts(p); err == nil {
 			a.remarks(doc.Comments)
 		}
 	case strings.HasSuffix(name, ".md"): // the questions of the sheet
-		if data := r.bytes(name); bytes.Contains(data, []byte(allowWord)) {
+		if data := in.bytes(name); bytes.Contains(data, []byte(allowWord)) {
 			a.remarks(markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
 		}
 	case isText(name):
-		for _, c := range r.remarksIn(name) {
+		for _, c := range remarksIn(in, l.memory, name) {
 			a.parse(c.text, c.allowance, "# aftercare: allow source/unused: for the next edition")
 		}
 	}
-	a.settings(r, name)
+	a.settings(in, name)
 	return a
 }
 
@@ -185,25 +204,25 @@ func (a *allowances) page(p *site.Page, src *text) {
 }
 
 // settings reads what the settings allow for a file that can't say it itself.
-func (a *allowances) settings(r *Run, name string) {
-	own := r.Site.Settings.Allow[name]
+func (a *allowances) settings(in Input, name string) {
+	own := in.Site.Settings.Allow[name]
 	if len(own) == 0 {
 		return
 	}
-	data := r.source(site.SettingsFile)
+	data := in.source(site.SettingsFile)
 	at := data.find(1, name)
 	for _, code := range slices.Sorted(maps.Keys(own)) {
 		a.add(allowance{code: code, reason: own[code], pos: data.find(at.Line, code), whole: true})
 	}
-	if r.Tree.Get(name) == nil {
-		a.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, r.fileNames())
+	if in.Tree.Get(name) == nil {
+		a.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, fileNames(in.Tree))
 	}
 }
 
-func (r *Run) fileNames() []string {
+func fileNames(tree *source.Tree) []string {
 	var names []string
 	for _, layer := range []string{"content", "static", "layouts"} {
-		for _, f := range r.Tree.Files(layer) {
+		for _, f := range tree.Files(layer) {
 			names = append(names, f.Name())
 		}
 	}
@@ -221,7 +240,7 @@ func (a *allowances) add(w allowance) {
 	case strings.TrimSpace(w.reason) == "":
 		a.diags.Errorf("allow/no-reason", w.pos, "%q is allowed without a reason", w.code).WithHint("say why, in a few words for the next writer: %s: …", w.code)
 	default:
-		a.list = append(a.list, &w)
+		a.list = append(a.list, w)
 	}
 }
 
@@ -254,13 +273,13 @@ type remark struct {
 
 // remarksIn reads the comments of a data file or layout, unless the last run
 // has read the same file.
-func (r *Run) remarksIn(name string) []remark {
-	f := r.Tree.Get(name)
-	if list, ok := r.Memory.remarksOf(f); ok {
+func remarksIn(in Input, memory *Memory, name string) []remark {
+	f := in.Tree.Get(name)
+	if list, ok := memory.remarksOf(f); ok {
 		return list
 	}
-	list := remarksOf(name, r.bytes(name))
-	r.Memory.keepRemarks(f, list)
+	list := remarksOf(name, in.bytes(name))
+	memory.keepRemarks(f, list)
 	return list
 }
 

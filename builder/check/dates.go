@@ -20,19 +20,19 @@ const (
 
 // dates holds dates against each other and against now, also of pages that are
 // left out: a date is the most likely reason.
-func (r *Run) dates(diags *diag.List) {
-	for _, p := range r.Site.Pages {
+func dates(s *site.Site) (found diag.List) {
+	for _, p := range s.Pages {
 		if p.Written() {
-			r.datesOf(diags, p.Matter)
+			found = append(found, datesOf(p.Matter, s.Now())...)
 		}
 	}
-	for _, out := range r.Site.LeftOut {
-		r.datesOf(diags, out.Page.Matter)
+	for _, out := range s.LeftOut {
+		found = append(found, datesOf(out.Page.Matter, s.Now())...)
 	}
+	return found
 }
 
-func (r *Run) datesOf(diags *diag.List, m *frontmatter.Matter) {
-	now := r.Site.Now()
+func datesOf(m *frontmatter.Matter, now time.Time) (diags diag.List) {
 	for _, d := range []struct {
 		key  string
 		date time.Time
@@ -67,6 +67,7 @@ func (r *Run) datesOf(diags *diag.List, m *frontmatter.Matter) {
 		diags.Errorf("date/lastmod-order", m.Position("lastmod", -1), "the last change, on %s, comes before the page itself, on %s", day(m.Lastmod), day(m.Date)).
 			WithHint("lastmod is the day of the last change, date the day of the first version")
 	}
+	return diags
 }
 
 func given(a, b time.Time) bool { return !a.IsZero() && !b.IsZero() }
@@ -74,11 +75,12 @@ func given(a, b time.Time) bool { return !a.IsZero() && !b.IsZero() }
 func day(t time.Time) string { return t.Format("2 January 2006") }
 
 // serviceDue wants helplines to be looked at every three months.
-func (r *Run) serviceDue(diags *diag.List, s site.Service, pos diag.Position) {
+func serviceDue(s site.Service, pos diag.Position, now time.Time) (diags diag.List) {
 	checked, err := time.Parse("2006-01", s.Checked[:min(len(s.Checked), len("2006-01"))])
-	if err != nil || r.Site.Now().Before(checked.AddDate(0, serviceLife, 0)) {
-		return
+	if err != nil || now.Before(checked.AddDate(0, serviceLife, 0)) {
+		return nil
 	}
 	diags.Advisef("review/service-due", pos, "%s was last checked in %s", s.Name, checked.Format("January 2006")).
-		WithHint("compare every line with %s and set checked: %s", s.Web, r.Site.Now().Format("2006-01"))
+		WithHint("compare every line with %s and set checked: %s", s.Web, now.Format("2006-01"))
+	return diags
 }

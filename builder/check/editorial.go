@@ -25,15 +25,13 @@ const (
 // editor gives advice on how pages are written. It reports nothing but advice;
 // settings may make more of any code. It is not changed once made.
 type editor struct {
-	Input
 	meter   prose.Meter
 	phrases phrases
 	vague   []string // texts of links that say nothing
 }
 
-func newEditor(in Input) *editor {
-	v := in.Site.Vocabulary
-	e := &editor{Input: in, meter: prose.Meter{Terms: make(map[string]bool, len(v.Terms))}, phrases: make(phrases), vague: v.VagueLinks}
+func newEditor(v *site.Vocabulary) *editor {
+	e := &editor{meter: prose.Meter{Terms: make(map[string]bool, len(v.Terms))}, phrases: make(phrases), vague: v.VagueLinks}
 	for _, t := range v.Terms {
 		e.meter.Terms[strings.ToLower(t)] = true
 	}
@@ -58,6 +56,7 @@ func newEditor(in Input) *editor {
 // reading is one page under the editor's eyes.
 type reading struct {
 	*editor
+	input   Input
 	page    *site.Page
 	doc     *markdown.Document
 	locator *locator
@@ -71,7 +70,7 @@ type reading struct {
 // read applies the rules that depend on the page's text alone. Words and
 // grades are those of the guide's first language.
 func (r *reading) read() {
-	if r.page.Lang == r.Site.Settings.Language {
+	if r.page.Lang == r.input.Site.Settings.Language {
 		for _, piece := range r.doc.Prose {
 			r.words(piece)
 			if running(piece.Kind) {
@@ -115,7 +114,7 @@ func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
 // report.
 func (r *reading) located() *locator {
 	if r.locator == nil {
-		src, err := r.editor.Site.Text(r.page).File.Read()
+		src, err := r.input.Site.Text(r.page).File.Read()
 		r.err = err
 		r.locator = newLocator(r.page.Name(), src)
 	}
@@ -215,7 +214,7 @@ func clipped(s string) string {
 // limit is the highest grade for the page: its own, its section's or the
 // guide's.
 func (r *reading) limit() int {
-	grades := r.Site.Settings.Reading
+	grades := r.input.Site.Settings.Reading
 	for _, key := range append(limitKeys(r.page)[:1:1], r.page.Section(), "default") {
 		if limit, ok := grades[key]; ok {
 			return limit

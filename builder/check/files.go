@@ -24,14 +24,14 @@ const (
 
 // images looks at the size of every picture that is published. Sizes in pixels
 // are known of JPEG, PNG and GIF only.
-func (r *Run) images(diags *diag.List, k *known) error {
-	for _, f := range r.published() {
+func images(s *site.Site, uses uses, memory *Memory) (diags diag.List, err error) {
+	for _, f := range published(s) {
 		if !slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}, strings.ToLower(path.Ext(f.Path))) {
 			continue
 		}
-		width, height, err := r.Memory.imageSize(f)
+		width, height, err := memory.imageSize(f)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		pos := diag.Position{File: f.Name()}
 		var d *diag.Diagnostic
@@ -42,17 +42,17 @@ func (r *Run) images(diags *diag.List, k *known) error {
 			d = diags.Warnf("image/too-wide", pos, "this picture has %d × %d pixels; no page shows more than %d", width, height, maxImagePixels).
 				WithHint("make it 1600 pixels wide or less")
 		}
-		if by := k.files[f]; d != nil && by != "" {
+		if by := uses[f]; d != nil && by != "" {
 			d.WithNote(diag.Position{File: by}, "shown here")
 		}
 	}
-	return nil
+	return diags, nil
 }
 
 // published are the writer's own files that are published as they are, by name.
-func (r *Run) published() []*source.File {
+func published(s *site.Site) []*source.File {
 	var files []*source.File
-	for _, f := range r.Site.Files {
+	for _, f := range s.Files {
 		if !f.Shipped {
 			files = append(files, f)
 		}
@@ -76,15 +76,15 @@ func pixels(f *source.File) (width, height int, err error) {
 
 // unused finds published files that nothing leads to, and templates that no
 // page uses.
-func (r *Run) unused(diags *diag.List, k *known) error {
-	candidates := slices.DeleteFunc(r.published(), func(f *source.File) bool {
-		_, used := k.files[f]
+func unused(in Input, uses uses) (diags diag.List, err error) {
+	candidates := slices.DeleteFunc(published(in.Site), func(f *source.File) bool {
+		_, used := uses[f]
 		return used || f.Layer == "static" && isWellKnown(f.Path)
 	})
 	if len(candidates) > 0 {
-		mentions, err := r.mentions()
+		mentions, err := mentions(in)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, f := range candidates {
 			if !mentions.any(path.Base(f.Path)) {
@@ -93,7 +93,8 @@ func (r *Run) unused(diags *diag.List, k *known) error {
 			}
 		}
 	}
-	return r.unusedLayouts(diags)
+	templates, err := unusedLayouts(in)
+	return append(diags, templates...), err
 }
 
 // isWellKnown tells files of static that other programs look for by name.
@@ -116,17 +117,17 @@ func (m mentioned) any(name string) bool {
 	return slices.ContainsFunc(m, func(text []byte) bool { return bytes.Contains(text, []byte(name)) })
 }
 
-func (r *Run) mentions() (mentioned, error) {
+func mentions(in Input) (mentioned, error) {
 	var texts mentioned
-	for _, f := range r.Tree.Files("layouts") {
+	for _, f := range in.Tree.Files("layouts") {
 		data, err := f.Read()
 		if err != nil {
 			return nil, err
 		}
 		texts = append(texts, data)
 	}
-	for _, p := range r.Site.Pages {
-		text := r.Site.Text(p)
+	for _, p := range in.Site.Pages {
+		text := in.Site.Text(p)
 		if text.File == nil || text.Body == 0 {
 			continue
 		}
@@ -136,5 +137,5 @@ func (r *Run) mentions() (mentioned, error) {
 		}
 		texts = append(texts, data[:min(text.Body, len(data))])
 	}
-	return append(texts, fmt.Append(nil, r.Site.Settings.Params)), nil
+	return append(texts, fmt.Append(nil, in.Site.Settings.Params)), nil
 }

@@ -32,20 +32,17 @@ func headings(diags *diag.List, list []markdown.Heading) (titles int) {
 	return titles
 }
 
-// titles counts headings of level one: of a finished page, and those that come
-// from its text.
-type titles struct{ finished, own int }
-
-// oneTitle looks at a finished page. What the text itself does wrong has been
-// said.
-func (r *Run) oneTitle(p *site.Page, t titles, f *facts) {
+// oneTitle looks at the headings of level one on a finished page, of which some
+// come from its text. What the text itself does wrong has been said.
+func oneTitle(p *site.Page, layout string, onPage, inText int) (diags diag.List) {
 	pos := diag.Position{File: p.Name()}
-	switch layouts := t.finished - t.own; {
-	case t.finished == 0:
-		f.diags.Warnf("output/one-title", pos, "the finished page has no heading of level one").
-			WithHint("the layout %q gives it: <h1>{{ .Title }}</h1>", r.Layout(p))
-	case layouts > 1:
-		f.diags.Warnf("output/one-title", pos, "the finished page has %d headings of level one", layouts).
-			WithHint("one is enough: look into the layout %q", r.Layout(p))
+	switch inLayout := onPage - inText; {
+	case onPage == 0:
+		diags.Warnf("output/one-title", pos, "the finished page has no heading of level one").
+			WithHint("the layout %q gives it: <h1>{{ .Title }}</h1>", layout)
+	case inLayout > 1:
+		diags.Warnf("output/one-title", pos, "the finished page has %d headings of level one", inLayout).
+			WithHint("one is enough: look into the layout %q", layout)
 	}
+	return diags
 }

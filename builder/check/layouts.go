@@ -5,34 +5,35 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/site"
 
 	"golang.org/x/net/html"
 )
 
 // layouts checks the addresses that layouts give literally, such as
 // <a href="/about/">; what a template computes is checked when it is computed.
-func (r *Run) layouts(diags *diag.List, k *known) error {
-	for _, f := range r.Tree.Files("layouts") {
+func layouts(in Input, uses uses) (diags diag.List, err error) {
+	for _, f := range in.Tree.Files("layouts") {
 		if !strings.HasSuffix(f.Path, ".html") {
 			continue
 		}
 		data, err := f.Read()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		r.literalLinks(diags, k, f.Name(), data)
+		diags = append(diags, literalLinks(in.Site, uses, f.Name(), data)...)
 	}
-	return nil
+	return diags, nil
 }
 
-func (r *Run) literalLinks(diags *diag.List, k *known, file string, data []byte) {
+func literalLinks(s *site.Site, uses uses, file string, data []byte) (diags diag.List) {
 	z := html.NewTokenizer(bytes.NewReader(blankActions(data)))
 	text, offset := newText(file, data), 0
 	for {
 		kind := z.Next()
 		raw := z.Raw()
 		if kind == html.ErrorToken {
-			return
+			return diags
 		}
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			for more := true; more; {
@@ -40,7 +41,7 @@ func (r *Run) literalLinks(diags *diag.List, k *known, file string, data []byte)
 				key, value, more = z.TagAttr()
 				if name := string(key); (name == "href" || name == "src") && isLiteral(value) {
 					at := offset + max(0, bytes.Index(data[offset:offset+len(raw)], value))
-					r.layoutLink(diags, k, text.position(at), string(value))
+					diags = append(diags, layoutLink(s, uses, text.position(at), string(value))...)
 				}
 			}
 		}
@@ -78,13 +79,14 @@ func isLiteral(value []byte) bool {
 	return len(value) > 0 && bytes.IndexByte(value, hole) < 0 && value[0] != '#' && !bytes.HasPrefix(value, []byte("data:"))
 }
 
-func (r *Run) layoutLink(diags *diag.List, k *known, pos diag.Position, dest string) {
-	switch link := r.Site.Resolve(r.Site.Home, dest); {
+func layoutLink(s *site.Site, uses uses, pos diag.Position, dest string) (diags diag.List) {
+	switch link := s.Resolve(s.Home, dest); {
 	case link.Problem != "":
-		link.Report(diags, pos, dest, false)
+		link.Report(&diags, pos, dest, false)
 	case link.External:
-		judgeAddress(diags, pos, dest)
+		return judgeAddress(pos, dest)
 	case link.File != nil:
-		k.use(link.File, pos.File)
+		uses.add(link.File, pos.File)
 	}
+	return diags
 }

@@ -29,7 +29,7 @@ func (r *reading) frontMatter() {
 	if p.Kind == site.KindPage && m.Layout == "" && p.Parent != nil && p.Parent.Kind == site.KindSection {
 		r.onward()
 	}
-	if t := m.NextReview; !t.IsZero() && !t.After(r.Site.Now()) {
+	if t := m.NextReview; !t.IsZero() && !t.After(r.input.Site.Now()) {
 		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", day(t)).
 			WithHint("read it through, then set reviewed and nextReview")
 	}
@@ -63,7 +63,7 @@ func (r *reading) neutralHeadings() {
 // matterWords looks for listed words in what the front matter shows to
 // readers. The question is in their own words and may use any.
 func (r *reading) matterWords() {
-	if r.page.Lang != r.Site.Settings.Language {
+	if r.page.Lang != r.input.Site.Settings.Language {
 		return
 	}
 	m := r.page.Matter
@@ -117,89 +117,4 @@ func (r *reading) onward() {
 				WithHint("cite it where it is used, [@%s], or take it out", id)
 		}
 	}
-}
-
-// site applies the rules that only the whole guide can break.
-func (e *editor) site(diags *diag.List, k *known) {
-	used, terms, linked := make(map[string]bool), make(map[string]bool), k.linked()
-	for _, s := range e.Site.Services {
-		used[s.Source] = true
-	}
-	for i, p := range k.pages {
-		linked[p.NextStep()] = true
-		for _, q := range p.Related() {
-			linked[q] = true
-		}
-		for _, c := range k.facts[i].doc.Cites {
-			used[c.ID] = true
-		}
-		for _, id := range p.Matter.Sources {
-			used[id] = true
-		}
-		for _, id := range k.facts[i].doc.Terms {
-			terms[id] = true
-		}
-	}
-	e.unused(diags, used, terms)
-	e.repeated(diags)
-	for _, item := range append(slices.Clone(e.Site.Settings.Menu), e.Site.Settings.Urgent, e.Site.Settings.Services) {
-		if item.Link != "" {
-			linked[e.Site.Resolve(e.Site.Home, item.Link).Page] = true
-		}
-	}
-	for _, p := range e.Site.Pages {
-		if p.Written() && p.Kind == site.KindPage && !linked[p] && p.Parent != e.Site.Home && p.Section() != faqSection {
-			diags.Advisef("link/orphan", diag.Position{File: p.Name()}, "no text, next step or list of related pages links to this page").
-				WithHint("name it under related: on a page nearby")
-		}
-	}
-}
-
-// faqSection shows its pages whole, so none of them is out of the way.
-const faqSection = "faq"
-
-func (e *editor) unused(diags *diag.List, sources, terms map[string]bool) {
-	if refs := e.Site.References; refs != nil {
-		for _, ref := range refs.List {
-			if !sources[ref.ID] {
-				diags.Advisef("source/unused", ref.Pos, "no page uses the source %q", ref.ID).WithHint("cite it, [@%s], or take it out", ref.ID)
-			}
-		}
-	}
-	if g := e.Site.Glossary; g != nil {
-		for _, t := range g.Terms {
-			if len(t.Forms) > 0 && !terms[t.ID] {
-				diags.Advisef("glossary/unused", t.Pos, "no page uses the word %q", t.Name).WithHint(`name other forms of it: also="…"`)
-			}
-		}
-	}
-}
-
-// repeated finds titles and descriptions that two pages share.
-func (e *editor) repeated(diags *diag.List) {
-	titles, descriptions := make(map[string]*site.Page), make(map[string]*site.Page)
-	for _, p := range e.Site.Pages {
-		if !p.Written() {
-			continue
-		}
-		if first := once(titles, p, p.Matter.Title); first != nil {
-			diags.Advisef("style/duplicate-title", p.Matter.Position("title", -1), "%s has the same title", first.Name()).WithHint("say what is special about this page")
-		}
-		if first := once(descriptions, p, p.Matter.Description); first != nil {
-			diags.Advisef("style/duplicate-description", p.Matter.Position("description", -1), "%s has the same description", first.Name()).WithHint("say what is special about this page")
-		}
-	}
-}
-
-// once returns the page that has a text already, or nil.
-func once(seen map[string]*site.Page, p *site.Page, text string) *site.Page {
-	if text == "" {
-		return nil
-	}
-	text = p.Lang + ":" + strings.ToLower(text)
-	if first := seen[text]; first != nil {
-		return first
-	}
-	seen[text] = p
-	return nil
 }

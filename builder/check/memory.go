@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"sync"
 
-	"aftercare/builder/diag"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -29,19 +28,11 @@ type style struct {
 	language   string
 }
 
-func styleOf(in Input) style {
-	s := in.Site.Settings
-	return style{in.Site.Vocabulary, s.Editorial, s.Reading, s.Language}
+func styleOf(s *site.Site) style {
+	return style{s.Vocabulary, s.Settings.Editorial, s.Settings.Reading, s.Settings.Language}
 }
 
 func sameStyle(a, b style) bool { return reflect.DeepEqual(a, b) }
-
-// inText is what one page's text shows by itself: diagnostics, and how many
-// headings of level one it has.
-type inText struct {
-	found  diag.List
-	titles int
-}
 
 type remembered struct {
 	hash source.Hash

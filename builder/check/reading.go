@@ -23,7 +23,7 @@ type Reading struct {
 // Read tells how a page reads, whether or not the settings ask for advice. The
 // error is the machine's.
 func Read(in Input, p *site.Page) (Reading, error) {
-	r := &reading{editor: newEditor(in), page: p}
+	r := &reading{editor: newEditor(in.Site.Vocabulary), input: in, page: p}
 	var err error
 	if r.doc, err = in.document(p); err != nil || !p.Written() {
 		return Reading{}, err

@@ -12,10 +12,10 @@ import (
 )
 
 // settings checks what the settings name: checks, sections, pages.
-func (r *Run) settings(diags *diag.List) {
-	s, data := r.Site.Settings, r.source(site.SettingsFile)
+func settings(in Input) (diags diag.List) {
+	s, data := in.Site.Settings, in.source(site.SettingsFile)
 	if len(s.Checks) > 0 {
-		register := r.register()
+		register := rules.Load()
 		for _, code := range slices.Sorted(maps.Keys(s.Checks)) {
 			if register.Has(code) {
 				continue
@@ -24,10 +24,11 @@ func (r *Run) settings(diags *diag.List) {
 			meant(d, register, code)
 		}
 	}
-	r.readingLimits(diags, data)
+	diags = append(diags, readingLimits(in.Site, data)...)
 	if s.Exit.URL != "" {
-		judgeAddress(diags, data.find(1, s.Exit.URL), s.Exit.URL)
+		diags = append(diags, judgeAddress(data.find(1, s.Exit.URL), s.Exit.URL)...)
 	}
+	return diags
 }
 
 // meant names the code that was most likely meant.
@@ -41,24 +42,25 @@ func meant(d *diag.Diagnostic, register *rules.Register, code string) {
 
 // readingLimits checks the sections and pages that have a reading grade of
 // their own.
-func (r *Run) readingLimits(diags *diag.List, data *text) {
-	if len(r.Site.Settings.Reading) == 0 {
-		return
+func readingLimits(s *site.Site, data *text) (diags diag.List) {
+	if len(s.Settings.Reading) == 0 {
+		return nil
 	}
 	known := []string{"default"}
-	for _, p := range r.Site.Pages {
+	for _, p := range s.Pages {
 		known = append(known, limitKeys(p)...)
 	}
-	for _, out := range r.Site.LeftOut {
+	for _, out := range s.LeftOut {
 		known = append(known, limitKeys(out.Page)...)
 	}
-	for _, key := range slices.Sorted(maps.Keys(r.Site.Settings.Reading)) {
+	for _, key := range slices.Sorted(maps.Keys(s.Settings.Reading)) {
 		if slices.Contains(known, key) {
 			continue
 		}
 		at := data.find(data.find(1, "reading:").Line, key)
 		diags.Errorf("settings/unknown-page", at, "there is no section or page %q", key).DidYouMean(key, known)
 	}
+	return diags
 }
 
 // limitKeys are the names under which a page's reading grade may be set.

@@ -38,7 +38,7 @@ type tally struct {
 // page, then those of the whole guide under the name "all". Pages at the top
 // are counted under "".
 func Measure(ctx context.Context, in Input) ([]Statistics, error) {
-	e := newEditor(in)
+	e := newEditor(in.Site.Vocabulary)
 	rows := map[string]*tally{}
 	all := &tally{Statistics: Statistics{Section: "all"}}
 	var order []string
@@ -54,7 +54,7 @@ func Measure(ctx context.Context, in Input) ([]Statistics, error) {
 			rows[name] = &tally{Statistics: Statistics{Section: name}}
 			order = append(order, name)
 		}
-		if err := e.measure(p, rows[name], all); err != nil {
+		if err := e.measure(in, p, rows[name], all); err != nil {
 			return nil, err
 		}
 	}
@@ -66,8 +66,8 @@ func Measure(ctx context.Context, in Input) ([]Statistics, error) {
 }
 
 // measure adds a page to its section and to the whole.
-func (e *editor) measure(p *site.Page, rows ...*tally) error {
-	doc, err := e.document(p)
+func (e *editor) measure(in Input, p *site.Page, rows ...*tally) error {
+	doc, err := in.document(p)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (e *editor) measure(p *site.Page, rows ...*tally) error {
 		}
 	}
 	for _, l := range doc.Links {
-		if e.Site.Resolve(p, l.Dest).Page != nil {
+		if in.Site.Resolve(p, l.Dest).Page != nil {
 			links++
 		}
 	}

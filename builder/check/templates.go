@@ -21,16 +21,16 @@ const (
 
 // unusedLayouts finds the writer's own templates that neither a page nor
 // another template in use asks for.
-func (r *Run) unusedLayouts(diags *diag.List) error {
+func unusedLayouts(in Input) (diags diag.List, err error) {
 	texts := make(map[string]string)
 	var own []*source.File
-	for _, f := range r.Tree.Files("layouts") {
+	for _, f := range in.Tree.Files("layouts") {
 		if path.Ext(f.Path) != ".html" {
 			continue
 		}
 		data, err := f.Read()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		texts[f.Path] = string(data)
 		if !f.Shipped {
@@ -38,7 +38,7 @@ func (r *Run) unusedLayouts(diags *diag.List) error {
 		}
 	}
 	used := make(map[string]bool)
-	for _, name := range r.templates() {
+	for _, name := range templates(in) {
 		follow(texts, used, name)
 	}
 	for _, f := range own {
@@ -47,7 +47,7 @@ func (r *Run) unusedLayouts(diags *diag.List) error {
 				WithHint("the layout of a page is named in its front matter, or after its kind: %s", "page.html, section.html")
 		}
 	}
-	return nil
+	return diags, nil
 }
 
 // isStandard tells the templates that a kind of page gets by itself, which a
@@ -57,10 +57,10 @@ func isStandard(name string) bool {
 }
 
 // templates are those that pages begin with.
-func (r *Run) templates() []string {
+func templates(in Input) []string {
 	names := []string{baseTemplate, "404.html"}
-	for _, p := range r.Site.Pages {
-		names = append(names, r.Layout(p)+".html")
+	for _, p := range in.Site.Pages {
+		names = append(names, in.Layout(p)+".html")
 	}
 	slices.Sort(names)
 	return slices.Compact(names)

@@ -14,36 +14,38 @@ import (
 
 // translations finds the pages and interface words that a further language
 // lacks.
-func (r *Run) translations(diags *diag.List) {
-	for _, lang := range slices.Sorted(maps.Keys(r.Site.Settings.Languages)) {
-		r.missingPages(diags, lang)
-		r.missingWords(diags, lang)
+func translations(in Input) (found diag.List) {
+	for _, lang := range slices.Sorted(maps.Keys(in.Site.Settings.Languages)) {
+		found = append(found, missingPages(in.Site, lang)...)
+		found = append(found, missingWords(in, lang)...)
 	}
+	return found
 }
 
-func (r *Run) missingPages(diags *diag.List, lang string) {
+func missingPages(s *site.Site, lang string) (diags diag.List) {
 	there := make(map[string]bool)
-	for _, p := range r.Site.Pages {
+	for _, p := range s.Pages {
 		if p.Lang == lang && p.Written() {
 			there[p.Path] = true
 		}
 	}
-	for _, out := range r.Site.LeftOut {
+	for _, out := range s.LeftOut {
 		if out.Page.Lang == lang {
 			there[out.Page.Path] = true // on its way
 		}
 	}
-	for _, p := range r.Site.Pages {
-		if !p.Written() || p.Lang != r.Site.Settings.Language || there[p.Path] {
+	for _, p := range s.Pages {
+		if !p.Written() || p.Lang != s.Settings.Language || there[p.Path] {
 			continue
 		}
-		diags.Advisef("translation/missing", diag.Position{File: p.Name()}, "this page is not there in %q", r.languageName(lang)).
+		diags.Advisef("translation/missing", diag.Position{File: p.Name()}, "this page is not there in %q", languageName(s, lang)).
 			WithHint("content/%s.%s.md", strings.TrimSuffix(p.Path, ".md"), lang)
 	}
+	return diags
 }
 
-func (r *Run) languageName(lang string) string {
-	if name := r.Site.Settings.Languages[lang].Name; name != "" {
+func languageName(s *site.Site, lang string) string {
+	if name := s.Settings.Languages[lang].Name; name != "" {
 		return name
 	}
 	return lang
@@ -55,19 +57,19 @@ const (
 	wordsFallback = "en"
 )
 
-func (r *Run) missingWords(diags *diag.List, lang string) {
+func missingWords(in Input, lang string) (diags diag.List) {
 	have, want := make(map[string]bool), make(map[string]bool)
 	var first *source.File
-	for _, f := range r.Tree.Files("layouts") {
+	for _, f := range in.Tree.Files("layouts") {
 		if !strings.HasPrefix(f.Path, wordsFolder) {
 			continue
 		}
 		primary, _, _ := strings.Cut(lang, "-")
 		switch tag, _, _ := strings.Cut(path.Base(f.Path), "."); tag {
 		case wordsFallback:
-			r.addWords(want, f)
+			in.addWords(want, f)
 		case lang, primary:
-			r.addWords(have, f)
+			in.addWords(have, f)
 			if first == nil {
 				first = f
 			}
@@ -75,7 +77,7 @@ func (r *Run) missingWords(diags *diag.List, lang string) {
 	}
 	maps.DeleteFunc(want, func(key string, _ bool) bool { return have[key] })
 	if len(want) == 0 || lang == wordsFallback || strings.HasPrefix(lang, wordsFallback+"-") || first != nil && first.Shipped {
-		return
+		return nil
 	}
 	pos := diag.Position{File: site.SettingsFile}
 	if first != nil {
@@ -83,14 +85,15 @@ func (r *Run) missingWords(diags *diag.List, lang string) {
 	}
 	missing := slices.Sorted(maps.Keys(want))
 	some := strings.Join(missing[:min(len(missing), 5)], ", ")
-	diags.Advisef("translation/words", pos, "%d words of the interface are not there in %q: %s …", len(missing), r.languageName(lang), some).
+	diags.Advisef("translation/words", pos, "%d words of the interface are not there in %q: %s …", len(missing), languageName(in.Site, lang), some).
 		WithHint("layouts/words/en.yaml has them all; the file for this language is layouts/words/%s.yaml", lang)
+	return diags
 }
 
 // addWords adds the keys of a file of words; mistakes in it are reported where
 // it is read for the layouts.
-func (r *Run) addWords(keys map[string]bool, f *source.File) {
-	tree, _ := record.YAML(record.Input{File: f.Name(), Data: r.bytes(f.Name())}, "words")
+func (in Input) addWords(keys map[string]bool, f *source.File) {
+	tree, _ := record.YAML(record.Input{File: f.Name(), Data: in.bytes(f.Name())}, "words")
 	if tree == nil {
 		return
 	}

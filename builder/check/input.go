@@ -1,0 +1,49 @@
+package check
+
+import (
+	"aftercare/builder/documents"
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// Input is what there is to check.
+type Input struct {
+	Site      *site.Site
+	Tree      *source.Tree
+	Documents *documents.Documents
+	// Made makes a finished page, for anchors that a layout adds.
+	Made func(*site.Page) ([]byte, error)
+	// Layout names the template of a page below layouts, without .html.
+	Layout func(*site.Page) string
+	// Lenient makes links to pages that are not published warnings.
+	Lenient bool
+}
+
+// document is a page's text, parsed.
+func (in Input) document(p *site.Page) (*markdown.Document, error) {
+	return in.Documents.Document(p)
+}
+
+// facts is a page's text, parsed, without most of it; see
+// [documents.Documents.Facts].
+func (in Input) facts(p *site.Page) (*markdown.Document, error) {
+	return in.Documents.Facts(p)
+}
+
+// bytes are those of a source file, nil if there is none; one that changes
+// while it is read is noticed elsewhere.
+func (in Input) bytes(name string) []byte {
+	f := in.Tree.Get(name)
+	if f == nil {
+		return nil
+	}
+	data, err := f.Read()
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// source is a source file to find things in.
+func (in Input) source(name string) *text { return newText(name, in.bytes(name)) }

@@ -1,0 +1,109 @@
+package check
+
+import (
+	"strings"
+
+	"aftercare/builder/check/finished"
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// inText is what one page's text shows by itself: diagnostics, and how many
+// headings of level one it has.
+type inText struct {
+	found  diag.List
+	titles int
+}
+
+// checkText applies the rules that depend on a page's text alone, those of an
+// editor among them if there is one.
+func checkText(in Input, e *editor, p *site.Page) (inText, error) {
+	doc, err := in.document(p)
+	if err != nil {
+		return inText{}, err
+	}
+	var t inText
+	t.titles = headings(&t.found, doc.Headings)
+	reading := reading{editor: e, input: in, page: p, doc: doc}
+	for _, piece := range doc.Prose {
+		if i := strings.Index(piece.Text, allowWord); i >= 0 {
+			t.found.Errorf("allow/shown", reading.find(piece, i, len(allowWord)), "this line would be shown to readers").
+				WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
+		}
+	}
+	if e != nil {
+		reading.read()
+	}
+	t.found = append(t.found, reading.diags...)
+	return t, reading.err
+}
+
+// pageFindings is what was found of one page, and what the rules about the
+// whole guide want to know of it.
+type pageFindings struct {
+	page  *site.Page
+	found diag.List
+	doc   *markdown.Document // without most of it
+	pages []*site.Page       // that the text links to
+	files []*source.File     // that the text links to or shows
+}
+
+// allows reports whether the page allows something itself.
+func (f *pageFindings) allows() bool {
+	return len(f.doc.Comments) > 0 || len(f.page.Matter.Allow) > 0
+}
+
+// pageCheck applies the rules that hold one page against the guide.
+type pageCheck struct {
+	Input
+	pageFindings
+	anchors *finishedAnchors
+
+	dead      int // links that lead nowhere
+	target    *markdown.Document
+	targetIDs map[string]bool
+}
+
+// checkPage applies the rules that hold a page against the guide. made is the
+// finished page, nil where nobody has made it.
+func checkPage(in Input, e *editor, p *site.Page, text inText, made *finished.File, anchors *finishedAnchors) (pageFindings, error) {
+	c := pageCheck{Input: in, pageFindings: pageFindings{page: p, found: text.found}, anchors: anchors}
+	var err error
+	if c.doc, err = in.facts(p); err != nil {
+		return c.pageFindings, err
+	}
+	c.found = append(c.found[:len(c.found):len(c.found)], reported(p, c.doc.Diagnostics)...)
+	if made != nil {
+		c.found = append(c.found, oneTitle(p, in.Layout(p), made.Titles, text.titles)...)
+	}
+	for _, l := range c.doc.Links {
+		if err := c.link(l); err != nil {
+			return c.pageFindings, err
+		}
+	}
+	for _, cite := range c.doc.Cites {
+		if in.Site.References.Get(cite.ID) == nil {
+			c.found.Errorf("source/unknown", cite.Pos, "unknown source %q", cite.ID).DidYouMean(cite.ID, in.Site.References.IDs())
+		}
+	}
+	if e != nil && p.Written() {
+		reading := reading{editor: e, input: in, page: p, doc: c.doc}
+		reading.frontMatter()
+		c.found, err = append(c.found, reading.diags...), reading.err
+	}
+	return c.pageFindings, err
+}
+
+// reported returns what the Markdown of a page reports. The headings of the
+// glossary carry attributes that are data for the site, not for the page.
+func reported(p *site.Page, list diag.List) diag.List {
+	var diags diag.List
+	for _, d := range list {
+		if p.Path != site.GlossaryPath || d.Code != "markdown/bad-attribute" {
+			diags = append(diags, d)
+		}
+	}
+	return diags
+}
