@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,21 @@ func TestGuideIsReachable(t *testing.T) {
 	for _, p := range s.Site.Pages {
 		if d, ok := depth[p]; p.Written() && (!ok || d > 3) {
 			t.Errorf("%s is %d links from home (0: not at all)", p.Name(), d)
+		}
+	}
+}
+
+// Every question stands in one of the groups that its section names: one that
+// names another would stand below them all.
+func TestGuideQuestionsAreGrouped(t *testing.T) {
+	s := guide(t)
+	var groups []string
+	for _, group := range s.Site.PageAt("faq/").Matter.Params["groups"].([]any) {
+		groups = append(groups, group.(map[string]any)["id"].(string))
+	}
+	for _, p := range s.Site.PageAt("faq/").Pages {
+		if group, _ := p.Matter.Params["group"].(string); !slices.Contains(groups, group) {
+			t.Errorf("%s names the group %q, not one of %q", p.Name(), group, groups)
 		}
 	}
 }
