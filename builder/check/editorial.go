@@ -78,6 +78,8 @@ func (r *reading) read() {
 			}
 		}
 		r.grade()
+		r.leads()
+		r.signs()
 	}
 	r.neutralHeadings()
 	r.figures()

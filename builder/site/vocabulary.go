@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"aftercare/builder/diag"
 	"aftercare/builder/record"
 )
@@ -25,6 +27,34 @@ type Vocabulary struct {
 	VagueLinks []string `key:"vagueLinks"`
 	// Synonyms maps a word to others that a reader may search for.
 	Synonyms map[string][]string `key:"synonyms"`
+	// Signs say how soon each needs help; Urgency has the words that say so in
+	// a sentence, for each of Urgencies.
+	Signs   []Sign              `key:"signs"`
+	Urgency map[string][]string `key:"urgency"`
+}
+
+// Urgencies are the levels of urgency, the highest first.
+var Urgencies = [...]string{"now", "today", "week"}
+
+// Sign is something that needs help: a sentence speaks of it that has a word
+// beginning with each of Words and none beginning with one of Unless.
+type Sign struct {
+	Words   []string `key:"words"`
+	Unless  []string `key:"unless"`
+	Urgency string   `key:"urgency"`
+
+	Pos diag.Position
+}
+
+// In reports whether a sentence, of which begins tells whether one of its words
+// begins so, speaks of the sign.
+func (s Sign) In(begins func(word string) bool) bool {
+	for _, word := range s.Words {
+		if !begins(word) {
+			return false
+		}
+	}
+	return len(s.Words) > 0 && !slices.ContainsFunc(s.Unless, begins)
 }
 
 // ParseVocabulary reads content/words.yaml. data may be nil.
@@ -32,5 +62,11 @@ func ParseVocabulary(data []byte) (*Vocabulary, diag.List) {
 	const family = "vocabulary"
 	v := &Vocabulary{}
 	tree, diags := record.YAML(record.Input{File: VocabularyFile, Data: data}, family)
-	return v, append(diags, record.Decode(tree, v, family)...)
+	diags = append(diags, record.Decode(tree, v, family)...)
+	for _, s := range v.Signs {
+		if !slices.Contains(Urgencies[:], s.Urgency) {
+			diags.Errorf("vocabulary/unknown-value", s.Pos, "unknown urgency %q", s.Urgency).DidYouMean(s.Urgency, Urgencies[:])
+		}
+	}
+	return v, diags
 }
