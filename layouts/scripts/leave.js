@@ -57,6 +57,8 @@ customElements.define(
           timer = setTimeout(() => say("data-over"), pause);
         }
       });
+      // Shift with a click selects text.
+      document.addEventListener("pointerdown", () => (count = counter()));
       // A page that the browser brings back from its memory must not stay blank.
       addEventListener("pageshow", () => show(true));
     }

@@ -29,6 +29,8 @@ class Page {
   /** Opens a path of the guide. Before runs in the page before anything else does. @param {string} path @param {string} [before] */
   async goto(path, before = "") {
     this.server.before = before;
+    // An address that differs in its fragment alone would not be loaded anew.
+    await this.visit("about:blank");
     await this.visit(this.server.origin + path);
   }
 
@@ -124,6 +126,9 @@ class PuppeteerPage extends Page {
     else await this.page.keyboard.press("Backspace");
   }
 
+  /** The page as paper. @param {string} path @param {"A4" | "Letter"} format */
+  pdf = (path, format = "A4") => this.page.pdf({ path, format, preferCSSPageSize: true, timeout: PATIENCE });
+
   /** Presses keys by their names, such as Tab or Enter. */
   async keys(...names) {
     for (const name of names) await this.page.keyboard.press(name);
@@ -162,8 +167,6 @@ class SeleniumPage extends Page {
 
   visit = async (url) => {
     await this.here();
-    // An address that differs in its fragment alone would not be loaded anew.
-    await this.driver.get("about:blank");
     await this.driver.get(url);
   };
   evaluate = async (f, ...args) => {

@@ -6,7 +6,8 @@
  *
  * Each test gets a page of its own, in each engine; what went wrong in the page
  * fails it, too. ENGINE=WebKit runs one engine, ONLY=text the tests whose name
- * has the text, SITE=folder takes a guide that is built already.
+ * has the text, SITE=folder takes a guide that is built already, FAILED=folder
+ * keeps a picture of what failed.
  */
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
@@ -47,13 +48,17 @@ describe("engines", { concurrency: true }, () => {
         await engine?.stop();
         await server?.stop();
       });
-      for (const { title, always, run } of tests) {
+      for (const { title, always, run, only } of tests) {
+        if (only && !only.includes(name)) continue;
         if ((!always && !process.env.AUDIT && !process.env.ONLY) || !title.includes(process.env.ONLY ?? "")) continue;
         test(title, async () => {
           const page = await engine.open(server);
           try {
             await run(page, name);
             assert.deepEqual(await page.said(), [], "what went wrong in the page");
+          } catch (err) {
+            if (process.env.FAILED) await page.screenshot(join(process.env.FAILED, `${name} ${title.replace(/\W+/g, "-")}.png`)).catch(() => {});
+            throw err;
           } finally {
             await page.close();
           }

@@ -1,154 +1,117 @@
-/** The sheets side by side: what meets, what does not, and what to talk about. */
-import { button, el, groupsOf, own } from "./dom.js";
-import { fill, join, match, talkList } from "./match.js";
-import { questionOf, shared } from "./model.js";
-import { answerText, labelOf, slotText, summary } from "./text.js";
-import { printOut } from "./share.js";
-
-/** From so many wishes on, what comes after the first screen is shown after it: a slow phone would wait for it. */
-const MANY = 100;
+/**
+ * Sheets side by side on one short page: what holds for everyone, what to talk
+ * about and how to begin, what could fit, what nobody has said, lines to sign.
+ *
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {import("./store.js").State} State
+ * @typedef {import("./comparison.js").Comparison} Comparison
+ * @typedef {import("./comparison.js").Talk} Talk
+ */
+import { cardOf, lineOf, runsOf } from "./card-view.js";
+import { button, el, own } from "./dom.js";
+import { comparison } from "./comparison.js";
+import { join } from "./match.js";
+import { shared } from "./model.js";
+import { printOut } from "./print-out.js";
+import { textOfComparison } from "./text.js";
 
 export class Compare {
-  /** @param {import("./planner.js").Planner} planner @param {HTMLElement} root */
-  constructor(planner, root) {
-    this.planner = planner;
+  /** @param {Context} context @param {HTMLElement} root */
+  constructor(context, root) {
+    this.context = context;
     this.root = root;
-    /** @type {import("./model.js").Sheet} */
-    this.sheet = planner.s.mine;
     this.open = false;
-    /** Names and labels as they have been put into words: hundreds of lines have the same few. @type {Map<string, string>} */
-    this.said = new Map();
-    this.list = new Intl.ListFormat(document.documentElement.lang);
   }
 
-  /** @param {string} key @param {Record<string, any>} [values] */
-  t = (key, values) => this.planner.t(key, values);
+  /** @param {string} selector @returns {any} */
+  $ = (selector) => this.root.querySelector(selector);
 
-  draw() {
-    const { planner } = this;
-    const out = /** @type {HTMLElement} */ (this.root.querySelector(".out"));
-    this.sheet = this.people();
-    this.said.clear();
-    const away = planner.s.others.map((other, i) =>
-      button(this.t("take-away", { name: planner.nameOf(0, other) }), () => {
-        planner.change(() => planner.s.others.splice(i, 1));
-        planner.show("compare");
-      }));
-    const { length } = this.sheet.people;
-    if (!length || (!planner.s.others.length && length < 2)) return out.replaceChildren(el("p", {}, this.t("alone")), el("p", {}, ...away));
-    if (planner.s.others.length && !planner.s.checked && !this.open) {
-      return out.replaceChildren(el("p", {}, this.t("folded")), el("p", {},
-        button(this.t("mine-first"), () => this.begin(), { class: "button" }), " ",
-        button(this.t("show"), () => {
-          this.open = true;
-          this.draw();
-        }), " ", ...away));
-    }
-    const end = el("p", {}, ...away);
-    if (length < 2) return out.replaceChildren(...this.reading(), end);
-    const { first, rest, many } = this.findings();
-    out.replaceChildren(...first, end);
-    // Whoever is shown something else meanwhile has taken the end away.
-    const more = () => end.isConnected && end.before(...rest());
-    if (many) requestAnimationFrame(() => requestAnimationFrame(more)); // in the second frame the first is on screen
-    else more();
+  /** @type {Record<string, (b: HTMLElement) => void>} */
+  actions = {
+    "print-compare": () => printOut("print-compare", [.../** @type {HTMLElement} */ (this.$(".out")).childNodes].map((n) => n.cloneNode(true))),
+    "copy-compare": (b) => this.context.copy(textOfComparison(this.find(), this.context.t, this.context.date()), b),
+    "print-other": () => printOut("print-card", this.cards("h1")),
+    "copy-other": (b) => this.context.copy(this.context.cardText(this.everybody()), b),
+    "show-anyway": () => {
+      this.open = true;
+      this.draw(this.context.store.state);
+    },
+  };
+
+  /** Who is side by side: whoever has answered, without what is private. */
+  everybody() {
+    const { clean, handed, store } = this.context;
+    const all = store.state.others.reduce((sheet, other) => join(sheet, other), handed(clean(), [...store.state.mine.people.keys()]));
+    return { ...all, people: all.people.filter((p) => p.answers.size > 0) };
   }
 
-  /** To one's own sheet, from the name on: it is what the others are told apart by. */
-  begin() {
-    const { planner } = this;
-    planner.s.step = 0;
-    planner.show("write");
-    planner.$(".name").focus();
+  find() {
+    const { people, custom } = this.everybody();
+    return comparison(this.context.form, people, { custom, unnamed: this.context.t("person") });
+  }
+
+  /** The cards of those who sent theirs. @param {string} level */
+  cards(level) {
+    const { card, cardWords, form, nameOf, store } = this.context;
+    return store.state.others.flatMap((o) => shared(form, o).people.map((p, i) => cardOf(card({ ...p, name: o.people.length > 1 ? nameOf(i, o) : p.name }, o), cardWords(), level)));
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    if (state.view !== "compare") return;
+    const { clean, handed, t } = this.context;
+    const mine = handed(clean(), [...state.mine.people.keys()]).people.filter((p) => p.answers.size > 0);
+    const reading = state.others.length > 0 && !mine.length;
+    const alone = !state.others.length && mine.length < 2;
+    const folded = !reading && !alone && state.others.length > 0 && !state.seen && !this.open;
+    this.$(".reading").hidden = !reading;
+    this.$(".folded").hidden = !folded;
+    this.$(".alone").hidden = !alone;
+    this.$(".compared").hidden = reading || alone || folded;
+    this.$(".cards").replaceChildren(...(reading ? this.cards("h3") : []));
+    this.$(".away").replaceChildren(...state.others.map((other, i) => this.away(other, i)));
+    this.$(".out").replaceChildren(...(reading || alone || folded ? [] : this.found(this.find())));
+    for (const b of this.root.querySelectorAll(".mine-first")) b.textContent = t(mine.length ? "go-on-mine" : "mine-first");
+  }
+
+  /** @param {import("./model.js").Sheet} other @param {number} i */
+  away(other, i) {
+    const { nameOf, show, store, t } = this.context;
+    const [before, after] = t("take-away").split("{name}");
+    const b = button(before, () => {
+      store.change((s) => s.others.splice(i, 1));
+      show("compare");
+    });
+    b.append(own(nameOf(0, other)), after);
+    return b;
+  }
+
+  /** @param {Comparison} found */
+  found({ names, safety, talks, more, fits, unsaid }) {
+    const { t, date, cardWords } = this.context;
+    const list = new Intl.ListFormat(document.documentElement.lang);
+    return [
+      el("h3.compare-names", {}, own(list.format(names))),
+      el("p.care-who", {}, date(), " · ", t("not-agreed")),
+      el("section.care-safety", {}, el("h4", {}, t(names.length > 2 ? "always-all" : "always")), ...safety.flatMap(({ name, lines }) => [
+        el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])])),
+      ...talks.map((talk, i) => this.talk(talk, i + 1)),
+      more.length > 0 && el("details.talks-more", {}, el("summary", {}, t("more-talks")), ...more.map((talk, i) => this.talk(talk, i + talks.length + 1))),
+      fits.length > 0 && el("section.fits", {}, el("h4", {}, t("could-fit")), ...fits.map((l) => lineOf(l))),
+      unsaid.length > 0 && el("section.unsaid", {}, el("h4", {}, t("unsaid")), ...unsaid.map((l) => lineOf(l))),
+      el("div.sign", {}, ...names.map((name) => el("p", {}, own(name)))),
+      el("p.care-foot", {}, t("plan"), " ", cardWords().help),
+    ].filter(Boolean);
+  }
+
+  /** @param {Talk} talk @param {number} n */
+  talk({ title, why, plan, opener }, n) {
+    return el("section.talk", {}, el("h4", {}, el("span.number", {}, String(n)), " ", el("span", {}, ...runsOf(title))), el("div.why", {}, ...[...why, ...plan].map((l) => lineOf(l))),
+      opener.length > 0 && el("p.opener", {}, ...runsOf(opener)));
   }
 
   clear() {
     this.open = false;
-    this.said.clear(); // names are what people typed
-    this.root.querySelector(".out")?.replaceChildren();
-  }
-
-  /** Who is side by side: whoever has answered, without what is private. Nobody is renamed by somebody's silence. */
-  people() {
-    const { planner } = this;
-    const { others } = planner.s;
-    const mine = shared(planner.form, planner.clean());
-    const all = others.reduce((sheet, other) => join(sheet, other), mine);
-    const people = all.people.map((p, i) => ({ ...p, name: planner.nameOf(i, all) })).filter((p) => p.answers.size > 0);
-    return { ...all, people };
-  }
-
-  /** One sheet has nothing to be compared with, but can be read. */
-  reading() {
-    return [el("h3", {}, own(this.name(0))), ...groupsOf(summary(this.planner.form, this.sheet, 0, this.t), undefined, "h4"), el("p", {}, this.t("mine-too"))];
-  }
-
-  /** One name, or several as a list. @param {...number} people */
-  name = (...people) => this.once(String(people), () => this.list.format(people.map((i) => this.planner.nameOf(i, this.sheet))));
-
-  /** @param {string} id */
-  label = (id) => this.once(id, () => labelOf(/** @type {any} */ (questionOf(this.planner.form, this.sheet, id)), false));
-
-  /** @param {string} key @param {() => string} say */
-  once(key, say) {
-    const said = this.said.get(key) ?? say();
-    this.said.set(key, said);
-    return said;
-  }
-
-  /** @param {number} i @param {string} id */
-  answer = (i, id) => {
-    const q = questionOf(this.planner.form, this.sheet, id);
-    const a = this.sheet.people[i].answers.get(id);
-    return q && a ? answerText(q, a, this.t) : "";
-  };
-
-  /** @param {number} i @param {import("./match.js").CheckIn} c */
-  slot = (i, c) => {
-    const slot = this.sheet.people[i].answers.get(c.id)?.slots?.find((/** @type {any} */ s) => s.slot === c.slot);
-    return slot ? slotText(slot, this.t) : "";
-  };
-
-  /** What comes first, and a way to make the rest. */
-  findings() {
-    const { form } = this.planner;
-    const m = match(form, this.sheet);
-    const part = (/** @type {string} */ key, /** @type {Node[]} */ nodes) => (nodes.length ? [el(`section.group.match-${key}`, {}, el("h3", {}, this.t(key)), ...nodes)] : []);
-    const side = (/** @type {{id: string, people: number[]}} */ s) =>
-      el("div.side", {}, el("h4", {}, own(this.label(s.id))), el("dl", {}, ...s.people.map((i) => el("div", {}, el("dt", {}, own(this.name(i))), el("dd", {}, own(this.answer(i, s.id)))))));
-    const needs = () => this.sheet.people.flatMap((/** @type {any} */ _, /** @type {number} */ i) => {
-      const own_ = m.needs.filter((n) => n.a === i);
-      return own_.length ? [el("h4", {}, own(this.name(i))), el("ul.needs", {}, ...own_.map((n) => this.need(n)))] : [];
-    });
-    const first = [
-      ...part("safety", m.safety.map(side)),
-      ...part("respect", m.respect.length ? [el("ul", {}, ...m.respect.map((n) => el("li", {}, own(this.prompt("respect", n.id, n.a, n.by)), n.how && " – ", n.how && own(n.how))))] : []),
-    ];
-    const rest = (talk = talkList(form, m, this.name, this.label)) => [
-      ...part("talk", talk.length ? [el("ol.talk", {}, ...talk.map((r) => el("li", {}, own(r.text))))] : []),
-      ...part("needs", needs()),
-      ...part("check-ins", m.checkIns.length ? [el("ul", {}, ...m.checkIns.map((c) => el("li", {}, el("strong", {}, this.t(c.agree ? "agree" : "settle")), `: ${c.label}`, ...c.people.flatMap((i) => [". ", own(this.name(i)), ": ", own(this.slot(i, c))]))))] : []),
-      ...part("offers", m.offers.length ? [el("ul", {}, ...m.offers.map((o) => el("li", {}, own(this.prompt("offer", o.id, o.a, [o.b])))))] : []),
-      ...part("sides", m.sides.map(side)),
-    ];
-    const now = el("p.sheet-plan", {}, this.t("now", { names: this.name(...this.sheet.people.keys()), date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) }));
-    const print = (/** @type {Node[]} */ list) => el("p", {}, button(this.t("print-talk"), () => printOut("print-full", list.map((n) => n.cloneNode(true)))));
-    return {
-      first, many: m.needs.length > MANY, rest: () => {
-        const list = [...rest(), now];
-        return [...list, print([...first, ...list])];
-      },
-    };
-  }
-
-  /** @param {string} kind @param {string} id @param {number} a @param {number[]} by */
-  prompt = (kind, id, a, by) => fill(this.planner.form.prompts[kind] ?? "", { item: this.label(id), a: this.name(a), b: this.name(...by) });
-
-  /** @param {import("./match.js").Need} n */
-  need(n) {
-    const word = this.t({ talk: "talk-kind", opposite: "settle" }[n.kind] ?? n.kind);
-    // What the list to talk about has already is not said twice.
-    const settled = ["agreed", "possible", "optional", "leave-out"].includes(n.kind);
-    return el("li", {}, el("strong", {}, word), ": ", own(settled ? this.prompt(n.kind, n.id, n.a, n.by) : this.label(n.id)), n.how && " – ", n.how && own(n.how));
+    for (const part of this.root.querySelectorAll(".out, .cards, .away")) part.replaceChildren();
   }
 }

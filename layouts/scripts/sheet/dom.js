@@ -24,15 +24,9 @@ export const own = (text) => el("bdi", { dir: "auto" }, text);
 /** @param {string} label @param {() => void} click @param {Record<string, any>} [props] */
 export const button = (label, click, props = {}) => el("button", { type: "button", click, ...props }, label);
 
-/**
- * Hands a file to the browser to save.
- *
- * @param {string} name
- * @param {string} type
- * @param {string} text
- */
-export function save(name, type, text) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
+/** Hands something to the browser to save. @param {string} name @param {Blob} blob */
+export function saveBlob(name, blob) {
+  const href = URL.createObjectURL(blob);
   const a = el("a", { href, download: name, hidden: true });
   document.body.append(a);
   a.click();
@@ -40,16 +34,5 @@ export function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
-/**
- * Groups of answers as a list, with a button for each row if change is given.
- *
- * @param {import("./text.js").Group[]} groups
- * @param {(id: string, label: string) => Node | undefined} [change]
- * @param {string} [level]
- */
-export function groupsOf(groups, change, level = "h3") {
-  return groups.map((g) =>
-    el(`section.group.group-${g.key}`, {}, el(level, {}, g.title), el("dl", {}, ...g.rows.map((r) =>
-      el("div", {}, el("dt", {}, own(r.label)), el("dd", {}, own(r.text), " ", change?.(r.id, r.label)))))),
-  );
-}
+/** @param {string} name @param {string} type @param {string} text */
+export const saveText = (name, type, text) => saveBlob(name, new Blob([text], { type }));

@@ -1,8 +1,7 @@
 /** The draft that a person asked to be kept, and the offer to go on with one. */
 import { button, el } from "./dom.js";
-import { DEPTHS } from "./form.js";
 import { LIMITS, fromValue, toFile } from "./model.js";
-import { forgetDraft, readDraft, watchDraft, writeDraft } from "./store.js";
+import { forgetDraft, readDraft, watchDraft, writeDraft } from "./kept.js";
 
 /** Milliseconds of quiet before a draft is written. */
 const QUIET = 400;
@@ -11,25 +10,31 @@ export class Draft {
   /** "", "tab" or "device" */
   where = "";
   stale = false;
+  said = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
 
-  /** @param {import("./planner.js").Planner} planner */
-  constructor(planner) {
-    this.planner = planner;
+  /** @param {import("./planner.js").Context} context @param {HTMLElement} root */
+  constructor(context, root) {
+    this.context = context;
+    this.root = root;
     watchDraft(() => {
       if (this.where !== "device") return;
       // Two tabs never overwrite each other in silence.
       this.stale = true;
-      planner.say(planner.t("stale"));
+      this.say("stale");
     });
+  }
+
+  /** Beside where it was asked for. @param {string} word */
+  say(word) {
+    this.context.say(this.context.t(word), this.root.querySelector(".whose summary"));
   }
 
   /** @param {string} where */
   keepIn(where) {
     forgetDraft();
-    this.where = where;
-    this.stale = false;
+    Object.assign(this, { where, stale: false, said: false });
     if (where) this.save();
   }
 
@@ -47,49 +52,50 @@ export class Draft {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (!this.where || this.stale) return;
-    const { form, s, t } = this.planner;
-    const file = (/** @type {import("./model.js").Sheet} */ sheet) => toFile(form, sheet);
-    const kept = writeDraft(this.where, { depth: s.depth, mine: file(s.mine), others: s.others.map(file) });
-    this.planner.say(t(kept ? "saved" : "unsaved"));
+    const { form, store } = this.context;
+    const { mine, others } = store.state;
+    const kept = writeDraft(this.where, { mine: toFile(form, mine), others: others.map((o) => toFile(form, o)) });
+    // Said when it begins or fails, not after each word.
+    if (!kept || !this.said) this.say(kept ? "saved" : "unsaved");
+    this.said = kept;
   }
 
   /** Offers to go on; nothing is shown before somebody says so. */
   offer() {
     const found = readDraft();
     if (!found) return;
-    const { planner } = this;
-    const offer = el("div.panel.offer", {}, el("p", {}, planner.t("draft")),
-      button(planner.t("continue"), () => {
+    const { say, t } = this.context;
+    const offer = el("div.panel.offer", {}, el("p", {}, t("draft")),
+      button(t("continue"), () => {
         offer.remove();
         this.restore(found);
       }, { class: "button" }), " ",
-      button(planner.t("discard"), () => {
+      button(t("discard"), () => {
         forgetDraft();
         offer.remove();
-        planner.say(planner.t("forgotten"));
+        say(t("forgotten"), this.root.querySelector(".planner-top"));
       }));
-    planner.prepend(offer);
+    this.root.prepend(offer);
   }
 
   /** @param {{where: string, draft: any}} found */
   restore({ where, draft }) {
-    const { planner } = this;
-    const read = (/** @type {unknown} */ file) => fromValue(planner.form, file).sheet;
+    const { form, problem, show, store } = this.context;
+    const read = (/** @type {unknown} */ file) => fromValue(form, file).sheet;
     let mine, others;
     try {
       mine = read(draft.mine);
       others = Array.isArray(draft.others) ? draft.others.slice(0, LIMITS.people).map(read) : [];
     } catch {
-      planner.problem("not-a-sheet");
-      return;
+      return problem("not-a-sheet");
     }
     this.where = where;
-    if (planner.hasAnswers()) planner.remember();
     // Somebody whose link was opened meanwhile stays beside.
-    const met = planner.s.others.slice(0, LIMITS.people - others.length);
-    Object.assign(planner.s, { mine, others: [...others, ...met], person: 0, depth: DEPTHS.includes(draft.depth) ? draft.depth : "quick" });
-    planner.draw();
-    if (met.length) this.soon();
+    const met = store.state.others.slice(0, LIMITS.people - others.length);
+    const patch = { mine, others: [...others, ...met], person: 0 };
+    if (store.hasAnswers()) store.change((s) => Object.assign(s, patch));
+    else Object.assign(store.state, patch);
+    show("card");
   }
 
   /** Stops keeping; what is kept already stays until it is forgotten. */

@@ -1,57 +1,51 @@
 /**
- * The planner around the form: it joins what the parts do, and shows one view
- * at a time. The form itself is in the page and works without any of this.
+ * The planner around the form: it makes its parts, tells them of changes, and
+ * shows one view at a time. The form itself is in the page and works without
+ * any of this.
  *
- * @typedef {import("./model.js").Sheet} Sheet
- * @typedef {SheetPlanner} Planner
+ * @typedef {import("./store.js").State} State
+ * @typedef {SheetPlanner["context"]} Context
  */
-import { readForm } from "./form.js";
-import { fromValue, toFile } from "./model.js";
-import { Check } from "./check.js";
-import { cleanLine } from "./clean.js";
+import { Ask } from "./ask.js";
+import { CardPage } from "./card-page.js";
 import { Compare } from "./compare.js";
+import { wordsAndCards } from "./context.js";
 import { Draft } from "./draft.js";
-import { furnish } from "./furnish.js";
-import { Importer } from "./importer.js";
+import { readForm } from "./form.js";
+import { Messages } from "./message.js";
+import { Open } from "./open.js";
 import { OwnItems } from "./own-items.js";
 import { formOf } from "./page-form.js";
+import { Panel } from "./panel.js";
 import { printWhole } from "./paper.js";
-import { Questions } from "./questions.js";
-import { Share } from "./share.js";
-import { Start } from "./start.js";
-import { fresh, remember, stepBack } from "./state.js";
-import { Steps } from "./steps.js";
+import { Review } from "./review.js";
+import { Send } from "./send.js";
+import { Settings } from "./settings.js";
+import { Starting } from "./starting.js";
+import { Store } from "./store.js";
 import { listen } from "./tabs.js";
-import { forget, keepTabs, watchLeaving } from "./traces.js";
+import { forgetDraft } from "./kept.js";
+import { keepTabs, saveNothing, watchLeaving } from "./traces.js";
 import { wordsOf } from "./words.js";
 
-/** The views in which the form is seen. */
-const FORM = ["write", "give"];
-
 class SheetPlanner extends HTMLElement {
-  s = fresh();
-  page = /** @type {HTMLElement} */ (this);
-  /** @type {import("./form.js").Form} */
-  form = readForm({ id: "", rev: 0, lang: "", sections: [], prompts: {}, says: {}, starts: [] });
-  /** @type {Record<string, string>} */
-  words = {};
+  store = new Store();
+  /** The parts of the planner. @type {Record<string, any>} */
+  parts = {};
+  /** @type {Record<string, (b: HTMLElement) => void>} */
+  actions = {};
+  context = this.contextOf(readForm({ id: "", rev: 0, lang: "", sections: [], prompts: {}, says: {}, starts: [] }), {}, document.createElement("p"));
   pageTitle = "";
-  paged = true;
-  target = "_self";
-  draft = new Draft(this);
-  questions = new Questions(this);
-  start = new Start(this);
-  steps = new Steps(this);
-  items = new OwnItems(this);
-  check = /** @type {Check} */ (/** @type {unknown} */ (undefined));
-  share = /** @type {Share} */ (/** @type {unknown} */ (undefined));
-  compare = /** @type {Compare} */ (/** @type {unknown} */ (undefined));
-  importer = /** @type {Importer} */ (/** @type {unknown} */ (undefined));
+
+  /** What is known, for tests. */
+  get s() {
+    return this.store.state;
+  }
 
   /** In several short tasks, between which a phone can scroll; nobody sees the form before the last. */
   connectedCallback() {
-    const steps = [this.read, this.furnish, this.join, this.draw, this.begin];
     const plain = /** @type {Node} */ (this.querySelector(".sheet")).cloneNode(true);
+    const steps = [this.furnish, this.read, this.join, this.begin];
     const next = () => {
       try {
         steps.shift()?.call(this);
@@ -73,187 +67,179 @@ class SheetPlanner extends HTMLElement {
     delete this.dataset.view;
   }
 
-  /** The form, as the page has it. */
+  /** Puts the tools of the page's template around the form. */
+  furnish() {
+    const page = this.$(".sheet");
+    const tools = /** @type {DocumentFragment} */ (this.$("#sheet-tools").content.cloneNode(true));
+    saveNothing(tools);
+    // One group after the other: of a fragment that is inserted along with a node out of it, WebKit drops the rest.
+    for (const e of [...tools.querySelectorAll("[data-before]")]) page.before(e);
+    page.append(/** @type {Node} */ (tools.querySelector("#s-own")));
+    page.after(tools);
+    for (const s of page.querySelectorAll("h2, .q > legend")) s.setAttribute("tabindex", "-1");
+  }
+
   read() {
-    this.page = this.$(".sheet");
-    this.form = formOf(this.page, JSON.parse(this.$("#sheet-data").textContent));
-    this.words = wordsOf(this.page);
+    const page = this.$(".sheet");
+    this.context = this.contextOf(formOf(page, JSON.parse(this.$("#sheet-data").textContent)), wordsOf(page), this.$(".sheet-live"));
     this.pageTitle = document.title;
   }
 
-  furnish() {
-    furnish(this);
+  /** @param {import("./form.js").Form} form @param {Record<string, string>} words @param {HTMLElement} live */
+  contextOf(form, words, live) {
+    const messages = new Messages(live);
+    const context = {
+      ...wordsAndCards({ form, words, store: this.store, root: this }),
+      draft: /** @type {Draft} */ (/** @type {unknown} */ (undefined)),
+      say: (/** @type {string} */ text, /** @type {Element | null} */ near = null) => messages.say(text, near),
+      show: (/** @type {string} */ view, /** @type {Partial<State>} */ where = {}) => this.show(view, where),
+      problem: (/** @type {string} */ code) => this.problem(code),
+      piece: (/** @type {string} */ selector) => /** @type {HTMLElement} */ (this.$("#sheet-pieces").content.querySelector(selector).cloneNode(true)),
+      copy: (/** @type {string} */ text, /** @type {HTMLElement} */ b, /** @type {HTMLTextAreaElement} */ field = this.$("#sheet-text")) => this.copy(text, b, field),
+    };
+    return context;
   }
 
   join() {
-    this.check = new Check(this, this.$(".view.check"));
-    this.share = new Share(this, this.$(".view.share"));
-    this.compare = new Compare(this, this.$(".view.compare"));
-    this.importer = new Importer(this, this.$(".preview"));
-    this.listen();
+    const { context } = this;
+    context.draft = new Draft(context, this);
+    const ask = new Ask(context, this.$(".sheet"));
+    const review = new Review(context, this.$(".view.review"), (id) => this.show("write", { part: "one", only: id, step: 0 }));
+    this.parts = {
+      items: new OwnItems(context, this.$("#s-own")), ask, review,
+      settings: new Settings(context, this.$(".whose")),
+      starting: new Starting(context, this.$(".starting"), this.$(".view.start")),
+      panel: new Panel(context, this.$(".so-far"), ask),
+      card: new CardPage(context, this.$(".view.card")),
+      send: new Send(context, this.$(".view.send")),
+      compare: new Compare(context, this.$(".view.compare")),
+      open: new Open(context, this.$(".preview"), this.$(".bring")),
+    };
+    this.actions = Object.assign({
+      undo: (/** @type {HTMLElement} */ b) => this.context.say(this.context.t(this.store.undo() ? "undone" : "nothing-undone"), b),
+      forget: (/** @type {HTMLElement} */ b) => confirm(this.context.t("forget-sure")) && this.forget(b),
+      "mine-first": () => this.show("write", { part: "", step: 0 }),
+      bring: () => this.show("compare", {}),
+    }, ...Object.values(this.parts).map((p) => p.actions));
   }
 
   begin() {
-    this.paged = matchMedia("(max-width: 48rem)").matches;
-    if (!this.paged) this.steps.draw();
+    this.listen();
+    this.store.subscribe((state, light) => this.draw(state, light));
+    this.draw(this.store.state, false);
     this.classList.add("on");
-    this.draft.offer();
-    this.importer.openAddress();
+    this.context.draft.offer();
+    this.parts.open.openAddress();
   }
 
-  /** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
-  t = (key, values) => {
-    const word = (this.s.mine.solo && this.words["alone." + key]) || (this.words[key] ?? key);
-    return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name])) : word;
-  };
+  listen() {
+    this.addEventListener("focusout", () => (this.store.typing = undefined));
+    this.addEventListener("click", (event) => {
+      const b = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("button"));
+      if (b?.dataset.view) this.show(b.dataset.view, b.dataset.view === "write" ? { part: this.store.state.paged ? "" : "all", step: 0 } : {});
+      else if (b?.dataset.do) this.actions[b.dataset.do]?.(b);
+    });
+    this.addEventListener("keydown", (event) => {
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (event.key === "Enter" && !event.isComposing && target.closest(".own .add input")) this.parts.items.add();
+    });
+    watchLeaving(this);
+    printWhole();
+    addEventListener("hashchange", () => this.parts.open.openAddress());
+    listen(() => this.store.hasAnswers(), (link) => this.parts.open.openText(link));
+  }
 
   /** @param {string} selector @returns {any} */
   $ = (selector) => this.querySelector(selector);
 
-  /** The fields of a question. @param {string} id */
-  element = (id) => /** @type {HTMLElement} */ (document.getElementById("q-" + id));
-
-  listen() {
-    this.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
-    this.addEventListener("focusout", () => (this.s.typing = undefined));
-    this.addEventListener("click", (event) => this.clicked(/** @type {HTMLElement} */ (event.target)));
-    this.addEventListener("keydown", (event) => {
-      // Enter adds an own item; elsewhere it does what it always does.
-      const target = /** @type {HTMLElement} */ (event.target);
-      if (event.key === "Enter" && !event.isComposing && target.closest(".own .add input")) this.items.add();
-    });
-    watchLeaving(this);
-    printWhole();
-    addEventListener("hashchange", () => this.importer.openAddress());
-    listen(() => this.hasAnswers(), (link) => this.importer.openText(link));
+  /** @param {string} view @param {Partial<State>} where */
+  show(view, where) {
+    this.problem("");
+    this.store.typing = undefined;
+    this.store.set({ view, ...where });
+    const single = this.$(".sheet.single .q:not([hidden]) > legend");
+    const heading = view === "write" && single ? single : this.$(view === "write" ? ".sheet section:not([hidden]) h2" : `.view:is(.${view}, .${view}-view) h2`);
+    heading?.focus({ preventScroll: true });
+    this.$(".planner-top").scrollIntoView({ block: "start" });
   }
 
-  /** @param {HTMLInputElement} field */
-  typed(field) {
-    const e = /** @type {HTMLElement | null} */ (field.closest(".q"));
-    if (e) this.questions.typed(field, e);
-    else this.start.typed(field);
-  }
-
-  /** @param {HTMLElement} target */
-  clicked(target) {
-    const b = target.closest("button");
-    const { do: name = "", view } = b?.dataset ?? {};
-    if (view) this.show(view);
-    else this.do[name]?.(b);
-  }
-
-  /** @type {Record<string, (b?: HTMLElement | null) => void>} */
-  do = {
-    undo: () => this.undo(),
-    forget: () => confirm(this.t("forget-sure")) && forget(this),
-    "add-person": () => this.start.add(),
-    "remove-person": () => this.start.remove(),
-    "add-own": () => this.items.add(),
-    "remove-own": (b) => this.items.remove(b?.closest(".q")?.id.slice(2) ?? ""),
-    clear: (b) => {
-      const ids = [...(b?.closest("section")?.querySelectorAll(".q") ?? [])].map((e) => e.id.slice(2));
-      this.change(() => ids.forEach((id) => this.questions.answers().delete(id)));
-      this.say(this.t("cleared"));
-    },
-    paged: () => {
-      this.paged = !this.paged;
-      this.draw();
-    },
-    next: () => this.steps.turn(1),
-    back: () => this.steps.turn(-1),
-  };
-
-  /** Keeps the state before a change. */
-  remember() {
-    remember(this.s);
-    this.drawUndo();
-  }
-
-  /** @param {() => void} how */
-  change(how) {
-    this.remember();
-    how();
-    this.draw();
-    this.draft.soon();
-  }
-
-  /** After an answer was taken over. */
-  changed() {
-    this.draft.soon();
+  /** @param {State} state @param {boolean} light */
+  draw(state, light) {
+    this.parts.settings.draw(state, light);
+    this.parts.panel.draw(state);
+    this.context.draft.soon();
     keepTabs(this);
-  }
-
-  undo() {
-    if (!stepBack(this.s)) return;
-    this.draw();
-    this.draft.soon();
-    this.say(this.t("undone"));
-  }
-
-  hasAnswers() {
-    return this.s.mine.people.some((p) => p.answers.size > 0) || this.s.others.length > 0;
-  }
-
-  /** The sheet as it may leave the page: cleaned like one that comes from outside. @param {import("./model.js").Person[]} [people] all, unless one is enough */
-  clean(people = this.s.mine.people) {
-    return fromValue(this.form, JSON.parse(JSON.stringify(toFile(this.form, { ...this.s.mine, people })))).sheet;
-  }
-
-  /** @param {number} i @param {Sheet} [sheet] */
-  nameOf(i, sheet = this.s.mine) {
-    return cleanLine(sheet.people[i]?.name) || this.t("person", { n: i + 1 });
-  }
-
-  /** Says something to everybody, aloud where a screen is read. @param {string} text */
-  say(text) {
-    this.$(".sheet-tell [role=status]").textContent = text;
+    this.$("[data-do=undo]").disabled = this.store.past.length === 0;
+    if (light) return;
+    this.dataset.view = state.view;
+    this.classList.toggle("solo", state.mine.solo);
+    this.parentElement?.classList.toggle("under-way", state.view !== "write" || state.step > 0 || state.part !== "");
+    for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${state.view}, .${state.view}-view`);
+    for (const b of this.querySelectorAll(".sheet-views [data-view]")) {
+      if (/** @type {HTMLElement} */ (b).dataset.view === state.view) b.setAttribute("aria-current", "true");
+      else b.removeAttribute("aria-current");
+    }
+    const asking = state.view === "write" || state.view === "give";
+    this.$(".sheet").hidden = !asking;
+    this.parts.items.draw(state);
+    if (asking) this.parts.ask.draw(state);
+    this.parts.panel.draw(state);
+    for (const name of ["starting", "card", "send", "compare", "review"]) this.parts[name].draw(state);
   }
 
   /** @param {string} code a SheetError's, or "" when all is well */
   problem(code) {
     const box = this.$(".sheet-error");
     box.hidden = !code;
-    document.title = (code ? this.$(".sheet-error h2").textContent + ": " : "") + this.pageTitle;
+    document.title = (code ? box.querySelector("h2").textContent + ": " : "") + this.pageTitle;
     if (!code) return;
-    box.querySelector("p").textContent = this.t("err." + code);
+    box.querySelector("p").textContent = this.context.t("err." + code);
     box.focus();
+    box.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {string} view */
-  show(view) {
-    this.problem("");
-    this.s.view = view;
-    if (view === "check") this.s.checked = true;
-    this.draw();
-    const heading = view === "write" ? this.page.querySelector("section:not([hidden]) h2") : this.$(`.view:is(.${view}, .${view}-view) h2`);
-    heading?.focus();
-    heading?.scrollIntoView?.({ block: "start" });
-  }
-
-  /** Brings everything on screen up to date. */
-  draw() {
-    const { view } = this.s;
-    this.dataset.view = view;
-    this.classList.toggle("solo", this.s.mine.solo);
-    // The form is not on screen elsewhere, and is brought up to date when it is again.
-    if (FORM.includes(view)) for (const part of [this.questions, this.start, this.steps]) part.draw();
-    this.parentElement?.classList.toggle("under-way", view !== "write" || (this.paged && this.s.step > 0));
-    for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${view}, .${view}-view`);
-    for (const b of this.querySelectorAll(".sheet-bar [data-view]")) {
-      if (/** @type {HTMLElement} */ (b).dataset.view === view) b.setAttribute("aria-current", "true");
-      else b.removeAttribute("aria-current");
+  /** @param {string} text @param {HTMLElement} b @param {HTMLTextAreaElement} field where it can be taken by hand */
+  async copy(text, b, field) {
+    const { say, t } = this.context;
+    try {
+      await navigator.clipboard.writeText(text);
+      say(t("copied"), b);
+    } catch {
+      if (field.value !== text) field = this.shownText(text, b);
+      field.focus();
+      field.select();
+      say(t("select"), b);
     }
-    this.$(".sheet-bar [data-view=give]").hidden = this.s.mine.solo;
-    this.drawUndo();
-    if (view === "check") this.check.draw();
-    if (view === "share") this.share.draw();
-    if (view === "compare") this.compare.draw();
-    keepTabs(this);
   }
 
-  drawUndo() {
-    this.$("[data-do=undo]").disabled = this.s.past.length === 0;
+  /** A field with a text that can't be copied otherwise. @param {string} text @param {HTMLElement} b */
+  shownText(text, b) {
+    const field = document.createElement("textarea");
+    Object.assign(field, { value: text, readOnly: true, rows: 6, className: "to-copy" });
+    field.setAttribute("aria-label", b.textContent ?? "");
+    (b.closest("p, .card-acts") ?? b).after(field);
+    return field;
+  }
+
+  /** Forgets everything on this page and in this browser. @param {HTMLElement} b */
+  forget(b) {
+    forgetDraft();
+    this.wipe();
+    this.problem("");
+    this.show("write", {});
+    this.context.say(this.context.t("forgotten"), b);
+  }
+
+  /** Empties the page; a draft that was asked for stays. */
+  wipe() {
+    this.context.draft.stop();
+    for (const f of this.querySelectorAll(":is(input, textarea):not([type=radio], [type=checkbox], .title)")) /** @type {HTMLInputElement} */ (f).value = "";
+    for (const c of this.querySelectorAll("input:checked")) /** @type {HTMLInputElement} */ (c).checked = false;
+    for (const part of Object.values(this.parts)) part.clear?.();
+    for (const e of document.querySelectorAll(".offer, .print-area, .to-copy")) e.remove();
+    this.context.say("");
+    this.parts.ask?.emptied();
+    this.store.clear();
   }
 }
 

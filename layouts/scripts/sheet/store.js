@@ -1,43 +1,103 @@
 /**
- * A draft in the browser, kept only when asked for: until the tab is closed, or
- * until it is deleted. Storage may be full, switched off or forbidden; the
- * sheet goes on without.
+ * What the planner knows, the steps back, and who wants to be told of a change.
+ * Nothing of it is kept anywhere but in memory; see draft.js for what is kept
+ * when somebody asks.
+ *
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {ReturnType<typeof fresh>} State
+ * @typedef {{mine: Sheet, others: Sheet[], person: number}} Before
  */
-const KEY = "planner-draft";
+import { newSheet } from "./model.js";
 
-/** @param {string} where "tab" or "device" @returns {Storage} */
-const storage = (where) => (where === "device" ? localStorage : sessionStorage);
+const UNDO = 50;
 
-/** @template T @param {() => T} use @param {T} otherwise */
-function attempt(use, otherwise) {
-  try {
-    return use();
-  } catch {
-    return otherwise;
+/** Where the work stands when nothing is filled in. */
+export const fresh = () => ({
+  mine: newSheet(),
+  /** @type {Sheet[]} */
+  others: [],
+  /** Whose answers are on screen. */
+  person: 0,
+  view: "write",
+  /** What is asked: "" the few that make a card, "all", the id of a section, or "one" for the question only. */
+  part: "",
+  only: "",
+  everything: false,
+  /** The question on screen, among those that are asked. */
+  step: 0,
+  paged: true,
+  /** Whether the questions or one's own card were gone through: the others' answers stay folded until then. */
+  seen: false,
+  /** Private answers that are let in, by person and question: "0 health". @type {Set<string>} */
+  included: new Set(),
+  /** Which card. @type {"usual" | "badly"} */
+  version: "usual",
+  /** The answers that were opened, to mark what is changed since. @type {Sheet | undefined} */
+  opened: undefined,
+});
+
+export class Store {
+  state = fresh();
+  /** @type {Before[]} */
+  past = [];
+  /** The field that is being typed into: one step back for all of it. @type {EventTarget | undefined} */
+  typing = undefined;
+  /** @type {((state: State, light: boolean) => void)[]} */
+  watchers = [];
+
+  /** Calls watcher after every change; light ones change one answer and nothing around it. @param {(state: State, light: boolean) => void} watcher */
+  subscribe(watcher) {
+    this.watchers.push(watcher);
   }
-}
 
-/** The draft, and where it is kept. */
-export function readDraft() {
-  for (const where of ["tab", "device"]) {
-    const text = attempt(() => storage(where).getItem(KEY), null);
-    const draft = text && attempt(() => JSON.parse(text), undefined);
-    if (draft && typeof draft === "object") return { where, draft };
+  tell(light = false) {
+    for (const watcher of this.watchers) watcher(this.state, light);
   }
-  return undefined;
-}
 
-/** @param {string} where @param {unknown} draft @returns {boolean} whether it could be kept */
-export const writeDraft = (where, draft) => attempt(() => (storage(where).setItem(KEY, JSON.stringify(draft)), true), false);
+  /** Moves about; there is no step back from it. @param {Partial<State>} patch */
+  set(patch) {
+    Object.assign(this.state, patch);
+    this.tell();
+  }
 
-/** Nothing stays behind. */
-export function forgetDraft() {
-  for (const where of ["tab", "device"]) attempt(() => storage(where).removeItem(KEY), undefined);
-}
+  /** Changes the sheet. @param {(state: State) => void} how @param {boolean} [light] */
+  change(how, light = false) {
+    const { mine, others, person } = this.state;
+    this.past.push({ mine: structuredClone(mine), others: structuredClone(others), person });
+    if (this.past.length > UNDO) this.past.shift();
+    how(this.state);
+    this.tell(light);
+  }
 
-/** Calls changed when another tab writes or deletes the draft of the device. @param {() => void} changed */
-export function watchDraft(changed) {
-  addEventListener("storage", (event) => {
-    if (event.key === KEY || event.key === null) changed();
-  });
+  /** Changes the sheet from a field: what is typed into it in one go is one step. @param {EventTarget} field @param {(state: State) => void} how */
+  type(field, how) {
+    if (this.typing !== field) return this.change((state) => ((this.typing = field), how(state)), true);
+    how(this.state);
+    this.tell(true);
+  }
+
+  /** @returns {boolean} whether there was something to go back to */
+  undo() {
+    const before = this.past.pop();
+    this.typing = undefined;
+    if (before) this.set(before);
+    return !!before;
+  }
+
+  clear() {
+    const { paged } = this.state;
+    this.past = [];
+    this.typing = undefined;
+    this.state = { ...fresh(), paged };
+    this.tell();
+  }
+
+  /** The answers of whoever is on screen. */
+  answers() {
+    return this.state.mine.people[this.state.person].answers;
+  }
+
+  hasAnswers() {
+    return this.state.mine.people.some((p) => p.answers.size > 0) || this.state.others.length > 0;
+  }
 }

@@ -1,0 +1,29 @@
+/** Whatever of the planner breaks, what a reader without scripts has is there, and the page says so. */
+import assert from "node:assert/strict";
+import { audit } from "./suite.js";
+
+const plain = () => document.querySelector("#q-stop textarea")?.checkVisibility({ visibilityProperty: true }) && document.querySelector("#q-health textarea")?.checkVisibility({ visibilityProperty: true });
+
+for (const part of ["customElements.define", "Element.prototype.after", "Element.prototype.append", "Element.prototype.before", "Element.prototype.setAttribute", "JSON.parse"]) {
+  audit("the sheet stays a form when this fails: " + part, async (page) => {
+    await page.goto("/sheet/", `{
+      const path = ${JSON.stringify(part)}.split("."), name = path.pop(), on = path.reduce((o, k) => o[k], window), real = on[name];
+      on[name] = function (...all) {
+        if (this.localName !== "head" && new Error().stack.includes("begin.classic")) throw new Error("made to fail");
+        return real.apply(this, all);
+      };
+    }`);
+    await page.wait(() => window.seen.length > 0);
+    await page.wait(plain);
+    await page.type("#q-stop .exactly", "Tea");
+    assert.equal(await page.evaluate(() => document.querySelector("#q-stop .exactly").value), "Tea");
+    assert.match(await page.text(".sheet-failed"), /could not start/);
+    await page.evaluate(() => (window.seen = []));
+  });
+}
+
+audit("the sheet stays a form when its script never comes", async (page) => {
+  await page.goto("/sheet/", "customElements.define = () => {};");
+  await page.wait(plain);
+  await page.wait(() => document.querySelector(".sheet-failed").checkVisibility({ visibilityProperty: true }));
+});

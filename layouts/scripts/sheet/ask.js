@@ -1,0 +1,161 @@
+/**
+ * The questions on screen: one at a time, or all on one page. The fields are
+ * those of the page; an answer is read from them as it is given.
+ *
+ * @typedef {import("./form.js").Question} Question
+ * @typedef {import("./store.js").State} State
+ * @typedef {import("./planner.js").Context} Context
+ */
+import { el } from "./dom.js";
+import { equip } from "./equip.js";
+import { readFields, writeFields } from "./fields.js";
+import { applies, includes } from "./form.js";
+import { customQuestion, isEmpty } from "./model.js";
+import { Wording } from "./wording.js";
+
+/** @param {Question} q */
+const element = (q) => /** @type {HTMLElement} */ (document.getElementById("q-" + q.id));
+
+export class Ask {
+  /** @param {Context} context @param {HTMLElement} page */
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+    this.wording = new Wording();
+    /** What the fields of a question show; none where they were never on screen. @type {WeakMap<HTMLElement, any>} */
+    this.shown = new WeakMap();
+    /** @type {Question[]} */
+    this.asked = [];
+    page.addEventListener("input", (event) => this.typed(/** @type {HTMLElement} */ (event.target)));
+    page.addEventListener("click", (event) => this.untick(/** @type {HTMLInputElement} */ (event.target)));
+    page.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** The form's questions and the reader's own. */
+  all() {
+    return [...this.context.form.all, ...this.context.store.state.mine.custom.map(customQuestion)];
+  }
+
+  /** What is asked where the reader stands. @param {State} state @returns {Question[]} */
+  questions(state) {
+    const { form, store } = this.context;
+    const answers = store.answers();
+    const depth = state.everything ? "everything" : "usual";
+    const fits = (/** @type {Question} */ q) => {
+      if (state.view === "give") return q.type === "rate" && (answers.has(q.id) || this.wanted(q.id) || (!state.others.length && includes(depth, q.mode)));
+      if (state.part === "one") return q.id === state.only;
+      if (state.part === "") return q.mode === "quick" && q.n > 0;
+      const section = form.sections.find((s) => s.questions.includes(q))?.id ?? "own";
+      return (state.part === "all" || state.part === section) && (includes(depth, q.mode) || answers.has(q.id));
+    };
+    return this.all().filter((q) => fits(q) && applies(q, state.mine.solo, answers));
+  }
+
+  /** Whether somebody else has a wish that one could answer. @param {string} id */
+  wanted(id) {
+    return this.context.store.state.others.some((o) => o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")));
+  }
+
+  /** Whether one question fills the screen. @param {State} state */
+  single = (state) => state.view === "write" && state.part !== "all" && state.paged;
+
+  /** @param {State} state */
+  draw(state) {
+    this.wording.suit(this.page, state.mine.solo, this.context.t);
+    this.asked = this.questions(state);
+    const single = this.single(state);
+    state.step = Math.max(0, Math.min(state.step, this.asked.length - 1));
+    const shown = new Set(single ? this.asked.slice(state.step, state.step + 1) : this.asked);
+    for (const q of this.all()) {
+      const e = element(q);
+      if (!e) continue;
+      e.hidden = !shown.has(q);
+      if (!e.hidden) this.fill(q, e);
+    }
+    for (const s of this.page.querySelectorAll("section")) {
+      s.hidden = !(s.id === "s-own" ? state.part === "all" && state.view === "write" : s.querySelector(".q:not([hidden])"));
+    }
+    this.page.classList.toggle("single", single);
+  }
+
+  /** The question that fills the screen, if one does. */
+  current() {
+    const { state } = this.context.store;
+    return this.single(state) ? this.asked[state.step] : undefined;
+  }
+
+  /** Writes an answer into the fields, unless they show it already. @param {Question} q @param {HTMLElement} e */
+  fill(q, e) {
+    const answer = this.context.store.answers().get(q.id);
+    if (!this.shown.has(e)) equip(this.context, q, e, (text) => {
+      this.context.store.typing = undefined;
+      this.take(q, e, e, text);
+    });
+    else if (this.shown.get(e) === answer) return;
+    writeFields(q, e, answer ?? {});
+    this.remember(e);
+    this.shown.set(e, answer);
+  }
+
+  /** @param {HTMLElement} field */
+  typed(field) {
+    const e = /** @type {HTMLElement | null} */ (field.closest(".q"));
+    const q = e && this.all().find((x) => "q-" + x.id === e.id);
+    if (!q) return;
+    if (field.matches("[type=radio], [type=checkbox]")) this.context.store.typing = undefined;
+    this.take(q, e, field);
+    this.warn(/** @type {HTMLInputElement} */ (field));
+  }
+
+  /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e @param {HTMLElement} field @param {string} [text] to be said */
+  take(q, e, field, text) {
+    const a = readFields(q, e);
+    this.remember(e);
+    this.shown.set(e, isEmpty(a) ? undefined : a);
+    this.context.store.type(field, () => {
+      const answers = this.context.store.answers();
+      if (isEmpty(a)) answers.delete(q.id);
+      else answers.set(q.id, a);
+    });
+    const leads = this.context.form.all.some((other) => other.if?.some((c) => c.id === q.id));
+    if (leads && !this.current()) this.draw(this.context.store.state);
+    if (text) this.context.say(text);
+  }
+
+  /** Says when a field is full: nothing is cut in silence. @param {HTMLInputElement} field */
+  warn(field) {
+    if (!(field.maxLength > 0) || field.matches("[type=radio], [type=checkbox]")) return;
+    const left = field.maxLength - field.value.length;
+    const full = field.parentElement?.querySelector(".full");
+    if (left > 0) full?.remove();
+    else if (!full) field.after(el("span.full", { role: "status" }, this.context.t("full-field", { n: field.maxLength })));
+  }
+
+  /** Radio buttons that are ticked. @param {HTMLElement} e */
+  remember(e) {
+    for (const i of /** @type {NodeListOf<HTMLInputElement>} */ (e.querySelectorAll("[type=radio]"))) i.toggleAttribute("data-was", i.checked);
+  }
+
+  /** Tapping what is ticked already takes it back. @param {HTMLInputElement} input */
+  untick(input) {
+    if (input.type !== "radio" || !input.hasAttribute("data-was")) return;
+    input.checked = false;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** By keyboard, too: browsers do nothing when a ticked button is ticked again. @param {KeyboardEvent} event */
+  key(event) {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.type !== "radio" || !input.checked || ![" ", "Backspace", "Delete"].includes(event.key)) return;
+    event.preventDefault();
+    this.untick(input);
+  }
+
+  /** The fields were emptied; what they show is to be written anew. */
+  emptied() {
+    for (const q of this.all()) {
+      const e = element(q);
+      if (e && this.shown.has(e)) this.shown.set(e, "unknown");
+    }
+  }
+}

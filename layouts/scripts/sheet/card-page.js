@@ -1,0 +1,91 @@
+/**
+ * The card of whoever is on screen: to show, to keep as a picture, to print,
+ * and the way on from it.
+ *
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {import("./store.js").State} State
+ */
+import { cardOf } from "./card-view.js";
+import { button, el, saveBlob } from "./dom.js";
+import { picture } from "./picture.js";
+import { printOut } from "./print-out.js";
+import { Private } from "./private.js";
+
+export class CardPage {
+  /** @param {Context} context @param {HTMLElement} root */
+  constructor(context, root) {
+    this.context = context;
+    this.root = root;
+    this.held = new Private(context, this.$(".held"), () => this.draw(context.store.state));
+  }
+
+  /** @param {string} selector @returns {any} */
+  $ = (selector) => this.root.querySelector(selector);
+
+  /** @type {Record<string, (b: HTMLElement) => void>} */
+  actions = {
+    usual: () => this.context.store.set({ version: "usual" }),
+    badly: () => this.context.store.set({ version: "badly" }),
+    "show-card": () => this.show(),
+    "hide-card": () => this.$("dialog").close(),
+    "save-picture": (b) => this.picture(b),
+    "print-card": () => this.print(),
+    "copy-card": (b) => this.context.copy(this.context.cardText(this.context.own()), b),
+    "say-more": (b) => this.context.show("write", { part: b.dataset.part ?? "all", step: 0 }),
+  };
+
+  /** The card as others may see it. */
+  card() {
+    const sheet = this.context.own();
+    return this.context.card(sheet.people[0], sheet);
+  }
+
+  /** The card as nodes. @param {string} [level] */
+  nodes = (level) => cardOf(this.card(), this.context.cardWords(), level);
+
+  /** On the whole screen, to be held up. */
+  show() {
+    const dialog = this.$("dialog");
+    this.$(".held-up").replaceChildren(this.nodes("h2"));
+    dialog.showModal();
+    dialog.scrollTop = 0;
+  }
+
+  /** @param {HTMLElement} b */
+  async picture(b) {
+    const { cardWords, say, t } = this.context;
+    const blob = await picture(this.card(), cardWords());
+    if (!blob) return say(t("no-picture"), b);
+    saveBlob("card.png", blob);
+    say(t("picture-saved"), b);
+  }
+
+  print() {
+    printOut("print-card", [this.nodes("h1")]);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    if (state.view !== "card") return;
+    const { clean, form, store, t } = this.context;
+    this.held.draw(clean([state.mine.people[state.person]]), [state.person]);
+    for (const version of ["usual", "badly"]) this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
+    this.$(".shown").replaceChildren(this.nodes());
+    const answers = store.answers();
+    this.$(".themes").replaceChildren(...form.sections.slice(1).map((s) => {
+      const n = s.questions.filter((q) => answers.has(q.id)).length;
+      return button(n ? t("theme", { title: s.title, n }) : s.title, () => {}, { class: "pill", "data-do": "say-more", "data-part": s.id });
+    }), this.give(state));
+    this.$(".after-use").hidden = !state.opened;
+  }
+
+  /** @param {State} state */
+  give = (state) => (state.mine.solo ? "" : el("button.pill", { type: "button", "data-view": "give" }, this.context.t("give-view")));
+
+  clear() {
+    this.held.clear();
+    this.$("dialog").close();
+    this.$(".held-up").replaceChildren();
+    this.$(".shown").replaceChildren();
+  }
+}

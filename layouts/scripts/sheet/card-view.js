@@ -1,0 +1,31 @@
+/**
+ * A card as a part of the page, for screens and paper.
+ *
+ * @typedef {import("./card.js").Card} Card
+ * @typedef {import("./card.js").Line} Line
+ */
+import { el, own } from "./dom.js";
+
+/** @param {import("./say.js").Run[]} runs */
+export const runsOf = (runs) => runs.map((run) => (run.strong ? el("strong", {}, own(run.text)) : own(run.text)));
+
+/** @param {Line} line @param {string} [mark] what is said of one that has changed */
+export const lineOf = (line, mark) =>
+  el("p.line", {}, ...runsOf(line.runs), mark && " ", mark && el("span.mark", {}, mark));
+
+/**
+ * @param {Card} card
+ * @param {{plan: string, help: string, nothing: string, changed?: (line: Line) => string | undefined}} words
+ * @param {string} [level]
+ */
+export function cardOf(card, words, level = "h3") {
+  const lines = (/** @type {Line[]} */ list) => list.map((l) => lineOf(l, words.changed?.(l)));
+  const inner = "h" + (Number(level[1]) + 1);
+  return el("article.care-card", {},
+    el(level, {}, card.title),
+    el("p.care-who", {}, card.name && own(card.name), card.name && " · ", card.date),
+    card.safety.length > 0 && el("div.care-safety", {}, ...lines(card.safety)),
+    ...card.parts.map((p) => el("section", {}, el(inner, {}, p.title), ...lines(p.lines))),
+    !card.safety.length && !card.parts.length && el("p", {}, words.nothing),
+    el("p.care-foot", {}, words.plan, " ", words.help));
+}

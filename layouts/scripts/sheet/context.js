@@ -1,0 +1,59 @@
+/**
+ * What the parts of the planner share: the form, the words, the store, and the
+ * few things that each of them may ask for. No part knows another.
+ *
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {import("./model.js").Person} Person
+ */
+import { card as makeCard } from "./card.js";
+import { cleanLine } from "./clean.js";
+import { fromValue, shared, toFile } from "./model.js";
+import { namesOf } from "./names.js";
+import { answerText, textOfCard } from "./text.js";
+
+/**
+ * @param {object} parts
+ * @param {import("./form.js").Form} parts.form
+ * @param {Record<string, string>} parts.words
+ * @param {import("./store.js").Store} parts.store
+ * @param {HTMLElement} parts.root
+ */
+export function wordsAndCards({ form, words, store, root }) {
+  /** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
+  const t = (key, values) => {
+    const word = (store.state.mine.solo && words["alone." + key]) || (words[key] ?? key);
+    return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ hole, /** @type {string} */ name) => String(values[name] ?? hole)) : word;
+  };
+  /** @param {number} i @param {Sheet} [sheet] */
+  const nameOf = (i, sheet = store.state.mine) => namesOf(sheet.people, t("person"))[i];
+  /** The sheet as it may leave the page: cleaned like one that comes from outside. @param {Person[]} [people] all, unless one is enough */
+  const clean = (people = store.state.mine.people) => fromValue(form, JSON.parse(JSON.stringify(toFile(form, { ...store.state.mine, people })))).sheet;
+  const date = () => new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  /** The card of a person; of whoever is on screen, unless it is another's. @param {Person} [person] @param {Sheet} [sheet] */
+  const card = (person, sheet = store.state.mine) =>
+    makeCard(form, person ?? clean([store.state.mine.people[store.state.person]]).people[0], { version: store.state.version, solo: sheet.solo, custom: sheet.custom });
+  /**
+   * A sheet as others may have it: without what is private, unless it was let in.
+   *
+   * @param {Sheet} sheet a clean one
+   * @param {number[]} whose the places of its people among all
+   */
+  const handed = (sheet, whose) => {
+    const open = (/** @type {number} */ i, /** @type {string} */ id, /** @type {import("./model.js").Answer} */ a) =>
+      (store.state.included.has(`${whose[i]} ${id}`) ? { ...a, private: false } : a);
+    return shared(form, { ...sheet, people: sheet.people.map((p, i) => ({ ...p, answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])) })) });
+  };
+  /** Whoever is on screen, as others may see them. */
+  const own = () => handed(clean([store.state.mine.people[store.state.person]]), [store.state.person]);
+  const cardWords = () => ({
+    plan: t("plan"), nothing: t("nothing"),
+    help: root.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " ") ?? "",
+  });
+  /** Cards as text for a message. @param {Sheet} [sheet] */
+  const cardText = (sheet) => (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), { end: t("plan"), rest: t("rest-lines") })).join("\n");
+  const otherName = () => {
+    const { others } = store.state;
+    return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : t(others.length > 1 ? "them" : "somebody");
+  };
+  return { form, store, t, nameOf, clean, handed, own, date, card, cardWords, cardText, otherName, answerOf: (/** @type {any} */ q, /** @type {any} */ a) => answerText(q, a, t) };
+}

@@ -1,0 +1,156 @@
+/**
+ * A sheet that comes in by file, link, address or another tab: read, counted
+ * and shown; taken over only when somebody says so, and undone in one step.
+ *
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {{sheet: Sheet, report: import("./model.js").Report}} Got
+ */
+import { button, own as bdi } from "./dom.js";
+import { decode, holdsLink } from "./codec.js";
+import { LIMITS, SheetError, fromFile } from "./model.js";
+import { ask } from "./tabs.js";
+
+export class Open {
+  /** @param {Context} context @param {HTMLElement} root the offer @param {HTMLElement} bring where files and links are brought */
+  constructor(context, root, bring) {
+    this.context = context;
+    this.root = root;
+    this.bring = bring;
+    this.link = "";
+    this.fromFile = false;
+    this.turn = 0;
+    const file = this.file();
+    file.addEventListener("change", () => this.openFile(file.files?.[0]));
+    this.$(".unlock input").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" && !event.isComposing) this.actions.unlock();
+    });
+  }
+
+  /** @param {string} selector @returns {any} */
+  $ = (selector) => this.root.querySelector(selector);
+
+  file = () => /** @type {HTMLInputElement} */ (this.bring.querySelector("[type=file]"));
+  paste = () => /** @type {HTMLTextAreaElement} */ (this.bring.querySelector(".paste"));
+
+  /** @type {Record<string, () => void>} */
+  actions = {
+    paste: () => void this.openText(this.paste().value),
+    unlock: () => void this.openText(this.link, this.$(".unlock input").value),
+  };
+
+  /**
+   * A sheet in the address is taken out of it at once and read only when asked
+   * for. What is no place on the page was meant to be a sheet.
+   */
+  openAddress() {
+    const text = location.hash;
+    if (text.length < 2 || document.getElementById(text.slice(1))) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    const { problem, say, t } = this.context;
+    if (!holdsLink(text)) return problem("damaged");
+    this.offer(t("came"), [button(t("look"), () => this.openText(text), { class: "button" }), button(t("leave-it"), () => this.clear())]);
+    ask((hand) => this.$(".choices").append(" ", button(t("hand"), () => {
+      hand(text);
+      this.clear();
+      say(t("handed"), this.root);
+    })));
+  }
+
+  /** @param {File | undefined} file */
+  async openFile(file) {
+    if (!file) return;
+    this.fromFile = true;
+    await this.attempt(async () => {
+      if (file.size > LIMITS.file) throw new SheetError("too-big");
+      return fromFile(this.context.form, new Uint8Array(await file.arrayBuffer()));
+    });
+  }
+
+  /** @param {string} text @param {string} [phrase] */
+  async openText(text, phrase) {
+    this.link = text;
+    this.fromFile = false;
+    await this.attempt(() => decode(this.context.form, text, phrase));
+  }
+
+  /** Reads, and says what is wrong; of two that race, the later one counts. @param {() => Promise<Got>} read */
+  async attempt(read) {
+    const turn = ++this.turn;
+    this.context.problem("");
+    try {
+      const got = await read();
+      if (turn === this.turn) this.preview(got);
+    } catch (err) {
+      const code = err instanceof SheetError ? err.code : "not-a-sheet";
+      if (turn !== this.turn) return;
+      if (code !== "locked") {
+        // What can't be read is said in its place; only a wrong phrase can be mended here.
+        if (code !== "wrong-phrase") this.root.hidden = true;
+        return this.context.problem(code);
+      }
+      this.offer("", []);
+      this.$(".unlock").hidden = false;
+      this.$(".unlock input").focus();
+    }
+  }
+
+  /** @param {string} text @param {Node[]} choices */
+  offer(text, choices) {
+    this.root.hidden = false;
+    this.$(".unlock").hidden = true;
+    this.$(".counts").textContent = text;
+    this.$(".choices").replaceChildren(...choices.flatMap((c) => [c, " "]));
+    this.root.focus();
+    this.root.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * What is in a sheet, and whose it is. One that came as a link is most likely
+   * somebody else's, a file one's own; neither is taken for the other unasked.
+   *
+   * @param {Got} got
+   */
+  preview({ sheet, report }) {
+    const { nameOf, store, t } = this.context;
+    const { mine, others } = store.state;
+    const blank = mine.people.every((p) => p.answers.size === 0);
+    const full = others.reduce((n, o) => n + o.people.length, mine.people.length) + sheet.people.length > LIMITS.people;
+    const own = this.choice(t(blank ? "open-it" : "instead"), "card", (s) => Object.assign(s, { mine: sheet, person: 0, opened: structuredClone(sheet) }));
+    const beside = full ? [] : [this.choice(t("beside"), "compare", (s) => s.others.push(sheet))];
+    const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
+    const mineFirst = blank && (this.fromFile || sameName(mine, sheet));
+    const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...replace, ...beside, own];
+    first.classList.add("button");
+    this.offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
+    const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
+    const lines = [
+      t("counts", report), report.custom && t("own-items", report), report.unread && t("unread", { n: report.unread }),
+      report.dropped && t("dropped", { n: report.dropped }), full && t("full"), t("whose"),
+    ];
+    this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
+  }
+
+  /** @param {string} text @param {string} view @param {(s: import("./store.js").State) => void} how */
+  choice(text, view, how) {
+    return button(text, () => {
+      this.context.store.change(how);
+      this.clear();
+      this.context.show(view);
+    });
+  }
+
+  clear() {
+    this.turn++;
+    this.link = "";
+    this.root.hidden = true;
+    this.$(".unlock input").value = "";
+    this.$(".counts").replaceChildren();
+    this.$(".choices").replaceChildren();
+    this.file().value = "";
+    this.paste().value = "";
+  }
+}
+
+/** @param {Sheet} one @param {Sheet} other */
+const sameName = (one, other) => one.people.some((a) => a.name && other.people.some((b) => a.name.toLowerCase() === b.name.toLowerCase()));

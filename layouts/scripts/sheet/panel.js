@@ -1,0 +1,88 @@
+/**
+ * Below the question: what the card says so far, and the way on. The button
+ * always names the next thing.
+ *
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {import("./store.js").State} State
+ * @typedef {import("./ask.js").Ask} Ask
+ */
+import { lineOf } from "./card-view.js";
+import { el } from "./dom.js";
+
+export class Panel {
+  /** @param {Context} context @param {HTMLElement} root @param {Ask} ask */
+  constructor(context, root, ask) {
+    this.context = context;
+    this.root = root;
+    this.ask = ask;
+  }
+
+  /** @param {string} selector @returns {any} */
+  $ = (selector) => this.root.querySelector(selector);
+
+  /** @type {Record<string, (b: HTMLElement) => void>} */
+  actions = {
+    next: () => this.turn(1),
+    back: () => this.turn(-1),
+  };
+
+  /** On or back by one question, or to what comes after the last. @param {number} by */
+  turn(by) {
+    const { show, store } = this.context;
+    const { state } = store;
+    const to = state.step + by;
+    if (this.ask.single(state) && to >= 0 && to < this.ask.asked.length) return show("write", { step: to });
+    if (by < 0 && state.view === "give") return show("write", { part: "", step: Infinity });
+    if (by < 0) return show(state.part === "one" ? "review" : "card");
+    show(this.after(state), { seen: true });
+  }
+
+  /** What comes after the last question. @param {State} state */
+  after(state) {
+    if (state.part === "one") return "review";
+    if (state.view === "write" && state.part === "" && state.others.length && !state.mine.solo) return "give";
+    return state.others.length ? "compare" : "card";
+  }
+
+  /** The name of the way on. @param {State} state */
+  onward(state) {
+    const { otherName, store, t } = this.context;
+    const single = this.ask.single(state);
+    const q = this.ask.current();
+    if (single && state.step < this.ask.asked.length - 1) return t(q && store.answers().has(q.id) ? "next" : "skip");
+    const view = this.after(state);
+    return t("to-" + view, { name: otherName() });
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const on = state.view === "write" || state.view === "give";
+    this.root.hidden = !on;
+    this.progress(state, on && this.ask.single(state));
+    if (!on) return;
+    const { card, store, t } = this.context;
+    const single = this.ask.single(state);
+    const q = this.ask.current();
+    this.$("[data-do=back]").hidden = state.view === "write" && state.part === "" && state.step === 0;
+    const next = this.$("[data-do=next]");
+    next.textContent = this.onward(state);
+    const skipping = single && q && !store.answers().has(q.id) && state.step < this.ask.asked.length - 1;
+    next.classList.toggle("button", !skipping);
+    const made = card();
+    const lines = [...made.safety, ...made.parts.flatMap((p) => p.lines)];
+    const mine = lines.filter((l) => l.question === q?.id);
+    const others = lines.filter((l) => l.question !== q?.id);
+    this.$(".grown").replaceChildren(...[...others.slice(-1), ...mine].map((l) => lineOf(l)));
+    this.$(".so-far-title").textContent = lines.length ? t("so-far") : t("so-far-none");
+  }
+
+  /** @param {State} state @param {boolean} single */
+  progress(state, single) {
+    const { length } = this.ask.asked;
+    const where = /** @type {HTMLElement} */ (this.root.parentElement?.querySelector(".where"));
+    where.textContent = single ? this.context.t("where", { n: state.step + 1, of: length }) : "";
+    const dots = /** @type {HTMLElement} */ (this.root.parentElement?.querySelector(".dots"));
+    dots.replaceChildren(...(single && length < 20 ? this.ask.asked.map((q, i) =>
+      el(i === state.step ? "span.dot.here" : this.context.store.answers().has(q.id) ? "span.dot.done" : "span.dot")) : []));
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * What leaves the device: a link, text, a file, a code, paper.
+ *
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {import("./store.js").State} State
+ */
+import { cardOf } from "./card-view.js";
+import { Calendar } from "./calendar.js";
+import { digits, encode } from "./codec.js";
+import { el, own, saveText } from "./dom.js";
+import { canLock } from "./lock.js";
+import { toFile } from "./model.js";
+import { isStrong, newPhrase } from "./phrase.js";
+import { printOut } from "./print-out.js";
+import { Private } from "./private.js";
+import { qr } from "./qr.js";
+import { picture } from "./qr-picture.js";
+
+const SAFE_LINK = 2000;
+
+export class Send {
+  /** @param {Context} context @param {HTMLElement} root */
+  constructor(context, root) {
+    this.context = context;
+    this.root = root;
+    /** The places of those whose answers are shared. @type {number[]} */
+    this.whose = [];
+    this.fragment = "";
+    /** Grows whenever what a link is made from changes. */
+    this.turn = 0;
+    this.held = new Private(context, this.$(".held"), () => this.changed());
+    this.calendar = new Calendar(context, this.$(".dates"), () => this.sheet());
+    this.$(".phrase").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" && !event.isComposing) this.link(this.$("[data-do=link]"));
+    });
+    root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
+    this.$(".lock").disabled = !canLock();
+    if (!canLock()) this.$(".phrase").replaceChildren(el("p", {}, context.t("no-lock")));
+  }
+
+  /** @param {string} selector @returns {any} */
+  $ = (selector) => this.root.querySelector(selector) ?? document.createElement("input");
+
+  /** @param {HTMLInputElement} field */
+  typed(field) {
+    if (field.matches("textarea, .with-private") || field.closest(".held, .dates")) return;
+    if (field.matches(".lock") && field.checked) this.$(".lock-part .exactly").value ||= newPhrase();
+    this.changed();
+  }
+
+  /** What is to be handed over: without what is private, unless for oneself. @param {boolean} [everything] */
+  sheet(everything = false) {
+    const { clean, handed, store } = this.context;
+    const people = store.state.mine.people.filter((_, i) => this.whose.includes(i));
+    const sheet = clean(people.length ? people : [store.state.mine.people[store.state.person]]);
+    const chosen = { ...sheet, people: sheet.people.map((p) => (this.$(".nameless").checked ? { ...p, name: "" } : p)) };
+    return everything ? chosen : handed(chosen, this.whose);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    if (state.view !== "send") return;
+    const { mine, person } = state;
+    const boxes = /** @type {HTMLInputElement[]} */ ([...this.root.querySelectorAll(".sharing input")]);
+    if (boxes.length !== mine.people.length) {
+      this.whose = [person];
+      this.$(".sharing div").replaceChildren(...mine.people.map((_, i) =>
+        el("label.pill", {}, el("input", { type: "checkbox", value: i, checked: i === person, autocomplete: "off" }), " ", own(this.context.nameOf(i)))));
+    } else this.whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
+    this.$(".sharing").hidden = mine.people.length < 2;
+    const sheet = this.sheet(true);
+    this.held.draw(sheet, this.whose);
+    for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
+    this.dropLink();
+    const out = this.sheet();
+    const empty = out.people.every((p) => p.answers.size === 0);
+    this.$(".sendable").hidden = empty;
+    this.$(".empty").hidden = !empty;
+    this.$("#sheet-text").value = empty ? "" : this.context.cardText(out);
+    this.calendar.draw();
+    this.$("[data-do=send]").hidden = !navigator.share;
+  }
+
+  /** What a link is made from is no longer what it was. */
+  changed() {
+    const had = this.fragment !== "";
+    this.draw(this.context.store.state);
+    if (had) this.context.say(this.context.t("link-old"), this.$("[data-do=link]"));
+  }
+
+  /** @type {Record<string, (b: HTMLElement) => void>} */
+  actions = {
+    "copy-text": (b) => this.context.copy(this.$("#sheet-text").value, b, this.$("#sheet-text")),
+    file: (b) => this.file(b),
+    "new-phrase": () => {
+      this.$(".lock-part .exactly").value = newPhrase();
+      this.changed();
+    },
+    link: (b) => this.link(b),
+    "copy-link": (b) => this.context.copy(this.$(".link").value, b, this.$(".link")),
+    send: () => void navigator.share({ text: this.$(".link").value }).catch(() => {}),
+    qr: (b) => this.code(b),
+    calendar: (b) => this.calendar.save(b),
+    "print-full": () => this.print(),
+  };
+
+  /** @param {HTMLElement} b */
+  file(b) {
+    const { form, say, t } = this.context;
+    saveText("sheet.json", "application/json", JSON.stringify(toFile(form, this.sheet(this.$(".with-private").checked)), null, 1) + "\n");
+    say(t("file-saved"), b);
+  }
+
+  /** Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while. @param {HTMLElement} b */
+  async link(b) {
+    const { form, say, t } = this.context;
+    const phrase = this.$(".lock").checked ? this.$(".lock-part .exactly").value : "";
+    if (this.$(".lock").checked && !isStrong(phrase)) {
+      this.$(".lock-part .exactly").focus();
+      return say(t(phrase.trim() ? "weak" : "no-phrase"), this.$(".lock-part"));
+    }
+    this.dropLink();
+    const turn = this.turn;
+    say(t("link-making"), b);
+    const fragment = await encode(form, this.sheet(), phrase);
+    if (turn !== this.turn) return;
+    say(t("link-made"));
+    this.showLink(fragment);
+  }
+
+  /** @param {string} fragment */
+  showLink(fragment) {
+    const { t } = this.context;
+    this.fragment = fragment;
+    const address = location.protocol === "file:" ? this.root.dataset.home ?? "" : location.href.replace(/#.*/, "");
+    const link = `${address}#${fragment}`;
+    this.$(".made").hidden = false;
+    this.$(".link").value = link;
+    this.$(".length").textContent = link.length > SAFE_LINK ? t("long", { n: link.length.toLocaleString() }) : "";
+    this.$(".bare").hidden = address !== "";
+    this.$(".link").focus();
+    this.$(".link").select();
+  }
+
+  /** A link that was made from something else is taken away, and one in the making does not come. */
+  dropLink() {
+    this.turn++;
+    this.fragment = "";
+    this.$(".made").hidden = true;
+    this.$(".link").value = "";
+    this.$(".length").textContent = "";
+    this.$(".made .qr").replaceChildren();
+  }
+
+  /** @param {HTMLElement} b */
+  code(b) {
+    const { say, t } = this.context;
+    const address = this.$(".link").value.split("#")[0];
+    const code = qr(`${address}#${digits(this.fragment) || this.fragment}`);
+    if (!code) return say(t("no-qr"), b);
+    this.$(".made .qr").replaceChildren(picture(code, t("qr")));
+    this.$(".made .qr").scrollIntoView({ block: "nearest" });
+  }
+
+  print() {
+    const { card, cardWords } = this.context;
+    printOut("print-card", this.sheet().people.map((p) => cardOf(card(p), cardWords(), "h1")));
+  }
+
+  clear() {
+    this.dropLink();
+    this.held.clear();
+    this.calendar.clear();
+    this.$("#sheet-text").value = "";
+    this.$(".sharing div").replaceChildren();
+  }
+}

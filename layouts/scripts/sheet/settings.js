@@ -1,0 +1,106 @@
+/**
+ * Whose answers these are, in sight at all times; folded under it, for whom
+ * the sheet is, who else fills it in here, and how.
+ *
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {import("./store.js").State} State
+ */
+import { button, own } from "./dom.js";
+import { LIMITS, newPerson } from "./model.js";
+
+export class Settings {
+  /** @param {Context} context @param {HTMLElement} root */
+  constructor(context, root) {
+    this.context = context;
+    this.root = root;
+    root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
+  }
+
+  /** @param {string} selector @returns {any} */
+  $ = (selector) => this.root.querySelector(selector);
+
+  /** @param {HTMLInputElement} field */
+  typed(field) {
+    const { draft, store } = this.context;
+    const { name, value } = field;
+    if (field.matches(".name")) return store.type(field, (s) => (s.mine.people[s.person].name = value));
+    if (name === "solo") store.change((s) => (s.mine = { ...s.mine, solo: value === "solo" }));
+    else if (name === "layout") store.set({ paged: value === "", part: value ? "all" : "", step: 0, view: "write" });
+    else if (name === "everything") store.set({ everything: field.checked });
+    else if (name === "keep") draft.keepIn(value);
+    else if (name === "spell") this.spell(field.checked);
+  }
+
+  /** Some browsers send what is typed to a checker of their maker, so that is off unless asked for. @param {boolean} on */
+  spell(on) {
+    const page = /** @type {HTMLElement} */ (this.root.closest(".sheet-page"));
+    page.setAttribute("spellcheck", String(on));
+    page.setAttribute("writingsuggestions", String(on));
+  }
+
+  /** @type {Record<string, (b: HTMLElement) => void>} */
+  actions = {
+    "add-person": (b) => this.add(b),
+    "remove-person": (b) => this.remove(b),
+  };
+
+  /** @param {HTMLElement} b */
+  add(b) {
+    const { store, say, t } = this.context;
+    if (store.state.mine.people.length >= LIMITS.people) return say(t("full"), b);
+    store.change((s) => {
+      s.person = s.mine.people.push(newPerson()) - 1;
+      s.step = 0;
+    });
+    this.$(".name").focus();
+  }
+
+  /** @param {HTMLElement} b */
+  remove(b) {
+    const { store, say, t } = this.context;
+    store.change((s) => {
+      s.mine.people.splice(s.person, 1);
+      if (!s.mine.people.length) s.mine.people.push(newPerson());
+      s.person = Math.max(0, s.person - 1);
+    });
+    say(t("removed"), b);
+  }
+
+  /** @param {number} i */
+  choose(i) {
+    this.context.store.set({ person: i, step: 0 });
+    this.root.querySelectorAll(".persons button")[i]?.scrollIntoView({ block: "nearest" });
+    /** @type {HTMLElement} */ (this.root.querySelectorAll(".persons button")[i])?.focus();
+  }
+
+  /** @param {State} state @param {boolean} light */
+  draw(state, light) {
+    const { nameOf, t, draft } = this.context;
+    const { people, solo } = state.mine;
+    const { name } = people[state.person];
+    const several = people.length > 1;
+    this.$(".whose-name").replaceChildren(...(name.trim() || several ? possessive(t("sheet-of"), nameOf(state.person)) : [t("your-sheet")]));
+    this.$(".persons").hidden = !several;
+    this.$(".persons").replaceChildren(...people.map((_, i) => {
+      const b = button("", () => this.choose(i), { class: "pill", "aria-pressed": String(i === state.person) });
+      b.append(own(nameOf(i)));
+      return b;
+    }));
+    if (light) return;
+    if (this.$(".name").value !== name) this.$(".name").value = name;
+    const chosen = { solo: solo ? "solo" : "", keep: draft.where, layout: state.part === "all" || !state.paged ? "all" : "" };
+    for (const [group, value] of Object.entries(chosen)) {
+      for (const i of this.root.querySelectorAll(`[name=${group}]`)) /** @type {HTMLInputElement} */ (i).checked = /** @type {HTMLInputElement} */ (i).value === value;
+    }
+    this.$("[name=everything]").checked = state.everything;
+    this.$("[data-do=add-person]").hidden = solo;
+    this.$("[data-do=remove-person]").hidden = !several;
+    this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-away"), nameOf(state.person)));
+  }
+}
+
+/** A sentence around a name. @param {string} text with {name} @param {string} name */
+function possessive(text, name) {
+  const [before, after] = text.split("{name}");
+  return [before, own(name), after];
+}

@@ -1,0 +1,68 @@
+/**
+ * Starting points: example answers that the writers wrote. Each line is kept or
+ * left by whoever starts from them; nothing is taken over unseen.
+ *
+ * @typedef {import("./planner.js").Context} Context
+ * @typedef {import("./store.js").State} State
+ * @typedef {import("./form.js").Start} Start
+ */
+import { startLines } from "./card.js";
+import { lineOf } from "./card-view.js";
+import { button, el } from "./dom.js";
+
+export class Starting {
+  /** @param {Context} context @param {HTMLElement} root @param {HTMLElement} view */
+  constructor(context, root, view) {
+    this.context = context;
+    this.root = root;
+    this.view = view;
+    /** @type {Start | undefined} */
+    this.chosen = undefined;
+    /** Where somebody wants none of a line. @type {Set<string>} */
+    this.left = new Set();
+    root.querySelector(".starts")?.replaceChildren(...context.form.starts.map((s) => button(s.title, () => this.open(s), { class: "pill" })));
+    view.addEventListener("input", (event) => {
+      const { value, checked } = /** @type {HTMLInputElement} */ (event.target);
+      if (checked) this.left.delete(value);
+      else this.left.add(value);
+    });
+  }
+
+  /** @type {Record<string, () => void>} */
+  actions = {
+    "take-start": () => this.take(),
+  };
+
+  /** @param {Start} start */
+  open(start) {
+    this.chosen = start;
+    this.left = new Set();
+    this.context.show("start");
+  }
+
+  /** The lines of the chosen start, each with its answer. */
+  lines = () => (this.chosen ? startLines(this.context.form, this.chosen, { solo: this.context.store.state.mine.solo }) : []);
+
+  /** @param {State} state */
+  draw(state) {
+    this.root.hidden = state.view !== "write" || state.part !== "" || state.step > 0;
+    if (state.view !== "start" || !this.chosen) return;
+    const $ = (/** @type {string} */ s) => /** @type {HTMLElement} */ (this.view.querySelector(s));
+    $("h2").textContent = this.chosen.title;
+    $(".start-note").textContent = this.chosen.note ?? "";
+    $(".start-lines").replaceChildren(...this.lines().map((line) =>
+      el("label.keep-line", {}, el("input", { type: "checkbox", value: line.question, checked: !this.left.has(line.question), autocomplete: "off" }), lineOf(line))));
+  }
+
+  /** What was kept becomes one's own answer; what is answered already stays. */
+  take() {
+    const { show, store } = this.context;
+    const kept = this.lines().filter((line) => !this.left.has(line.question));
+    store.change(() => {
+      const answers = store.answers();
+      for (const { question, answer } of kept) if (!answers.has(question)) answers.set(question, structuredClone(answer));
+    });
+    this.chosen = undefined;
+    show("card");
+  }
+}
