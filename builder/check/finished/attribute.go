@@ -11,22 +11,33 @@ func (r *reader) attribute(t *tag, a attribute) {
 	if !r.scripting && bytes.Contains(bytes.ToLower(a.value), []byte("</noscript")) {
 		r.found().Errorf("output/forbidden-element", r.at(), "<%s %s> ends <noscript> for some browsers", t.name, a.key).WithHint("take </noscript out of the value")
 	}
-	switch key := string(a.key); {
-	case strings.HasPrefix(key, "on"):
-		r.found().Errorf("output/inline-handler", r.at(), "<%s> has an event handler %q, which the policy forbids", t.name, clip(key)).
+	switch {
+	case bytes.HasPrefix(a.key, []byte("on")):
+		r.found().Errorf("output/inline-handler", r.at(), "<%s> has an event handler %q, which the policy forbids", t.name, clip(string(a.key))).
 			WithHint("attach it from a file under layouts/scripts")
-	case key == "style":
+	case string(a.key) == "style":
 		r.found().Errorf("output/inline-style", r.at(), "<%s> has a style attribute, which the policy forbids", t.name).
 			WithHint("give it a class, and style that in a file under layouts/styles")
 	case bytes.Contains(a.value, []byte(disarmed)):
-		r.found().Errorf("output/unsafe-value", r.at(), "a template put a value into <%s %s> where it could do harm, and it was taken out", t.name, key).
+		r.found().Errorf("output/unsafe-value", r.at(), "a template put a value into <%s %s> where it could do harm, and it was taken out", t.name, a.key).
 			WithHint("look at the value: is it an address that begins with javascript:?")
-	case key == "id":
+	case string(a.key) == "id":
 		r.id(string(a.value))
-	case texts[key], strings.HasPrefix(key, "aria-"), strings.HasPrefix(key, "data-"):
+	case texts[string(a.key)], bytes.HasPrefix(a.key, []byte("aria-")), bytes.HasPrefix(a.key, []byte("data-")), isHarmless(a):
 	default:
-		r.address(t, key, string(a.value))
+		r.address(t, string(a.key), string(a.value))
 	}
+}
+
+// isHarmless tells the values of most attributes without a closer look: a word,
+// or an address below that of the page. What an attribute of some names does is
+// bad whatever its value.
+func isHarmless(a attribute) bool {
+	switch string(a.key) {
+	case "formaction", "action", "ping":
+		return false
+	}
+	return len(a.value) > 0 && a.value[0] > ' ' && a.value[0] != '/' && !bytes.ContainsAny(a.value, ":\\(\t\r\n ,")
 }
 
 func (r *reader) id(id string) {

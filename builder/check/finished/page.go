@@ -18,7 +18,10 @@ const disarmed = "ZgotmplZ"
 type reader struct {
 	file      File
 	name      string
-	line      int
+	data      []byte
+	read      int // bytes of data
+	line      int // of data[counted]
+	counted   int
 	tokens    *html.Tokenizer
 	ids       map[string]bool
 	policy    string   // that the page states for itself
@@ -28,13 +31,13 @@ type reader struct {
 }
 
 func inspectPage(name string, data []byte) File {
-	r := &reader{name: name, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true}
+	r := &reader{name: name, data: data, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true}
 	for {
 		kind := r.tokens.Next()
 		if kind == html.ErrorToken {
 			return r.file
 		}
-		lines := bytes.Count(r.tokens.Raw(), []byte("\n"))
+		length := len(r.tokens.Raw())
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.start(kind == html.SelfClosingTagToken)
@@ -47,13 +50,19 @@ func inspectPage(name string, data []byte) File {
 				r.found().Errorf("output/forbidden-element", r.at(), "a drawing holds a marked section, which readers take apart differently").WithHint("write its text as it is, with &lt; for <")
 			}
 		}
-		r.line += lines
+		r.read += length
 	}
 }
 
 func (r *reader) found() *diag.List { return &r.file.Found }
 
-func (r *reader) at() diag.Position { return diag.Position{File: r.name, Line: r.line} }
+// at is the line in which the token begins that is being read. Lines are counted
+// when there is something to report.
+func (r *reader) at() diag.Position {
+	r.line += bytes.Count(r.data[r.counted:r.read], []byte("\n"))
+	r.counted = r.read
+	return diag.Position{File: r.name, Line: r.line}
+}
 
 func (r *reader) text(text []byte) {
 	if bytes.Contains(text, []byte(disarmed)) {
@@ -126,6 +135,9 @@ func (r *reader) drawn(name string, closed bool) {
 }
 
 func (r *reader) end() {
+	if r.scripting && len(r.drawing) == 0 {
+		return
+	}
 	name, _ := r.tokens.TagName()
 	switch {
 	case string(name) == "noscript":
@@ -183,7 +195,7 @@ func (r *reader) allowedByHash() bool {
 		return false
 	}
 	text := r.tokens.Raw()
-	r.line += bytes.Count(text, []byte("\n"))
+	r.read += len(text)
 	sum := sha256.Sum256(text)
 	return strings.Contains(r.policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
 }
