@@ -110,6 +110,9 @@ func (r *reader) start(closed bool) {
 func (r *reader) readTag() *tag {
 	t := &r.tag
 	t.attrs = t.attrs[:0]
+	if t.name = bareName(r.tokens.Raw()); t.name != nil {
+		return t // as most are, and the tokenizer copies each name
+	}
 	var more bool
 	t.name, more = r.tokens.TagName()
 	for more {
@@ -118,6 +121,20 @@ func (r *reader) readTag() *tag {
 		t.attrs = append(t.attrs, a)
 	}
 	return t
+}
+
+// bareName is the name of a tag that has nothing else, nil for others.
+func bareName(raw []byte) []byte {
+	if len(raw) < 3 {
+		return nil
+	}
+	name := raw[1 : len(raw)-1]
+	for _, c := range name {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return nil
+		}
+	}
+	return name
 }
 
 // drawn keeps track of a drawing within a page. Browsers leave it at the first
