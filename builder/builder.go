@@ -58,8 +58,9 @@ func New(opts Options) *Builder { return &Builder{opts: opts} }
 // Snapshot is a guide at one moment. It is never changed.
 type Snapshot struct {
 	*output.FS
-	Site *site.Site
-	Tree *source.Tree
+	Site      *site.Site
+	Tree      *source.Tree
+	Documents *documents.Documents
 
 	opts Options
 	// publishing says that every page is going to be made, and the index after.
@@ -119,8 +120,8 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if err := s.readLayouts(last); err != nil {
 		return err
 	}
-	s.documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing}, last.documents)
-	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
+	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing}, last.Documents)
+	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
 	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form, Search: s.searchIndexes()})
 	return nil
 }
@@ -138,7 +139,7 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 	for _, home := range s.Site.Homes {
 		w := s.layouts.sets[home.Lang].Words()
 		indexes = append(indexes, search.New(search.Options{
-			Site: s.Site, Lang: home.Lang, Texts: s.documents,
+			Site: s.Site, Lang: home.Lang, Texts: s.Documents,
 			Words: search.Words{
 				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
 				Failed: w["search.failed"], All: w["search.all"],
@@ -146,6 +147,13 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 		}))
 	}
 	return indexes
+}
+
+// Broken reports whether a file of the site is not what its writer means,
+// because where its front matter ends can't be told.
+func (s *Snapshot) Broken(name string) bool {
+	p := s.Site.PageIn(name)
+	return p != nil && s.pages[s.Site.Text(p).File].broken
 }
 
 // Source returns the text of a source file for code frames.

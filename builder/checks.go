@@ -59,7 +59,7 @@ func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
 
 func (s *Snapshot) toCheck() check.Input {
 	return check.Input{
-		Site: s.Site, Tree: s.Tree, Documents: s.documents, Lenient: s.opts.Preview,
+		Site: s.Site, Tree: s.Tree, Documents: s.Documents, Lenient: s.opts.Preview,
 		Made: func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
 		Layout: func(p *site.Page) string {
 			return s.layouts.sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))

@@ -200,7 +200,7 @@ func TestSaveShowsInPlace(t *testing.T) {
   window.colours = new Set();
   (function watch() { colours.add(getComputedStyle(document.getElementById("end")).color); requestAnimationFrame(watch); })();
 })()`)
-			r.Show(preview(map[string]string{"index.html": edit.page}), nil)
+			r.Show(Revision{Site: preview(map[string]string{"index.html": edit.page})})
 			tab.until(edit.shown)
 			want := maps.Clone(touched)
 			if !strings.Contains(edit.page, "intro") {
@@ -230,7 +230,7 @@ func TestTenSavesInASecond(t *testing.T) {
 		if i%2 == 0 {
 			page = strings.Replace(page, "one.css", "two.css", 1)
 		}
-		r.Show(preview(map[string]string{"index.html": page}), nil)
+		r.Show(Revision{Site: preview(map[string]string{"index.html": page})})
 	}
 	tab.until(`intro.textContent === "save 10" && document.querySelectorAll("link").length === 1`)
 	tab.holds(map[string]string{
@@ -253,7 +253,7 @@ func TestWhatCanNotBeDoneInPlaceIsLoaded(t *testing.T) {
 			tab := r.open(t, browser, "/")
 			tab.until(`document.querySelector("x-counter i")`)
 			tab.eval(`document.getElementById("end").remove()`)
-			r.Show(preview(map[string]string{"index.html": page}), nil)
+			r.Show(Revision{Site: preview(map[string]string{"index.html": page})})
 			tab.until(`!window.loaded && document.querySelector("x-counter i") && document.getElementById("end")`)
 			tab.quiet()
 		})
@@ -266,14 +266,14 @@ func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 	tab.eval(touch)
 	for range 2 {
 		broken := preview(map[string]string{"index.html": "mistake: <i>no</i> such term"})
-		r.Show(broken, diag.List{mistake("mistake: <i>no</i> such term")})
+		r.Show(Revision{Site: broken, Found: diag.List{mistake("mistake: <i>no</i> such term")}})
 		tab.until(`document.querySelector("aftercare-panel")`)
 		tab.holds(map[string]string{
 			`intro.textContent`: `"Good."`, `window.loaded`: `"once"`,
 			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`:                   `"One mistake|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
 			`document.querySelector("aftercare-panel").getBoundingClientRect().bottom === innerHeight - document.querySelector("aftercare-bar").offsetHeight`: `true`,
 		})
-		r.Show(preview(map[string]string{"index.html": article("Good.")}), nil)
+		r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")})})
 		tab.until(`!document.querySelector("aftercare-panel")`)
 	}
 	tab.holds(touched)
@@ -285,7 +285,7 @@ func TestFirstPageAppearsWhenTheMistakeIsMended(t *testing.T) {
 	r.Fail(diag.List{mistake("nothing there")})
 	tab := r.open(t, chromium(t), "/")
 	tab.until(`document.body.innerText.includes("nothing there") && document.querySelector("aftercare-panel")`)
-	r.Show(preview(map[string]string{"index.html": article("Good.")}), nil)
+	r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")})})
 	tab.until(`document.getElementById("intro")?.textContent === "Good." && !document.querySelector("aftercare-panel")`)
 }
 
@@ -293,9 +293,9 @@ func TestPageThatGoesAndComesBack(t *testing.T) {
 	pages := map[string]string{"a/index.html": article("Here.")}
 	r := serving(t, preview(pages))
 	tab := r.open(t, chromium(t), "/a/")
-	r.Show(preview(nil), nil)
+	r.Show(Revision{Site: preview(nil)})
 	tab.until(`document.getElementById("intro")?.textContent === "There is no such page."`)
-	r.Show(preview(pages), nil)
+	r.Show(Revision{Site: preview(pages)})
 	tab.until(`document.getElementById("intro")?.textContent === "Here."`)
 	tab.mu.Lock()
 	defer tab.mu.Unlock()
@@ -316,7 +316,7 @@ func TestServerStartedAgain(t *testing.T) {
 	addr := l.Addr().String()
 	start := func(l net.Listener, text string) (stop func()) {
 		s := New(Options{Hosts: []string{addr}})
-		s.Show(preview(map[string]string{"index.html": article(text)}), nil)
+		s.Show(Revision{Site: preview(map[string]string{"index.html": article(text)})})
 		ctx, cancel := context.WithCancel(context.Background())
 		done := make(chan error)
 		go func() { done <- s.Serve(ctx, l) }()
@@ -349,7 +349,7 @@ func TestPanelsAreReadable(t *testing.T) {
 	}
 	advice := mistake("advice")
 	advice.Severity = diag.Advice
-	r.Show(preview(map[string]string{"index.html": article("Good.")}), append(many, advice))
+	r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")}), Found: append(many, advice)})
 	tab.until(`document.querySelector("aftercare-panel")`)
 	var text string
 	if err := json.Unmarshal([]byte(tab.eval(`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText`)), &text); err != nil {

@@ -48,13 +48,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, l look)
 		return
 	}
 	switch folder := name + "/index.html"; {
-	case now.site == nil:
+	case now.Site == nil:
 		s.sendPage(w, r, nothingYet(now), http.StatusServiceUnavailable, name, now)
-	case now.has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
+	case now.Site.Has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
 		s.sendFile(w, r, now, name, http.StatusOK, l)
-	case now.has(folder):
+	case now.Site.Has(folder):
 		redirect(w, url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery})
-	case now.has("404.html"):
+	case now.Site.Has("404.html"):
 		s.sendFile(w, r, now, "404.html", http.StatusNotFound, l)
 	default:
 		http.Error(w, "there is no such page", http.StatusNotFound)

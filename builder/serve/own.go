@@ -28,16 +28,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
 	send(w, r, data, contentType(name), http.StatusOK)
 }
 
-// Guide knows of pages what does not show in them.
-type Guide interface {
-	// Page is what the preview tells of the file of a site, or of what was
-	// there, as the script takes it in JSON (see Page in script/server.js).
-	Page(site Snapshot, name string) any
-	// Changes tells in which sources two snapshots differ.
-	Changes(before, after Snapshot) []Change
-}
-
-// Change is a source file in which two snapshots differ.
+// Change is a source file in which a revision differs from the one before.
 type Change struct {
 	// Kind is saved, new, deleted or moved; From is the former name of a file
 	// that has moved.
@@ -104,13 +95,13 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 	answer := struct {
 		Version int           `json:"version"`
 		Changes []shownChange `json:"changes"`
-		Page    any           `json:"page"`
+		Page    *Page         `json:"page"`
 	}{Version: now.version, Changes: []shownChange{}}
 	for _, c := range now.changesSince(since) {
 		answer.Changes = append(answer.Changes, s.shownChange(c))
 	}
-	if name, below := s.fileName(query.Get("path")); below && s.opts.Guide != nil && now.site != nil {
-		answer.Page = s.opts.Guide.Page(now.site, name)
+	if name, below := s.fileName(query.Get("path")); below && now.Page != nil {
+		answer.Page = now.Page(name)
 	}
 	sendJSON(w, r, answer)
 }

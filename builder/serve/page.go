@@ -21,7 +21,7 @@ const attempts = 3
 // source is no longer what it was.
 func (s *Server) make(ctx context.Context, now state, name string) (state, []byte, error) {
 	for attempt := 1; ; attempt++ {
-		data, err := read(now.site, name)
+		data, err := read(now.Site, name)
 		if err == nil || attempt == attempts || s.opts.Outdated == nil || !s.opts.Outdated(err) {
 			return now, data, err
 		}
@@ -40,7 +40,7 @@ func (s *Server) make(ctx context.Context, now state, name string) (state, []byt
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, l look) {
 	now, data, err := s.make(r.Context(), now, name)
 	switch good := s.lastGood(name); {
-	case err == nil && !now.broken(name):
+	case err == nil && (now.Broken == nil || !now.Broken(name)):
 		s.remember(name, data)
 	case good != nil:
 		data = good
@@ -73,20 +73,13 @@ func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, data []byte, s
 
 // read makes a file, and an error of a panic: one broken page must break only
 // itself.
-func read(site Snapshot, name string) (data []byte, err error) {
+func read(site Site, name string) (data []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("make %s: panic: %v", name, p)
 		}
 	}()
 	return site.ReadFile(name)
-}
-
-// broken reports whether the snapshot itself says that a file is not what is
-// meant.
-func (st state) broken(name string) bool {
-	judge, ok := st.site.(interface{ Broken(name string) bool })
-	return ok && judge.Broken(name)
 }
 
 // maxGood bounds the memory that last good pages take.

@@ -1,7 +1,12 @@
-// Package serve is the HTTP side of the preview: it shows a [Snapshot] of the
+// Package serve is the HTTP side of the preview: it shows a [Revision] of the
 // guide from memory and tells the browser when there is a new one. A [Server]
-// is given what it shows by its owner ([Server.Show]); it builds nothing, and
-// no request makes it do anything.
+// is given what it shows by its owner; it builds nothing, and no request makes
+// it do anything:
+//
+//	server := serve.New(serve.Options{Hosts: []string{"localhost:1313"}})
+//	go server.Serve(ctx, listener)
+//	version := server.Show(serve.Revision{Site: snapshot, Found: mistakes})
+//	server.Report(version, found) // once it has been checked
 //
 // A page of another site that is open in the writer's browser is taken for
 // hostile: see guard.
@@ -23,21 +28,6 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Snapshot is a site at one moment. Names are sorted slash paths; ReadFile
-// makes a file when it is asked for and is safe for concurrent use. Snapshots
-// are told apart with ==.
-//
-// A Snapshot that can tell which of its files are not what the writer means,
-// because their source could not be understood, has a method
-//
-//	Broken(name string) bool
-//
-// and the server then shows what it last showed in their place, if anything.
-type Snapshot interface {
-	Names() []string
-	ReadFile(name string) ([]byte, error)
-}
-
 // Options say how a guide is shown. Only Hosts is required.
 type Options struct {
 	// Hosts are the names under which the server may be addressed, with port,
@@ -52,8 +42,6 @@ type Options struct {
 	// EditorURL makes an address that opens a source file in the writer's
 	// editor, or "".
 	EditorURL func(diag.Position) string
-	// Guide, if set, tells of what does not show in pages.
-	Guide Guide
 	// Outdated, if set, reports whether an error of ReadFile means only that a
 	// source was saved meanwhile. Such a request waits for the next snapshot.
 	Outdated func(error) bool
@@ -77,11 +65,10 @@ type Server struct {
 
 // state is what is shown now. It is replaced, never changed.
 type state struct {
-	site    Snapshot // nil until the first Show
-	names   []string
-	version int
-	found   findings
-	log     [][]Change // of the last versions, up to this one
+	Revision // without a Site until the first Show
+	version  int
+	found    findings
+	log      [][]Change // of the last versions, up to this one
 }
 
 // New returns a Server that has nothing to show yet; requests wait for Show or
@@ -94,37 +81,29 @@ func New(opts Options) *Server {
 	return &Server{opts: opts, token: rand.Text(), hub: newHub(), ready: make(chan struct{}), next: make(chan struct{}), good: make(map[string][]byte)}
 }
 
-// Show replaces what is shown and tells every browser. The diagnostics are
-// those known already; Report brings all that a check has found.
-func (s *Server) Show(site Snapshot, found diag.List) {
+// Show replaces what is shown, tells every browser, and returns the number of
+// the version that is shown now.
+func (s *Server) Show(r Revision) (version int) {
 	s.mu.Lock()
-	changes := s.changes(s.state.site, site)
-	log := append(slices.Clip(s.state.log), changes)
+	log := append(slices.Clip(s.state.log), r.Changes)
 	log = log[max(0, len(log)-mostRemembered):]
-	s.state = state{site, site.Names(), s.state.version + 1, s.state.found.next(found, changes), log}
-	version := s.state.version
+	s.state = state{r, s.state.version + 1, s.state.found.next(r.Found, r.Changes), log}
+	version = s.state.version
 	close(s.next)
 	s.next = make(chan struct{})
 	s.mu.Unlock()
 	s.once.Do(func() { close(s.ready) })
 	s.hub.tell(event{"changed", version})
+	return version
 }
 
-func (s *Server) changes(before, after Snapshot) []Change {
-	if s.opts.Guide == nil || before == nil {
-		return nil
-	}
-	return s.opts.Guide.Changes(before, after)
-}
-
-// Report replaces the diagnostics of what is shown, if site is still it.
-func (s *Server) Report(site Snapshot, found diag.List) {
+// Report brings all that a check has found in a version, if it is still shown.
+func (s *Server) Report(version int, found diag.List) {
 	s.mu.Lock()
-	current := s.state.site == site
+	current := s.state.version == version
 	if current {
 		s.state.found = s.state.found.reported(found)
 	}
-	version := s.state.version
 	s.mu.Unlock()
 	if current {
 		s.hub.tell(event{"diagnostics", version})
@@ -170,11 +149,6 @@ func (s *Server) newer(ctx context.Context, version int) {
 	case <-next:
 	case <-ctx.Done():
 	}
-}
-
-func (st state) has(name string) bool {
-	_, found := slices.BinarySearch(st.names, name)
-	return found
 }
 
 // Limits on what a connection may take.

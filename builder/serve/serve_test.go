@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"net"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +21,10 @@ import (
 // can't be made, and "mistake: x" can't for a reason that the writer can mend.
 type site map[string]string
 
-func (s site) Names() []string { return slices.Sorted(maps.Keys(s)) }
+func (s site) Has(name string) bool {
+	_, ok := s[name]
+	return ok
+}
 
 func (s site) ReadFile(name string) ([]byte, error) {
 	text, ok := s[name]
@@ -67,7 +68,7 @@ type running struct {
 }
 
 // serving starts a server that shows a site, unless that is nil.
-func serving(t *testing.T, show Snapshot, adjust ...func(*Options)) *running {
+func serving(t *testing.T, show Site, adjust ...func(*Options)) *running {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -83,7 +84,7 @@ func serving(t *testing.T, show Snapshot, adjust ...func(*Options)) *running {
 	}
 	s := New(opt)
 	if show != nil {
-		s.Show(show, nil)
+		s.Show(Revision{Site: show})
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -313,22 +314,21 @@ func TestBrowsersAreToldOfEveryChange(t *testing.T) {
 	}
 	next := guide()
 	next["index.html"] = "<head></head>changed"
-	snapshot := &next
-	r.Show(snapshot, nil)
+	version := r.Show(Revision{Site: next})
 	told := func(want string) {
 		t.Helper()
 		a.expect(want)
 		b.expect(want)
 	}
 	told(`{"kind":"changed","version":2}`)
-	r.Report(guide(), nil) // of an older snapshot
-	r.Report(snapshot, diag.List{mistake("found")})
+	r.Report(version-1, nil)
+	r.Report(version, diag.List{mistake("found")})
 	told(`{"kind":"diagnostics","version":2}`)
 	r.Fail(diag.List{mistake("failed")})
 	told(`{"kind":"diagnostics","version":2}`)
-	r.Show(guide(), nil)
+	r.Show(Revision{Site: guide()})
 	told(`{"kind":"changed","version":3}`)
-	r.Show(snapshot, nil)
+	r.Show(Revision{Site: next})
 	told(`{"kind":"changed","version":4}`)
 	if _, body := r.get("/"); !strings.Contains(body, "changed") || !strings.Contains(body, `data-version="4"`) {
 		t.Errorf("got %s", body)
@@ -370,7 +370,7 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 		broken := guide()
 		broken["types/water/index.html"] = failure
 		broken["index.html"] = "<head></head>home, newer"
-		r.Show(broken, nil)
+		r.Show(Revision{Site: broken})
 		if answer, body := r.get("/types/water/"); answer.StatusCode != 200 || !strings.Contains(body, "water "+secret) {
 			t.Errorf("%s: %d %s", failure, answer.StatusCode, body)
 		}
@@ -384,7 +384,7 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 	}
 	mended := guide()
 	mended["types/water/index.html"] = "<head></head>mended"
-	r.Show(mended, nil)
+	r.Show(Revision{Site: mended})
 	if _, body := r.get("/types/water/"); !strings.Contains(body, "mended") {
 		t.Errorf("got %s", body)
 	}
@@ -393,17 +393,13 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 	}
 }
 
-// halfBroken is a snapshot that knows that a file is not what is meant.
-type halfBroken struct{ site }
-
-func (halfBroken) Broken(name string) bool { return name == "types/index.html" }
-
-func TestSnapshotMayCallAFileBroken(t *testing.T) {
+func TestRevisionMayCallAFileBroken(t *testing.T) {
 	r := serving(t, guide())
 	r.get("/types/")
 	next := guide()
 	next["types/index.html"], next["index.html"] = "<head></head>garbage", "<head></head>newer"
-	r.Show(halfBroken{next}, nil)
+	half := Revision{Site: next, Broken: func(name string) bool { return name == "types/index.html" }}
+	r.Show(half)
 	if _, body := r.get("/types/"); !strings.Contains(body, "types "+secret) {
 		t.Errorf("got %s", body)
 	}
@@ -411,7 +407,9 @@ func TestSnapshotMayCallAFileBroken(t *testing.T) {
 		t.Errorf("got %s", body)
 	}
 	// With nothing better to show, the garbage is shown.
-	if _, body := serving(t, halfBroken{next}).get("/types/"); !strings.Contains(body, "garbage") {
+	r = serving(t, nil)
+	r.Show(half)
+	if _, body := r.get("/types/"); !strings.Contains(body, "garbage") {
 		t.Errorf("got %s", body)
 	}
 }
@@ -444,7 +442,7 @@ func TestRequestsWaitForTheFirstSnapshot(t *testing.T) {
 		t.Fatalf("answered at once: %s", body)
 	case <-time.After(30 * time.Millisecond):
 	}
-	r.Show(guide(), nil)
+	r.Show(Revision{Site: guide()})
 	if body := <-got; !strings.Contains(body, "home") {
 		t.Errorf("got %s", body)
 	}
@@ -456,7 +454,7 @@ func TestFailureBeforeTheFirstSnapshotIsShown(t *testing.T) {
 	if answer, body := r.get("/types/"); answer.StatusCode != 503 || !strings.Contains(body, "no folder content") || !strings.Contains(body, "preview.js") {
 		t.Errorf("%d %s", answer.StatusCode, body)
 	}
-	r.Show(guide(), nil)
+	r.Show(Revision{Site: guide()})
 	if answer, _ := r.get("/types/"); answer.StatusCode != 200 {
 		t.Errorf("status %d", answer.StatusCode)
 	}
@@ -472,7 +470,7 @@ func TestDiagnosticsForThePanel(t *testing.T) {
 	for range 500 {
 		found = append(diag.List{advice}, found...)
 	}
-	r.Show(guide(), found)
+	r.Show(Revision{Site: guide(), Found: found})
 	got := r.diagnosed()
 	want := `{"total":{"advice":500,"error":1},"here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3",` +
 		`"notes":[{"position":{"file":"content/b.md","line":4},"message":"first here","editor":"edit:content/b.md:4"}]},`
@@ -490,7 +488,7 @@ func TestStopEndsTheChannels(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(Options{Hosts: []string{l.Addr().String()}})
-	s.Show(guide(), nil)
+	s.Show(Revision{Site: guide()})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error)
 	go func() { done <- s.Serve(ctx, l) }()
@@ -538,7 +536,7 @@ func TestThousandBrowsers(t *testing.T) {
 	}
 	began := time.Now()
 	for range saves {
-		r.Show(guide(), nil)
+		r.Show(Revision{Site: guide()})
 		time.Sleep(2 * time.Millisecond)
 	}
 	missed := 0
@@ -599,30 +597,18 @@ func TestRequestWaitsForTheSnapshotOfASave(t *testing.T) {
 		t.Fatalf("answered before the snapshot: %+v", early)
 	case <-time.After(50 * time.Millisecond):
 	}
-	r.Show(guide(), nil)
+	r.Show(Revision{Site: guide()})
 	if g := <-got; g.status != 200 || !strings.Contains(g.body, "water "+secret) {
 		t.Errorf("got %+v", g)
 	}
 	// Any other failure is said at once.
 	broken := guide()
 	broken["types/index.html"] = "error: disk"
-	r.Show(broken, nil)
+	r.Show(Revision{Site: broken})
 	began := time.Now()
 	if answer, _ := r.get("/types/"); answer.StatusCode != 500 || time.Since(began) > patience/2 {
 		t.Errorf("%d after %v", answer.StatusCode, time.Since(began))
 	}
-}
-
-// changed is a Guide in which only what a test names has changed.
-type changed struct{ files []string }
-
-func (changed) Page(Snapshot, string) any { return nil }
-
-func (c *changed) Changes(_, _ Snapshot) (list []Change) {
-	for _, f := range c.files {
-		list = append(list, Change{Kind: "saved", File: f})
-	}
-	return list
 }
 
 // What a check has found stays, while the next one runs, for files that have
@@ -640,16 +626,17 @@ func TestFindingsStayUntilTheNextCheck(t *testing.T) {
 		{"content/a.md", "two"}, {"content/b.md", "one"}, {"content/c.md content/a.md", "two"},
 		{"layouts/baseof.html", ""}, {"content/a.md content/sources.yaml", ""},
 	} {
-		guided := &changed{strings.Fields(test.changed)}
-		r := serving(t, guide(), func(o *Options) { o.Guide = guided })
-		first := halfBroken{guide()}
-		r.Show(&first, diag.List{in("content/b.md", "read")})
-		r.Report(&first, diag.List{in("content/a.md", "one"), in("content/b.md", "two"), in("content/b.md", "read")})
+		r := serving(t, guide())
+		first := r.Show(Revision{Site: guide(), Found: diag.List{in("content/b.md", "read")}})
+		r.Report(first, diag.List{in("content/a.md", "one"), in("content/b.md", "two"), in("content/b.md", "read")})
 		if got := r.diagnosed(); strings.Contains(got, "checking") || len(message.FindAllString(got, -1)) != 3 {
 			t.Errorf("checked: %s", got)
 		}
-		second := halfBroken{guide()}
-		r.Show(&second, nil)
+		var changes []Change
+		for _, file := range strings.Fields(test.changed) {
+			changes = append(changes, Change{Kind: "saved", File: file})
+		}
+		second := r.Show(Revision{Site: guide(), Changes: changes})
 		got := r.diagnosed()
 		var stay []string
 		for _, m := range message.FindAllStringSubmatch(got, -1) {
@@ -658,7 +645,7 @@ func TestFindingsStayUntilTheNextCheck(t *testing.T) {
 		if strings.Join(stay, " ") != test.want || !strings.Contains(got, `"checking":true`) {
 			t.Errorf("%s: %s", test.changed, got)
 		}
-		if r.Report(&second, nil); r.diagnosed() != nothingWrong {
+		if r.Report(second, nil); r.diagnosed() != nothingWrong {
 			t.Errorf("after the next check: %s", r.diagnosed())
 		}
 	}

@@ -2,21 +2,11 @@ package main
 
 import (
 	"bytes"
-	"io/fs"
 	"net"
-	"net/http/httptest"
-	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
-
-	"aftercare"
-	"aftercare/builder"
-	"aftercare/builder/serve"
-	"aftercare/builder/source"
 )
 
 func announced(s *serving) string {
@@ -74,62 +64,4 @@ func TestQuickStartSaysNothing(t *testing.T) {
 	if out.Len() > 0 {
 		t.Errorf("said %q", out.String())
 	}
-}
-
-// brokenFolder is a source that can't be read for a while.
-type brokenFolder struct {
-	fs.FS
-	err error
-}
-
-func (b *brokenFolder) Open(name string) (fs.File, error) {
-	if b.err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: b.err}
-	}
-	return b.FS.Open(name)
-}
-
-// What is shown stays while the sources are gone or can't be read, and the
-// browser is told why there is nothing newer.
-func TestPreviewWithoutSourcesSaysWhy(t *testing.T) {
-	files := fstest.MapFS{"_index.md": {Data: []byte("---\ntitle: Home\n---\n")}}
-	content := &brokenFolder{FS: files}
-	layouts, err := fs.Sub(aftercare.Layouts, "layouts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said bytes.Buffer
-	guide := builder.New(builder.Options{Preview: true, Layers: []source.Layer{{Name: "content", FS: content}, {Name: "layouts", FS: layouts, Shipped: true}}})
-	v := &preview{program: &program{stderr: &said}, flags: &guideFlags{}, guide: guide, desk: builder.NewDesk(), stopCheck: func() {}}
-	v.server = serve.New(serve.Options{Hosts: []string{"localhost:1313"}, Guide: v})
-	shows := func(wanted string) {
-		t.Helper()
-		if err := v.show(t.Context(), nil); err != nil {
-			t.Fatal(err)
-		}
-		if page := asked(v, "/"); !strings.Contains(page, `<div class="home">`) {
-			t.Errorf("the page is gone: %s", page)
-		}
-		token := regexp.MustCompile(`data-token="([^"]+)"`).FindStringSubmatch(asked(v, "/"))
-		if found := asked(v, "/_aftercare/diagnostics?token="+url.QueryEscape(token[1])); wanted == "" && strings.Contains(found, `"source/`) || !strings.Contains(found, wanted) {
-			t.Errorf("want %q in %s", wanted, found)
-		}
-	}
-	shows("")
-	content.err = fs.ErrPermission
-	shows("source/unreadable")
-	content.err = nil
-	shows("")
-	delete(files, "_index.md")
-	shows("source/empty")
-	files["_index.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Home\n---\nBack.\n")}
-	shows("")
-}
-
-func asked(v *preview, path string) string {
-	request := httptest.NewRequest("GET", path, nil)
-	request.Host = "localhost:1313"
-	answer := httptest.NewRecorder()
-	v.server.Handler().ServeHTTP(answer, request)
-	return answer.Body.String()
 }

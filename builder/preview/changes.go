@@ -1,0 +1,137 @@
+package preview
+
+import (
+	"path"
+	"slices"
+
+	"aftercare/builder"
+	"aftercare/builder/serve"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// changes tells in which sources two snapshots differ, by file.
+func changes(before, after *builder.Snapshot) []serve.Change {
+	var list []serve.Change
+	for _, name := range after.Tree.Differences(before.Tree) {
+		c := serve.Change{Kind: "saved", File: name}
+		switch {
+		case before.Tree.Get(name) == nil:
+			c.Kind = "new"
+		case after.Tree.Get(name) == nil:
+			c.Kind = "deleted"
+		}
+		list = append(list, c)
+	}
+	list = joinMoves(list, before, after)
+	for i := range list {
+		describe(&list[i], before, after)
+	}
+	return list
+}
+
+// joinMoves makes one change of a file that is gone and a new one that is it.
+func joinMoves(list []serve.Change, before, after *builder.Snapshot) []serve.Change {
+	for i := range list {
+		if list[i].Kind != "new" {
+			continue
+		}
+		gone := slices.IndexFunc(list, func(c serve.Change) bool {
+			return c.Kind == "deleted" && sameFile(c.File, list[i].File, before, after)
+		})
+		if gone >= 0 {
+			list[i].Kind, list[i].From = "moved", list[gone].File
+			list[gone].Kind = ""
+		}
+	}
+	return slices.DeleteFunc(list, func(c serve.Change) bool { return c.Kind == "" })
+}
+
+// sameFile reports whether a new file is a former one under another name: it
+// has its bytes or, if it is a page, its title.
+func sameFile(old, now string, before, after *builder.Snapshot) bool {
+	a, b := before.Tree.Get(old), after.Tree.Get(now)
+	if path.Ext(old) != path.Ext(now) || a.Layer != b.Layer {
+		return false
+	}
+	was, is := before.Site.FromFile(old), after.Site.FromFile(now)
+	if was != nil && is != nil && was.Matter.Title != "" && was.Matter.Title == is.Matter.Title {
+		return true
+	}
+	return sameBytes(a, b)
+}
+
+func sameBytes(a, b *source.File) bool {
+	x, errX := a.Hash()
+	y, errY := b.Hash()
+	return errX == nil && errY == nil && x == y
+}
+
+// describe adds what is made of the file, or was.
+func describe(c *serve.Change, before, after *builder.Snapshot) {
+	s := after
+	if c.Kind == "deleted" {
+		s = before
+	}
+	f := s.Tree.Get(c.File)
+	if p := s.Site.PageOf(c.File); p != nil {
+		c.Title, c.Name = p.Title(), site.OutputPath(p.URL)
+	} else if s.Site.Files[f.Path] == f {
+		c.Name, c.Copied = f.Path, true
+	}
+}
+
+// history remembers which page was at an address that has none now, by the
+// name of the file that was published.
+type history map[string]gonePage
+
+// gonePage is a page that is no longer where it was.
+type gonePage struct {
+	file string
+	to   string // the file's new name, if it has moved
+}
+
+// mostGone bounds what is remembered of a preview that runs for weeks.
+const mostGone = 1000
+
+// note remembers the pages that the changes have taken from their addresses.
+func (h history) note(list []serve.Change, before, after *builder.Snapshot) {
+	for _, c := range list {
+		gone := gonePage{file: c.File}
+		if c.Kind == "moved" {
+			gone = gonePage{file: c.From, to: c.File}
+		}
+		was := before.Site.PageOf(gone.file)
+		if was == nil || after.Site.PageAt(was.URL) != nil {
+			continue
+		}
+		if len(h) >= mostGone {
+			clear(h)
+		}
+		h[site.OutputPath(was.URL)] = gone
+	}
+}
+
+// page tells what became of a page that was published as name, nil if there was
+// none.
+func (h history) page(s *builder.Snapshot, name string) *serve.Page {
+	was, ok := h[name]
+	if !ok {
+		return nil
+	}
+	page := &serve.Page{File: was.file, Gone: "deleted"}
+	for _, file := range []string{was.file, was.to} {
+		if p := s.Site.PageOf(file); p != nil {
+			page.Gone, page.To, page.Href = "moved", file, href(p)
+		}
+		for _, out := range s.Site.LeftOut {
+			if out.Page.Name() == file {
+				page.Gone = string(out.Reason)
+			}
+		}
+	}
+	return page
+}
+
+// href is the address of a page in the preview.
+func href(p *site.Page) string { return "/" + p.URL }

@@ -1,0 +1,72 @@
+package preview
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"aftercare/builder"
+	"aftercare/builder/check"
+	"aftercare/builder/diag"
+	"aftercare/builder/serve"
+	"aftercare/builder/site"
+)
+
+// describePage tells of a page that a source file stands behind what does not
+// show in it, but for who links to it.
+func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
+	doc, err := s.Documents.Document(p)
+	if err != nil {
+		return nil, err
+	}
+	page := &serve.Page{File: p.Name(), Marks: marks(p, s.Site.Now()), Words: doc.Words}
+	reading, err := check.Read(check.Input{Site: s.Site, Documents: s.Documents}, p)
+	if err != nil {
+		return nil, err
+	}
+	page.Grade, page.Limit = reading.Grade, reading.Limit
+	if reading.Longest.Words > 0 {
+		page.Longest = &serve.Passage{Words: reading.Longest.Words, Text: reading.Longest.Text, Line: reading.Pos.Line}
+	}
+	for _, c := range doc.Cites {
+		page.Cited = append(page.Cited, sourceUse(s, c.ID, c.Pos))
+	}
+	for i, id := range p.Matter.Sources {
+		if !slices.ContainsFunc(page.Cited, func(u serve.SourceUse) bool { return u.ID == id }) {
+			page.Unused = append(page.Unused, sourceUse(s, id, p.Matter.Position("sources", i)))
+		}
+	}
+	for _, piece := range doc.Prose {
+		page.Blocks = append(page.Blocks, serve.TextBlock{Line: piece.Pos.Line, Text: piece.Text})
+	}
+	return page, nil
+}
+
+func marks(p *site.Page, now time.Time) []serve.Mark {
+	var list []serve.Mark
+	add := func(when bool, name string, date time.Time) {
+		if when {
+			list = append(list, serve.Mark{Name: name, Date: date.Format(time.DateOnly)})
+		}
+	}
+	m := p.Matter
+	appears := m.PublishDate
+	if appears.IsZero() {
+		appears = m.Date
+	}
+	if m.Draft {
+		list = append(list, serve.Mark{Name: "draft"})
+	}
+	add(appears.After(now), "future", appears)
+	add(!m.ExpiryDate.IsZero() && !m.ExpiryDate.After(now), "expired", m.ExpiryDate)
+	add(!m.NextReview.IsZero() && m.NextReview.Before(now), "review due", m.NextReview)
+	return list
+}
+
+func sourceUse(s *builder.Snapshot, id string, pos diag.Position) serve.SourceUse {
+	u := serve.SourceUse{ID: id, Line: pos.Line}
+	if ref := s.Site.References.Get(id); ref != nil {
+		u.Label = strings.Join(slices.DeleteFunc([]string{ref.Authors, ref.Year, ref.Title}, func(s string) bool { return s == "" }), ", ")
+	}
+	return u
+}
