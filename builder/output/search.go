@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"aftercare/builder/layout"
+	"aftercare/builder/rewrite"
 )
 
 // addSearch adds the files of the word indexes.
@@ -18,18 +19,25 @@ func (f *FS) addSearch(in Input) {
 	}
 }
 
-// indexPlace is where the copy that stands by itself has its word index.
-const indexPlace = `<script type="application/json" id="search-index">`
+// indexPlace is the id of the element in which the copy that stands by itself
+// has its word index.
+const indexPlace = "search-index"
 
 // withIndex puts the word index of the guide's language into the copy, if its
 // layout has a place for it.
 func withIndex(page []byte, in Input) ([]byte, error) {
-	if len(in.Search) == 0 || !bytes.Contains(page, []byte(indexPlace)) {
+	if len(in.Search) == 0 {
 		return page, nil
 	}
-	index, err := in.Search[0].Alone(layout.InWhole)
-	if err != nil {
-		return nil, err
-	}
-	return bytes.Replace(page, []byte(indexPlace), append([]byte(indexPlace), index...), 1), nil
+	var err error
+	page = rewrite.Tags(page, func(t *rewrite.Tag) bool {
+		if t.Name != "script" || !t.Is("id", indexPlace) {
+			return true
+		}
+		var index []byte
+		index, err = in.Search[0].Alone(layout.InWhole)
+		t.After(index)
+		return false
+	})
+	return page, err
 }

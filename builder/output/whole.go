@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 
+	"aftercare/builder/asset"
 	"aftercare/builder/layout"
+	"aftercare/builder/rewrite"
 	"aftercare/builder/site"
 )
 
@@ -40,32 +42,59 @@ func (f *FS) addWhole(in Input) {
 	})
 }
 
-var (
-	styleLink = regexp.MustCompile(`<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">`)
-	scriptTag = regexp.MustCompile(`<script type="module" src="[^"]*?(assets/[^"]+)"></script>`)
-	iconLink  = regexp.MustCompile(`<link rel="(?:icon|apple-touch-icon|alternate|canonical)"[^>]*>\n?`)
-	preview   = regexp.MustCompile(`<meta (?:property|name="description")[^>]*>\n?|(?s:<script type="application/ld\+json">.*?</script>\n?)`)
-	policy    = regexp.MustCompile(`(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)`)
-)
-
-// inline puts styles and scripts into a page and allows exactly these by their
-// hashes, so that the page works by itself, from a disk as well, and may still
-// load nothing.
+// inline puts styles and scripts into a page, takes away what is for those who
+// link to it, and allows exactly these styles and scripts by their hashes, so
+// that the page works by itself, from a disk as well, and may still load
+// nothing.
 func inline(page []byte, files map[string][]byte) []byte {
 	var styles, scripts []string
-	page = styleLink.ReplaceAllFunc(page, func(tag []byte) []byte {
-		text := files[string(styleLink.FindSubmatch(tag)[1])]
-		styles = append(styles, hashOf(text))
-		return fmt.Appendf(nil, "<style>%s</style>", text)
+	page = rewrite.Tags(page, func(t *rewrite.Tag) bool {
+		switch {
+		case t.End:
+		case t.Name == "link" && t.Is("rel", "stylesheet"):
+			if text, ok := assetAt(t.Attribute("href"), files); ok {
+				styles = append(styles, hashOf(text))
+				t.Replace(fmt.Appendf(nil, "<style>%s</style>", text))
+			}
+		case t.Name == "script" && t.Attribute("src") != "":
+			if text, ok := assetAt(t.Attribute("src"), files); ok {
+				text = scriptText(text)
+				scripts = append(scripts, hashOf(text))
+				t.Unset("src")
+				t.After(text)
+			}
+		case forOthers(t):
+			t.Remove()
+		}
+		return true
 	})
-	page = scriptTag.ReplaceAllFunc(page, func(tag []byte) []byte {
-		text := scriptText(files[string(scriptTag.FindSubmatch(tag)[1])])
-		scripts = append(scripts, hashOf(text))
-		return fmt.Appendf(nil, `<script type="module">%s</script>`, text)
-	})
-	page = preview.ReplaceAll(iconLink.ReplaceAll(page, nil), nil) // nobody links to a copy
 	rules := fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; img-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'", sources(styles), sources(scripts))
-	return policy.ReplaceAll(page, []byte("${1}"+rules+"${2}"))
+	return rewrite.Tags(page, func(t *rewrite.Tag) bool {
+		if t.Name == "meta" && t.Is("http-equiv", "Content-Security-Policy") {
+			t.Set("content", rules)
+		}
+		return t.Name != "body"
+	})
+}
+
+// assetAt is the asset that an address of a page leads to.
+func assetAt(address string, files map[string][]byte) (text []byte, ok bool) {
+	if i := strings.LastIndex(address, asset.Dir); i >= 0 {
+		text, ok = files[address[i:]]
+	}
+	return text, ok
+}
+
+// forOthers reports whether a tag is there for search engines, for previews of
+// links or as an icon: nobody links to a copy.
+func forOthers(t *rewrite.Tag) bool {
+	switch t.Name {
+	case "link":
+		return slices.ContainsFunc([]string{"icon", "apple-touch-icon", "alternate", "canonical"}, func(rel string) bool { return t.Is("rel", rel) })
+	case "meta":
+		return t.Attribute("property") != "" || t.Is("name", "description")
+	}
+	return t.Name == "script" && t.Is("type", "application/ld+json")
 }
 
 // scriptText is a script as it may stand in HTML. Characters that HTML does not

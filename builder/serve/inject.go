@@ -3,17 +3,10 @@ package serve
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
-)
 
-// What inject looks for in a page. A policy has no ">" in it.
-var (
-	headStart = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
-	headEnd   = regexp.MustCompile(`(?i)</head\s*>`)
-	policyTag = regexp.MustCompile(`(?i)<meta\s[^>]*http-equiv=["']?content-security-policy["']?[^>]*>`)
-	content   = regexp.MustCompile(`(?i)(\scontent=)("[^"]*"|'[^']*')`)
+	"aftercare/builder/rewrite"
 )
 
 // inject adds the preview's script to a page and lets the script
@@ -23,27 +16,21 @@ var (
 func (s *Server) inject(page []byte, name string, version int) []byte {
 	own := fmt.Appendf(nil, `<script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script>`,
 		private, s.token, html.EscapeString(name), version)
-	start := headStart.FindIndex(page)
-	if start == nil {
+	injected := false
+	page = rewrite.Tags(page, func(t *rewrite.Tag) bool {
+		switch {
+		case t.Name == "head" && !t.End && !injected:
+			t.After(own)
+			injected = true
+		case t.Name == "meta" && t.Is("http-equiv", "Content-Security-Policy"):
+			t.Set("content", widen(t.Attribute("content")))
+		}
+		return t.Name != "body" && !(t.Name == "head" && t.End)
+	})
+	if !injected {
 		return slices.Concat(own, page)
 	}
-	head, body := page[start[1]:], []byte(nil)
-	if end := headEnd.FindIndex(head); end != nil {
-		head, body = head[:end[0]], head[end[0]:]
-	}
-	return slices.Concat(page[:start[1]], own, allowConnection(head), body)
-}
-
-// allowConnection widens the directive connect-src of a page's policies, all
-// of which the browser applies, by 'self'.
-func allowConnection(head []byte) []byte {
-	return policyTag.ReplaceAllFunc(head, func(tag []byte) []byte {
-		return content.ReplaceAllFunc(tag, func(attribute []byte) []byte {
-			parts := content.FindSubmatch(attribute)
-			policy := html.UnescapeString(string(parts[2][1 : len(parts[2])-1]))
-			return fmt.Appendf(nil, `%s"%s"`, parts[1], strings.ReplaceAll(widen(policy), `"`, "&#34;"))
-		})
-	})
+	return page
 }
 
 // widen adds 'self' to connect-src of a Content-Security-Policy (CSP Level 3).
