@@ -120,7 +120,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if err := s.readLayouts(last); err != nil {
 		return err
 	}
-	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing}, last.Documents)
+	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing && s.searched()}, last.Documents)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
 	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form, Search: s.searchIndexes()})
 	return nil
@@ -129,10 +129,13 @@ func (s *Snapshot) load(last *Snapshot) error {
 // known is what was found before any page is made.
 func (s *Snapshot) known() diag.List { return slices.Concat(s.diags, s.layouts.diags) }
 
-// searchIndexes are the word indexes, one for each language, unless the settings
-// say search: false under params.
+// searched reports whether the guide has a search: the settings can say
+// search: false under params.
+func (s *Snapshot) searched() bool { return s.Site.Settings.Params["search"] != false }
+
+// searchIndexes are the word indexes, one for each language.
 func (s *Snapshot) searchIndexes() []*search.Index {
-	if s.Site.Settings.Params["search"] == false {
+	if !s.searched() {
 		return nil
 	}
 	var indexes []*search.Index
