@@ -39,20 +39,42 @@ func TestWithoutHostNobodyElseIsToldOrServed(t *testing.T) {
 	}
 }
 
+// said takes what is written, line by line.
+type said chan string
+
+func (s said) Write(line []byte) (int, error) {
+	s <- string(line)
+	return len(line), nil
+}
+
 func TestSlowStartSaysHowFarItIs(t *testing.T) {
-	var out bytes.Buffer
-	p := startProgress(&out, 20*time.Millisecond)
-	time.Sleep(50 * time.Millisecond)
-	p.step(41, 10_000)
-	time.Sleep(50 * time.Millisecond)
-	p.end()
-	if got := out.String(); !strings.Contains(got, "looking for pages") || !strings.Contains(got, "reading: 41 of 10000 pages") {
+	lines := make(said, 1)
+	p := startProgress(lines, time.Millisecond)
+	if got := <-lines; got != "looking for pages …\n" {
 		t.Errorf("said %q", got)
 	}
-	length := out.Len()
-	time.Sleep(50 * time.Millisecond)
-	if out.Len() != length {
-		t.Error("something was said after the end")
+	p.step(41, 10_000)
+	for got := range lines {
+		if got == "reading: 41 of 10000 pages\n" {
+			break
+		}
+		if got != "looking for pages …\n" {
+			t.Fatalf("said %q", got)
+		}
+	}
+	ended := make(chan bool)
+	go func() { p.end(); close(ended) }()
+	for over := false; !over; {
+		select {
+		case <-lines: // said before the end
+		case <-ended:
+			over = true
+		}
+	}
+	select {
+	case <-p.ended:
+	default:
+		t.Error("something may be said after the end")
 	}
 }
 
