@@ -20,13 +20,17 @@ export function checked(kind, bytes) {
 function crc32(kind, bytes) {
   let crc = ~0;
   for (const part of [new TextEncoder().encode(kind), bytes]) {
-    for (const byte of part) {
-      crc ^= byte;
-      for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-    }
+    for (const byte of part) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 255];
   }
   return ~crc >>> 0;
 }
+
+/** A byte at a time: a wrapped link is tried at every place where it can end. */
+const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  let crc = n;
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc;
+});
 
 /** @param {Uint8Array} bytes */
 export function toBase64(bytes) {

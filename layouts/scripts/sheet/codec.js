@@ -11,13 +11,11 @@
  * @typedef {import("./model.js").Sheet} Sheet
  */
 import { checked, fromBase64, fromDigits, toBase64, toDigits, withChecksum } from "./bytes.js";
+import { MAX_DATA, MAX_MESSAGE, candidates, isSheetAddress } from "./link.js";
 import { lock, unlock } from "./lock.js";
 import { SheetError, VERSION } from "./model.js";
 import { pack, unpack } from "./pack.js";
 import { MAX_BODY, deflate, inflate } from "./squeeze.js";
-
-/** UTF-16 units of a link, or of a message that holds one. */
-const MAX_LINK = 32 * 1024;
 
 /**
  * The fragment of a link, without `#`.
@@ -37,25 +35,6 @@ export async function encode(form, sheet, phrase) {
 const seal = (kind, bytes) => toBase64(withChecksum(kind, bytes));
 
 /**
- * Finds the sheet's part in what was pasted: a link, a fragment or a message
- * that holds one. Returns candidates, the likeliest first.
- *
- * @param {string} text
- */
-function candidates(text) {
-  const bare = text.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/=\r?\n/g, "").replace(/=3D/gi, "=");
-  const found = [];
-  for (const whole of [bare.replace(/\s[^]*?$/, ""), bare.replace(/\s+/g, ""), ...bare.split(/\s+/)]) {
-    const match = /(?:^|#)s(\d{1,3})([a-z]?)\.([^&#]*)/.exec(whole);
-    if (!match) continue;
-    const [, version, mode, data] = match;
-    const trimmed = data.replace(/[^\w-]+$/, "");
-    found.push({ version: Number(version), mode, data: trimmed }, { version: Number(version), mode, data: trimmed.replace(/_+$/, "") });
-  }
-  return found;
-}
-
-/**
  * Reads a link. Throws a SheetError whose code says why not: too-big,
  * not-a-sheet, newer, damaged, unsafe, other-form, no-answers, locked (a pass
  * phrase is needed), wrong-phrase, no-crypto, no-inflate.
@@ -65,23 +44,22 @@ function candidates(text) {
  * @param {string} [phrase]
  */
 export async function decode(form, text, phrase) {
-  if (text.length > MAX_LINK) throw new SheetError("too-big");
-  const all = candidates(text);
-  if (all.length === 0) throw new SheetError("not-a-sheet");
-  if (all[0].version > VERSION) throw new SheetError("newer");
+  if (text.length > MAX_MESSAGE) throw new SheetError("too-big");
   const kinds = /** @type {Record<string, string>} */ ({ "": "1", d: "1", u: "1u", p: "1p" });
-  for (const { version, mode, data } of all) {
+  let why = "";
+  for (const { version, mode, data } of candidates(text)) {
+    why ||= version > VERSION ? "newer" : data.length > MAX_DATA ? "too-big" : "damaged";
+    if (data.length > MAX_DATA) continue;
     const kind = Object.hasOwn(kinds, mode) && version === VERSION ? kinds[mode] : "";
     const bytes = kind && checked(kind, mode === "d" ? fromDigits(data) : fromBase64(data));
     if (!bytes) continue;
     const body = mode === "u" ? bytes : mode === "p" ? await unlock(bytes, phrase) : await inflate(bytes);
     return unpack(form, readText(body));
   }
-  throw new SheetError("damaged");
+  throw new SheetError(why || (isSheetAddress(text) ? "damaged" : "not-a-sheet"));
 }
 
-/** Whether a text holds a link to a sheet, damaged or not. @param {string} text */
-export const holdsLink = (text) => text.length <= MAX_LINK && candidates(text).length > 0;
+export { holdsLink, isSheetAddress } from "./link.js";
 
 /** The fragment of a link in digits, to be shown as a QR code. @param {string} fragment made by encode */
 export function digits(fragment) {

@@ -9,13 +9,13 @@
  * @typedef {{name: string, answers: Map<string, Answer>, extra: Map<string, string>}} Person
  * @typedef {{id: string, label: string}} Custom
  * @typedef {{solo: boolean, people: Person[], custom: Custom[]}} Sheet
- * @typedef {{people: number, answers: number, custom: number, unread: number, dropped: number}} Report
+ * @typedef {{people: number, answers: number, custom: number, unread: number, dropped: number, cut?: number}} Report cut: texts that were too long
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./form.js").Question} Question
  */
 import { GIVES, MEANS, TIMES, WHOSE, isText, wantsOf } from "./form.js";
 import * as letters from "./letters.js";
-import { MAX_NAME, cleanLine, cleanText, wellFormed } from "./clean.js";
+import { MAX_NAME, MAX_TEXT, cleanLine, cleanText, wellFormed } from "./clean.js";
 
 export const FORMAT = "aftercare-sheet";
 export const VERSION = 1;
@@ -102,14 +102,15 @@ export function readAnswer(q, raw, report) {
     if (value !== undefined) a[key] = /** @type {never} */ (value);
   };
   const rated = q.type === "rate";
+  const cut = () => noteCut(report);
   const ids = (q.options ?? []).map((o) => o.id);
   set("want", take("want", rated, (v) => oneOf(wantsOf(q), v)));
   set("give", take("give", rated, (v) => oneOf(Object.keys(GIVES), v)));
   set("when", take("when", rated && !!q.when, (v) => someOf(TIMES, v, false)));
   set("picks", take("picks", ids.length > 0 && q.type !== "slots", (v) => readPicks(q, ids, v)));
-  set("how", take(isText(q) ? "text" : "how", q.type !== "slots" && q.type !== "contacts", cleanText));
-  set("slots", take("slots", q.type === "slots", (v) => readSlots(ids, v)));
-  set("contacts", take("contacts", q.type === "contacts", readContacts));
+  set("how", take(isText(q) ? "text" : "how", q.type !== "slots" && q.type !== "contacts", (v) => cleanText(v, MAX_TEXT, cut)));
+  set("slots", take("slots", q.type === "slots", (v) => readSlots(ids, v, cut)));
+  set("contacts", take("contacts", q.type === "contacts", (v) => readContacts(v, cut)));
   if (typeof raw.private === "boolean" && raw.private !== !!q.private) a.private = raw.private;
   return isEmpty(a) ? undefined : a;
 }
@@ -134,8 +135,13 @@ function readPicks(q, ids, v) {
   return q.type === "choice" ? picks?.slice(0, 1) : picks;
 }
 
-/** @param {string[]} ids @param {unknown} v @returns {Slot[] | undefined} */
-function readSlots(ids, v) {
+/** @param {Report} report */
+function noteCut(report) {
+  report.cut = (report.cut ?? 0) + 1;
+}
+
+/** @param {string[]} ids @param {unknown} v @param {() => void} cut @returns {Slot[] | undefined} */
+function readSlots(ids, v, cut) {
   if (!Array.isArray(v)) return undefined;
   const slots = [];
   for (const slot of ids) {
@@ -146,21 +152,23 @@ function readSlots(ids, v) {
     const by = oneOf(Object.keys(MEANS), raw.by);
     const who = oneOf(Object.keys(WHOSE), raw.who);
     if (by) s.by = by;
-    if (cleanLine(raw.at, MAX_NAME)) s.at = cleanLine(raw.at, MAX_NAME);
+    const at = cleanLine(raw.at, MAX_NAME, cut);
+    const otherwise = cleanLine(raw.else, 200, cut);
+    if (at) s.at = at;
     if (who) s.who = who;
-    if (cleanLine(raw.else, 200)) s.else = cleanLine(raw.else, 200);
+    if (otherwise) s.else = otherwise;
     if (Object.keys(s).length > 1) slots.push(s);
   }
   return slots;
 }
 
-/** @param {unknown} v @returns {Contact[] | undefined} */
-function readContacts(v) {
+/** @param {unknown} v @param {() => void} cut @returns {Contact[] | undefined} */
+function readContacts(v, cut) {
   if (!Array.isArray(v)) return undefined;
   return v
     .slice(0, LIMITS.contacts)
     .filter(isObject)
-    .map((c) => ({ who: cleanLine(c.who, MAX_NAME), how: cleanLine(c.how, 200) }))
+    .map((c) => ({ who: cleanLine(c.who, MAX_NAME, cut), how: cleanLine(c.how, 200, cut) }))
     .filter((c) => c.who || c.how);
 }
 
@@ -254,7 +262,7 @@ function readCustom(value, report) {
   /** @type {Custom[]} */
   const custom = [];
   for (const raw of value.slice(0, LIMITS.custom)) {
-    const label = isObject(raw) ? cleanLine(raw.label, 120) : "";
+    const label = isObject(raw) ? cleanLine(raw.label, 120, () => noteCut(report)) : "";
     const id = isObject(raw) && /^own-([1-9]|[1-5]\d|60)$/.test(raw.id) ? raw.id : "";
     if (label && id && !custom.some((c) => c.id === id)) custom.push({ id, label });
     else report.dropped++;
@@ -271,7 +279,7 @@ function readCustom(value, report) {
  * @param {{answers: number, extra: number}} left
  */
 function readPerson(form, sheet, raw, report, left) {
-  const person = newPerson(cleanLine(raw.name, MAX_NAME));
+  const person = newPerson(cleanLine(raw.name, MAX_NAME, () => noteCut(report)));
   const answers = isObject(raw.answers) ? raw.answers : {};
   for (const id of Object.keys(answers)) {
     const q = questionOf(form, sheet, id);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calendar, clock, events } from "./ics.js";
 import { MAX_CARD, asText, card, cardText, summary } from "./text.js";
 import { newPerson } from "./model.js";
 import { form, random, randomSheet } from "./random.test.js";
@@ -56,27 +55,4 @@ test("the text of the card fits a message", () => {
 
 test("lines stay lines in the text", () => {
   assert.equal(asText([{ key: "x", title: "Words", rows: [{ id: "a", label: "Say", text: "one\ntwo" }] }], "Sam", "End"), "Sam\n\nWords\n- Say: one / two\n\nEnd\n");
-});
-
-test("times of day are read, anything else is not", () => {
-  const times = { "21:00": "210000", "9.30": "093000", "at 9 pm": "210000", "12am": "000000", "12 pm": "120000", "about 7:05, after tea": "070500" };
-  for (const [text, want] of Object.entries(times)) assert.equal(clock(text), want, text);
-  for (const text of ["", "after tea", "25:00", "9:75", "7", "13 pm", "in 2 days"]) assert.equal(clock(text), undefined, text);
-});
-
-test("check-ins become events with a neutral title", () => {
-  const list = events([{ slot: "tonight", by: "call", at: "21:00" }, { slot: "three-days" }, { slot: "week", by: "none" }, { slot: "someday" }], new Date(2026, 11, 30), "Call; Jo,\nmaybe");
-  const text = calendar(list, new Date(Date.UTC(2026, 10, 22, 3, 4, 5)), (i) => "id" + i);
-  assert.equal(text, [
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//EN",
-    "BEGIN:VEVENT", "UID:id0", "DTSTAMP:20261122T030405Z", "DTSTART:20261230T210000", "DURATION:PT15M", "SUMMARY:Call\\; Jo\\,\\nmaybe", "CLASS:PRIVATE", "END:VEVENT",
-    "BEGIN:VEVENT", "UID:id1", "DTSTAMP:20261122T030405Z", "DTSTART;VALUE=DATE:20270102", "SUMMARY:Call\\; Jo\\,\\nmaybe", "CLASS:PRIVATE", "END:VEVENT",
-    "END:VCALENDAR", "",
-  ].join("\r\n"));
-});
-
-test("long lines are folded between characters", () => {
-  const text = calendar([{ day: "20261122", title: "é".repeat(100) }], new Date(0), () => "x");
-  for (const line of text.split("\r\n")) assert.ok(new TextEncoder().encode(line).length <= 75);
-  assert.ok(text.replace(/\r\n /g, "").includes("é".repeat(100)));
 });
