@@ -261,24 +261,24 @@ func sheetStays(t *testing.T, program string) {
 	}
 	ask[any](w.tab, `
 		field.setSelectionRange(1, 2);
-		window.choice = [...document.querySelectorAll("sheet-planner .q input[type=radio]")].find((e) => e.checkVisibility());
+		window.choice = [...document.querySelectorAll("sheet-planner .q input:is([type=radio], [type=checkbox])")].find((e) => e.checkVisibility());
 		choice.click(); field.focus(); 0`)
 	w.edit("content/sheet/_index.md", "A sheet says what helps you afterwards", "This sheet says what helps you afterwards")
 	w.shows(".text", "This sheet says what helps")
-	w.edit("content/sheet/questions.md", "Answer what helps and skip the rest.", "Answer what helps and leave the rest.")
-	w.shows("#s-about", "leave the rest")
+	w.edit("content/sheet/questions.md", "Six answers make a card. Skip what you like.", "Six answers make a card. Leave what you like.")
+	w.wait(`document.querySelector("#s-six").textContent.includes("Leave what you like")`)
 	got := ask[string](w.tab, `JSON.stringify([field.isConnected, field.value, field.selectionStart, field.selectionEnd, document.activeElement === field, choice.checked, document.querySelectorAll("sheet-planner details[open]").length === open])`)
 	if want := `[true,"tea",1,2,true,true,true]`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	// A script does not know of a question that is new: that is said, and nothing is lost.
-	w.edit("content/sheet/questions.md", "- today: Today or this evening\n", "")
+	w.edit("content/sheet/questions.md", "- tap: I tap twice\n", "")
 	w.told("Load it again")
 	if got := ask[string](w.tab, "field.value"); got != "tea" {
 		t.Errorf("the field has %q", got)
 	}
-	ask[any](w.tab, `[...document.querySelectorAll("sheet-planner [data-view=check]")].at(-1).click(); 0`)
-	w.shows("sheet-planner .check", "tea")
+	ask[any](w.tab, `[...document.querySelectorAll("sheet-planner [data-view=card]")].at(-1).click(); 0`)
+	w.shows("sheet-planner .view.card", "tea")
 	w.stays()
 }
 

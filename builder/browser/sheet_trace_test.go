@@ -12,7 +12,7 @@ import (
 
 // leftOver is everything that a field or a node of the page at hand still says of
 // what somebody wrote.
-const leftOver = `[...document.querySelectorAll("input, textarea")].filter((e) => /radio|checkbox/.test(e.type) ? e.checked && e.closest(".q") && !e.closest(".keep-private") : e.value && !e.matches(".title, [readonly]")).map((e) => e.closest(".q")?.id + " " + e.value)
+const leftOver = `[...document.querySelectorAll("input, textarea")].filter((e) => /radio|checkbox/.test(e.type) ? e.checked && e.closest(".q") && !e.closest(".keep-private") : e.value && !e.matches(".title, [readonly], .event *")).map((e) => e.closest(".q")?.id + " " + e.value)
 	.concat([...document.querySelectorAll("body *")].filter((e) => !e.children.length && /Robin|blue mug|may hear of/.test(e.textContent + (e.value ?? ""))).map((e) => e.outerHTML.slice(0, 80)))`
 
 // kept says that nothing of the page's own doing wipes it: what the browser then
@@ -105,7 +105,7 @@ func TestSheetIsGoneAfterLeaving(t *testing.T) {
 		p.load("/types/words/")
 		p.load(sheetPath)
 		p.fill(robin)
-		p.tick(".keep [value=device]")
+		p.tick("[name=keep][value=device]")
 		if !memory {
 			p.do(`navigator.locks.request("test", () => new Promise(() => {}))`)
 		}
@@ -140,8 +140,8 @@ func TestSheetAsksNothingAndKeepsNothingUnasked(t *testing.T) {
 	}
 	before := len(p.sent())
 	p.fill(robin)
-	for _, v := range []string{"give", "check", "share", "compare", "write"} {
-		p.tick(".sheet-bar [data-view=" + v + "]")
+	for _, v := range []string{"card", "send", "compare", "write"} {
+		p.tick(".sheet-views [data-view=" + v + "]")
 	}
 	p.link("")
 	p.tick("[data-do=qr]")
@@ -154,7 +154,7 @@ func TestSheetAsksNothingAndKeepsNothingUnasked(t *testing.T) {
 	none(t, "keeps unasked", ask[[]string](p.tab, "probe.kept()"))
 
 	for _, where := range []string{"tab", "device"} {
-		p.tick(".keep [value=" + where + "]")
+		p.tick("[name=keep][value=" + where + "]")
 		p.wait(`localStorage.length + sessionStorage.length === 1`)
 		p.visit("/nobody/wrote/this/")
 		p.load(sheetPath)
@@ -188,13 +188,13 @@ func TestSheetInTwoTabsKeepsBoth(t *testing.T) {
 	first := planner{newTab(t, h, desk)}
 	first.load(sheetPath)
 	first.fill(robin)
-	first.tick(".keep [value=device]")
+	first.tick("[name=keep][value=device]")
 	second := planner{newTab(t, h, desk)}
 	second.load(sheetPath)
 	second.do(`document.querySelector(".offer button").click()`)
 	second.expect(robin, true)
 	second.write("#q-drink .exactly", "Cocoa.")
-	first.wait(`document.querySelector(".sheet-tell [role=status]").textContent.includes("Another tab")`)
+	first.wait(`document.querySelector(".sheet-live").textContent.includes("Another tab")`)
 	first.write("#q-drink .exactly", "Soup.")
 	ask[any](first.tab, "new Promise((done) => setTimeout(done, 600))")
 	if kept := ask[string](first.tab, `localStorage.getItem("planner-draft")`); !strings.Contains(kept, "Cocoa.") || strings.Contains(kept, "Soup.") {
@@ -211,7 +211,7 @@ func TestSheetGoesOnWhenStorageIsFull(t *testing.T) {
 	p := plan(t, desk)
 	p.do(`try { for (let n = 2 ** 22; n >= 1; n = n / 2) try { localStorage.setItem("full" + n, "x".repeat(n)); } catch {} } finally {}`)
 	p.fill(robin)
-	p.tick(".keep [value=device]")
-	p.wait(`document.querySelector(".sheet-tell [role=status]").textContent.includes("could not be kept")`)
+	p.tick("[name=keep][value=device]")
+	p.wait(`document.querySelector(".sheet-live").textContent.includes("could not be kept")`)
 	p.expect(robin, true)
 }

@@ -33,8 +33,8 @@ const (
 // The sheet carries its questions and what works with the answers (reader
 // spec, R1).
 const (
-	sheetScripts = 25 << 10
-	sheetRest    = 20 << 10
+	sheetScripts = 28 << 10
+	sheetRest    = 22 << 10
 )
 
 func TestPagesAreLight(t *testing.T) {

@@ -10,7 +10,8 @@ export class Draft {
   /** "", "tab" or "device" */
   where = "";
   stale = false;
-  said = false;
+  /** Whether the last draft could be kept, as far as was said. @type {boolean | undefined} */
+  said = undefined;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
 
@@ -34,7 +35,7 @@ export class Draft {
   /** @param {string} where */
   keepIn(where) {
     forgetDraft();
-    Object.assign(this, { where, stale: false, said: false });
+    Object.assign(this, { where, stale: false, said: undefined });
     if (where) this.save();
   }
 
@@ -56,7 +57,7 @@ export class Draft {
     const { mine, others } = store.state;
     const kept = writeDraft(this.where, { mine: toFile(form, mine), others: others.map((o) => toFile(form, o)) });
     // Said when it begins or fails, not after each word.
-    if (!kept || !this.said) this.say(kept ? "saved" : "unsaved");
+    if (kept !== this.said) this.say(kept ? "saved" : "unsaved");
     this.said = kept;
   }
 

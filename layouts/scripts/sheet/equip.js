@@ -12,7 +12,6 @@ import { saveNothing } from "./traces.js";
  * @param {(text: string) => void} changed
  */
 export function equip({ t, piece }, q, e, changed) {
-  saveNothing(e);
   const extra = piece(".more");
   const secret = piece(".keep-private");
   const when = e.querySelector(".when");
@@ -23,5 +22,6 @@ export function equip({ t, piece }, q, e, changed) {
     if (!when) /** @type {HTMLElement} */ (extra.querySelector("summary")).textContent = t("private");
     e.append(extra);
   }
+  saveNothing(e);
   if (q.type === "rank") makeRank(q, e, t, changed);
 }
