@@ -114,7 +114,7 @@ func (l *loader) readWords(files []*source.File, lang string) error {
 // first used: html/template needs a copy of every template for every layout,
 // and most programs that load layouts use a few of them once.
 func (l *loader) parse(funcs template.FuncMap) {
-	link := linker{funcs: funcs, shared: make(map[string]*parse.Tree), constant: constants{l.set.words, funcs}}
+	link := linker{funcs: funcs, shared: make(map[string]*parse.Tree)}
 	own := map[string]map[string]*parse.Tree{}
 	for _, name := range sortedKeys(l.texts) {
 		trees := l.parseFile(name, funcs)
@@ -279,5 +279,5 @@ func errorPosition(err error) (diag.Position, string) {
 	if col > 0 {
 		col++ // the template packages count columns from 0
 	}
-	return diag.Position{File: "layouts/" + strings.TrimPrefix(m[1], gatePrefix), Line: line, Col: col}, m[4]
+	return diag.Position{File: "layouts/" + m[1], Line: line, Col: col}, m[4]
 }

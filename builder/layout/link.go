@@ -2,7 +2,6 @@ package layout
 
 import (
 	"html/template"
-	"strconv"
 	"sync"
 	"text/template/parse"
 )
@@ -14,9 +13,8 @@ type linked func() (*template.Template, error)
 // linker puts templates together from trees, which it copies: html/template
 // writes into them.
 type linker struct {
-	funcs    template.FuncMap
-	shared   map[string]*parse.Tree // of the partials and of baseof.html
-	constant constants
+	funcs  template.FuncMap
+	shared map[string]*parse.Tree // of the partials and of baseof.html
 }
 
 // later returns a template by its name; own are the templates that only it can
@@ -26,7 +24,7 @@ func (l *linker) later(name string, own map[string]*parse.Tree) linked {
 }
 
 func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Template, error) {
-	t := template.New(name).Funcs(builtins).Funcs(l.funcs).Funcs(template.FuncMap{addressFunc: escapeAddress}).Option("missingkey=error")
+	t := template.New(name).Funcs(builtins).Funcs(l.funcs).Option("missingkey=error")
 	added, wanted := map[string]bool{}, []string{name}
 	for len(wanted) > 0 {
 		next := wanted[len(wanted)-1]
@@ -38,18 +36,15 @@ func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Templa
 		added[next] = true
 		tree = tree.Copy()
 		walk(tree.Root, func(n parse.Node) {
-			switch n := n.(type) {
-			case *parse.TemplateNode:
-				wanted = append(wanted, n.Name)
-			case *parse.CommandNode:
-				l.constant.fold(n)
+			if call, ok := n.(*parse.TemplateNode); ok {
+				wanted = append(wanted, call.Name)
 			}
 		})
 		if _, err := t.AddParseTree(next, tree); err != nil {
 			return nil, err
 		}
 	}
-	return t, escape(t, name)
+	return t, nil
 }
 
 // pick prefers a layout's own template, unless it is empty and there is a
@@ -62,46 +57,8 @@ func (l *linker) pick(name string, own map[string]*parse.Tree) *parse.Tree {
 	return mine
 }
 
-// constants are functions whose value is known before a template is executed
-// if their arguments are: words and the names of assets. A page calls some
-// thirty of them, and a call costs more than anything else in a template.
-type constants struct {
-	words Words
-	funcs template.FuncMap
-}
-
-// fold replaces a call by its value, if it can.
-func (c constants) fold(call *parse.CommandNode) {
-	function, ok := call.Args[0].(*parse.IdentifierNode)
-	if !ok || len(call.Args) < 2 {
-		return
-	}
-	arguments := make([]any, len(call.Args)-1)
-	for i, arg := range call.Args[1:] {
-		text, ok := arg.(*parse.StringNode)
-		if !ok {
-			return
-		}
-		arguments[i] = text.Text
-	}
-	var value string
-	var err error
-	switch asset, _ := c.funcs["asset"].(func(string) (string, error)); {
-	case function.Ident == "T":
-		value, err = c.words.Word(arguments[0].(string), arguments[1:]...)
-	case function.Ident == "asset" && asset != nil && len(arguments) == 1:
-		value, err = asset(arguments[0].(string))
-	default:
-		return
-	}
-	if err != nil {
-		return // left to be reported with its place, if it is ever executed
-	}
-	call.Args = []parse.Node{&parse.StringNode{NodeType: parse.NodeString, Pos: function.Pos, Quoted: strconv.Quote(value), Text: value}}
-}
-
-// walk calls visit for each list, each call of a function and each call of a
-// template, what is inside first.
+// walk calls visit for each call of a function and each call of a template,
+// what is inside first.
 func walk(n parse.Node, visit func(parse.Node)) {
 	switch n := n.(type) {
 	case *parse.ListNode:
@@ -109,7 +66,6 @@ func walk(n parse.Node, visit func(parse.Node)) {
 			for _, child := range n.Nodes {
 				walk(child, visit)
 			}
-			visit(n)
 		}
 	case *parse.ActionNode:
 		walk(n.Pipe, visit)

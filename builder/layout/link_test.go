@@ -2,7 +2,6 @@ package layout
 
 import (
 	"errors"
-	"html/template"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -62,45 +61,6 @@ func TestLayoutsAreLinked(t *testing.T) {
 				t.Errorf("got %q, %v; want %q", got, err, test.want)
 			}
 		})
-	}
-}
-
-// FuzzAddress holds that addresses are escaped as html/template does it.
-func FuzzAddress(f *testing.F) {
-	for _, s := range []string{"", "./", "../../types/water/#how-warm", "a b", "javascript:alert(1)", "JaVaScript:x", "https://example.org/?a=b&c=d", "#", "%zz", "a:b", "//x", "\\x", "é", "\x00", `"><b>`, "mailto:a@b", "a+b", "tel:1"} {
-		f.Add(s)
-	}
-	short := load(f, "baseof.html", `<a href="{{.}}" title="{{.}}">`, "page.html", "")
-	whole := template.Must(template.New("").Parse(`<a href="{{.}}" title="{{.}}">`))
-	link, err := short.find("", "", "page")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Fuzz(func(t *testing.T, address string) {
-		for _, value := range []any{address, template.URL(address), template.HTML(address), []string{address}} {
-			got, err := short.execute(link, value)
-			var want strings.Builder
-			if err := whole.Execute(&want, value); err != nil {
-				t.Fatal(err)
-			}
-			if err != nil || string(got) != want.String() {
-				t.Errorf("%#v: got %s, %v; want %s", value, got, err, want.String())
-			}
-		}
-	})
-}
-
-// A page has some thirty words of the interface; a call for each is a quarter
-// of what its layout costs.
-func TestConstantsBecomeText(t *testing.T) {
-	set := load(t, "baseof.html", `<link href="{{asset "styles/main.css"}}"><b title="{{T "menu"}}">{{T "menu"}}{{.}}</b>`, "page.html", ``, "words/en.yaml", "menu: Menu\n")
-	link, _ := set.find("", "", "page")
-	layout, err := link()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := layout.Lookup(base).Tree.Root.String(); strings.Count(got, "{{") != 1 {
-		t.Errorf("more than one action is left in %s", got)
 	}
 }
 
