@@ -8,15 +8,18 @@ import (
 	"sync"
 )
 
-// aside marks work that nobody waits for.
-type aside struct{}
+// limit is the key of a context's number of goroutines.
+type limit struct{}
+
+// Limit returns a context in which Each runs on at most n goroutines.
+func Limit(ctx context.Context, n int) context.Context { return context.WithValue(ctx, limit{}, n) }
 
 // Aside returns a context in which Each leaves half of the processors to what
 // somebody waits for.
-func Aside(ctx context.Context) context.Context { return context.WithValue(ctx, aside{}, true) }
+func Aside(ctx context.Context) context.Context { return Limit(ctx, max(1, runtime.GOMAXPROCS(0)/2)) }
 
-// Each calls f for 0 … n-1, on as many goroutines as Go uses processors, and
-// waits for all of them. After an error or when ctx is done no further call is
+// Each calls f for 0 … n-1, on as many goroutines as Go uses processors, or
+// fewer ([Limit]), and waits for all of them. After an error or when ctx is done no further call is
 // started; the error returned is that of the smallest i, so that it does not
 // depend on the order of work, or else that of ctx.
 func Each(ctx context.Context, n int, f func(i int) error) error {
@@ -36,9 +39,9 @@ func Each(ctx context.Context, n int, f func(i int) error) error {
 		next++
 		return next - 1, true
 	}
-	workers := runtime.GOMAXPROCS(0)
-	if ctx.Value(aside{}) != nil {
-		workers = max(1, workers/2)
+	workers, limited := ctx.Value(limit{}).(int)
+	if !limited {
+		workers = runtime.GOMAXPROCS(0)
 	}
 	for range min(workers, n) {
 		group.Go(func() {

@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
-	"sync"
-	"sync/atomic"
+
+	"aftercare/builder/pool"
 )
 
 // fate is what becomes of a file of the site.
@@ -32,7 +31,7 @@ type made struct {
 // make reads every file of the site and stages those that differ from what is
 // published.
 func (p *publication) make(ctx context.Context) error {
-	err := parallel(ctx, p.opt.workers(), len(p.names), p.makeOne)
+	err := pool.Each(pool.Limit(ctx, p.opt.workers()), len(p.names), p.makeOne)
 	if err != nil {
 		return err
 	}
@@ -109,44 +108,4 @@ func (p *publication) restate() {
 	p.mu.Lock()
 	p.restated = true
 	p.mu.Unlock()
-}
-
-// parallel calls work for each number below n, in runs of neighbours so that
-// two goroutines seldom want the same folder. It returns the error of the
-// lowest number among those met before everybody had stopped.
-func parallel(ctx context.Context, workers, n int, work func(i int) error) error {
-	const run = 16
-	var next atomic.Int64
-	var failed atomic.Bool
-	failures := make([]struct {
-		at  int
-		err error
-	}, min(workers, n/run+1))
-	var running sync.WaitGroup
-	for w := range failures {
-		running.Go(func() {
-			for from := int(next.Add(run)) - run; from < n && !failed.Load() && ctx.Err() == nil; from = int(next.Add(run)) - run {
-				for i := from; i < min(from+run, n); i++ {
-					if err := work(i); err != nil {
-						failures[w].at, failures[w].err = i, err
-						failed.Store(true)
-						return
-					}
-				}
-			}
-		})
-	}
-	running.Wait()
-	slices.SortFunc(failures, func(a, b struct {
-		at  int
-		err error
-	}) int {
-		return a.at - b.at
-	})
-	for _, f := range failures {
-		if f.err != nil {
-			return f.err
-		}
-	}
-	return ctx.Err()
 }

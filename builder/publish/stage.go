@@ -10,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"sync"
+
+	"aftercare/builder/pool"
 )
 
 // stage is the folder in which the new site is put together. It is the twin
@@ -230,7 +232,7 @@ func (s *stage) complete(ctx context.Context, want tree) error {
 		}
 	}
 	slices.Sort(missing)
-	err := parallel(ctx, s.workers, len(missing), func(i int) error {
+	err := pool.Each(pool.Limit(ctx, s.workers), len(missing), func(i int) error {
 		return s.link(missing[i], want.files[missing[i]])
 	})
 	if err != nil {
