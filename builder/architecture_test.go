@@ -20,7 +20,7 @@ import (
 // ones. The order is that of the table in ARCHITECTURE.md.
 var layer = map[string]int{
 	"diag": 0, "pool": 0, "prose": 0, "rewrite": 0, "svg": 0, "watch": 0,
-	"publish": 1, "source": 1, "record": 1, "check/rules": 1, "check/finished": 1,
+	"publish": 1, "source": 1, "data": 1, "check/rules": 1, "check/finished": 1,
 	"frontmatter": 2, "markdown": 2, "asset": 2, "serve": 2,
 	"site":           3,
 	"sheet":          3,
@@ -41,8 +41,8 @@ var owner = map[string][]string{
 	"github.com/alecthomas/chroma/v2":     {"markdown"},
 	"github.com/fsnotify/fsnotify":        {"watch"},
 	"github.com/evanw/esbuild":            {"asset"},
-	"go.yaml.in/yaml/v4":                  {"record"},
-	"github.com/pelletier/go-toml/v2":     {"record"},
+	"go.yaml.in/yaml/v4":                  {"data"},
+	"github.com/pelletier/go-toml/v2":     {"data"},
 	"golang.org/x/net":                    {"check", "check/finished", "rewrite"},
 	"golang.org/x/sys":                    {"publish"},
 	"golang.org/x/text":                   {"site", "search", "layout"},

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // Matter is what a page says about itself. Dates without a zone are UTC; a
@@ -80,7 +80,7 @@ type spot struct{ line, col, endCol int32 }
 
 func spotOf(p diag.Position) spot { return spot{int32(p.Line), int32(p.Col), int32(p.EndCol)} }
 
-func placesOf(tree *record.Value) []place {
+func placesOf(tree *data.Value) []place {
 	if tree == nil {
 		return nil
 	}
@@ -129,13 +129,13 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 			WithHint("end it with a line that holds only %s", block.fence)
 		return m, len(src), diags
 	}
-	in := record.Input{File: file, Data: block.data, Line: 1}
-	read := record.YAML
+	in := data.Input{File: file, Data: block.text, Line: 1}
+	read := data.YAML
 	if block.fence == "+++" {
-		read = record.TOML
+		read = data.TOML
 	}
 	tree, diags := read(in, family)
-	diags = append(diags, record.Decode(tree, m, family)...)
+	diags = append(diags, data.Decode(tree, m, family)...)
 	m.places = placesOf(tree)
 	return m, block.body, diags
 }
@@ -143,7 +143,7 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 // A block is the front matter found at the top of a file.
 type block struct {
 	fence    string
-	data     []byte
+	text     []byte
 	body     int
 	unclosed bool
 }
@@ -160,7 +160,7 @@ func split(src []byte) (block, bool) {
 	for at := next; at < len(src); {
 		line, after := cutLine(src, at)
 		if string(bytes.TrimRight(line, " \t")) == fence {
-			return block{fence: fence, data: normalise(src[next:at]), body: after}, true
+			return block{fence: fence, text: normalise(src[next:at]), body: after}, true
 		}
 		at = after
 	}
@@ -191,12 +191,12 @@ func cutLine(src []byte, from int) (line []byte, next int) {
 
 // normalise gives the YAML and TOML readers plain line ends, which keeps line
 // numbers: each CR LF or CR becomes one LF.
-func normalise(data []byte) []byte {
-	if !bytes.ContainsRune(data, '\r') {
-		return data
+func normalise(text []byte) []byte {
+	if !bytes.ContainsRune(text, '\r') {
+		return text
 	}
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // missed reports a block that is meant as front matter and is none, since its

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // Words are the interface words of one language by key. They come from
@@ -14,14 +14,14 @@ import (
 type Words map[string]string
 
 // ParseWords adds the words of one file.
-func (w Words) parse(file string, data []byte) diag.List {
+func (w Words) parse(file string, text []byte) diag.List {
 	const family = "words"
-	tree, diags := record.YAML(record.Input{File: file, Data: data}, family)
+	tree, diags := data.YAML(data.Input{File: file, Data: text}, family)
 	if tree == nil {
 		return diags
 	}
 	for _, f := range tree.Fields {
-		if f.Value.Kind != record.Scalar {
+		if f.Value.Kind != data.Scalar {
 			diags.Errorf(family+"/wrong-type", f.Pos, "%q wants text", f.Key)
 			continue
 		}

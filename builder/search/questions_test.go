@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"aftercare/builder/record"
+	"aftercare/builder/data"
 	"aftercare/builder/site"
 )
 
@@ -16,15 +16,15 @@ type question struct {
 
 func questions(t *testing.T, file string) []question {
 	t.Helper()
-	data, err := os.ReadFile(file)
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list struct {
 		Questions []question `key:"questions"`
 	}
-	tree, diags := record.YAML(record.Input{File: file, Data: data}, "test")
-	if diags = append(diags, record.Decode(tree, &list, "test")...); len(diags) > 0 {
+	tree, diags := data.YAML(data.Input{File: file, Data: text}, "test")
+	if diags = append(diags, data.Decode(tree, &list, "test")...); len(diags) > 0 {
 		t.Fatal(diags)
 	}
 	return list.Questions

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"aftercare/builder/record"
+	"aftercare/builder/data"
 
 	"golang.org/x/net/html"
 )
@@ -31,7 +31,7 @@ func layouts(t testing.TB, layout string) *template.Template {
 	t.Helper()
 	root := os.DirFS("../../layouts")
 	words := map[string]string{}
-	tree, diags := record.YAML(record.Input{File: "en.sheet.yaml", Data: read(t, "../../layouts/words/en.sheet.yaml")}, "words")
+	tree, diags := data.YAML(data.Input{File: "en.sheet.yaml", Data: read(t, "../../layouts/words/en.sheet.yaml")}, "words")
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}

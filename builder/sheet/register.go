@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // Register holds the permanent numbers of questions and options. It only ever
@@ -45,7 +45,7 @@ const (
 // something else than it was sealed with.
 func ParseRegister(file string, src []byte) (*Register, diag.List) {
 	r := &Register{file: file}
-	tree, diags := record.YAML(record.Input{File: file, Data: src}, "sheet")
+	tree, diags := data.YAML(data.Input{File: file, Data: src}, "sheet")
 	if tree == nil {
 		return r, diags
 	}
@@ -64,14 +64,14 @@ func ParseRegister(file string, src []byte) (*Register, diag.List) {
 // nextKey names the last line.
 const nextKey = "next"
 
-func (r *Register) end(f record.Field, diags *diag.List) {
+func (r *Register) end(f data.Field, diags *diag.List) {
 	if f.Value.Text != strconv.Itoa(r.Next()) {
 		diags.Errorf("sheet/register", f.Pos, "number %s is said to come next, after %d", f.Value.Text, len(r.entries)).
 			WithHint("if the last lines are gone, put them back: their numbers are in old sheets; for a new question write `%s: %d`", nextKey, r.Next())
 	}
 }
 
-func (r *Register) add(f record.Field, diags *diag.List) {
+func (r *Register) add(f data.Field, diags *diag.List) {
 	number, err := strconv.Atoi(f.Key)
 	want := len(r.entries) + 1
 	if err != nil || number != want || number > MaxQuestions {
@@ -80,7 +80,7 @@ func (r *Register) add(f record.Field, diags *diag.List) {
 		return
 	}
 	words := strings.Fields(f.Value.Text)
-	if f.Value.Kind != record.Scalar || len(words) == 0 {
+	if f.Value.Kind != data.Scalar || len(words) == 0 {
 		diags.Errorf("sheet/register", f.Pos, "number %d needs the id of its question, then the ids of its options", number)
 		words = []string{""}
 	}

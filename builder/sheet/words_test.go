@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"aftercare/builder/record"
+	"aftercare/builder/data"
 )
 
 // words are those that scripts import, by the keys that they have there.
 func words(t *testing.T) map[string]bool {
 	t.Helper()
 	keys := map[string]bool{"give": true, "want.dont": true, "who": true, "else": true, "when": true, "plan": true} // from the page
-	tree, diags := record.YAML(record.Input{File: "en.sheet.yaml", Data: read(t, "../../layouts/words/en.sheet.yaml")}, "words")
+	tree, diags := data.YAML(data.Input{File: "en.sheet.yaml", Data: read(t, "../../layouts/words/en.sheet.yaml")}, "words")
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}

@@ -3,8 +3,8 @@ package site
 import (
 	"slices"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // Reference is one entry of content/sources.yaml: a study or page that the
@@ -51,17 +51,17 @@ type References struct {
 const SourcesFile = "content/sources.yaml"
 
 // ParseReferences reads content/sources.yaml. data may be nil.
-func ParseReferences(data []byte) (*References, diag.List) {
+func ParseReferences(text []byte) (*References, diag.List) {
 	const family = "sources"
 	var raw struct {
-		Sources []*record.Value `key:"sources"`
+		Sources []*data.Value `key:"sources"`
 	}
 	refs := &References{byID: make(map[string]*Reference)}
-	tree, diags := record.YAML(record.Input{File: SourcesFile, Data: data}, family)
-	diags = append(diags, record.Decode(tree, &raw, family)...)
+	tree, diags := data.YAML(data.Input{File: SourcesFile, Data: text}, family)
+	diags = append(diags, data.Decode(tree, &raw, family)...)
 	for _, v := range raw.Sources {
 		r := &Reference{Pos: v.Pos}
-		diags = append(diags, record.Decode(v, r, family)...)
+		diags = append(diags, data.Decode(v, r, family)...)
 		switch {
 		case r.ID == "":
 			diags.Errorf(family+"/no-id", v.Pos, "a source without an id")
@@ -86,7 +86,7 @@ var (
 )
 
 // oneOf checks a value against the known ones; without a value it is the last.
-func oneOf(diags *diag.List, v *record.Value, key, value string, known []string) string {
+func oneOf(diags *diag.List, v *data.Value, key, value string, known []string) string {
 	if value == "" {
 		return known[len(known)-1]
 	}

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // ServicesFile is the data file of who a reader can call.
@@ -135,14 +135,14 @@ type Services struct {
 }
 
 // ParseServices reads content/services.yaml. data may be nil.
-func ParseServices(data []byte) (*Services, diag.List) {
+func ParseServices(text []byte) (*Services, diag.List) {
 	const family = "services"
 	var raw struct {
 		Countries []Country `key:"countries"`
 		Services  []Service `key:"services"`
 	}
-	tree, diags := record.YAML(record.Input{File: ServicesFile, Data: data}, family)
-	diags = append(diags, record.Decode(tree, &raw, family)...)
+	tree, diags := data.YAML(data.Input{File: ServicesFile, Data: text}, family)
+	diags = append(diags, data.Decode(tree, &raw, family)...)
 	all := &Services{List: raw.Services, Countries: raw.Countries}
 	codes, ids := make([]string, len(all.Countries)), make(map[string]diag.Position)
 	for i, c := range all.Countries {

@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // Settings is content/site.yaml. Every key has a default, so that a guide can
@@ -85,11 +85,11 @@ const SettingsFile = "content/site.yaml"
 const settingsFamily = "settings"
 
 // ParseSettings reads content/site.yaml. data may be nil.
-func ParseSettings(data []byte) (*Settings, diag.List) {
+func ParseSettings(text []byte) (*Settings, diag.List) {
 	s := &Settings{Title: "A guide", Language: "en", SheetTitle: "Planner"}
-	tree, diags := record.YAML(record.Input{File: SettingsFile, Data: data}, settingsFamily)
+	tree, diags := data.YAML(data.Input{File: SettingsFile, Data: text}, settingsFamily)
 	if tree != nil {
-		diags = append(diags, record.Decode(tree, s, settingsFamily)...)
+		diags = append(diags, data.Decode(tree, s, settingsFamily)...)
 	}
 	s.severities = make(map[string]diag.Severity, len(s.Checks))
 	for code, name := range s.Checks {
@@ -121,7 +121,7 @@ func (s *Settings) SheetFile() string {
 var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
 
 // validate checks what a type can't.
-func (s *Settings) validate(tree *record.Value, diags *diag.List) {
+func (s *Settings) validate(tree *data.Value, diags *diag.List) {
 	if !languageTag.MatchString(s.Language) {
 		diags.Errorf(settingsFamily+"/language", tree.Get("language").Pos, "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")
 	}

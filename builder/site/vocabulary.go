@@ -3,8 +3,8 @@ package site
 import (
 	"slices"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // VocabularyFile is the path of the word lists below the source folder.
@@ -58,11 +58,11 @@ func (s Sign) In(begins func(word string) bool) bool {
 }
 
 // ParseVocabulary reads content/words.yaml. data may be nil.
-func ParseVocabulary(data []byte) (*Vocabulary, diag.List) {
+func ParseVocabulary(text []byte) (*Vocabulary, diag.List) {
 	const family = "vocabulary"
 	v := &Vocabulary{}
-	tree, diags := record.YAML(record.Input{File: VocabularyFile, Data: data}, family)
-	diags = append(diags, record.Decode(tree, v, family)...)
+	tree, diags := data.YAML(data.Input{File: VocabularyFile, Data: text}, family)
+	diags = append(diags, data.Decode(tree, v, family)...)
 	for _, s := range v.Signs {
 		if !slices.Contains(Urgencies[:], s.Urgency) {
 			diags.Errorf("vocabulary/unknown-value", s.Pos, "unknown urgency %q", s.Urgency).DidYouMean(s.Urgency, Urgencies[:])

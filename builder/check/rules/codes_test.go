@@ -58,7 +58,7 @@ type use struct {
 
 // codesInSources collects every code that the program can give. A code is a
 // piece of text of the form family/name, or family+"/name", where family is a
-// constant of the package or, in builder/record, what its callers hand it. It
+// constant of the package or, in builder/data, what its callers hand it. It
 // also returns every text of that form, with its place.
 func codesInSources(t *testing.T) (given map[string]use, literals map[string]string) {
 	t.Helper()
@@ -89,7 +89,7 @@ type scanner struct {
 	files    []*ast.File
 	uses     map[string]use
 	literals map[string]string
-	parsed   []string // families handed to builder/record to be parsed
+	parsed   []string // families handed to builder/data to be parsed
 	decoded  []string // and to be decoded
 }
 
@@ -108,7 +108,7 @@ func (s *scanner) scan() {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				s.recordCall(f, n)
+				s.dataCall(f, n)
 			case *ast.BasicLit:
 				if text, err := strconv.Unquote(n.Value); err == nil && codePattern.MatchString(text) {
 					s.literals[text] = s.fileset.Position(n.Pos()).String()
@@ -123,13 +123,13 @@ func (s *scanner) scan() {
 	}
 }
 
-// recordCall notes the family that a file hands to builder/record.
-func (s *scanner) recordCall(f *ast.File, call *ast.CallExpr) {
+// dataCall notes the family that a file hands to builder/data.
+func (s *scanner) dataCall(f *ast.File, call *ast.CallExpr) {
 	selector, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || len(call.Args) == 0 {
 		return
 	}
-	if x, ok := selector.X.(*ast.Ident); !ok || x.Name != "record" {
+	if x, ok := selector.X.(*ast.Ident); !ok || x.Name != "data" {
 		return
 	}
 	family := s.constants(f, call.Args[len(call.Args)-1])

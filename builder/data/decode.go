@@ -1,4 +1,4 @@
-package record
+package data
 
 import (
 	"fmt"
@@ -176,7 +176,7 @@ func (d *decoder) scalar(v *Value, to reflect.Value, name string) {
 		}
 		to.SetInt(int64(n))
 	default:
-		panic(fmt.Sprintf("record: a field %q of type %s cannot be decoded", name, to.Type()))
+		panic(fmt.Sprintf("data: a field %q of type %s cannot be decoded", name, to.Type()))
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package record reads YAML and TOML into a tree of [Value]s that know where
+// Package data reads YAML and TOML into a tree of [Value]s that know where
 // they stand, and decodes such a tree strictly into Go structs: an unknown or
 // repeated key, or a value of the wrong kind, is a diagnostic with line and
 // column, and all of them are reported at once.
@@ -6,7 +6,7 @@
 // Scalars keep the text that the writer typed, so that a version such as 1.10
 // or a title such as "2026" survives; the field that receives a scalar decides
 // what it means. Front matter and every data file of the guide pass here.
-package record
+package data
 
 import (
 	"strconv"

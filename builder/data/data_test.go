@@ -1,4 +1,4 @@
-package record
+package data
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 
 type reader func(Input, string) (*Value, diag.List)
 
-// all is a record with every kind of field.
+// all is a struct with every kind of field.
 type all struct {
 	Text  string            `key:"text"`
 	Yes   bool              `key:"yes"`
