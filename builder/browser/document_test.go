@@ -56,15 +56,6 @@ func attribute(n *html.Node, name string) string {
 	return ""
 }
 
-func hasClass(n *html.Node, classes ...string) bool {
-	for _, class := range strings.Fields(attribute(n, "class")) {
-		if slices.Contains(classes, class) {
-			return true
-		}
-	}
-	return false
-}
-
 // within reports whether an ancestor has one of the names.
 func within(n *html.Node, names ...string) bool {
 	for p := range n.Ancestors() {

@@ -34,7 +34,7 @@ func (p policy) spend() {
 // afterCollection calls f after each garbage collection: an object that nobody
 // holds is finalized by the next one, and leaves another behind.
 func afterCollection(f func()) {
-	type unheld struct{ self *unheld }
+	type unheld struct{ _ *unheld } // a pointer keeps it out of a block that others hold
 	runtime.SetFinalizer(new(unheld), func(*unheld) {
 		f()
 		afterCollection(f)
