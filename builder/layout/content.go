@@ -20,7 +20,7 @@ const wordsPerMinute = 200
 func (p *Page) document() (*markdown.Document, error) {
 	p.noteShown()
 	if p.doc == nil {
-		doc, err := p.r.Documents.Document(p.Page)
+		doc, err := p.r.Documents.Document(p.page)
 		if err != nil {
 			return nil, err
 		}
@@ -34,14 +34,14 @@ func (p *Page) facts() (*markdown.Document, error) {
 	if p.doc != nil {
 		return p.doc, nil
 	}
-	return p.r.Documents.Facts(p.Page)
+	return p.r.Documents.Facts(p.page)
 }
 
 // noteShown tells the renderer where a page that is no list depends on the text
 // of another.
 func (p *Page) noteShown() {
-	if p.shared || p.Page != p.from && !p.from.IsNode() && !p.whole {
-		p.r.noteShown(p.Page)
+	if p.shared || p.page != p.from && !p.from.IsNode() && !p.whole {
+		p.r.noteShown(p.page)
 	}
 }
 
@@ -91,8 +91,8 @@ func (p *Page) Plain() (string, error) {
 
 // Summary is the first paragraph without markup, or the writer's own.
 func (p *Page) Summary() (string, error) {
-	if p.Matter.Summary != "" {
-		return p.Matter.Summary, nil
+	if p.page.Matter.Summary != "" {
+		return p.page.Matter.Summary, nil
 	}
 	doc, err := p.facts()
 	if err != nil {
@@ -227,7 +227,7 @@ func (p *Page) References() ([]Cited, error) {
 	for _, c := range doc.Cites {
 		add(c.ID)
 	}
-	for _, id := range p.Matter.Sources {
+	for _, id := range p.page.Matter.Sources {
 		add(id)
 	}
 	return cited, nil
@@ -242,7 +242,7 @@ type resolver struct {
 
 // Link implements markdown.Resolver.
 func (r *resolver) Link(l markdown.Link) markdown.Target {
-	link := r.page.r.Site.Resolve(r.page.Page, l.Dest)
+	link := r.page.r.Site.Resolve(r.page.page, l.Dest)
 	switch {
 	case link.External:
 		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
@@ -254,7 +254,7 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 		return markdown.Target{Dead: true} // a copy on its own, without the site
 	case link.Problem != "":
 		return markdown.Target{Dead: true}
-	case link.Page == r.page.Page && (r.prefix != "" || link.Page == r.page.from) && link.Fragment != "":
+	case link.Page == r.page.page && (r.prefix != "" || link.Page == r.page.from) && link.Fragment != "":
 		return markdown.Target{Href: withFragment("", link.Query, r.prefix+link.Fragment)}
 	}
 	return markdown.Target{Href: withFragment(hrefFrom(r.page.Root, link.URL), link.Query, link.Fragment)}
@@ -273,7 +273,7 @@ func withFragment(address, query, fragment string) string {
 func (r *resolver) Term(id string) (string, bool) {
 	s := r.page.r.Site
 	glossary := s.PageByPath(r.page.Lang, site.GlossaryPath)
-	if glossary == nil || glossary == r.page.Page {
+	if glossary == nil || glossary == r.page.page {
 		return "", false
 	}
 	if r.page.whole {

@@ -2,13 +2,11 @@ package layout
 
 import (
 	"testing"
-
-	"aftercare/builder/site"
 )
 
 func TestMonthOfWritesDatesOfDataFiles(t *testing.T) {
 	words := Words{"months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"}
-	p := &Page{Page: &site.Page{Lang: "de"}, r: &Renderer{Sets: map[string]*Set{"de": {words: words}}}}
+	p := &Page{Lang: "de", r: &Renderer{Sets: map[string]*Set{"de": {words: words}}}}
 	for date, want := range map[string]string{
 		"2026-11":    "November 2026",
 		"2026-03-09": "März 2026",

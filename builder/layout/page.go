@@ -22,7 +22,15 @@ import (
 // every page asks for is a field, since a template gets at one in a fifth of
 // the time that a method takes.
 type Page struct {
-	*site.Page
+	// Kind is home, section, page, taxonomy, term or 404; Lang is the tag of the
+	// page's language.
+	Kind site.Kind
+	Lang string
+	// Path is the source below content without a language, such as
+	// "types/water.md"; URL is the address below the root of the site.
+	Path, URL string
+	// NoIndex keeps the page out of lists for search engines.
+	NoIndex bool
 	// Site is the whole guide, seen from the page being rendered.
 	Site                      *Site
 	Title, LinkTitle, Section string
@@ -37,6 +45,7 @@ type Page struct {
 	// Data is what the caller of Render passed on.
 	Data any
 
+	page *site.Page
 	r    *Renderer
 	from *site.Page // the page being rendered
 	// whole is set on the page that holds all others: links lead to their
@@ -56,13 +65,13 @@ func (p *Page) at(other *site.Page) *Page {
 		return nil
 	}
 	q := &Page{
-		Page: other, Site: p.Site, Title: other.Title(), LinkTitle: other.LinkTitle(), Section: other.Section(),
+		page: other, Kind: other.Kind, Lang: other.Lang, Path: other.Path, URL: other.URL, NoIndex: other.NoIndex, Site: p.Site, Title: other.Title(), LinkTitle: other.LinkTitle(), Section: other.Section(),
 		Description: other.Matter.Description, Question: other.Matter.Question, Note: other.Matter.Note,
 		RelPermalink: hrefFrom(p.Root, other.URL), Root: p.Root, IsHome: other.Kind == site.KindHome,
 		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared,
 	}
 	if q.Site == nil || q.Site.from.Lang != other.Lang {
-		q.Site = &Site{p.r.Site, q}
+		q.Site = newSite(p.r.Site, q)
 	}
 	return q
 }
@@ -70,7 +79,7 @@ func (p *Page) at(other *site.Page) *Page {
 // common is the page as a part sees it that many pages share.
 func (p *Page) common() *Page {
 	q := *p
-	q.shared, q.Site = true, &Site{p.Site.Site, &q}
+	q.shared, q.Site = true, newSite(p.Site.site, &q)
 	return &q
 }
 
@@ -95,12 +104,12 @@ func hrefFrom(root, url string) string {
 func (p *Page) Permalink() string { return p.r.Site.AbsURL(p.URL) }
 
 // Pages are the children of a section or the pages of a tag.
-func (p *Page) Pages() []*Page { return p.all(p.Page.Pages) }
+func (p *Page) Pages() []*Page { return p.all(p.page.Pages) }
 
 // RegularPages are the children that are not sections.
 func (p *Page) RegularPages() []*Page {
 	var pages []*Page
-	for _, child := range p.Page.Pages {
+	for _, child := range p.page.Pages {
 		if child.Kind == site.KindPage {
 			pages = append(pages, p.at(child))
 		}
@@ -109,11 +118,11 @@ func (p *Page) RegularPages() []*Page {
 }
 
 // Parent is the section above.
-func (p *Page) Parent() *Page { return p.at(p.Page.Parent) }
+func (p *Page) Parent() *Page { return p.at(p.page.Parent) }
 
 // Ancestors are the pages above, the highest first, as breadcrumbs show them.
 func (p *Page) Ancestors() []*Page {
-	above := p.Page.Ancestors()
+	above := p.page.Ancestors()
 	pages := make([]*Page, len(above))
 	for i, a := range above {
 		pages[len(above)-1-i] = p.at(a)
@@ -122,45 +131,45 @@ func (p *Page) Ancestors() []*Page {
 }
 
 // NextInSection is the page after this one in its section, or nil.
-func (p *Page) NextInSection() *Page { return p.at(p.Page.NextInSection()) }
+func (p *Page) NextInSection() *Page { return p.at(p.page.NextInSection()) }
 
 // PrevInSection is the page before this one in its section, or nil.
-func (p *Page) PrevInSection() *Page { return p.at(p.Page.PrevInSection()) }
+func (p *Page) PrevInSection() *Page { return p.at(p.page.PrevInSection()) }
 
 // NextStep is the one page to read or do next, or nil.
-func (p *Page) NextStep() *Page { return p.at(p.Page.NextStep()) }
+func (p *Page) NextStep() *Page { return p.at(p.page.NextStep()) }
 
 // Related are the pages that the writer named.
-func (p *Page) Related() []*Page { return p.all(p.Page.Related()) }
+func (p *Page) Related() []*Page { return p.all(p.page.Related()) }
 
 // Translations are this page in other languages.
-func (p *Page) Translations() []*Page { return p.all(p.Page.Translations) }
+func (p *Page) Translations() []*Page { return p.all(p.page.Translations) }
 
 // IsCurrent reports whether this is the page being rendered.
-func (p *Page) IsCurrent() bool { return p.Page == p.from }
+func (p *Page) IsCurrent() bool { return p.page == p.from }
 
 // Params are the writer's own keys.
-func (p *Page) Params() map[string]any { return p.Matter.Params }
+func (p *Page) Params() map[string]any { return p.page.Matter.Params }
 
 // Param is a key of the writer's own, from the page or else from the settings.
 func (p *Page) Param(key string) any {
-	if v, ok := p.Matter.Params[key]; ok {
+	if v, ok := p.page.Matter.Params[key]; ok {
 		return v
 	}
 	return p.r.Site.Settings.Params[key]
 }
 
 // KeyPoints are the lines shown above the text.
-func (p *Page) KeyPoints() []string { return p.Matter.KeyPoints }
+func (p *Page) KeyPoints() []string { return p.page.Matter.KeyPoints }
 
 // Reviewer, Reviewed and NextReview tell who looked at the page and when.
-func (p *Page) Reviewer() string { return p.Matter.Reviewer }
+func (p *Page) Reviewer() string { return p.page.Matter.Reviewer }
 
 // Reviewed is the day of the last review, zero if there was none.
-func (p *Page) Reviewed() time.Time { return p.Matter.Reviewed }
+func (p *Page) Reviewed() time.Time { return p.page.Matter.Reviewed }
 
 // NextReview is the day by which the page is to be looked at again.
-func (p *Page) NextReview() time.Time { return p.Matter.NextReview }
+func (p *Page) NextReview() time.Time { return p.page.Matter.NextReview }
 
 // Month writes a date as month and year in the page's language.
 func (p *Page) Month(t time.Time) string {
@@ -187,9 +196,9 @@ func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
 // Ref is the relative address of a path as a writer would link it; a dead one
 // stops the page with a diagnostic.
 func (p *Page) Ref(dest string) (string, error) {
-	link := p.r.Site.Resolve(p.Page, dest)
+	link := p.r.Site.Resolve(p.page, dest)
 	if link.Problem != "" {
-		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.Name()}, Message: link.Problem, Hint: link.Hint()}
+		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.page.Name()}, Message: link.Problem, Hint: link.Hint()}
 	}
 	if link.External {
 		return dest, nil
@@ -205,27 +214,43 @@ func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, 
 
 // Site is the guide as a template sees it.
 type Site struct {
-	*site.Site
+	// Settings are those of site.yaml.
+	Settings *site.Settings
+	// Services are those of services.yaml; Countries gather them by country.
+	Services  []site.Service
+	Countries []site.Country
+
+	site *site.Site
 	from *Page
 }
+
+func newSite(s *site.Site, from *Page) *Site { return &Site{s.Settings, s.Services, s.Countries, s, from} }
+
+// PageByPath is the page with a language and a path such as "about/privacy.md",
+// or nil.
+func (s *Site) PageByPath(lang, path string) *Page { return s.from.at(s.site.PageByPath(lang, path)) }
+
+// AbsURL is the absolute form of an address below the root, "" while the guide
+// has no base URL.
+func (s *Site) AbsURL(url string) string { return s.site.AbsURL(url) }
 
 // Title is the title of the guide.
 func (s *Site) Title() string { return s.Settings.Title }
 
 // Home is the home page in the language of the page being rendered.
 func (s *Site) Home() *Page {
-	for _, home := range s.Site.Homes {
+	for _, home := range s.site.Homes {
 		if home.Lang == s.from.Lang {
 			return s.from.at(home)
 		}
 	}
-	return s.from.at(s.Site.Home)
+	return s.from.at(s.site.Home)
 }
 
 // Sections are the top sections in order.
 func (s *Site) Sections() []*Page {
 	var sections []*Page
-	for _, p := range s.Home().Page.Pages {
+	for _, p := range s.Home().page.Pages {
 		if p.Kind == site.KindSection {
 			sections = append(sections, s.from.at(p))
 		}
@@ -237,7 +262,7 @@ func (s *Site) Sections() []*Page {
 // address.
 func (s *Site) RegularPages() []*Page {
 	var pages []*Page
-	for _, p := range s.Site.Pages {
+	for _, p := range s.site.Pages {
 		if p.Kind == site.KindPage && p.Lang == s.from.Lang {
 			pages = append(pages, s.from.at(p))
 		}
@@ -280,7 +305,7 @@ func (s *Site) Directory() (MenuLink, error) {
 
 func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
 	home := s.Home()
-	link := s.Site.Resolve(home.Page, item.Link)
+	link := s.site.Resolve(home.page, item.Link)
 	if link.Problem != "" {
 		return MenuLink{}, diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: item.Pos, Message: link.Problem, Hint: link.Hint()}
 	}
@@ -335,8 +360,8 @@ func sortKey(p *Page) string {
 // published are the pages of the language that a list of all pages names.
 func (s *Site) published() []*site.Page {
 	var pages []*site.Page
-	for _, p := range s.Site.Pages {
-		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written()) && p != s.from.Page {
+	for _, p := range s.site.Pages {
+		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written()) && p != s.from.page {
 			pages = append(pages, p)
 		}
 	}
@@ -350,3 +375,12 @@ func (p *Page) Language() string {
 	}
 	return p.words()["language"]
 }
+
+// IsNode reports whether the page lists others.
+func (p *Page) IsNode() bool { return p.page.IsNode() }
+
+// Date is the day that the page gives as its own, zero if it gives none.
+func (p *Page) Date() time.Time { return p.page.Matter.Date }
+
+// Updated is the newest date that the page states, zero if it states none.
+func (p *Page) Updated() time.Time { return p.page.Updated() }

@@ -40,9 +40,9 @@ func (r *resolver) picture(l markdown.Link, link site.Link) markdown.Target {
 // Drawing is a drawing of the guide as an element for the page, hidden from
 // screen readers; dest leads to it as a link in the page's text would.
 func (p *Page) Drawing(dest string) (template.HTML, error) {
-	link := p.r.Site.Resolve(p.Page, dest)
+	link := p.r.Site.Resolve(p.page, dest)
 	if link.Problem != "" || link.File == nil {
-		return "", diag.Diagnostic{Severity: diag.Error, Code: "image/missing", Pos: diag.Position{File: p.Name()}, Message: fmt.Sprintf("there is no drawing %q", dest)}
+		return "", diag.Diagnostic{Severity: diag.Error, Code: "image/missing", Pos: diag.Position{File: p.page.Name()}, Message: fmt.Sprintf("there is no drawing %q", dest)}
 	}
 	drawing := p.r.images.of(link.File).drawing
 	if drawing == nil {

@@ -11,7 +11,7 @@ type UsedSource struct {
 // Sources are all sources of the guide with where each is used.
 func (s *Site) Sources() ([]UsedSource, error) {
 	used := make(map[string][]*Page)
-	for _, p := range s.Site.Pages {
+	for _, p := range s.site.Pages {
 		if !p.Written() || p.Lang != s.from.Lang {
 			continue
 		}
@@ -25,8 +25,8 @@ func (s *Site) Sources() ([]UsedSource, error) {
 		}
 	}
 	var list []UsedSource
-	if s.Site.References != nil {
-		for _, ref := range s.Site.References.List {
+	if s.site.References != nil {
+		for _, ref := range s.site.References.List {
 			list = append(list, UsedSource{ref, used[ref.ID]})
 		}
 	}

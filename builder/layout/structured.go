@@ -22,7 +22,7 @@ func (p *Page) JSONLD() (template.HTML, error) {
 			return "", err
 		}
 		graph = append(graph, faqPage(question))
-	case p.Kind == site.KindPage && p.Written():
+	case p.Kind == site.KindPage && p.page.Written():
 		graph = append(graph, p.article())
 	}
 	if trail := p.breadcrumbs(); trail != nil {
@@ -48,9 +48,9 @@ func (p *Page) article() map[string]any {
 			a[key] = value
 		}
 	}
-	set("datePublished", day(p.Matter.Date))
-	if !p.Updated().Equal(p.Matter.Date) {
-		set("dateModified", day(p.Updated()))
+	set("datePublished", day(p.page.Matter.Date))
+	if !p.page.Updated().Equal(p.page.Matter.Date) {
+		set("dateModified", day(p.page.Updated()))
 	}
 	return a
 }

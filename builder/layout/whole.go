@@ -26,7 +26,7 @@ func InWhole(p *site.Page) bool {
 }
 
 // Anchor is the id of the page's place on the page that holds the whole guide.
-func (p *Page) Anchor() string { return anchorOf(p.Page, "") }
+func (p *Page) Anchor() string { return anchorOf(p.page, "") }
 
 func anchorOf(p *site.Page, fragment string) string {
 	anchor := strings.ReplaceAll(strings.TrimSuffix(p.URL, "/"), "/", "-")
@@ -51,7 +51,7 @@ type Part struct {
 func (s *Site) Whole() []Part {
 	var top, last Part
 	parts := []Part{}
-	for _, p := range s.Home().Page.Pages {
+	for _, p := range s.Home().page.Pages {
 		child := s.from.at(p)
 		switch {
 		case p.Kind == site.KindSection:
