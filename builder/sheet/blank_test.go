@@ -51,7 +51,7 @@ func layouts(t testing.TB, layout string) *template.Template {
 			return word
 		},
 	})
-	for _, shared := range []string{"note", "leave", "title"} {
+	for _, shared := range []string{"content-note", "footer-print", "quick-exit", "title"} {
 		template.Must(set.New("_partials/" + shared + ".html").Parse(""))
 	}
 	partials, err := fs.Glob(root, "_partials/sheet/*.html")
