@@ -224,7 +224,9 @@ type Site struct {
 	from *Page
 }
 
-func newSite(s *site.Site, from *Page) *Site { return &Site{s.Settings, s.Services, s.Countries, s, from} }
+func newSite(s *site.Site, from *Page) *Site {
+	return &Site{s.Settings, s.Services, s.Countries, s, from}
+}
 
 // PageByPath is the page with a language and a path such as "about/privacy.md",
 // or nil.

@@ -17,26 +17,39 @@ import (
 
 // page stands in for what builder/layout hands to a template.
 type page struct {
-	Title, Root, RelPermalink, Question string
-	Content                             template.HTML
-	Data                                any
-	Alone                               bool
-	Site                                struct {
-		Settings struct{ SheetFile, SheetTitle string }
-	}
+	Title, Description, Note, Lang, Root, RelPermalink, Permalink, URL, Question string
+
+	Content template.HTML
+	Data    any
+	Alone   bool
+	Site    pageSite
 }
+
+type pageSite struct {
+	Settings struct {
+		SheetFile, SheetTitle string
+		Exit                  struct{ Title, URL string }
+	}
+	Urgent   struct{ Title, Href string }
+	Services []any
+}
+
+// PageByPath finds no page.
+func (pageSite) PageByPath(lang, path string) *page { return nil }
 
 // layouts parses the sheet's templates with one of its layouts.
 func layouts(t testing.TB, layout string) *template.Template {
 	t.Helper()
 	root := os.DirFS("../../layouts")
 	words := map[string]string{}
-	tree, diags := data.YAML(data.Input{File: "en.sheet.yaml", Data: read(t, "../../layouts/words/en.sheet.yaml")}, "words")
-	if len(diags) > 0 {
-		t.Fatal(diags)
-	}
-	for _, f := range tree.Fields {
-		words[f.Key] = f.Value.Text
+	for _, name := range []string{"en.yaml", "en.sheet.yaml"} {
+		tree, diags := data.YAML(data.Input{File: name, Data: read(t, "../../layouts/words/"+name)}, "words")
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+		for _, f := range tree.Fields {
+			words[f.Key] = f.Value.Text
+		}
 	}
 	set := template.New("").Funcs(template.FuncMap{
 		"asset": func(entry string) string { return "assets/" + path.Base(entry) },
