@@ -11,7 +11,7 @@ export const runsOf = (runs) => runs.map((run) => (run.strong ? el("strong", {},
 
 /** @param {Line} line @param {string} [mark] what is said of one that has changed */
 export const lineOf = (line, mark) =>
-  el("p.line", {}, ...runsOf(line.runs), mark && " ", mark && el("span.mark", {}, mark));
+  el("p.line", {}, ...runsOf(line.runs), mark && " ", mark && el("span.changed-mark", {}, mark));
 
 /**
  * @param {Card} card
