@@ -9,13 +9,10 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// PromptClasses are the ways in which the answers of two people meet. The
-// writer gives one sentence for each, in a section with the class .prompts.
+// PromptClasses are the ways in which answers pull apart. The writer gives a line
+// to begin with for each, in a section with the class .prompts.
 func PromptClasses() []string {
-	return []string{
-		"agreed", "possible", "optional", "leave-out", "ask", "talk", "plan-b",
-		"respect", "offer", "both-low", "clash", "opposite", "neither", "times", "differ",
-	}
+	return []string{"opposite", "clash", "neither", "plan-b", "both-low", "talk", "differ", "times"}
 }
 
 // withOther are the classes whose sentence names two questions.

@@ -162,15 +162,8 @@ A remark.
 
 For writers.
 
-- agreed: {a} {item}
-- possible: {b}
-- optional: x
-- leave-out: x
-- ask: x
 - talk: x
 - plan-b: x
-- respect: x
-- offer: x
 - both-low: x
 - clash: x
 - opposite: {item}
@@ -204,7 +197,7 @@ func TestParseReadsEveryPartOfAQuestion(t *testing.T) {
 	if got := f.Question("alone").If; len(got) != 2 || got[1] != (Condition{"held", true, "dont"}) {
 		t.Errorf("got %+v", got)
 	}
-	if f.Revision != 8 || f.Prompts["agreed"] != "{a} {item}" || f.Sections[0].Intro != "Ask first." {
+	if f.Revision != 8 || f.Prompts["opposite"] != "{item}" || f.Sections[0].Intro != "Ask first." {
 		t.Errorf("got revision %d, prompts %v", f.Revision, f.Prompts)
 	}
 }
@@ -268,9 +261,9 @@ func TestParseReportsEachMisuse(t *testing.T) {
 		{"text before a section", "## Touch {#touch}", "Text", "1", "sheet/misplaced", "before the first section"},
 		{"deep heading", "### Time alone", "#### Time alone", "28", "sheet/misplaced", "level 4"},
 		{"table", "Which way?", "```\nx\n```", "7", "sheet/misplaced", "nothing else"},
-		{"unknown prompt", "- agreed:", "- agrees:", "42", "sheet/prompt", "unknown class"},
+		{"unknown prompt", "- plan-b:", "- plan-c:", "43", "sheet/prompt", "unknown class"},
 		{"missing prompt", "- times: x\n", "", "", "sheet/prompt", "no prompt for class \"times\""},
-		{"unknown placeholder", "- possible: {b}", "- possible: {c}", "43", "sheet/prompt", "unknown placeholder {c}"},
+		{"unknown placeholder", "- talk: x", "- talk: {c}", "42", "sheet/prompt", "unknown placeholder {c}"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

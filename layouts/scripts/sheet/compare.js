@@ -10,7 +10,7 @@
 import { cardOf, lineOf, runsOf } from "./card-view.js";
 import { button, el, own } from "./dom.js";
 import { comparison } from "./comparison.js";
-import { join } from "./match.js";
+import { join } from "./join.js";
 import { shared } from "./model.js";
 import { printOut } from "./print-out.js";
 import { textOfComparison } from "./text.js";

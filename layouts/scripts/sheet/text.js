@@ -1,34 +1,11 @@
 /**
- * A sheet in words: the card, the list to check and plain text for a message.
+ * Cards, comparisons and answers as plain text.
  *
- * @typedef {import("./form.js").Form} Form
  * @typedef {import("./form.js").Question} Question
- * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {import("./model.js").Answer} Answer
+ * @typedef {import("./say.js").Run} Run
  * @typedef {(key: string) => string} Words
- * @typedef {{id: string, label: string, text: string}} Row
- * @typedef {{key: string, title: string, rows: Row[]}} Group
  */
-import { TIMES, applies } from "./form.js";
-import { customQuestion, isEmpty } from "./model.js";
-
-export const MAX_CARD = 1500;
-
-/** @type {[string, string][]} */
-const OLD = [["first", "first"], ["words", "words"], ["signals", "stop"], ["checkin", "next"], ["ladder", "low"], ["ready", "before"], ["contact", "people"]];
-
-/** What a question is called for somebody, or for somebody alone. @param {Question} q @param {boolean} solo */
-export const labelOf = (q, solo) => (solo && q.alone) || q.label;
-
-/** All questions with an answer of a person, in the order of the form. @param {Form} form @param {Sheet} sheet @param {number} person */
-function answered(form, sheet, person) {
-  const { answers } = sheet.people[person];
-  return [...form.all, ...sheet.custom.map(customQuestion)].flatMap((q) => {
-    const all = answers.get(q.id);
-    const a = all && sheet.solo ? { ...all, give: undefined } : all;
-    return a && !isEmpty(a) && applies(q, sheet.solo, answers) ? [{ q, a, label: labelOf(q, sheet.solo) }] : [];
-  });
-}
 
 /** @param {Question} q @param {Answer} a */
 const picked = (q, a) => (a.picks ?? []).map((id) => q.options?.find((o) => o.id === id)?.label ?? "");
@@ -37,7 +14,7 @@ const picked = (q, a) => (a.picks ?? []).map((id) => q.options?.find((o) => o.id
 const joined = (parts, by) => parts.filter(Boolean).join(by);
 
 /** A check-in without its day. @param {import("./model.js").Slot} s @param {Words} t */
-export function slotText(s, t) {
+function slotText(s, t) {
   const who = s.who && s.by !== "none" ? `${t("who")} ${t("who." + s.who)}` : "";
   return joined([s.by ? t("by." + s.by) : "", s.at ?? "", who, s.else ? `${t("else")}: ${s.else}` : ""], ", ");
 }
@@ -57,92 +34,6 @@ const times = (a, t) => (a.when ?? []).map((w) => t("when." + w).toLowerCase()).
 /** An answer on one line. @param {Question} q @param {Answer} a @param {Words} t */
 export const answerText = (q, a, t) =>
   joined([a.want ? t("want." + a.want) : "", detail(q, a, t), times(a, t), a.give ? `${t("can-give")}: ${t("give." + a.give)}` : ""], " · ");
-
-/**
- * The card of one person: what others need to know, the most important first.
- *
- * @param {Form} form
- * @param {Sheet} sheet
- * @param {number} person
- * @param {Words} t
- * @returns {Group[]}
- */
-export function card(form, sheet, person, t) {
-  const all = answered(form, sheet, person);
-  const rated = (/** @type {string} */ want) =>
-    all.filter(({ a }) => a.want === want).map(({ q, a, label }) => ({ id: q.id, label, text: joined([detail(q, a, t), times(a, t)], " · ") }));
-  const part = (/** @type {string} */ name) =>
-    all.filter(({ q }) => q.card === name).map(({ q, a, label }) => ({ id: q.id, label, text: detail(q, a, t) }));
-  const groups = [
-    { key: "safety", rows: part("health") },
-    { key: "must", rows: rated("must") },
-    { key: "never", rows: [...rated("dont"), ...part("limits")] },
-    ...OLD.map(([key, name]) => ({ key, rows: part(name) })),
-  ];
-  return groups.filter((g) => g.rows.length).map((g) => ({ ...g, title: t("card." + g.key) }));
-}
-
-/**
- * Everything that one person answered, to be checked: safety, must-haves and
- * please-don'ts, the rest of the wishes by time, then what they can give and
- * the other answers by section.
- *
- * @param {Form} form
- * @param {Sheet} sheet
- * @param {number} person
- * @param {Words} t
- * @returns {Group[]}
- */
-export function summary(form, sheet, person, t) {
-  const all = answered(form, sheet, person).map(({ q, a, label }) => ({ q, a, row: { id: q.id, label, text: answerText(q, a, t) } }));
-  const first = all.filter(({ q, a }) => q.safety || a.want === "must" || a.want === "dont");
-  const rest = all.filter((x) => !first.includes(x));
-  const rows = (/** @type {typeof all} */ list) => list.map((x) => x.row);
-  // What somebody gives and has not said to want is no wish.
-  const gives = rest.filter(({ a }) => a.give && !a.want);
-  const timed = [...TIMES, ""].map((time) => ({
-    key: "time",
-    title: time ? t("when." + time) : t("when.any"),
-    rows: rows(rest.filter((x) => x.q.type === "rate" && !gives.includes(x) && (x.a.when?.[0] ?? "") === time)),
-  }));
-  const sections = form.sections.map((s) => ({
-    key: "section", title: s.title, rows: rows(rest.filter(({ q }) => q.type !== "rate" && s.questions.includes(q))),
-  }));
-  return [
-    { key: "safety", title: t("safety"), rows: rows(first.filter(({ q }) => q.safety)) },
-    { key: "must", title: t("card.must"), rows: rows(first.filter(({ a }) => a.want === "must")) },
-    { key: "never", title: t("card.never"), rows: rows(first.filter(({ a }) => a.want === "dont")) },
-    ...timed,
-    { key: "give", title: t("can-give"), rows: gives.map(({ q, a, row }) => ({ ...row, text: joined([t("give." + a.give), answerText(q, { ...a, give: undefined }, t)], " · ") })) },
-    ...sections,
-  ].filter((g) => g.rows.length);
-}
-
-/** Groups as text for a message. @param {Group[]} groups @param {string} title @param {string} end */
-export function asText(groups, title, end) {
-  const parts = groups.map((g) => [g.title, ...g.rows.map((r) => "- " + joined([r.label, r.text.replace(/\n+/g, " / ")], r.label.endsWith("?") ? " " : ": "))].join("\n"));
-  return [title, ...parts, end].filter(Boolean).join("\n\n") + "\n";
-}
-
-/**
- * The card as text of at most 1,500 characters; what does not fit is left out
- * from the end and said so.
- *
- * @param {Group[]} groups
- * @param {string} title
- * @param {string} end
- * @param {string} more
- */
-export function cardText(groups, title, end, more) {
-  const whole = asText(groups, title, end);
-  if (whole.length <= MAX_CARD) return whole;
-  const kept = groups.map((g) => ({ ...g, rows: [...g.rows] }));
-  const fits = () => asText(kept.filter((g) => g.rows.length), title, more + "\n\n" + end);
-  while (fits().length > MAX_CARD && kept.some((g) => g.rows.length)) kept.findLast((g) => g.rows.length)?.rows.pop();
-  return fits();
-}
-
-/** @typedef {import("./say.js").Run} Run */
 
 /** Runs as plain text on one line. @param {Run[]} runs */
 export const plain = (runs) => runs.map((r) => r.text).join("").replace(/\s*\n+\s*/g, " / ");

@@ -1,58 +1,43 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_CARD, asText, card, cardText, summary } from "./text.js";
+import { comparison } from "./comparison.js";
+import { answerText, plain, textOfComparison } from "./text.js";
 import { newPerson } from "./model.js";
-import { form, random, randomSheet } from "./random.test.js";
+import { form, guideForm, random, randomSheet } from "./random.test.js";
 
 const t = (/** @type {string} */ key) => `<${key}>`;
 
-/** @param {Record<string, any>} answers */
-const sheetOf = (answers) => ({ solo: false, custom: [], people: [{ ...newPerson("Sam"), answers: new Map(Object.entries(answers)) }] });
-
-test("the card has safety first, then must-haves and please-don'ts", () => {
-  const sheet = sheetOf({
-    kisses: { want: "dont" }, held: { want: "must", when: ["now"], how: "from behind" }, drink: { want: "nice" },
-    allergies: { how: "nuts" }, quiet: { picks: ["help", "wait"] }, never: { picks: ["photos"] },
-  });
-  assert.deepEqual(card(form, sheet, 0, t).map((g) => [g.key, g.rows.map((r) => `${r.label}: ${r.text}`)]), [
-    ["safety", ["Allergies: nuts"]],
-    ["must", ["Being held: from behind · <when.now>"]],
-    ["never", ["Kisses: ", "Off the table: Photos"]],
-    ["signals", ["If I go quiet: 1. Get help, 2. Wait"]],
-  ]);
+test("lines stay lines in a text", () => {
+  assert.equal(plain([{ text: "Say: " }, { text: "one\n\n two", own: true }]), "Say: one / two");
 });
 
-test("questions for others are not on the sheet of somebody alone", () => {
-  const sheet = { ...sheetOf({ kisses: { want: "must" } }), solo: true };
-  assert.deepEqual(card(form, sheet, 0, t), []);
+test("an answer on one line", () => {
+  const q = /** @type {any} */ (form.byId.get("drink"));
+  assert.equal(answerText(q, { want: "must", picks: ["tea"], how: "hot", when: ["now"], give: "ask" }, t), "<want.must> · Tea – hot · <when.now> · <can-give>: <give.ask>");
 });
 
-test("every answer is in the list to check, once", () => {
-  const next = random(7);
-  for (let i = 0; i < 200; i++) {
-    const sheet = { ...randomSheet(next, 1), solo: false };
-    const ids = summary(form, sheet, 0, t).flatMap((g) => g.rows.map((r) => r.id));
-    assert.deepEqual(ids.sort(), [...sheet.people[0].answers.keys()].sort());
+test("the text of a comparison has everyone's safety first, and everything that is on the page", () => {
+  const guide = guideForm();
+  const next = random(41);
+  for (let i = 0; i < 60; i++) {
+    const sheet = randomSheet(next, 2 + (i % 5), guide);
+    sheet.people.forEach((p, n) => (p.name = "P" + n));
+    const c = comparison(guide, sheet.people, { custom: sheet.custom });
+    const text = textOfComparison(c, t, "1 December 2026");
+    let at = 0;
+    const inOrder = (/** @type {string} */ line) => {
+      const found = text.indexOf(line, at);
+      assert.ok(found >= 0, line);
+      at = found;
+    };
+    for (const s of c.safety) [`\n${s.name}\n`, ...s.lines.map((l) => "- " + plain(l.runs))].forEach(inOrder);
+    for (const talk of [...c.talks, ...c.more]) [...talk.why, ...talk.plan].forEach((l) => inOrder("- " + plain(l.runs)));
+    for (const l of [...c.fits, ...c.unsaid]) inOrder("- " + plain(l.runs));
+    assert.ok(text.indexOf("<not-agreed>") < text.indexOf("<safety>"));
   }
 });
 
-test("what somebody gives and does not want is not among the wishes", () => {
-  const groups = summary(form, sheetOf({ drink: { give: "happy", how: "hot" }, held: { want: "nice", give: "ask" } }), 0, t);
-  assert.deepEqual(groups.map((g) => [g.title, g.rows.map((r) => r.text)]), [
-    ["<when.any>", ["<want.nice> · <can-give>: <give.ask>"]],
-    ["<can-give>", ["<give.happy> · hot"]],
-  ]);
-});
-
-test("the text of the card fits a message", () => {
-  const next = random(8);
-  for (let i = 0; i < 200; i++) {
-    const text = cardText(card(form, randomSheet(next, 1), 0, t), "Sam", "A plan.", "More on the sheet.");
-    assert.ok(text.length <= MAX_CARD, String(text.length));
-    assert.ok(text.endsWith("A plan.\n"));
-  }
-});
-
-test("lines stay lines in the text", () => {
-  assert.equal(asText([{ key: "x", title: "Words", rows: [{ id: "a", label: "Say", text: "one\ntwo" }] }], "Sam", "End"), "Sam\n\nWords\n- Say: one / two\n\nEnd\n");
+test("who shared nothing is named, too", () => {
+  const c = comparison(form, ["Ada", "Bo"].map((name) => newPerson(name)));
+  assert.match(textOfComparison(c, t, ""), /<safety>\n\nAda\n- <nothing-shared>\n\nBo\n- <nothing-shared>\n\nAda: _+\nBo: _+\n$/);
 });
