@@ -13,6 +13,9 @@ import { applies, includes } from "./form.js";
 import { customQuestion, isEmpty } from "./model.js";
 import { Wording } from "./wording.js";
 
+/** Questions that are filled in at once. */
+const FIRST = 6;
+
 /** @param {Question} q */
 const element = (q) => /** @type {HTMLElement} */ (document.getElementById("q-" + q.id));
 
@@ -26,6 +29,8 @@ export class Ask {
     this.shown = new WeakMap();
     /** @type {Question[]} */
     this.asked = [];
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     page.addEventListener("input", (event) => this.typed(/** @type {HTMLElement} */ (event.target)));
     page.addEventListener("click", (event) => this.untick(/** @type {HTMLInputElement} */ (event.target)));
     page.addEventListener("keydown", (event) => this.key(event));
@@ -65,17 +70,32 @@ export class Ask {
     this.asked = this.questions(state);
     const single = this.single(state);
     state.step = Math.max(0, Math.min(state.step, this.asked.length - 1));
+    /** @type {Question[]} */
+    const late = [];
     const shown = new Set(single ? this.asked.slice(state.step, state.step + 1) : this.asked);
     for (const q of this.all()) {
       const e = element(q);
       if (!e) continue;
-      e.hidden = !shown.has(q);
-      if (!e.hidden) this.fill(q, e);
+      const hidden = !shown.has(q);
+      if (e.hidden !== hidden) e.hidden = hidden;
+      if (!hidden) late.push(q);
     }
+    this.fillAll(late);
     for (const s of this.page.querySelectorAll("section")) {
       s.hidden = !(s.id === "s-own" ? state.part === "all" && state.view === "write" : s.querySelector(".q:not([hidden])"));
     }
     this.page.classList.toggle("single", single);
+  }
+
+  /** Fills in what is on screen now, and the rest in short tasks: a slow phone would wait for all. @param {Question[]} questions */
+  fillAll(questions) {
+    clearTimeout(this.timer);
+    for (const q of questions.slice(0, FIRST)) {
+      const e = element(q);
+      if (!e.hidden) this.fill(q, e);
+    }
+    const rest = questions.slice(FIRST);
+    if (rest.length) this.timer = setTimeout(() => this.fillAll(rest));
   }
 
   /** The question that fills the screen, if one does. */

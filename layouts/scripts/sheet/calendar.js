@@ -1,9 +1,9 @@
 /**
  * Check-ins for a calendar: what will be written is shown first, and can be
- * mended, because "9" and "tonight" may mean more than one thing.
+ * mended, because "9" may be a morning or an evening.
  */
-import { calendar, events } from "./ics.js";
-import { el, saveText } from "./dom.js";
+import { calendar, events, whenOf } from "./ics.js";
+import { button, el, saveText } from "./dom.js";
 
 export class Calendar {
   /** @param {import("./planner.js").Context} context @param {HTMLElement} root @param {() => import("./model.js").Sheet} sheet */
@@ -11,6 +11,7 @@ export class Calendar {
     this.context = context;
     this.root = root;
     this.sheet = sheet;
+    root.addEventListener("input", () => this.read());
   }
 
   draw() {
@@ -20,21 +21,35 @@ export class Calendar {
       return events([s], new Date(), "").map((e) => ({ ...e, label, said: s.at }));
     })));
     this.root.hidden = list.length === 0;
-    this.root.querySelector(".events")?.replaceChildren(...list.map(({ label, day, time, said }) =>
-      el("div.event", { role: "group", "aria-label": label }, el("strong", {}, label),
-        el("label", {}, t("day"), " ", el("input", { type: "date", value: day.replace(/(....)(..)(..)/, "$1-$2-$3"), autocomplete: "off" })),
-        el("label", {}, t("time"), " ", el("input", { type: "time", value: time?.replace(/(..)(..)../, "$1:$2"), autocomplete: "off" })),
-        said && !time && el("p.hint", {}, t("time-unclear", { said })))));
+    this.root.querySelector(".events")?.replaceChildren(...list.map((e) => {
+      const time = el("input", { type: "time", value: e.time?.replace(/(..)(..)../, "$1:$2"), autocomplete: "off" });
+      const choose = (/** @type {string} */ reading) => button(reading, () => {
+        time.value = reading;
+        this.read();
+      });
+      return el("div.event", { role: "group", "aria-label": e.label }, el("strong", {}, e.label),
+        el("label", {}, t("day"), " ", el("input", { type: "date", value: e.day.replace(/(....)(..)(..)/, "$1-$2-$3"), autocomplete: "off" })),
+        el("label", {}, t("time"), " ", time),
+        e.said && !e.time && el("p.hint", {}, t("time-unclear", { said: e.said }), ...(e.readings ?? []).flatMap((r) => [" ", choose(r)])),
+        el("p.when"));
+    }));
+    this.read();
+  }
+
+  /** What would be written now, said beside each. */
+  read() {
+    const title = /** @type {HTMLInputElement} */ (this.root.querySelector(".title")).value.trim() || "Call";
+    return [...this.root.querySelectorAll(".event")].flatMap((e) => {
+      const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value.replace(/\D/g, ""));
+      const event = { day, ...(time && { time: time.slice(0, 4) + "00" }), title };
+      /** @type {HTMLElement} */ (e.querySelector(".when")).textContent = day ? whenOf(event, document.documentElement.lang) : "";
+      return day ? [event] : [];
+    });
   }
 
   /** @param {HTMLElement} b */
   save(b) {
-    const title = /** @type {HTMLInputElement} */ (this.root.querySelector(".title")).value.trim() || "Call";
-    const list = [...this.root.querySelectorAll(".event")].flatMap((e) => {
-      const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value.replace(/\D/g, ""));
-      return day ? [{ day, time: time && time + "00", title }] : [];
-    });
-    saveText("planner.ics", "text/calendar", calendar(list, new Date(), () => crypto.randomUUID?.() ?? String(Math.random())));
+    saveText("planner.ics", "text/calendar", calendar(this.read(), new Date(), () => crypto.randomUUID?.() ?? String(Math.random())));
     this.context.say(this.context.t("calendar-saved"), b);
   }
 

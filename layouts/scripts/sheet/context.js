@@ -9,7 +9,7 @@ import { card as makeCard } from "./card.js";
 import { cleanLine } from "./clean.js";
 import { fromValue, shared, toFile } from "./model.js";
 import { namesOf } from "./names.js";
-import { answerText, textOfCard } from "./text.js";
+import { textOfCard } from "./text.js";
 
 /**
  * @param {object} parts
@@ -55,5 +55,5 @@ export function wordsAndCards({ form, words, store, root }) {
     const { others } = store.state;
     return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : t(others.length > 1 ? "them" : "somebody");
   };
-  return { form, store, t, nameOf, clean, handed, own, date, card, cardWords, cardText, otherName, answerOf: (/** @type {any} */ q, /** @type {any} */ a) => answerText(q, a, t) };
+  return { form, store, t, nameOf, clean, handed, own, date, card, cardWords, cardText, otherName };
 }

@@ -2,8 +2,10 @@
  * What stays on this device, listed at the moment of sharing, each with a way
  * to let it in.
  */
+import { privateLines } from "./card.js";
+import { lineOf } from "./card-view.js";
 import { el, own } from "./dom.js";
-import { isPrivate, questionOf } from "./model.js";
+import { questionOf } from "./model.js";
 
 export class Private {
   /** @param {import("./planner.js").Context} context @param {HTMLElement} root @param {() => void} changed */
@@ -22,14 +24,16 @@ export class Private {
 
   /** @param {import("./model.js").Sheet} sheet @param {number[]} whose the places of its people among all */
   draw(sheet, whose) {
-    const { answerOf, form, nameOf, store, t } = this.context;
-    const rows = sheet.people.flatMap((p, i) => [...p.answers].flatMap(([id, a]) => {
-      const q = questionOf(form, sheet, id);
-      if (!q || !isPrivate(q, a)) return [];
-      const value = whose[i] + " " + id;
-      return [el("div.held-row", {}, el("p", {}, sheet.people.length > 1 && own(nameOf(whose[i]) + ": "), el("strong", {}, own(q.label)), " ", own(answerOf(q, a))),
-        el("label.pill", {}, el("input", { type: "checkbox", value, checked: store.state.included.has(value), autocomplete: "off", "aria-label": `${t("include")}: ${q.label}` }), " ", t("include")))];
-    }));
+    const { form, nameOf, store, t } = this.context;
+    const { included } = store.state;
+    const rows = sheet.people.flatMap((p, i) => {
+      const lines = privateLines(form, p, sheet);
+      return [...new Set(lines.map((l) => l.question))].map((id) => {
+        const value = `${whose[i]} ${id}`;
+        return el("div.held-row", {}, sheet.people.length > 1 && el("strong", {}, own(nameOf(whose[i]))), ...lines.filter((l) => l.question === id).map((l) => lineOf(l)),
+          el("label.pill", {}, el("input", { type: "checkbox", value, checked: included.has(value), autocomplete: "off", "aria-label": `${t("include")}: ${questionOf(form, sheet, id)?.label}` }), " ", t("include")));
+      });
+    });
     this.root.hidden = rows.length === 0;
     this.root.querySelector(".held-rows")?.replaceChildren(...rows);
   }
