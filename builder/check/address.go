@@ -3,10 +3,10 @@ package check
 import (
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/site"
 )
 
 // judgeAddress looks at the form of an address of another site, a mail address
@@ -22,11 +22,11 @@ func judgeAddress(pos diag.Position, dest string) (diags diag.List) {
 		return judgeWeb(pos, dest, u)
 	case "mailto":
 		address, _, _ := strings.Cut(u.Opaque, "?")
-		if plain, err := url.PathUnescape(address); err != nil || !isMail(plain) {
+		if plain, err := url.PathUnescape(address); err != nil || !site.IsMail(plain) {
 			diags.Errorf("link/malformed", pos, "%q is not a mail address", dest).WithHint("mailto:name@example.org")
 		}
 	case "tel", "sms":
-		if !isTelephone(u.Opaque) {
+		if !site.IsTelephone(u.Opaque) {
 			diags.Errorf("link/malformed", pos, "%q is not a telephone number", dest).WithHint("digits, with the country in front: tel:+441234567890")
 		}
 	}
@@ -108,23 +108,6 @@ func IsLocal(host string) bool {
 
 func isPublic(ip netip.Addr) bool {
 	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback()
-}
-
-var mail = regexp.MustCompile(`^[^@\s/#?]+@[^@\s/#?]+\.[^@\s/#?.]{2,}$`)
-
-func isMail(s string) bool { return mail.MatchString(s) }
-
-func isTelephone(s string) bool {
-	digits := 0
-	for _, c := range s {
-		switch {
-		case c >= '0' && c <= '9':
-			digits++
-		case !strings.ContainsRune("+-.()*#;=", c):
-			return false
-		}
-	}
-	return digits >= 3
 }
 
 // isDOI follows the DOI Handbook, 2.2: a prefix 10.registrant and a suffix.

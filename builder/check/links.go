@@ -74,7 +74,7 @@ func deadHint(s *site.Site, p *site.Page, dest string) string {
 		return fmt.Sprintf("readers find the questions on the page of the sheet: %q", sheet)
 	case strings.HasPrefix(dest, "www."), strings.HasPrefix(dest, "//"):
 		return fmt.Sprintf("for another site, write %q", "https://"+strings.TrimLeft(dest, "/"))
-	case isMail(dest):
+	case site.IsMail(dest):
 		return fmt.Sprintf("for a mail address, write %q", "mailto:"+dest)
 	}
 	for _, scheme := range []string{"https", "http"} {

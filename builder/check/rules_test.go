@@ -73,7 +73,7 @@ func elsewhere(code string) string {
 	case code == "markdown/parser-failed": // no text is known that does it
 		return "../markdown/markdown_test.go"
 	case code == "source/empty", code == "source/unreadable": // there is no guide to check; the preview says so
-		return "../../cmd/aftercare/serve_test.go"
+		return "../preview/preview_test.go"
 	}
 	return ""
 }

@@ -10,6 +10,7 @@ package data
 
 import (
 	"strconv"
+	"strings"
 
 	"aftercare/builder/diag"
 )
@@ -50,17 +51,38 @@ type Field struct {
 	Value *Value
 }
 
-// Get returns the value under key, or nil.
+// Get returns the value under key, or nil. As for [Decode], letter case makes
+// no difference where there is only one such key.
 func (v *Value) Get(key string) *Value {
 	if v == nil {
 		return nil
 	}
+	var folded *Value
 	for _, f := range v.Fields {
 		if f.Key == key {
 			return f.Value
 		}
+		if folded == nil && strings.EqualFold(f.Key, key) {
+			folded = f.Value
+		}
 	}
-	return nil
+	return folded
+}
+
+// Item returns an item of a list, or nil.
+func (v *Value) Item(i int) *Value {
+	if v == nil || i >= len(v.Items) {
+		return nil
+	}
+	return v.Items[i]
+}
+
+// At is where a value stands, the zero position for one that is absent.
+func (v *Value) At() diag.Position {
+	if v == nil {
+		return diag.Position{}
+	}
+	return v.Pos
 }
 
 // maxFields bounds the keys of one map, since each is compared with those

@@ -272,8 +272,14 @@ func (s *Site) RegularPages() []*Page {
 	return pages
 }
 
-// A MenuLink is an item of the main navigation.
-type MenuLink struct{ Title, Href string }
+// A MenuLink is an item of the main navigation. Href has one of the schemes that
+// the settings may name, which html/template knows only some of, or none.
+type MenuLink struct {
+	Title string
+	Href  template.URL
+	// External is true for what leads out of the site.
+	External bool
+}
 
 // Menu is the main navigation of the settings.
 func (s *Site) Menu() ([]MenuLink, error) {
@@ -311,11 +317,14 @@ func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
 	if link.Problem != "" {
 		return MenuLink{}, diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: item.Pos, Message: link.Problem, Hint: link.Hint()}
 	}
+	if link.External {
+		return MenuLink{cmp.Or(item.Title, item.Link), template.URL(item.Link), true}, nil
+	}
 	title := item.Title
 	if title == "" && link.Page != nil {
 		title = link.Page.LinkTitle()
 	}
-	return MenuLink{title, withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)}, nil
+	return MenuLink{title, template.URL(withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)), false}, nil
 }
 
 // A Letter is a group of pages whose titles begin alike.

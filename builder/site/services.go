@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,10 @@ const ServicesFile = "content/services.yaml"
 // shortest is the length from which a number is dialled with its country code;
 // shorter ones, such as 999 and 116 123, exist only as they are.
 const shortest = 7
+
+// longest is how many digits a number has at most (ITU-T E.164, with what is
+// dialled at home in front).
+const longest = 16
 
 // serviceKinds say what a service is for, in the order in which a country
 // lists them. The interface words have a name for each, as service.KIND.
@@ -113,12 +118,7 @@ func (s Service) SMS() string {
 
 // dial is a number as it is dialled from anywhere.
 func (s Service) dial(number string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, number)
+	digits := onlyDigits(number)
 	switch {
 	case strings.HasPrefix(number, "+"):
 		return "+" + digits
@@ -126,6 +126,15 @@ func (s Service) dial(number string) string {
 		return digits
 	}
 	return "+" + s.callingCode + strings.TrimPrefix(digits, s.trunk)
+}
+
+func onlyDigits(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, number)
 }
 
 // Services are what content/services.yaml holds.
@@ -184,8 +193,44 @@ func (s *Service) complete(diags *diag.List) {
 	if s.Kind != "" && !slices.Contains(serviceKinds[:], s.Kind) {
 		diags.Errorf("services/unknown-value", s.Pos, "unknown kind %q of the service %q", s.Kind, s.ID).DidYouMean(s.Kind, serviceKinds[:])
 	}
+	s.reachable(diags)
 	if s.Word != "" && s.Text == "" {
 		diags.Errorf("services/incomplete", s.Pos, "the service %q has a word to text and lacks a text number", s.ID)
+	}
+}
+
+// number is how people write a number, with nothing in it that is not dialled
+// or that dialling would join to it: letters, a second number, the (0) of
+// "+44 (0)20", the 00 that is dialled abroad.
+var number = regexp.MustCompile(`^[+(]?[0-9][-0-9. ()\x{A0}\x{202F}]*[0-9]$`)
+
+func isNumber(s string) bool {
+	return number.MatchString(s) && !strings.Contains(s, "(0)") && !strings.HasPrefix(s, "00") && len(onlyDigits(s)) <= longest
+}
+
+// reachable reports numbers that would dial something else, and addresses that
+// lead nowhere.
+func (s *Service) reachable(diags *diag.List) {
+	for _, n := range [...]struct {
+		name  string
+		value *string
+	}{{"phone", &s.Phone}, {"text", &s.Text}} {
+		if *n.value != "" && !isNumber(*n.value) {
+			diags.Errorf("services/address", s.Pos, "the %s of the service %q is not one number: %q", n.name, s.ID, *n.value).
+				WithHint("digits, with spaces or hyphens between them, and nothing else, such as 0800 111 222 or +44 20 7946 0000")
+			*n.value = ""
+		}
+	}
+	for _, address := range append([]string{s.Web}, s.Seen...) {
+		u, err := url.Parse(address)
+		if address == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsFunc(address, unsafe) && notWeb(u) == "" {
+			continue
+		}
+		diags.Errorf("services/address", s.Pos, "%q of the service %q is not the address of a site", address, s.ID).
+			WithHint("https:// and then the name of the site, such as https://example.org/")
+		if address == s.Web {
+			s.Web = ""
+		}
 	}
 }
 

@@ -68,7 +68,7 @@ func TestCountriesGatherTheirServices(t *testing.T) {
 	for _, s := range []struct{ id, kind, country string }{
 		{"talk", "crisis", "GB"}, {"far", "crisis", "US"}, {"sirens", "emergency", "GB"}, {"text", "crisis", "GB"},
 	} {
-		file.WriteString("  - {id: " + s.id + ", name: N, kind: " + s.kind + ", country: " + s.country + ", phone: '1', source: S, checked: 2026-12}\n")
+		file.WriteString("  - {id: " + s.id + ", name: N, kind: " + s.kind + ", country: " + s.country + ", phone: '112', source: S, checked: 2026-12}\n")
 	}
 	all, diags := ParseServices([]byte(file.String()))
 	if len(diags) > 0 {
@@ -92,8 +92,8 @@ func TestCountriesGatherTheirServices(t *testing.T) {
 
 func TestServicesNameWhatIsMeant(t *testing.T) {
 	for given, want := range map[string]string{
-		"kind: crises\n    country: GB\n    phone: '1'": `did you mean "crisis"?`,
-		"kind: crisis\n    country: UK\n    phone: '1'": "",
+		"kind: crises\n    country: GB\n    phone: '112'": `did you mean "crisis"?`,
+		"kind: crisis\n    country: UK\n    phone: '112'": "",
 	} {
 		_, diags := ParseServices([]byte(directory + "  - id: a\n    name: A\n    " + given + "\n    source: S\n    checked: 2026-12\n"))
 		if len(diags) != 1 || diags[0].Code != "services/unknown-value" || diags[0].Hint != want && want != "" {

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"errors"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -21,7 +23,8 @@ type Settings struct {
 	// Language is a BCP 47 tag; Languages are further ones by tag.
 	Language  string              `key:"language"`
 	Languages map[string]Language `key:"languages"`
-	// Contact is a mail address or an https address for corrections.
+	// Contact is where corrections go: a mail address, or what a link of the
+	// menu may be.
 	Contact string `key:"contact"`
 	// Exit is where a reader who leaves quickly goes.
 	Exit Exit `key:"exit"`
@@ -55,6 +58,7 @@ type Settings struct {
 	Params map[string]any `key:"params"`
 
 	severities map[string]diag.Severity
+	contactPos diag.Position
 }
 
 // Language is a further language of the guide.
@@ -72,7 +76,8 @@ type Exit struct {
 }
 
 // MenuItem is a link of the menu. Link is the path of a source file below
-// content, or an address on the site.
+// content, an address on the site, or one that begins with https:, tel:, sms:
+// or mailto:.
 type MenuItem struct {
 	Title string `key:"title"`
 	Link  string `key:"link"`
@@ -95,13 +100,13 @@ func ParseSettings(text []byte) (*Settings, diag.List) {
 	for code, name := range s.Checks {
 		severity, err := diag.ParseSeverity(name)
 		if err != nil {
-			diags.Errorf(settingsFamily+"/severity", tree.Get("checks").Get(code).Pos, "%s", err)
+			diags.Errorf(settingsFamily+"/severity", tree.Get("checks").Get(code).At(), "%s", err)
 			continue
 		}
 		s.severities[code] = severity
 	}
 	if _, err := CleanBaseURL(s.BaseURL); err != nil {
-		diags.Errorf(settingsFamily+"/base-url", tree.Get("baseURL").Pos, "%s", err)
+		diags.Errorf(settingsFamily+"/base-url", tree.Get("baseURL").At(), "%s", err)
 		s.BaseURL = ""
 	}
 	s.validate(tree, &diags)
@@ -123,21 +128,14 @@ var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
 // validate checks what a type can't.
 func (s *Settings) validate(tree *data.Value, diags *diag.List) {
 	if !languageTag.MatchString(s.Language) {
-		diags.Errorf(settingsFamily+"/language", tree.Get("language").Pos, "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")
+		diags.Errorf(settingsFamily+"/language", tree.Get("language").At(), "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")
 	}
 	for _, f := range tree.Get("languages").Keys() {
 		if !languageTag.MatchString(f.Key) {
 			diags.Errorf(settingsFamily+"/language", f.Pos, "%q is not a language tag", f.Key).WithHint("write one such as de or pt-BR")
 		}
 	}
-	if u, err := url.Parse(s.Exit.URL); err != nil || s.Exit.URL != "" && (u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
-		diags.Errorf(settingsFamily+"/exit", s.Exit.Pos, "the exit wants a web address, not %q", s.Exit.URL)
-		s.Exit.URL = ""
-	}
-	if u, err := url.Parse(s.Contact); err != nil || u.Scheme != "" && u.Scheme != "https" && u.Scheme != "mailto" {
-		diags.Errorf(settingsFamily+"/contact", tree.Get("contact").Pos, "the contact wants a mail address or an https address, not %q", s.Contact)
-		s.Contact = ""
-	}
+	s.validateLinks(tree, diags)
 }
 
 // Severities returns what the settings say of codes and families.
@@ -150,14 +148,18 @@ func CleanBaseURL(raw string) (string, error) {
 		return "", nil
 	}
 	u, err := url.Parse(raw)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", &url.Error{Op: "base URL", URL: raw, Err: errBaseURL}
+	switch {
+	case err != nil:
+		return "", errBaseURL // which does not repeat what may hold a password
+	case u.User != nil:
+		return "", errBaseURLUser
+	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "", strings.ContainsAny(raw, "?#\\\"<> "):
+		return "", fmt.Errorf("%q %w", raw, errBaseURL)
 	}
 	return strings.TrimRight(raw, "/") + "/", nil
 }
 
-var errBaseURL = errorString("wants an address such as https://example.org/guide/")
-
-type errorString string
-
-func (e errorString) Error() string { return string(e) }
+var (
+	errBaseURL     = errors.New("is not an address such as https://example.org/guide/")
+	errBaseURLUser = errors.New("the base URL holds a name or password, which would stand in every page: leave out what comes before the @")
+)

@@ -152,6 +152,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.addFiles(in.Files, "")
 	a.addAliases()
 	a.relate()
+	a.checkSettings()
 	a.readTexts()
 	return a.Site, a.diags
 }

@@ -1,0 +1,182 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/record"
+)
+
+// An address in the settings stands on every page, where a reader in need may
+// follow it: it names a page or file of the site, or reaches somebody by one of
+// four schemes, and anything else is an error.
+
+const (
+	reachCode = settingsFamily + "/link"
+	reachHint = "a page such as help/_index.md, or an address that begins with https:, tel:, sms: or mailto:"
+)
+
+// unreachable says what is wrong with an address of the settings, and what may
+// have been meant. Whether a page or file of that name exists is not asked.
+func unreachable(dest string) (problem, hint string) {
+	u, err := url.Parse(dest)
+	switch {
+	case strings.TrimSpace(dest) == "":
+		return "names no page", reachHint
+	case strings.ContainsFunc(dest, unsafe):
+		return "has a space, a backslash or a hidden character in it", reachHint
+	case err != nil && IsTelephone(dest):
+		return "is not an address", fmt.Sprintf("for a number to call, write %q", "tel:"+dest)
+	case err != nil:
+		return "is not an address", reachHint
+	}
+	switch u.Scheme {
+	case "":
+		return notLocal(dest, u)
+	case "https":
+		return notWeb(u), "the name of a site stands after https://, as in https://example.org/"
+	case "mailto":
+		if address, err := url.PathUnescape(u.Opaque); err != nil || !IsMail(address) {
+			return "is not a mail address", "mailto:name@example.org"
+		}
+	case "tel", "sms":
+		if !IsTelephone(u.Opaque) || u.Fragment != "" || u.Scheme == "tel" && u.RawQuery != "" {
+			return "is not a telephone number", u.Scheme + ":+441234567890"
+		}
+	case "http":
+		return "can be read and changed on the way", "https:" + dest[len("http:"):]
+	default:
+		return "is neither a page nor an address that readers can use", reachHint
+	}
+	return "", ""
+}
+
+func unsafe(r rune) bool {
+	return r == '\\' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
+// notLocal looks at an address without a scheme.
+func notLocal(dest string, u *url.URL) (problem, hint string) {
+	switch {
+	case u.Host != "" || strings.HasPrefix(dest, "//") || strings.HasPrefix(strings.ToLower(dest), "www."):
+		return "lacks the https: in front", "https://" + strings.TrimLeft(dest, "/")
+	case u.Path == "":
+		return "names no page", reachHint
+	case IsTelephone(u.Path):
+		return "is not a page", fmt.Sprintf("for a number to call, write %q", "tel:"+dest)
+	case IsMail(u.Path), strings.Contains(u.Path, "@") && !strings.Contains(u.Path, "/"):
+		return "is not a page", fmt.Sprintf("for a mail address, write %q", "mailto:"+dest)
+	}
+	return "", ""
+}
+
+// hostName is a name with a dot, or letters of any script, RFC 1123 and IDNA.
+var hostName = regexp.MustCompile(`^[\pL\pN]([\pL\pN\pM-]*[\pL\pN\pM])?(\.[\pL\pN]([\pL\pN\pM-]*[\pL\pN\pM])?)+$`)
+
+// notWeb says what is wrong with the site that a web address names.
+func notWeb(u *url.URL) string {
+	switch {
+	case u.User != nil:
+		return "holds a name or password"
+	case !hostName.MatchString(u.Hostname()):
+		return "names no site"
+	}
+	return ""
+}
+
+var mail = regexp.MustCompile(`^[^@\s/#?:]+@[^@\s/#?]+\.[^@\s/#?.]{2,}$`)
+
+// IsMail reports whether a text has the form of a mail address.
+func IsMail(s string) bool { return mail.MatchString(s) }
+
+var telephone = regexp.MustCompile(`^\+?[-0-9.()*]*[0-9][-0-9.()*]*[0-9][-0-9.()*]*(;[-a-z]+=[-+0-9a-zA-Z.]+)*$`)
+
+// IsTelephone reports whether a text is a number as it stands behind tel:
+// (RFC 3966); the shortest have two digits.
+func IsTelephone(s string) bool { return telephone.MatchString(s) }
+
+// links are the addresses in the settings, each where it stands.
+func (s *Settings) links() []*MenuItem {
+	items := []*MenuItem{&s.Urgent, &s.Services}
+	for i := range s.Menu {
+		items = append(items, &s.Menu[i])
+	}
+	return items
+}
+
+// validateLinks reports addresses of a form that leads nowhere, and takes them
+// out, so that no page shows them.
+func (s *Settings) validateLinks(tree *record.Value, diags *diag.List) {
+	for i := range s.Menu {
+		s.Menu[i].validate(tree.Get("menu").Item(i), diags)
+	}
+	s.Menu = slices.DeleteFunc(s.Menu, func(item MenuItem) bool { return item.Link == "" })
+	s.Urgent.validate(tree.Get("urgent"), diags)
+	s.Services.validate(tree.Get("services"), diags)
+	s.validateExit(tree.Get("exit"), diags)
+	s.validateContact(tree.Get("contact"), diags)
+	if strings.Contains(s.Disclaimer, "](") || strings.Contains(strings.ToLower(s.Disclaimer), "<a ") {
+		diags.Errorf(reachCode, tree.Get("disclaimer").At(), "the disclaimer is plain text, so a link in it leads nowhere").
+			WithHint("name the page in the menu, or link to it from a page")
+	}
+}
+
+func (m *MenuItem) validate(v *record.Value, diags *diag.List) {
+	if v == nil && m.Link == "" {
+		return
+	}
+	m.Pos = cmp.Or(v.Get("link").At(), v.At())
+	if problem, hint := unreachable(m.Link); problem != "" {
+		diags.Errorf(reachCode, m.Pos, "the link %q %s", m.Link, problem).WithHint("%s", hint)
+		*m = MenuItem{}
+	}
+}
+
+func (s *Settings) validateExit(v *record.Value, diags *diag.List) {
+	if v == nil {
+		return
+	}
+	s.Exit.Pos = cmp.Or(v.Get("url").At(), v.Pos)
+	problem, hint := unreachable(s.Exit.URL)
+	if problem == "" && !strings.HasPrefix(strings.ToLower(s.Exit.URL), "https:") {
+		problem, hint = "is not the address of another site", "https://www.bbc.co.uk/weather"
+	}
+	if problem != "" {
+		diags.Errorf(settingsFamily+"/exit", s.Exit.Pos, "the exit %q %s", s.Exit.URL, problem).WithHint("%s", hint)
+		s.Exit.URL = ""
+	}
+}
+
+// validateContact takes a plain mail address as well.
+func (s *Settings) validateContact(v *record.Value, diags *diag.List) {
+	s.contactPos = v.At()
+	if v == nil || IsMail(s.Contact) {
+		return
+	}
+	if problem, hint := unreachable(s.Contact); problem != "" {
+		diags.Errorf(settingsFamily+"/contact", s.contactPos, "the contact %q %s", s.Contact, problem).WithHint("%s", hint)
+		s.Contact = ""
+	}
+}
+
+// checkSettings reports addresses in the settings that name no page or file.
+func (a *assembler) checkSettings() {
+	items := a.Settings.links()
+	if s := a.Settings; s.Contact != "" && !IsMail(s.Contact) {
+		items = append(items, &MenuItem{Link: s.Contact, Pos: s.contactPos})
+	}
+	for _, item := range items {
+		if item.Link == "" {
+			continue
+		}
+		if link := a.Resolve(a.Home, item.Link); link.Problem != "" {
+			link.Report(&a.diags, item.Pos, item.Link, false)
+		}
+	}
+}
