@@ -74,7 +74,7 @@ func TestBaseURLHoldsNothingElse(t *testing.T) {
 }
 
 func TestNumbersDialNothingElse(t *testing.T) {
-	for _, n := range []string{"112", "15", "0800 111 222", "(800) 656-4673", "1-800-668-6868", "+65 6669 1771", "0800\u00a01111"} {
+	for _, n := range []string{"112", "15", "000", "0800 111 222", "(800) 656-4673", "1-800-668-6868", "+65 6669 1771", "0800\u00a01111"} {
 		if !isNumber(n) {
 			t.Errorf("%q is refused", n)
 		}

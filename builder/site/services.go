@@ -205,7 +205,7 @@ func (s *Service) complete(diags *diag.List) {
 var number = regexp.MustCompile(`^[+(]?[0-9][-0-9. ()\x{A0}\x{202F}]*[0-9]$`)
 
 func isNumber(s string) bool {
-	return number.MatchString(s) && !strings.Contains(s, "(0)") && !strings.HasPrefix(s, "00") && len(onlyDigits(s)) <= longest
+	return number.MatchString(s) && !strings.Contains(s, "(0)") && !(strings.HasPrefix(s, "00") && len(s) > shortest) && len(onlyDigits(s)) <= longest
 }
 
 // reachable reports numbers that would dial something else, and addresses that
