@@ -9,8 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
-	"aftercare/builder/record"
 )
 
 // An address in the settings stands on every page, where a reader in need may
@@ -112,7 +112,7 @@ func (s *Settings) links() []*MenuItem {
 
 // validateLinks reports addresses of a form that leads nowhere, and takes them
 // out, so that no page shows them.
-func (s *Settings) validateLinks(tree *record.Value, diags *diag.List) {
+func (s *Settings) validateLinks(tree *data.Value, diags *diag.List) {
 	for i := range s.Menu {
 		s.Menu[i].validate(tree.Get("menu").Item(i), diags)
 	}
@@ -127,7 +127,7 @@ func (s *Settings) validateLinks(tree *record.Value, diags *diag.List) {
 	}
 }
 
-func (m *MenuItem) validate(v *record.Value, diags *diag.List) {
+func (m *MenuItem) validate(v *data.Value, diags *diag.List) {
 	if v == nil && m.Link == "" {
 		return
 	}
@@ -138,7 +138,7 @@ func (m *MenuItem) validate(v *record.Value, diags *diag.List) {
 	}
 }
 
-func (s *Settings) validateExit(v *record.Value, diags *diag.List) {
+func (s *Settings) validateExit(v *data.Value, diags *diag.List) {
 	if v == nil {
 		return
 	}
@@ -154,7 +154,7 @@ func (s *Settings) validateExit(v *record.Value, diags *diag.List) {
 }
 
 // validateContact takes a plain mail address as well.
-func (s *Settings) validateContact(v *record.Value, diags *diag.List) {
+func (s *Settings) validateContact(v *data.Value, diags *diag.List) {
 	s.contactPos = v.At()
 	if v == nil || IsMail(s.Contact) {
 		return
