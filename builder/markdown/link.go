@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode"
 
 	"aftercare/builder/diag"
 
@@ -21,12 +22,19 @@ func (r *renderer) link(n *ast.Link) {
 	index := len(r.doc.Links)
 	r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkText, Title: decoded(n.Title), Pos: r.pos(n.Pos())})
 	r.slot(SlotLink, index)
-	start := len(r.plain)
 	r.inLink++
 	r.inlines(n)
 	r.inLink--
-	r.doc.Links[index].Text = strings.TrimSpace(string(r.plain[start:]))
+	r.doc.Links[index].Text = r.linkText(n)
 	r.write("</a>")
+}
+
+// linkText is what a link says to somebody who hears it: code and alt texts
+// count, characters that show nothing do not.
+func (r *renderer) linkText(n *ast.Link) string {
+	return strings.TrimFunc(r.plainText(n), func(c rune) bool {
+		return unicode.IsSpace(c) || unicode.In(c, unicode.Cf, unicode.Cc)
+	})
 }
 
 // affordable counts what a link by reference adds to the output: one long
