@@ -67,6 +67,7 @@ type Snapshot struct {
 	publishing bool
 	pages      map[*source.File]page
 	data       data
+	conflicts  conflicts
 	assembled  diag.List // what assembling the site found
 	diags      diag.List // what reading and assembling found, but for layouts
 	layouts    layouts
@@ -117,6 +118,9 @@ func (s *Snapshot) load(last *Snapshot) error {
 		return err
 	}
 	s.assemble(content, pages, last)
+	if err := s.readConflicts(last); err != nil {
+		return err
+	}
 	if err := s.readLayouts(last); err != nil {
 		return err
 	}

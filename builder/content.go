@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"bytes"
 	"context"
 	"path"
 	"reflect"
@@ -92,13 +93,16 @@ func readPage(f *source.File, before page, preview bool) (page, error) {
 		return page{}, err
 	}
 	matter, body, found := frontmatter.Parse(f.Name(), data)
+	conflict := source.Conflict(f.Name(), data)
+	found = append(conflict, found...)
+	unclear := body == len(data) || len(conflict) > 0 && (body == 0 || conflict[0].Pos.Line <= bytes.Count(data[:body], []byte("\n")))
 	p := page{Parsed: site.Parsed{File: f, Matter: matter, Body: body}, found: found}
 	if before.Matter == nil {
-		p.broken = preview && found.HasErrors() && body == len(data)
+		p.broken = preview && found.HasErrors() && unclear
 		return p, nil
 	}
 	if preview && found.HasErrors() {
-		p.broken, p.Matter = body == len(data), before.Matter
+		p.broken, p.Matter = unclear, before.Matter
 	} else if reflect.DeepEqual(matter, before.Matter) {
 		p.Matter = before.Matter // by which the site knows that it is the same
 	}

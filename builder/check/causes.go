@@ -18,12 +18,17 @@ type cause struct {
 	// every code but those that say the same of other files.
 	follows []string
 	all     bool
+	// whole says that whatever else is found in the file follows, too.
+	whole bool
 	// nothing reports that nothing at all was learnt from the file; any error
 	// in it is then a cause, such as a misspelt first key.
 	nothing func(*site.Site) bool
 }
 
-const mistake = "/syntax" // ends the codes of files that can't be read
+const (
+	mistake  = "/syntax" // ends the codes of files that can't be read
+	conflict = "source/conflict"
+)
 
 var causes = []cause{
 	{code: "settings" + mistake, file: site.SettingsFile, all: true},
@@ -42,6 +47,10 @@ var ofPages = []string{
 	"source/not-listed", "allow/unused", "glossary/no-id", "glossary/no-meaning", "heading/skipped-level", "heading/second-title",
 }
 
+// ofLayouts are found on pages when a template, style or script is not what it
+// should be.
+var ofLayouts = []string{"layout/execute", "layout/missing", "output/one-title", "output/duplicate-id", "asset/error", "link/dead-anchor"}
+
 // Causes takes out of a list what only follows from a file that could not be
 // read, and says on the mistake in that file how much that was: one missing
 // bracket among the sources makes an unknown source of every citation. The
@@ -50,7 +59,11 @@ var ofPages = []string{
 func Causes(s *site.Site, found diag.List) diag.List {
 	first := make(map[string]int) // mistakes in found, by file
 	for i, d := range found {
-		if _, ok := first[d.Pos.File]; !ok && d.Severity == diag.Error && causeOf(s, d) != nil {
+		before, ok := first[d.Pos.File]
+		if ok && (d.Code != conflict || found[before].Code == conflict) || d.Severity != diag.Error {
+			continue
+		}
+		if causeOf(s, d) != nil {
 			first[d.Pos.File] = i
 		}
 	}
@@ -87,6 +100,9 @@ func follows(s *site.Site, found diag.List, first map[string]int, d diag.Diagnos
 }
 
 func causeOf(s *site.Site, d diag.Diagnostic) *cause {
+	if d.Code == conflict {
+		return causeOfConflict(d.Pos.File)
+	}
 	for i, c := range causes {
 		if (c.file == "" || c.file == d.Pos.File) && (c.code == d.Code || c.nothing != nil && c.nothing(s)) {
 			return &causes[i]
@@ -95,9 +111,30 @@ func causeOf(s *site.Site, d diag.Diagnostic) *cause {
 	return nil
 }
 
+// causeOfConflict is a mark of an unfinished merge: nothing else in its file
+// means anything, nor what rests on that file.
+func causeOfConflict(file string) *cause {
+	c := cause{code: conflict, file: file}
+	for _, known := range causes {
+		if known.file == file {
+			c.follows, c.all = append(c.follows, known.follows...), known.all
+		}
+	}
+	if strings.HasPrefix(file, "layouts/") {
+		c.follows = append(c.follows, ofLayouts...)
+	}
+	c.whole = true
+	return &c
+}
+
 // has reports whether a finding may only be there because of a cause in a file.
 func (c *cause) has(d diag.Diagnostic, file string) bool {
-	if c.all {
+	switch {
+	case d.Code == conflict:
+		return false
+	case c.whole && d.Pos.File == file:
+		return true
+	case c.all:
 		return d.Pos.File != file && !strings.HasSuffix(d.Code, mistake)
 	}
 	return slices.Contains(c.follows, d.Code) && (c.file != "" || d.Pos.File == file)

@@ -1,0 +1,78 @@
+package source
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"aftercare/builder/diag"
+)
+
+// Conflict reports the first mark of an unfinished merge in a file, if it has
+// any: a line that begins with seven or more < or >, as git, Mercurial and
+// Jujutsu write them. Their other marks look like a heading's underline or a
+// table's row and never stand alone. In Markdown what is fenced as code is text
+// about merges, unless the fence is never closed.
+func Conflict(name string, data []byte) (found diag.List) {
+	code := fence{reads: strings.EqualFold(path.Ext(name), ".md")}
+	var at diag.Position
+	number, quoted := 0, false
+	for line := range bytes.Lines(data) {
+		number++
+		line = bytes.TrimRight(line, "\r\n")
+		inside := code.holds(line)
+		if code.reads && code.open == nil && inside {
+			at = diag.Position{} // closed: what was in it is an example
+		}
+		if at.Line == 0 && (isConflict(line, '<') || isConflict(line, '>') && !quoted) {
+			at = diag.Position{File: name, Line: number, Col: 1, EndCol: len(line) + 1}
+		}
+		if at.Line > 0 && !inside {
+			break
+		}
+		quoted = bytes.HasPrefix(line, []byte(">"))
+	}
+	if at.Line > 0 {
+		found.Errorf("source/conflict", at, "a merge was not finished here").
+			WithHint("of what stands between the lines <<<<<<<, ======= and >>>>>>> keep one version, or both, and delete these lines")
+	}
+	return found
+}
+
+// conflictMarks is how many signs a mark has; those of a merge within a merge
+// have more.
+const conflictMarks = 7
+
+// isConflict tells "<<<<<<< HEAD" from what else begins with the sign. The name
+// of a version follows, or nothing.
+func isConflict(line []byte, sign byte) bool {
+	rest := bytes.TrimLeft(line, string(sign))
+	return len(line)-len(rest) >= conflictMarks && (len(rest) == 0 || rest[0] == ' ')
+}
+
+// fence follows the fenced code of a Markdown file line by line.
+type fence struct {
+	reads bool
+	open  []byte
+}
+
+// holds reports whether a line is code, or opens or closes it.
+func (f *fence) holds(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t>")
+	rest := bytes.TrimLeft(bytes.TrimLeft(line, "`"), "~")
+	marks := line[:len(line)-len(rest)]
+	switch {
+	case !f.reads:
+		return false
+	case f.open == nil:
+		if len(marks) >= 3 && bytes.Count(marks, marks[:1]) == len(marks) && !(marks[0] == '`' && bytes.IndexByte(rest, '`') >= 0) {
+			f.open = marks
+			return true
+		}
+		return false
+	}
+	if bytes.HasPrefix(marks, f.open) && len(bytes.TrimSpace(rest)) == 0 {
+		f.open = nil
+	}
+	return true
+}
