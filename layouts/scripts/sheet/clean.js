@@ -16,9 +16,6 @@ const TAGS = /(\u{1f3f4}[\u{e0020}-\u{e007f}]*)|[\u{e0000}-\u{e007f}]/gu;
 // Nobody writes more than four marks on one letter, except to break a layout.
 const PILED = /(\p{M}{4})\p{M}+/gu;
 
-/** How much of a text would be cut, in UTF-16 units. @param {string} text */
-export const tooLong = (text, max = MAX_TEXT) => Math.max(0, cleaned(text, Infinity).length - max);
-
 /**
  * Cleans text of several lines; the result has at most max UTF-16 units, and
  * onCut is told when some of it does not fit.
@@ -29,14 +26,7 @@ export const tooLong = (text, max = MAX_TEXT) => Math.max(0, cleaned(text, Infin
  */
 export function cleanText(value, max = MAX_TEXT, onCut) {
   if (typeof value !== "string") return "";
-  const text = cleaned(value, max);
-  if (text.length > max || value.length > max * 20) onCut?.();
-  return cut(text, max).trim();
-}
-
-/** @param {string} value @param {number} max */
-function cleaned(value, max) {
-  return wellFormed(value.slice(0, max * 20))
+  const text = wellFormed(value.slice(0, max * 20))
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/\t/g, " ")
     .replace(HIDDEN, "")
@@ -44,6 +34,8 @@ function cleaned(value, max) {
     .replace(PILED, "$1")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
+  if (text.length > max || value.length > max * 20) onCut?.();
+  return cut(text, max).trim();
 }
 
 /** Cleans text of one line. @param {unknown} value @param {number} [max] @param {() => void} [onCut] */

@@ -126,7 +126,7 @@ export class Open {
     const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
     const lines = [
       t("counts", report), report.custom && t("own-items", report), report.unread && t("unread", { n: report.unread }),
-      report.dropped && t("dropped", { n: report.dropped }), full && t("full"), t("whose"),
+      report.dropped && t("dropped", { n: report.dropped }), report.cut && t("cut", { n: report.cut }), full && t("full"), t("whose"),
     ];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
   }
