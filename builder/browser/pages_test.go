@@ -27,8 +27,8 @@ const (
 )
 
 // tabsToText is how often Tab may be pressed before the first link in the
-// text; peers need 15 to 46.
-const tabsToText = 8
+// text, past a menu of six; peers need 15 to 46.
+const tabsToText = 12
 
 // ringContrast is the least contrast of a focus outline with its ground
 // (WCAG 2.2, 1.4.11 and 2.4.13).

@@ -70,25 +70,3 @@ func TestPageFitsWhereItIsRead(t *testing.T) {
 		}
 	})
 }
-
-// A label behind a source's number runs on with the text: it begins on the next
-// line only where its first word has no room.
-func TestLabelsFlowWithTheText(t *testing.T) {
-	const alone = `(() => {
-		const labels = [...document.querySelectorAll(".text sup + .label")];
-		if (labels.length === 0) return ["no label"];
-		return labels.filter((label) => {
-			const number = label.previousElementSibling.getBoundingClientRect();
-			const word = document.createRange();
-			word.setStart(label.firstChild, 0);
-			word.setEnd(label.firstChild, (label.textContent + " ").indexOf(" "));
-			const first = word.getBoundingClientRect();
-			const style = getComputedStyle(label);
-			const room = label.closest("p, li, td, dd").getBoundingClientRect().right - number.right;
-			return first.top > number.bottom && room > first.width + 2 * parseFloat(style.paddingLeft) + parseFloat(style.marginLeft) + 2;
-		}).map((label) => label.textContent);
-	})()`
-	for _, path := range []string{"/help/crisis-and-support/", "/situations/intense-scenes/", "/basics/how-bodies-settle/"} {
-		none(t, path+": labels on a line of their own", ask[[]string](open(t, shared.guide, path, phone), alone))
-	}
-}

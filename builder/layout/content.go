@@ -301,5 +301,5 @@ func (r *resolver) Cite(id string) (markdown.Citation, bool) {
 	if r.prefix != "" && !r.page.whole { // an answer among others: its sources are on its own page
 		href = hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source-%d", number)
 	}
-	return markdown.Citation{Number: number, Href: href, Label: ref.Label}, true
+	return markdown.Citation{Number: number, Href: href}, true
 }

@@ -148,6 +148,21 @@ func (p *Page) Translations() []*Page { return p.all(p.page.Translations) }
 // IsCurrent reports whether this is the page being rendered.
 func (p *Page) IsCurrent() bool { return p.page == p.from }
 
+const ariaCurrent = ` aria-current="page"`
+
+// AriaCurrent is the attribute, with a space before it, of a link to the page
+// being rendered, and nothing for other pages. In a part that pages share, each
+// gets its own.
+func (p *Page) AriaCurrent() template.HTMLAttr {
+	switch {
+	case p.shared:
+		return template.HTMLAttr(currentMark + p.URL + currentMark)
+	case p.IsCurrent():
+		return ariaCurrent
+	}
+	return ""
+}
+
 // Params are the writer's own keys.
 func (p *Page) Params() map[string]any { return p.page.Matter.Params }
 
@@ -206,8 +221,7 @@ func (p *Page) Ref(dest string) (string, error) {
 	return withFragment(hrefFrom(p.Root, link.URL), link.Query, link.Fragment), nil
 }
 
-// Part renders a partial once for all pages of a section and marks the link to
-// this page in it: {{ .Part "nav" }}.
+// Part renders a partial once for all pages of a section: {{ .Part "nav" }}.
 func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
 
 // Breadcrumbs, menu and the like need only the site; see Site.

@@ -3,7 +3,6 @@ package layout
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"html/template"
 	"maps"
 	"net/url"
@@ -105,7 +104,7 @@ func (r *Renderer) view(p *site.Page, root string) *Page {
 }
 
 // part renders a partial that is the same for all pages of a section at one
-// depth, once, and marks the link to the current page in it.
+// depth, once.
 func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 	key := partKey{name, p.Lang, p.Section, p.Root}
 	r.mu.Lock()
@@ -128,8 +127,24 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 		r.parts[key] = part
 		r.mu.Unlock()
 	}
-	here := `href="` + html.EscapeString(p.RelPermalink) + `"`
-	return template.HTML(strings.Replace(string(part), here, here+` aria-current="page"`, 1)), nil
+	return fillCurrent(part, p), nil
+}
+
+// currentMark surrounds the address of a page in a part, where a template asked
+// for AriaCurrent. It is in no text, since no source may hold it.
+const currentMark = "\x00"
+
+// fillCurrent puts aria-current into the links to a page.
+func fillCurrent(part template.HTML, p *Page) template.HTML {
+	pieces := strings.Split(string(part), currentMark)
+	for i := 1; i < len(pieces); i += 2 {
+		if pieces[i] == p.URL {
+			pieces[i] = ariaCurrent
+		} else {
+			pieces[i] = ""
+		}
+	}
+	return template.HTML(strings.Join(pieces, ""))
 }
 
 // partial returns a partial with what it needs to be executed by itself.

@@ -8,14 +8,16 @@ import (
 	"aftercare/builder/site"
 )
 
-// JSONLD is what the page tells search engines in the words of schema.org: an
-// Article, the breadcrumbs, and the question of an FAQ entry with the very text
-// that is on the page. The page of all questions has none: search engines want
+// JSONLD is what the page tells search engines in the words of schema.org: the
+// WebSite on the home page, an Article, the breadcrumbs, and the question of an
+// FAQ entry with the very text that is on the page. The page of all questions has none: search engines want
 // a question marked on one page only. It is "" for pages that have nothing of
 // the kind. The data is not a script, so a strict policy lets it be.
 func (p *Page) JSONLD() (template.HTML, error) {
 	var graph []any
 	switch {
+	case p.IsHome:
+		graph = append(graph, p.website())
 	case p.Section == faqSection && p.Kind == site.KindPage:
 		question, err := p.questionData()
 		if err != nil {
@@ -42,7 +44,8 @@ func (p *Page) JSONLD() (template.HTML, error) {
 const faqSection = "faq"
 
 func (p *Page) article() map[string]any {
-	a := map[string]any{"@type": "Article", "headline": p.Title}
+	guide := p.organization()
+	a := map[string]any{"@type": "Article", "headline": p.Title, "inLanguage": p.Lang, "author": guide, "publisher": guide}
 	set := func(key, value string) {
 		if value != "" {
 			a[key] = value
@@ -53,6 +56,24 @@ func (p *Page) article() map[string]any {
 		set("dateModified", day(p.page.Updated()))
 	}
 	return a
+}
+
+// organization is who answers for the guide. The guide names no people.
+func (p *Page) organization() map[string]any {
+	o := map[string]any{"@type": "Organization", "name": p.Site.Title()}
+	if url := p.Site.AbsURL(""); url != "" {
+		o["url"] = url
+	}
+	return o
+}
+
+func (p *Page) website() map[string]any {
+	w := p.organization()
+	w["@type"], w["inLanguage"], w["publisher"] = "WebSite", p.Lang, p.organization()
+	if about := p.Site.Settings.Description; about != "" {
+		w["description"] = about
+	}
+	return w
 }
 
 func day(t time.Time) string {

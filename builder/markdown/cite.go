@@ -129,9 +129,9 @@ func (r *renderer) citeIndex(c citeID) int {
 	return index
 }
 
-// appendCite writes the number of a source as a link to its entry, and at its
-// first use the short label.
-func (d *Document) appendCite(dst []byte, id string, first bool, r Resolver) []byte {
+// appendCite writes the number of a source as a link to its entry, where its
+// strength stands: in the text it would interrupt each sentence.
+func (d *Document) appendCite(dst []byte, id string, r Resolver) []byte {
 	c, ok := r.Cite(id)
 	if !ok {
 		dst = append(dst, `<sup class="cite cite-unknown">`...)
@@ -139,18 +139,10 @@ func (d *Document) appendCite(dst []byte, id string, first bool, r Resolver) []b
 	}
 	dst = append(dst, `<sup><a href="`...)
 	dst = append(appendURL(dst, c.Href), '"')
-	if c.Label != "" && !first { // which the label after it says already
-		dst = appendAttr(dst, "title", c.Label)
-	}
 	number := strconv.Itoa(c.Number)
 	if d.CiteName != "" {
 		dst = appendAttr(dst, "aria-label", strings.ReplaceAll(d.CiteName, "{n}", number))
 	}
 	dst = append(append(dst, ` role="doc-noteref">`...), number...)
-	dst = append(dst, "</a></sup>"...)
-	if first && c.Label != "" {
-		dst = append(dst, `<span class="label">`...)
-		dst = append(appendEscaped(dst, c.Label), "</span>"...)
-	}
-	return dst
+	return append(dst, "</a></sup>"...)
 }

@@ -127,10 +127,10 @@ type Target struct {
 }
 
 // Citation is a source as cited on a page: its number in the list at the foot,
-// the address of its entry and a short label ("Smith 2014"), shown at first use.
+// the address of its entry.
 type Citation struct {
-	Number      int
-	Href, Label string
+	Number int
+	Href   string
 }
 
 // Resolver knows the rest of the site. Term and Cite return false for what
@@ -145,7 +145,7 @@ type Resolver interface {
 // idPrefix is put before every id, so that several documents can stand on one
 // page; it must be fit for an id.
 func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
-	at, cited := 0, 0
+	at := 0
 	for _, s := range d.Slots {
 		dst = append(dst, d.HTML[at:s.Offset]...)
 		at = s.End
@@ -159,11 +159,7 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 		case SlotTerm:
 			dst = appendTerm(dst, d.Terms[s.Index], d.HTML[s.Offset:s.End], r)
 		case SlotCite:
-			first := s.Index == cited // Cites are in order of first use
-			if first {
-				cited++
-			}
-			dst = d.appendCite(dst, d.Cites[s.Index].ID, first, r)
+			dst = d.appendCite(dst, d.Cites[s.Index].ID, r)
 		}
 	}
 	return append(dst, d.HTML[at:]...)
