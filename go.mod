@@ -2,6 +2,9 @@ module aftercare
 
 go 1.26.0
 
+// Packages of Node hold Go, too.
+ignore node_modules
+
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0
 	github.com/blevesearch/snowballstem v0.9.0
