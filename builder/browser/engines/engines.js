@@ -131,7 +131,7 @@ class PuppeteerPage extends Page {
 
   /** Presses keys by their names, such as Tab or Enter. */
   async keys(...names) {
-    for (const name of names) await this.page.keyboard.press(name);
+    for (const name of names) await this.page.keyboard.press(name === "Space" ? " " : name);
   }
 
   async upload(selector, path) {

@@ -15,7 +15,7 @@ const SEEN = `
 window.seen = [];
 addEventListener("error", (e) => seen.push("error: " + e.message));
 addEventListener("unhandledrejection", (e) => seen.push("rejected: " + e.reason));
-document.addEventListener("securitypolicyviolation", (e) => seen.push("policy: " + e.violatedDirective + " " + e.blockedURI));
+document.addEventListener("securitypolicyviolation", (e) => e.blockedURI.endsWith("/favicon.ico") || seen.push("policy: " + e.violatedDirective + " " + e.blockedURI));
 console.error = (...all) => seen.push("console: " + all.join(" "));
 `;
 

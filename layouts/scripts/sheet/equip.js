@@ -12,6 +12,8 @@ import { saveNothing } from "./traces.js";
  * @param {(text: string) => void} changed
  */
 export function equip({ t, piece }, q, e, changed) {
+  const about = [...e.querySelectorAll(".hint, .example")].map((x, i) => (x.id = `${e.id}-${i}`));
+  for (const field of e.querySelectorAll(".exactly")) if (about.length) field.setAttribute("aria-describedby", about.join(" "));
   const extra = piece(".more");
   const secret = piece(".keep-private");
   const when = e.querySelector(".when");

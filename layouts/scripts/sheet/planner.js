@@ -76,7 +76,7 @@ class SheetPlanner extends HTMLElement {
     for (const e of [...tools.querySelectorAll("[data-before]")]) page.before(e);
     page.append(/** @type {Node} */ (tools.querySelector("#s-own")));
     page.after(tools);
-    for (const s of page.querySelectorAll("h2, .q > legend")) s.setAttribute("tabindex", "-1");
+    for (const s of page.querySelectorAll("h2, .q")) s.setAttribute("tabindex", "-1");
   }
 
   read() {
@@ -157,7 +157,7 @@ class SheetPlanner extends HTMLElement {
     this.problem("");
     this.store.typing = undefined;
     this.store.set({ view, ...where });
-    const single = this.$(".sheet.single .q:not([hidden]) > legend");
+    const single = this.$(".sheet.single .q:not([hidden])");
     const heading = view === "write" && single ? single : this.$(view === "write" ? ".sheet section:not([hidden]) h2" : `.view:is(.${view}, .${view}-view) h2`);
     heading?.focus({ preventScroll: true });
     this.$(".planner-top").scrollIntoView({ block: "start" });

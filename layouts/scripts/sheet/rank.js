@@ -8,7 +8,7 @@ import { button, el } from "./dom.js";
 const ranks = new WeakMap();
 
 /** @param {Element} e the question */
-export const orderOf = (e) => ranks.get(e)?.order ?? [];
+export const orderOf = (e) => [...(ranks.get(e)?.order ?? [])];
 
 /** @param {Element} e @param {string[]} order */
 export function setOrder(e, order) {

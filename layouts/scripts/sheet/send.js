@@ -43,7 +43,7 @@ export class Send {
 
   /** @param {HTMLInputElement} field */
   typed(field) {
-    if (field.matches("textarea, .with-private") || field.closest(".held, .dates")) return;
+    if (field.matches("#sheet-text, .link, .with-private") || field.closest(".held, .dates")) return;
     if (field.matches(".lock") && field.checked) this.$(".lock-part .exactly").value ||= newPhrase();
     this.changed();
   }
