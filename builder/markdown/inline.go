@@ -40,6 +40,7 @@ func (r *renderer) inline(n ast.Node) {
 		r.out = appendEscaped(r.out, string(n.Value))
 		r.plain = append(r.plain, n.Value...)
 	case *extast.Strikethrough:
+		r.accidental(n)
 		r.wrap("del", n)
 	case *extast.TaskCheckBox:
 		r.checkBox(n)

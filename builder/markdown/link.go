@@ -43,6 +43,10 @@ func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, 
 	if reference == nil {
 		return true
 	}
+	if r.usedLabels == nil {
+		r.usedLabels = map[string]bool{}
+	}
+	r.usedLabels[strings.ToLower(string(reference.Value))] = true
 	before := r.expanded
 	r.expanded += len(dest) + len(title)
 	if before <= maxExpansion && r.expanded > maxExpansion {

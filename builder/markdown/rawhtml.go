@@ -16,6 +16,7 @@ func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
 	if n.Lines().Len() == 0 {
 		return
 	}
+	r.commentRest(n)
 	line := n.Lines().At(0)
 	r.withheld(line.Value(r.text), line.Start)
 }

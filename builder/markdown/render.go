@@ -33,10 +33,12 @@ type renderer struct {
 	cited       map[string]int // source id to its index in doc.Cites
 	ids         idSet
 	callouts    int
-	highlighted int             // bytes of code that had colours
-	colouring   time.Duration   // what the colours took
-	expanded    int             // bytes that link definitions added
-	reported    map[string]int  // diagnostics of each code
+	highlighted int            // bytes of code that had colours
+	colouring   time.Duration  // what the colours took
+	expanded    int            // bytes that link definitions added
+	reported    map[string]int // diagnostics of each code
+	definitions []*ast.LinkReferenceDefinition
+	usedLabels  map[string]bool // of definitions, in lower case
 	usedNotes   map[string]bool // labels of footnotes with a reference
 }
 
@@ -46,8 +48,12 @@ func (r *renderer) document(root ast.Node) {
 	r.blocks(root)
 	r.doc.HTML = r.out
 	r.unusedFootnotes()
+	for _, n := range r.definitions {
+		r.droppedDefinition(n)
+	}
 	r.checkEncoding()
 	r.checkBidi()
+	r.checkControls()
 	r.doc.Words = countWords(r.doc.Prose)
 	r.doc.Diagnostics.Sort()
 }
@@ -89,6 +95,7 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.Blockquote:
 		r.quote(n)
 	case *ast.FencedCodeBlock:
+		r.codeInfo(n)
 		r.code(n, n.Language(r.text))
 	case *ast.CodeBlock:
 		r.code(n, nil)
@@ -104,6 +111,7 @@ func (r *renderer) block(n ast.Node) {
 		r.footnotes(n)
 	case *ast.LinkReferenceDefinition:
 		r.comment(n)
+		r.definitions = append(r.definitions, n)
 	case *calloutTitle:
 	default:
 		r.blocks(n)
@@ -135,6 +143,7 @@ func (r *renderer) textBlock(n *ast.TextBlock) {
 // inlineBlock writes the inline content of a block and records it as prose.
 func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) {
 	r.plain = r.plain[:0]
+	r.leftovers(n)
 	if taskOf(n) != nil {
 		r.wrap("label", n)
 	} else {

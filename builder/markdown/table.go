@@ -21,6 +21,7 @@ func (r *renderer) table(n *extast.Table) {
 			body = true
 		}
 		r.row(row, "td")
+		r.extraCells(row)
 	}
 	if body {
 		r.write("</tbody>\n")

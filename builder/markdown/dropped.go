@@ -1,0 +1,106 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"aftercare/builder/diag"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// What the parser leaves out of a page without a word is reported here.
+
+// extraCells reports the cells of a row for which the table has no column.
+func (r *renderer) extraCells(row ast.Node) {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 {
+		return // a short row, filled up
+	}
+	from := last.Lines().At(0).Stop
+	line, _, _ := bytes.Cut(r.text[from:], []byte("\n"))
+	dropped := bytes.Trim(line, " \t|")
+	if len(dropped) == 0 {
+		return
+	}
+	at := from + bytes.Index(line, dropped)
+	r.report(diag.Warning, codeDroppedText, at, len(dropped), "this cell is left out, since the table has no column for it: %s", clip(string(dropped))).
+		WithHint(`a | that is no border is written \|, in code as well; or give the first two rows one more cell`)
+}
+
+// droppedDefinition reports a line that is read as the definition of a link,
+// is used by none, and does not look like one.
+func (r *renderer) droppedDefinition(n *ast.LinkReferenceDefinition) {
+	label := strings.ToLower(string(n.Label))
+	dest := string(n.Destination)
+	if r.usedLabels[label] || strings.HasPrefix(label, commentLabel) || strings.ContainsAny(dest, ":/.#?@") || dest == "" {
+		return
+	}
+	r.report(diag.Warning, codeDroppedText, startOf(n), 0, "this line is left out: it defines a link [%s], and there is none", clip(string(n.Label))).
+		WithHint(`to show it, write \[%s]: …`, clip(string(n.Label)))
+}
+
+// commentRest reports text that stands on the line on which a comment ends, and
+// a comment that goes on to the end of the file.
+func (r *renderer) commentRest(n *ast.HTMLBlock) {
+	lines := n.Lines()
+	first := lines.At(0)
+	if !bytes.HasPrefix(bytes.TrimLeft(first.Value(r.text), " "), []byte("<!--")) {
+		return
+	}
+	end := lines.At(lines.Len() - 1).Stop
+	if n.HasClosure() {
+		end = n.ClosureLine.Stop
+	}
+	whole := r.text[first.Start:end]
+	i := bytes.LastIndex(whole, []byte("-->"))
+	if i < 0 {
+		r.report(diag.Warning, codeDroppedText, first.Start, 4, "this comment is never closed, and all that follows is left out").
+			WithHint("close it with -->")
+		return
+	}
+	rest := whole[i+len("-->"):]
+	if text := bytes.TrimSpace(rest); len(text) > 0 {
+		at := first.Start + i + len("-->") + bytes.Index(rest, text)
+		r.report(diag.Warning, codeDroppedText, at, len(text), "this is left out with the comment before it: %s", clip(string(text))).
+			WithHint("put it on a line of its own, after an empty one")
+	}
+}
+
+// accidental reports ranges such as ~5-~10 that are read as struck out: a
+// single ~ that stands before a number or within a word.
+func (r *renderer) accidental(n *extast.Strikethrough) {
+	first, ok := n.FirstChild().(*ast.Text)
+	last, ok2 := n.LastChild().(*ast.Text)
+	if !ok || !ok2 || r.bare {
+		return
+	}
+	p := piece{r.text, first.Segment.Start, last.Segment.Stop}
+	open := p.start - 1
+	if open < 0 || r.text[open] != '~' || open > 0 && r.text[open-1] == '~' {
+		return
+	}
+	c := p.after(p.start)
+	if unicode.IsDigit(c) || unicode.Is(unicode.Sc, c) || isWordChar(p.before(open)) || isWordChar(p.after(p.stop+1)) {
+		r.report(diag.Warning, codeAccidental, open, p.stop+1-open, "this is struck out: %s", clip(string(r.text[open:p.stop+1]))).
+			WithHint(`write \~ for the sign itself, or "about"; what is to be struck out stands between ~~ and ~~`)
+	}
+}
+
+// checkControls reports characters that nobody sees and that come along when
+// text is copied, and those that stand where a letter was lost.
+func (r *renderer) checkControls() {
+	for i, c := range r.text {
+		switch {
+		case c >= ' ' && c != 0x7f && c != 0xEF, c == '\t', c == '\n', c == 0 && r.badByte >= 0:
+		case c == 0xEF && !bytes.HasPrefix(r.text[i:], []byte("\uFFFD")):
+		case c == 0xEF:
+			r.report(diag.Warning, codeControl, i, 3, "a letter was lost here: the text has U+FFFD in its place").
+				WithHint("write what stood there before the file was converted")
+		default:
+			r.report(diag.Warning, codeControl, i, 1, "the text holds the control character U+%04X", c).WithHint("delete it")
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLeftoverTable holds what is reported of a text to the marks that its
+// writer meant. Each case lists the codes, without their family, in order.
+func TestLeftoverTable(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		// emphasis that is not taken
+		{"这是**「重点」**内容", "unused-mark"},
+		{"これは**「強調」**です。", "unused-mark"},
+		{"これは*「強調」*です。", "unused-mark"},
+		{"内容__「重点」__内容", "unused-mark"},
+		{"강조**(중요)**는", "unused-mark"},
+		{"这是 **「重点」** 内容", ""},
+		{"这是**重点**内容", ""},
+		{"**bold", "unused-mark"},
+		{"** bold **", "unused-mark"},
+		{"** bold**", "unused-mark"},
+		{"**bold\n\nother** end", "unused-mark unused-mark"},
+		{"__ bold__ text", ""},
+		{"~~gone ~~ is", "unused-mark"},
+		{"2 ** 3 and 2 ** 4", ""},
+		{"src/**/*.md and a/**", ""},
+		{`\*\*as it is\*\* and \**`, ""},
+		{"s**t happens", ""},
+		{"Name: ____ Date: ____", ""},
+		{"5 * 3 * 2, 4*(2+3)*5", ""},
+		{"snake__case__name and a_b", ""},
+		{"`**` and `[x](`", ""},
+		// links
+		{"[tea](my tea.md)", "unused-mark"},
+		{"[tea](tea.md", "unused-mark"},
+		{"[a [b](b.md) c](c.md)", "unused-mark"},
+		{"[tea] (tea.md)", "unused-mark"},
+		{"(tea)[https://example.org]", "unused-mark"},
+		{"[text][nosuch]", "unused-mark"},
+		{"[text][]", "unused-mark"},
+		{"[text][id]\n\n[id]: b.md", ""},
+		{"a[i][j], [1][2], [sic] (see below)", ""},
+		{`\[x\]\(y\)`, ""},
+		// code
+		{"an `open one", "unused-mark"},
+		{"``a`", "unused-mark unused-mark"},
+		{"Hawai`i", ""},
+		{"Hawai`i and `code`", "unused-mark"},
+		// other tools
+		{`{{< figure src="a.png" >}}`, "other-markup"},
+		{"{{% note %}}\n\ntext\n\n{{% /note %}}", "other-markup other-markup"},
+		{`[x]({{< ref "b.md" >}})`, "other-markup"},
+		{"{{#include a.rs}}", "other-markup"},
+		{"{% include a.html %}", "other-markup"},
+		{"{{ page.title }}", "other-markup"},
+		{":::note\ntext\n:::", "other-markup other-markup"},
+		{"::: warning Title", "other-markup"},
+		{"see [[Some Page]]", "other-markup"},
+		{"![[a.png]]", "other-markup"},
+		{"[[Page|words]]", "other-markup"},
+		{"$E=mc^2$", "other-markup"},
+		{"$$\nx\n$$", "other-markup other-markup"},
+		{"$$x^2$$", "other-markup"},
+		{"$5 and $6, US$5 = C$7; $$ places; $A_B and $C", ""},
+		{"==mark== it", "other-markup"},
+		{"a == b, x==1 and y==2", ""},
+		{"hi :smile:", "other-markup"},
+		{"10:30:45, a:b:c, ::before::, note: this", ""},
+		{"text {.class}", "other-markup"},
+		{"{: .note }", "other-markup"},
+		{"[a](b.md){target=_blank}", "other-markup"},
+		{"a set {1, 2}, {...}", ""},
+		{"!!! note\n\ntext", "other-markup"},
+		{`??? info "Title"`, "other-markup"},
+		{"!!! wow, this", ""},
+		{".. note:: text", "other-markup"},
+		{"[!NOTE]\ntext", "other-markup"},
+		{"> [!NOTE]\n> text", ""},
+		{"[TOC]", "other-markup"},
+		{"```go {hl_lines=[1]}\na\n```", "other-markup"},
+		{"```go title=\"a.go\"\na\n```", "other-markup"},
+		{"```go\n{{< x >}} ** [[a]] :b:\n```", ""},
+		// what stands alone on a line
+		{"+++", "unused-mark"},
+		{"text\n\n====", "unused-mark"},
+		{"##Title", "unused-mark"},
+		{"#hashtag", ""},
+		{"a <!-- b", "unused-mark"},
+		{"<!-- a\n\n<!-- b -->\n\n-->", "unused-mark"},
+		{"a --> b", ""},
+		// what the parser drops
+		{"| a | b |\n|---|---|\n| `x|y` | c |", "unused-mark unused-mark dropped-text"},
+		{"| a | b |\n|---|---|\n| 1 | 2 | 3 |", "dropped-text"},
+		{"a | b\n---|---\n1 | 2 | 3", "dropped-text"},
+		{"| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |\n| 1 | 2 | |\n| `x\\|y` | c |", ""},
+		{"[Tip]: Drink", "dropped-text"},
+		{"[id]: b.md\n\n[//]: # (a remark)\n\n[comment]: <>", ""},
+		{"<!-- a --> text", "dropped-text"},
+		{"<!-- a\n\ntext", "dropped-text"},
+		{"<!-- a -->\n\ntext", ""},
+		{"a ~5-~10 b", ""},
+		{"~$5 to ~$6, or ~5~10", "accidental-strikethrough"},
+		{"H~2~O", "accidental-strikethrough"},
+		{"~gone~ and ~~5 gone~~, ~5 or ~ 6", ""},
+		{"a\x07b\x7f", "control-character control-character"},
+		{"caf\uFFFD", "control-character"},
+		// in every kind of block
+		{"## A **b", "unused-mark"},
+		{"- a **b", "unused-mark"},
+		{"> a **b", "unused-mark"},
+		{"> [!NOTE] a **b\n> c", "unused-mark"},
+		{"| a **b | c |\n|---|---|\n| d **e | f |", "unused-mark unused-mark"},
+		{"a\n: b **c", "unused-mark"},
+		{"a[^1]\n\n[^1]: b **c", "unused-mark"},
+		{"[a **b](c.md) *d **e*", "unused-mark"},
+	} {
+		var codes []string
+		for _, d := range New(Options{}).Parse("a.md", []byte(tt.text), 0).Diagnostics {
+			switch code := strings.TrimPrefix(d.Code, "markdown/"); code {
+			case "unused-mark", "other-markup", "dropped-text", "accidental-strikethrough", "control-character":
+				codes = append(codes, code)
+				if d.Hint == "" || d.Pos.Line == 0 {
+					t.Errorf("%q: %v has no hint or place", tt.text, d)
+				}
+			}
+		}
+		if got := strings.Join(codes, " "); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
