@@ -163,7 +163,7 @@ func (p *publication) copyFile(to, from string) (info fs.FileInfo, err error) {
 		return nil, err
 	}
 	defer in.Close()
-	out, err := p.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	out, err := p.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return nil, err
 	}

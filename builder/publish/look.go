@@ -45,7 +45,9 @@ func (p *publication) look(ctx context.Context) (err error) {
 	if p.dest, err = scan(p.full(p.name), p.opt.workers()); err != nil {
 		return err
 	}
-	p.dropTemporary()
+	if names := p.dropTemporary(); names != nil {
+		return &ConflictError{p.opt.Dest, names}
+	}
 	p.survey()
 	if names := p.blocked(); names != nil {
 		return &ConflictError{p.opt.Dest, names}
@@ -60,6 +62,9 @@ func (p *publication) recover() error {
 	for _, name := range []string{"manifest.new", "probe"} {
 		p.root.Remove(p.at(name))
 	}
+	if err := p.checkHolds("twin"); err != nil {
+		return err
+	}
 	p.summary.Recovered = p.old.pending
 	if _, err := p.root.Lstat(p.at("next")); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -69,6 +74,9 @@ func (p *publication) recover() error {
 		if err := p.rescueAll(); err != nil {
 			return err
 		}
+	}
+	if err := p.checkHolds("next"); err != nil {
+		return err
 	}
 	if err := p.discard("next"); err != nil {
 		return fmt.Errorf("clear away an interrupted build: %w", err)
@@ -110,16 +118,21 @@ func (p *publication) rescue(name string) error {
 }
 
 // dropTemporary removes half-written files of a build that was killed while
-// it wrote in place.
-func (p *publication) dropTemporary() {
-	if !p.old.pending {
-		return
-	}
+// it wrote in place. Without such a build, files of these names are foreign and
+// would be written over; they are returned.
+func (p *publication) dropTemporary() (taken []string) {
 	for name := range p.dest.files {
-		if strings.HasPrefix(path.Base(name), temporary) && p.root.Remove(p.in(name)) == nil {
+		if !strings.HasPrefix(path.Base(name), temporary) {
+			continue
+		}
+		if !p.old.pending {
+			taken = append(taken, name)
+		} else if p.root.Remove(p.in(name)) == nil {
 			delete(p.dest.files, name)
 		}
 	}
+	slices.Sort(taken)
+	return taken
 }
 
 // survey fills in ground, foreign and removed.

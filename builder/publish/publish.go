@@ -14,6 +14,7 @@
 //
 //	lock      held while a build runs; dies with its process
 //	manifest  path, size, time and hash of every file that we published
+//	plan      path of every file that next and twin may hold
 //	next      the site being put together
 //	twin      a copy of the published site made of hard links
 //
@@ -26,6 +27,10 @@
 // links, Windows) the files are renamed into place one by one and the Summary
 // says so. All that needs room comes before that, copies on the destination's
 // own device among it, so that a full disk is found while the old site stands.
+//
+// Whatever else stands at one of these names, or in these folders, makes it
+// refuse to go on; nothing outside the destination is removed that it did not
+// put there.
 //
 // The package knows nothing of pages or Markdown, never reads a clock for
 // what it writes, and writes only through [os.Root].

@@ -95,7 +95,7 @@ func expectTidy(t *testing.T, dest string) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if !slices.Contains([]string{"lock", "manifest", "twin"}, e.Name()) {
+		if !slices.Contains([]string{"lock", "manifest", "plan", "twin"}, e.Name()) {
 			t.Errorf("litter: %s", e.Name())
 		}
 	}
@@ -249,7 +249,8 @@ func TestFilesTamperedWithAreMended(t *testing.T) {
 		},
 		"twin removed": func(t *testing.T, dest string) { os.RemoveAll(filepath.Join(dest, "../.public.aftercare/twin")) },
 		"twin spoilt": func(t *testing.T, dest string) {
-			put(t, filepath.Join(dest, "../.public.aftercare/twin/a/more.html"), "draft")
+			os.Remove(filepath.Join(dest, "../.public.aftercare/twin/a/index.html"))
+			put(t, filepath.Join(dest, "../.public.aftercare/twin/a/index.html"), "draft")
 			os.Remove(filepath.Join(dest, "../.public.aftercare/twin/b/index.html"))
 		},
 	}

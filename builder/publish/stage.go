@@ -37,26 +37,28 @@ func (p *publication) openStage() (*stage, error) {
 		return p.stage, nil
 	}
 	s := &stage{target: p.target, workers: p.opt.workers(), have: newTree()}
-	if err := s.open(); err != nil {
+	if err := s.open(p.savePlan); err != nil {
 		return nil, fmt.Errorf("stage: %w", err)
 	}
 	p.stage = s
 	return s, s.prune(p.ground)
 }
 
-func (s *stage) open() (err error) {
-	err = s.root.Rename(s.at("twin"), s.at("next"))
-	switch s.fresh = errors.Is(err, fs.ErrNotExist); {
-	case s.fresh:
-		if err := s.root.Mkdir(s.at("next"), 0o777); err != nil {
-			return err
-		}
-	case err != nil:
+// open makes the twin the stage, or a new folder where there is none. plan is
+// told what it holds before it gets that name.
+func (s *stage) open(plan func(have tree) error) (err error) {
+	if s.have, err = scan(s.full(s.at("twin")), s.workers); err != nil {
 		return err
-	default:
-		if s.have, err = scan(s.full(s.at("next")), s.workers); err != nil {
-			return err
-		}
+	}
+	if err := plan(s.have); err != nil {
+		return err
+	}
+	err = s.root.Rename(s.at("twin"), s.at("next"))
+	if s.fresh = errors.Is(err, fs.ErrNotExist); s.fresh {
+		err = s.root.Mkdir(s.at("next"), 0o777)
+	}
+	if err != nil {
+		return err
 	}
 	if s.plain, err = s.probe(); err != nil {
 		return err

@@ -53,6 +53,10 @@ func openTarget(ctx context.Context, opt Options, create bool) (*target, error) 
 	if t.root, err = os.OpenRoot(t.parent); err != nil {
 		return nil, fmt.Errorf("open folder of %s: %w", opt.Dest, err)
 	}
+	if err := t.checkOwn(opt.Dest); err != nil {
+		t.root.Close()
+		return nil, err
+	}
 	if t.release, err = t.lock(ctx, opt); err != nil {
 		t.root.Close()
 		return nil, err
@@ -66,6 +70,7 @@ func openTarget(ctx context.Context, opt Options, create bool) (*target, error) 
 // left by a first build that failed.
 func (t *target) close() {
 	if _, err := t.root.Lstat(t.at("manifest")); errors.Is(err, fs.ErrNotExist) {
+		t.root.Remove(t.at("plan"))
 		t.root.Remove(t.at("lock"))
 		t.root.Remove(t.control)
 	}

@@ -1,0 +1,156 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What stands where this package keeps its records may have been put there by
+// somebody else: a link to the sources, a folder with the only copy of
+// something. Nothing is opened, emptied or removed before it is known to be
+// ours by its kind and by what is in it.
+
+// ownRecords says, for each name in the control folder, whether something of
+// that name is ours.
+var ownRecords = [...]struct {
+	name string
+	own  func(t *target, name string, info fs.FileInfo) bool
+}{
+	{"lock", beginsWith("process ")},
+	{"manifest", isRegular},
+	{"manifest.new", beginsWith(manifestHead)},
+	{"plan", beginsWith(planHead)},
+	{"probe", isEmpty},
+	{"next", isFolder},
+	{"twin", isFolder},
+}
+
+// checkOwn refuses to go on where something else stands in place of ours.
+func (t *target) checkOwn(dest string) error {
+	info, err := t.root.Lstat(t.control)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return t.notOurs(dest, t.control)
+	}
+	for _, record := range ownRecords {
+		name := t.at(record.name)
+		info, err := t.root.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if !record.own(t, name, info) {
+			return t.notOurs(dest, name)
+		}
+	}
+	return nil
+}
+
+func (t *target) notOurs(dest, name string) error {
+	return &RefusedError{dest, fmt.Sprintf("%s stands where this program keeps its records, and is not its own; move it away", t.full(name))}
+}
+
+func isRegular(_ *target, _ string, info fs.FileInfo) bool { return info.Mode().IsRegular() }
+func isFolder(_ *target, _ string, info fs.FileInfo) bool  { return info.IsDir() }
+
+// isEmpty tells a file or folder in which there is nothing.
+func isEmpty(t *target, name string, info fs.FileInfo) bool {
+	if !info.IsDir() {
+		return info.Mode().IsRegular() && info.Size() == 0
+	}
+	dir, err := t.root.Open(name)
+	if err != nil {
+		return false
+	}
+	defer dir.Close()
+	_, err = dir.ReadDir(1)
+	return err == io.EOF
+}
+
+// beginsWith tells a file that begins so, as far as it has been written.
+func beginsWith(head string) func(*target, string, fs.FileInfo) bool {
+	return func(t *target, name string, info fs.FileInfo) bool {
+		if !info.Mode().IsRegular() {
+			return false
+		}
+		file, err := t.root.Open(name)
+		if err != nil {
+			return errors.Is(err, fs.ErrPermission) // of another's build; opening it to write tells
+		}
+		defer file.Close()
+		start := make([]byte, len(head))
+		n, err := io.ReadFull(file, start)
+		return (err == nil || err == io.EOF || err == io.ErrUnexpectedEOF) && strings.HasPrefix(head, string(start[:n]))
+	}
+}
+
+// planHead begins the list of all that the stage and the twin may hold. It is
+// written before anything is staged, so that of a killed build's folder it can
+// be told what is in it.
+const planHead = "aftercare plan 1"
+
+// savePlan says what the stage is going to hold, besides what it does.
+func (p *publication) savePlan(have tree) error {
+	names := make([]string, 0, len(p.ground.files)+len(have.files))
+	for name := range p.ground.files {
+		names = append(names, name)
+	}
+	for name := range have.files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	text := []byte(planHead + "\n")
+	for _, name := range slices.Compact(names) {
+		text = append(strconv.AppendQuote(text, name), '\n')
+	}
+	p.root.Remove(p.at("plan"))
+	return p.writeSynced(p.at("plan"), text)
+}
+
+// planned reads the plan; a name that can't be read is none of ours.
+func (p *publication) planned() map[string]bool {
+	text, _ := p.root.ReadFile(p.at("plan"))
+	names := make(map[string]bool)
+	for line := range bytes.Lines(text) {
+		if name, err := strconv.Unquote(strings.TrimSuffix(string(line), "\n")); err == nil {
+			names[name] = true
+		}
+	}
+	return names
+}
+
+// checkHolds refuses to go on if a folder of ours holds a file that neither a
+// build put there nor is kept in the destination, too.
+func (p *publication) checkHolds(folder string) error {
+	held, err := scan(p.full(p.at(folder)), p.opt.workers())
+	if err != nil || len(held.files) == 0 {
+		return err
+	}
+	planned := p.planned()
+	for _, name := range slices.Sorted(maps.Keys(held.files)) {
+		_, published := p.old.files[name]
+		if planned[name] || published {
+			continue
+		}
+		if there, err := p.root.Lstat(p.in(name)); err == nil && os.SameFile(there, held.files[name]) {
+			continue
+		}
+		return p.notOurs(p.opt.Dest, p.at(folder+"/"+name))
+	}
+	return nil
+}
