@@ -16,16 +16,19 @@ import (
 // planted are things that somebody may have put where this package keeps its
 // own. Each makes one at a path, given a folder of sources.
 var planted = map[string]func(at, sources string) error{
-	"link to the sources":     func(at, sources string) error { return os.Symlink(sources, at) },
-	"relative link":           func(at, _ string) error { return os.Symlink(strings.Repeat("../", depth(at))+"content", at) },
-	"link to a source":        func(at, sources string) error { return os.Symlink(filepath.Join(sources, "a.md"), at) },
-	"link to nothing":         func(at, _ string) error { return os.Symlink("nothing", at) },
-	"hard link to a source":   func(at, sources string) error { return os.Link(filepath.Join(sources, "a.md"), at) },
-	"pipe":                    func(at, _ string) error { return syscall.Mkfifo(at, 0o666) },
-	"file of somebody's":      func(at, _ string) error { return os.WriteFile(at, []byte("my only copy"), 0o666) },
-	"folder of sources":       func(at, _ string) error { return os.MkdirAll(at, 0o777) },
-	"folder of deep sources":  func(at, _ string) error { return os.MkdirAll(filepath.Join(at, "deep"), 0o777) },
-	"folder of linked folder": func(at, sources string) error { os.Mkdir(at, 0o777); return os.Symlink(sources, filepath.Join(at, "x")) },
+	"link to the sources":    func(at, sources string) error { return os.Symlink(sources, at) },
+	"relative link":          func(at, _ string) error { return os.Symlink(strings.Repeat("../", depth(at))+"content", at) },
+	"link to a source":       func(at, sources string) error { return os.Symlink(filepath.Join(sources, "a.md"), at) },
+	"link to nothing":        func(at, _ string) error { return os.Symlink("nothing", at) },
+	"hard link to a source":  func(at, sources string) error { return os.Link(filepath.Join(sources, "a.md"), at) },
+	"pipe":                   func(at, _ string) error { return syscall.Mkfifo(at, 0o666) },
+	"file of somebody's":     func(at, _ string) error { return os.WriteFile(at, []byte("my only copy"), 0o666) },
+	"folder of sources":      func(at, _ string) error { return os.MkdirAll(at, 0o777) },
+	"folder of deep sources": func(at, _ string) error { return os.MkdirAll(filepath.Join(at, "deep"), 0o777) },
+	"folder of linked folder": func(at, sources string) error {
+		os.Mkdir(at, 0o777)
+		return os.Symlink(sources, filepath.Join(at, "x"))
+	},
 }
 
 // depth is how far the parent of the control folder lies above a path.
