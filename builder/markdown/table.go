@@ -30,6 +30,7 @@ func (r *renderer) table(n *extast.Table) {
 	r.inCell = false
 }
 
+// row writes a line of cells. The first cell of a line in the body names it.
 func (r *renderer) row(n ast.Node, tag string) {
 	r.write("<tr>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -37,13 +38,19 @@ func (r *renderer) row(n ast.Node, tag string) {
 		if !ok {
 			continue
 		}
-		r.write("<" + tag)
+		cellTag := tag
+		if tag == "td" && c.PreviousSibling() == nil {
+			cellTag = "th"
+			r.write(`<th scope="row"`)
+		} else {
+			r.write("<" + tag)
+		}
 		if cell.Alignment != extast.AlignNone { // a class: the policy allows no style attribute
 			r.write(` class="align-` + cell.Alignment.String() + `"`)
 		}
 		r.write(">")
 		r.inlineBlock(cell, ProseCell)
-		r.write("</" + tag + ">\n")
+		r.write("</" + cellTag + ">\n")
 	}
 	r.write("</tr>\n")
 }

@@ -41,12 +41,12 @@ func taskOf(block ast.Node) *extast.TaskCheckBox {
 	return task
 }
 
-// checkBox writes the box. The text of the item is its label, or a screen
+// checkBox writes a box to tick, which the browser is not to remember. The text of the item is its label, or a screen
 // reader would say "check box" and nothing else.
 func (r *renderer) checkBox(n *extast.TaskCheckBox) {
 	if n.IsChecked {
-		r.write(`<input checked="" disabled="" type="checkbox"> `)
+		r.write(`<input checked="" type="checkbox" autocomplete="off"> `)
 	} else {
-		r.write(`<input disabled="" type="checkbox"> `)
+		r.write(`<input type="checkbox" autocomplete="off"> `)
 	}
 }

@@ -47,6 +47,8 @@ func headers(copies []string) []byte {
 		"  X-Content-Type-Options: nosniff\n" +
 		"  Permissions-Policy: geolocation=(), microphone=(), camera=(self), interest-cohort=()\n" +
 		"  Cross-Origin-Opener-Policy: same-origin\n" +
+		"  Cross-Origin-Resource-Policy: same-origin\n" +
+		"  Strict-Transport-Security: max-age=31536000\n" +
 		"/sheet/*\n" +
 		"  Content-Security-Policy: " + strings.Replace(ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
 		"/assets/*\n" +
@@ -136,13 +138,16 @@ type feedEntry struct {
 	Summary string   `xml:"summary,omitempty"`
 }
 
-// feed is an Atom feed (RFC 4287) of the pages that state a date, the newest
-// first.
+// aboutSection is the section whose pages are about the guide and not in it.
+const aboutSection = "about"
+
+// feed is an Atom feed (RFC 4287) of the pages that state a date, the last
+// changed first, without those about the guide itself.
 func feed(in Input) ([]byte, error) {
 	s := in.Site
 	var pages []*site.Page
 	for _, p := range s.Pages {
-		if p.Kind == site.KindPage && !p.Updated().IsZero() && !p.NoIndex {
+		if p.Kind == site.KindPage && p.Section() != aboutSection && !p.Updated().IsZero() && !p.NoIndex {
 			pages = append(pages, p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -100,7 +101,7 @@ func TestFilesThatProgramsRead(t *testing.T) {
 		"_redirects":       {"/begin/ /start/ 301\n", "/first/ /start/#top 301\n"},
 		"begin/index.html": {`<a id="to" href="../start/">`, `url=../start/"`, `name="robots" content="noindex"`},
 		"first/index.html": {`href="../start/#top"`},
-		"_headers":         {"default-src 'none'", "frame-ancestors 'none'"},
+		"_headers":         {"default-src 'none'", "frame-ancestors 'none'", "  Strict-Transport-Security: max-age=31536000\n", "  Cross-Origin-Resource-Policy: same-origin\n"},
 		"404.html":         {`href="/guide/assets/`},
 		"types/cup.png":    {"png"},
 	} {
@@ -116,6 +117,15 @@ func TestFilesThatProgramsRead(t *testing.T) {
 	}
 	if feed := read(t, s, "feed.xml"); strings.Index(feed, "Water") > strings.Index(feed, "Start") {
 		t.Error("the feed does not begin with the newest")
+	}
+}
+
+func TestFeedIsOfTheGuideItself(t *testing.T) {
+	files := maps.Clone(small)
+	files["content/about/_index.md"] = "---\ntitle: About\n---\n"
+	files["content/about/us.md"] = "---\ntitle: Us\ndate: 2026-05-05\n---\nWho we are.\n"
+	if feed := read(t, snapshot(t, "https://example.org/guide/", files), "feed.xml"); strings.Contains(feed, "Us") {
+		t.Errorf("the feed has a page about the guide:\n%s", feed)
 	}
 }
 
