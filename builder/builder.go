@@ -72,7 +72,6 @@ type Snapshot struct {
 	diags      diag.List // what reading and assembling found, but for layouts
 	layouts    layouts
 	renderer   *layout.Renderer
-	documents  *documents.Documents
 	checked    *checked
 }
 
