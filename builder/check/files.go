@@ -34,6 +34,10 @@ func images(s *site.Site, uses uses, memory *Memory) (diags diag.List, err error
 			return nil, err
 		}
 		pos := diag.Position{File: f.Name()}
+		if width == unreadable {
+			diags.Warnf("image/unreadable", pos, "this picture is damaged, or is no %s", strings.ToUpper(strings.TrimPrefix(path.Ext(f.Path), "."))).
+				WithHint("open it in a picture program and save it anew")
+		}
 		var d *diag.Diagnostic
 		if f.Size > maxImageBytes {
 			d = diags.Warnf("image/too-large", pos, "this picture has %d KiB; %d are enough for a page", f.Size>>10, maxImageBytes>>10).
@@ -61,6 +65,9 @@ func published(s *site.Site) []*source.File {
 	return files
 }
 
+// unreadable in place of a width says that a picture can't be shown.
+const unreadable = -1
+
 // pixels reads the size of an image, zeros for a kind that is not known.
 func pixels(f *source.File) (width, height int, err error) {
 	data, err := f.Read()
@@ -68,11 +75,38 @@ func pixels(f *source.File) (width, height int, err error) {
 		return 0, 0, err
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
+	switch {
+	case cutOff(strings.ToLower(path.Ext(f.Path)), data):
+		return unreadable, 0, nil
+	case err != nil:
 		return 0, 0, nil
 	}
 	return config.Width, config.Height, nil
 }
+
+// cutOff reports whether a file does not begin and end as its kind does: it is
+// of another kind, or only a part of it was copied.
+func cutOff(ext string, data []byte) bool {
+	var begins, ends string
+	switch ext {
+	case ".png":
+		begins, ends = "\x89PNG\r\n\x1a\n", "IEND"
+	case ".jpg", ".jpeg":
+		begins, ends = "\xff\xd8\xff", "\xff\xd9"
+	case ".gif":
+		begins, ends = "GIF8", ";"
+	case ".webp":
+		begins = "RIFF"
+	case ".avif":
+		return len(data) < 12 || string(data[4:8]) != "ftyp"
+	}
+	tail := data[max(0, len(data)-trailer):]
+	return !bytes.HasPrefix(data, []byte(begins)) || !bytes.Contains(tail, []byte(ends))
+}
+
+// trailer is how much may follow the end of a picture, in bytes: cameras add
+// to it.
+const trailer = 256 << 10
 
 // unused finds published files that nothing leads to, and templates that no
 // page uses.

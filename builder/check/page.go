@@ -1,6 +1,8 @@
 package check
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"aftercare/builder/check/finished"
@@ -26,6 +28,10 @@ func checkText(in Input, e *editor, p *site.Page) (inText, error) {
 	}
 	var t inText
 	t.titles = headings(&t.found, doc.Headings)
+	if isEmpty(p, doc) {
+		t.found.Warnf("markdown/no-text", diag.Position{File: p.Name()}, "this page is published and has no text").
+			WithHint("write it, or keep it back until then with draft: true")
+	}
 	reading := reading{editor: e, input: in, page: p, doc: doc}
 	for _, piece := range doc.Prose {
 		if i := strings.Index(piece.Text, allowWord); i >= 0 {
@@ -38,6 +44,15 @@ func checkText(in Input, e *editor, p *site.Page) (inText, error) {
 	}
 	t.found = append(t.found, reading.diags...)
 	return t, reading.err
+}
+
+// isEmpty reports whether a page shows nothing but headings. Sections have a
+// list, and a page may have a layout that shows more than its text.
+func isEmpty(p *site.Page, doc *markdown.Document) bool {
+	if p.IsNode() || p.Matter.Layout != "" || len(p.Matter.KeyPoints) > 0 || len(doc.Links) > 0 || bytes.Contains(doc.HTML, []byte("<pre")) {
+		return false
+	}
+	return !slices.ContainsFunc(doc.Prose, func(piece markdown.Prose) bool { return piece.Kind != markdown.ProseHeading })
 }
 
 // pageFindings is what was found of one page, and what the rules about the

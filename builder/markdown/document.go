@@ -145,7 +145,7 @@ type Resolver interface {
 // idPrefix is put before every id, so that several documents can stand on one
 // page; it must be fit for an id.
 func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
-	at := 0
+	at, lazy := 0, idPrefix != ""
 	for _, s := range d.Slots {
 		dst = append(dst, d.HTML[at:s.Offset]...)
 		at = s.End
@@ -155,7 +155,8 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 		case SlotLink:
 			dst = appendLink(dst, d.Links[s.Index], r)
 		case SlotImage:
-			dst = appendImage(dst, d.Links[s.Index], r)
+			dst = appendImage(dst, d.Links[s.Index], r, lazy)
+			lazy = true // the first is mostly on screen when the page opens
 		case SlotTerm:
 			dst = appendTerm(dst, d.Terms[s.Index], d.HTML[s.Offset:s.End], r)
 		case SlotCite:

@@ -90,7 +90,7 @@ func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
 	return l, true
 }
 
-func appendImage(dst []byte, l Link, r Resolver) []byte {
+func appendImage(dst []byte, l Link, r Resolver, lazy bool) []byte {
 	t := r.Link(l)
 	if t.Dead {
 		dst = append(dst, `<span class="dead-image">`...)
@@ -106,7 +106,9 @@ func appendImage(dst []byte, l Link, r Resolver) []byte {
 		dst = appendIntAttr(dst, "width", t.Width)
 		dst = appendIntAttr(dst, "height", t.Height)
 	}
-	dst = append(dst, ` loading="lazy"`...)
+	if lazy {
+		dst = append(dst, ` loading="lazy"`...)
+	}
 	if l.Title != "" && !l.Captioned {
 		dst = appendAttr(dst, "title", l.Title)
 	}

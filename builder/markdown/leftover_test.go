@@ -130,3 +130,42 @@ func TestLeftoverTable(t *testing.T) {
 		}
 	}
 }
+
+// A film is not shown in a page, and the way out is a link to it.
+func TestVideoStaysALink(t *testing.T) {
+	for text, want := range map[string]string{
+		"![Tea](https://www.youtube.com/watch?v=1)": "without the !",
+		"![Tea](https://youtu.be/1)":                "without the !",
+		"![Tea](https://player.vimeo.com/1)":        "without the !",
+		"![Tea](https://example.org/a.png)":         "beside the page",
+		"![Tea](https://notyoutube.com/a.png)":      "beside the page",
+	} {
+		found := New(Options{}).Parse("a.md", []byte(text), 0).Diagnostics
+		if len(found) != 1 || !strings.Contains(found[0].Hint, want) {
+			t.Errorf("%s: %v", text, found)
+		}
+	}
+	doc := New(Options{}).Parse("a.md", []byte("[Tea](https://youtu.be/1)"), 0)
+	if len(doc.Diagnostics) > 0 || len(doc.Links) != 1 {
+		t.Errorf("a link to a film: %v", doc.Diagnostics)
+	}
+}
+
+// The first picture of a page is mostly on screen when it opens, so it is not
+// put off; where several texts share a page none of them knows which is first.
+func TestFirstPictureIsNotLazy(t *testing.T) {
+	doc := New(Options{}).Parse("a.md", []byte("![A](a.png)\n\n![B](b.png)\n"), 0)
+	for prefix, want := range map[string]string{"": "a eager, b lazy", "q-": "a lazy, b lazy"} {
+		var got []string
+		for line := range strings.Lines(string(doc.AppendHTML(nil, prefix, goldenSite{}))) {
+			how := " eager"
+			if strings.Contains(line, `loading="lazy"`) {
+				how = " lazy"
+			}
+			got = append(got, string(line[strings.Index(line, `src="`)+5])+how)
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%q: %s, want %s", prefix, s, want)
+		}
+	}
+}

@@ -80,8 +80,11 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 	host := strings.HasPrefix(strings.ReplaceAll(rest, `\`, "/"), "//")
 	switch {
 	case image && (host || scheme == "http" || scheme == "https"):
-		r.report(diag.Error, codeExternalImage, offset, 0, "the image %q is on another host", clip(dest)).
-			WithHint("put the file beside the page: a page makes no request to another host")
+		hint := "put the file beside the page: a page makes no request to another host"
+		if isVideo(rest) {
+			hint = "a video stays where it is: without the ! this is a link to it"
+		}
+		r.report(diag.Error, codeExternalImage, offset, 0, "the image %q is on another host", clip(dest)).Hint = hint
 		return false
 	case scheme == "" && host:
 		r.report(diag.Error, codeBadScheme, offset, 0, "the address %q names a host but no scheme", clip(dest)).
@@ -95,6 +98,17 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 		d.WithHint("an image is a file beside the page")
 	} else {
 		d.WithHint("allowed are https, http, mailto, tel, sms and relative addresses")
+	}
+	return false
+}
+
+// isVideo tells addresses of hosts that show films in pages of other sites.
+func isVideo(address string) bool {
+	host, _, _ := strings.Cut(strings.TrimLeft(address, "/"), "/")
+	for _, known := range [...]string{"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "dailymotion.com", "twitch.tv", "tiktok.com"} {
+		if host = strings.ToLower(host); host == known || strings.HasSuffix(host, "."+known) {
+			return true
+		}
 	}
 	return false
 }

@@ -11,7 +11,12 @@ import (
 // pathParts takes apart a source path: the language that its name or first
 // folder states, and the logical path without it. languages are the tags that
 // the settings name beside the default one.
+//
+// The ending .md is recognised in any case, and the logical path has it small.
 func pathParts(name string, languages map[string]Language) (lang, logical string) {
+	if stem := name[:len(name)-len(path.Ext(name))]; strings.EqualFold(name[len(stem):], ".md") {
+		name = stem + ".md"
+	}
 	if first, rest, ok := strings.Cut(name, "/"); ok {
 		if _, known := languages[first]; known {
 			return first, rest

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +26,7 @@ func assembled(t testing.TB, opts Options, settings string, pages ...string) (*S
 	for _, page := range pages {
 		name, matter, _ := strings.Cut(page, ": ")
 		f := &source.File{Path: name, Layer: "content"}
-		if !strings.HasSuffix(name, ".md") {
+		if !strings.EqualFold(path.Ext(name), ".md") {
 			in.Files = append(in.Files, f)
 			continue
 		}
@@ -61,6 +62,10 @@ func TestAddresses(t *testing.T) {
 		"types/water.md: url: old.html":   "/old.html",
 		"types/index.md: slug: x":         "/x/",
 		"types/???.md: slug: asked":       "/types/asked/",
+		"UPPER.MD: ":                      "/upper/",
+		"types/Mixed.Md: slug: drinks":    "/types/drinks/",
+		"types/water/index.mD: ":          "/types/water/",
+		"types/_index.MD: ":               "/types/",
 	} {
 		s, diags := assembled(t, Options{}, "", page)
 		name, _, _ := strings.Cut(page, ": ")
