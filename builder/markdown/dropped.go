@@ -13,21 +13,23 @@ import (
 
 // What the parser leaves out of a page without a word is reported here.
 
-// extraCells reports the cells of a row for which the table has no column.
-func (r *renderer) extraCells(row ast.Node) {
+// extraCells reports the cells of a row for which the table has no column, and
+// whether there are any.
+func (r *renderer) extraCells(row ast.Node) bool {
 	last := row.LastChild()
 	if last == nil || last.Lines().Len() == 0 {
-		return // a short row, filled up
+		return false // a short row, filled up
 	}
 	from := last.Lines().At(0).Stop
 	line, _, _ := bytes.Cut(r.text[from:], []byte("\n"))
 	dropped := bytes.Trim(line, " \t|")
 	if len(dropped) == 0 {
-		return
+		return false
 	}
 	at := from + bytes.Index(line, dropped)
 	r.report(diag.Warning, codeDroppedText, at, len(dropped), "this cell is left out, since the table has no column for it: %s", clip(string(dropped))).
 		WithHint(`a | that is no border is written \|, in code as well; or give the first two rows one more cell`)
+	return true
 }
 
 // droppedDefinition reports a line that is read as the definition of a link,

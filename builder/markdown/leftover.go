@@ -55,6 +55,13 @@ func (p piece) opensLine(at int) bool {
 	return len(bytes.Trim(line, " \t>*+-#0123456789.)")) == 0
 }
 
+// escaped reports whether an opening mark before an offset, on its line, is
+// meant as it is: then so is the one that would close it.
+func (p piece) escaped(mark string, at int) bool {
+	line := p.source[bytes.LastIndexByte(p.source[:at], '\n')+1 : at]
+	return bytes.Contains(line, []byte(`\`+mark))
+}
+
 // fills reports whether the source from an offset to another is all of a line.
 func (p piece) fills(from, to int) bool {
 	return p.opensLine(from) && (to >= len(p.source) || p.source[to] == '\n')
@@ -62,7 +69,7 @@ func (p piece) fills(from, to int) bool {
 
 // leftovers reports the marks that are left in the text of a block.
 func (r *renderer) leftovers(block ast.Node) {
-	if !r.hasMarks(block) {
+	if r.noMarks || !r.hasMarks(block) {
 		return
 	}
 	l := looking{renderer: r}
@@ -218,7 +225,7 @@ func (d delimiter) inPath() bool {
 
 func (l *looking) delimiter(d delimiter) {
 	mark := strings.Repeat(string(rune(d.char)), d.length)
-	hint := "let the marks touch the words between them, and close what is opened: " + mark + "words" + mark + `; or write \` + mark + " for the sign itself"
+	hint := "the marks touch the words between them, with a space or punctuation outside, and what is opened is closed: " + mark + "words" + mark + `; or write \` + mark + " for the sign itself"
 	if d.besideWide() {
 		hint = "Markdown wants a space outside the marks, or no punctuation right inside them: 这是「" + mark + "重点" + mark + "」内容"
 	}

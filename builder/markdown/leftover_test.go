@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -42,6 +44,8 @@ func TestLeftoverTable(t *testing.T) {
 		{"[text][id]\n\n[id]: b.md", ""},
 		{"a[i][j], [1][2], [sic] (see below)", ""},
 		{`\[x\]\(y\)`, ""},
+		{`\[not a link](/foo)`, ""},
+		{"\\`not code`", ""},
 		// code
 		{"an `open one", "unused-mark"},
 		{"``a`", "unused-mark unused-mark"},
@@ -90,7 +94,7 @@ func TestLeftoverTable(t *testing.T) {
 		{"<!-- a\n\n<!-- b -->\n\n-->", "unused-mark"},
 		{"a --> b", ""},
 		// what the parser drops
-		{"| a | b |\n|---|---|\n| `x|y` | c |", "unused-mark unused-mark dropped-text"},
+		{"| a | b |\n|---|---|\n| `x|y` | c |", "dropped-text"},
 		{"| a | b |\n|---|---|\n| 1 | 2 | 3 |", "dropped-text"},
 		{"a | b\n---|---\n1 | 2 | 3", "dropped-text"},
 		{"| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |\n| 1 | 2 | |\n| `x\\|y` | c |", ""},
@@ -166,6 +170,32 @@ func TestFirstPictureIsNotLazy(t *testing.T) {
 		}
 		if s := strings.Join(got, ", "); s != want {
 			t.Errorf("%q: %s, want %s", prefix, s, want)
+		}
+	}
+}
+
+// TestLeftoversInTheSpecifications lists the examples of CommonMark and GFM in
+// which something is reported: those that show how a mark stays text, or how
+// text is left out. Where the mark is escaped or is code nothing is said.
+func TestLeftoversInTheSpecifications(t *testing.T) {
+	for name, tt := range map[string]struct {
+		examples []example
+		want     string
+	}{
+		"commonmark": {commonMarkExamples(t), "41 42 44 45 63 91 93 97 143 177 216 327 343 344 345 346 347 348 349 379 380 391 392 471 476 480 488 490 491 493 494 497 508 513 518 519 520 545 548 590"},
+		"gfm":        {gfmExamples(t), "12 14 15 33 61 63 67 113 146 185 204 307 337 353 354 355 356 357 358 359 388 389 400 401 480 485 489 492 493 498 500 501 503 504 517 522 527 528 529 554 557 599"},
+	} {
+		var got []string
+		for _, e := range tt.examples {
+			for _, d := range New(Options{}).Parse("a.md", []byte(e.Markdown), 0).Diagnostics {
+				if slices.Contains([]string{codeUnusedMark, codeOtherMarkup, codeDroppedText, codeAccidental, codeControl}, d.Code) {
+					got = append(got, strconv.Itoa(e.Example))
+					break
+				}
+			}
+		}
+		if list := strings.Join(got, " "); list != tt.want {
+			t.Errorf("%s: %s", name, list)
 		}
 	}
 }

@@ -61,7 +61,7 @@ const notTaken = "%s is not Markdown and would be shown as it is"
 func backtick(p piece, at int) leftover {
 	n := runOf(p.rest(at), '`')
 	before, after := p.before(at), p.after(at+n)
-	if isWordChar(before) && isWordChar(after) || unicode.IsSpace(before) && unicode.IsSpace(after) {
+	if p.escaped("`", at) || isWordChar(before) && isWordChar(after) || unicode.IsSpace(before) && unicode.IsSpace(after) {
 		return leftover{}
 	}
 	mark := strings.Repeat("`", n)
@@ -82,7 +82,7 @@ func deadLink(p piece, at int) leftover {
 		return leftover{2, codeUnusedMark, "this is not a link, since there is a space before the address", "write [words](address)"}
 	}
 	m := destination.FindSubmatch(rest)
-	if m == nil || bytes.Contains(rest, []byte("{{")) || bytes.Contains(rest, []byte("{%")) {
+	if m == nil || p.escaped("[", at) || bytes.Contains(rest, []byte("{{")) || bytes.Contains(rest, []byte("{%")) {
 		return leftover{}
 	}
 	address := strings.TrimSpace(string(m[1]))

@@ -29,6 +29,7 @@ type renderer struct {
 	keepCode    bool      // plain has code too: in headings
 	noImages    bool      // plainText leaves alt texts out
 	inCell      bool      // of a table
+	noMarks     bool      // leftovers are not looked for
 	termSeen    termSet
 	cited       map[string]int // source id to its index in doc.Cites
 	ids         idSet

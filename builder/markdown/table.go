@@ -20,8 +20,9 @@ func (r *renderer) table(n *extast.Table) {
 			r.write("<tbody>\n")
 			body = true
 		}
+		r.noMarks = r.extraCells(row) // which mostly come of the same |
 		r.row(row, "td")
-		r.extraCells(row)
+		r.noMarks = false
 	}
 	if body {
 		r.write("</tbody>\n")
