@@ -179,7 +179,7 @@ func (s *Snapshot) LeftOut() string {
 		counts[out.Reason]++
 	}
 	var parts []string
-	for _, reason := range []site.Reason{site.ReasonDraft, site.ReasonFuture, site.ReasonExpired} {
+	for _, reason := range []site.Reason{site.ReasonDraft, site.ReasonFuture, site.ReasonExpired, site.ReasonUnread} {
 		if n := counts[reason]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, reason))
 		}

@@ -9,7 +9,6 @@ package frontmatter
 import (
 	"bytes"
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 
@@ -63,6 +62,10 @@ type Matter struct {
 	Allow map[string]string `key:"allow"`
 	// Tier is A for pages the guide starts with and B for later ones.
 	Tier string `key:"tier"`
+
+	// Unread is set where the front matter can't be read, or stands where it does
+	// not count, so that nobody knows whether the page is a draft.
+	Unread bool
 
 	places []place
 	file   string
@@ -121,10 +124,11 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	m = &Matter{file: file}
 	block, ok := split(src)
 	if !ok {
-		missed(file, src, &diags)
+		m.Unread = missed(file, src, &diags)
 		return m, bomLength(src), diags
 	}
 	if block.unclosed {
+		m.Unread = true
 		diags.Errorf(family+"/unclosed", diag.Position{File: file, Line: 1, Col: 1}, "the front matter is never closed").
 			WithHint("end it with a line that holds only %s", block.fence)
 		return m, len(src), diags
@@ -137,6 +141,7 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	tree, diags := read(in, family)
 	diags = append(diags, data.Decode(tree, m, family)...)
 	m.places = placesOf(tree)
+	m.Unread = unread(tree, diags) || second(file, src, block.body, &diags)
 	return m, block.body, diags
 }
 
@@ -199,38 +204,6 @@ func normalise(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
-// missed reports a block that is meant as front matter and is none, since its
-// first line is not exactly the fence: a draft in it would be published.
-func missed(file string, src []byte, diags *diag.List) {
-	known, found := keys(), 0
-	for at, number := bomLength(src), 1; at < len(src) && number <= longestMatter; number++ {
-		line, next := cutLine(src, at)
-		at = next
-		text := string(bytes.TrimSpace(line))
-		switch {
-		case text == "":
-		case almostFence(text) && found == 0:
-		case almostFence(text):
-			diags.Errorf(family+"/not-at-top", diag.Position{File: file, Line: 1, Col: 1}, "front matter that does not begin with --- on the first line, so none of it counts").
-				WithHint("let the file begin with a line that holds only ---")
-			return
-		case isKey(text, known):
-			found++
-		case found == 0 || line[0] != ' ' && line[0] != '-' && line[0] != '#':
-			return
-		}
-	}
-}
-
-// longestMatter is how many lines are looked at for front matter gone wrong.
-const longestMatter = 60
-
-// isKey tells "title: Water" from prose: it begins with a key that pages have.
-func isKey(text string, known []string) bool {
-	key, _, ok := strings.Cut(text, ":")
-	return ok && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, strings.TrimSpace(key)) })
-}
-
 // keys are the front matter keys, as the tags of Matter name them.
 func keys() []string {
 	var names []string
@@ -241,9 +214,4 @@ func keys() []string {
 		}
 	}
 	return names
-}
-
-// almostFence takes what people type, and editors make, of a fence.
-func almostFence(text string) bool {
-	return strings.Trim(text, "-–—") == "" && text != "-" || len(text) > 1 && strings.Trim(text, "+") == ""
 }

@@ -51,19 +51,73 @@ func TestParseFindsTheBody(t *testing.T) {
 	}
 }
 
-func TestFrontMatterThatDoesNotBeginAtTheTop(t *testing.T) {
-	const rest = "title: A\ndraft: true\ntags:\n  - b\n---\nText.\n"
-	for _, top := range []string{"\n---\n", "----\n", " ---\n", "--\n", "—\n", "", "\n\n\n---\n"} {
-		if _, _, diags := Parse("a.md", []byte(top+rest)); len(diags) != 1 || diags[0].Code != "front-matter/not-at-top" {
-			t.Errorf("%q: %v", top, diags)
+// Nobody knows whether a page is a draft if its front matter is not where it
+// counts, or can't be read.
+func TestFrontMatterThatDoesNotCount(t *testing.T) {
+	const keys = "title: A\ndraft: true\ntags:\n  - b\n"
+	misplaced := map[string]string{
+		"without a fence": keys + "Text.", "only one fence": keys + "---\nText.\n", "no more than draft": "draft: true\n\nText.", "at the end": "Text.\n\n---\n" + keys + "---\n",
+		"JSON": "{\n  \"title\": \"A\",\n  \"draft\": true\n}\nText.", "JSON on a line": "{\"title\": \"A\", \"draft\": true}\nText.", "JSON in fences": "---json\n{\"draft\": true}\n---\n",
+		"harmless keys": "\n---\ntitle: A\nweight: 3\n---\nText.", "without draft": "----\ntitle: A\nslug: b\n----\n", "TOML without a fence": "title = \"A\"\ndraft = true\n\nText.",
+		"below a fence of its own": "---\ntitle: A\n---\n---\nweight: 1\nslug: x\n---\n", "below an empty one": "---\n---\n\n---\ndraft: true\n---\n", "a later day": "publishDate: 2099-01-01\n\nText.",
+		"Org": "#+title: A\n#+draft: true\n", "capitals": "Draft: True\n\nText.", "YAML's other words": "draft: yes\nText.", "misspelt": "draft: ture\nText.",
+	}
+	for name, top := range map[string]string{
+		"blank line": "\n---\n", "blank lines": "\n\n\n---\n", "text": "Some text.\n\n---\n", "comment": "<!-- vim: tw=80 -->\n---\n", "title": "# Title\n---\n", "title and blank": "# Title\n\n---\n",
+		"two marks": "\ufeff\ufeff---\n", "hidden character": "\u200b---\n", "no-break space": "\u00a0---\n", "indented": "    ---\n", "blank": " ---\n", "tab": "\t---\n", "four": "----\n", "two": "--\n",
+		"dash": "—\n", "dashes": "–––\n", "stars": "***\n", "equals": "===\n", "semicolons": ";;;\n", "underscores": "___\n", "spaced": "- - -\n", "named": "---yaml\n", "named apart": "--- yaml\n", "code": "```yaml\n", "tildes": "~~~yaml\n", "plain code": "```\n",
+		"quote": "> ---\n", "in a comment": "<!--\n", "four plus": "++++\n", "form feed": "\f---\n", "NUL": "\x00---\n",
+	} {
+		misplaced[name] = top + keys + "---\nText.\n"
+		misplaced[name+", CRLF"] = strings.ReplaceAll(misplaced[name], "\n", "\r\n")
+		misplaced[name+", indented"] = top + "  title: A\n  draft: true\n---\nText.\n"
+	}
+	for name, src := range misplaced {
+		m, _, diags := Parse("a.md", []byte(src))
+		if !m.Unread || len(diags) != 1 || diags[0].Code != "front-matter/not-at-top" || diags[0].Pos.Line < 1 {
+			t.Errorf("%s: %q: %v, %v", name, src, m.Unread, diags)
 		}
 	}
-	for _, fine := range []string{"Text.\n\n---\nMore.", "A title: with a colon\n---\n", "", "---\n---\n", "- a\n- b\n---\n", "Note: bring tea.\n\nMore."} {
-		if _, _, diags := Parse("a.md", []byte(fine)); len(diags) != 0 {
-			t.Errorf("%q: %v", fine, diags)
+	for name, src := range map[string]string{
+		"never closed": "---\ndraft: true\nText.", "YAML closed by dots": "---\ndraft: true\n...\nText.", "TOML between dashes": "---\ntitle = \"A\"\ndraft = true\n---\n", "YAML between pluses": "+++\ndraft: true\n+++\n",
+		"no truth": "---\ndraft: ture\n---\n", "beside a mistake": "---\ntitle: A: b\ndraft: true\n---\n", "twice": "---\ndraft: true\ndraft: false\n---\n", "misspelt": "---\ndraf: true\n---\n", "misspelt more": "---\ndrfat: true\n---\n", "no day": "---\npublishDate: soon\n---\n",
+		"misspelt day": "---\npublishdat: 2099-01-01\n---\n", "a list": "---\n- draft\n---\n", "text": "---\ndraft\n---\n", "tab": "---\nparams:\n\tmood: calm\ndraft: true\n---\n", "a list of truths": "---\ndraft: [true]\n---\n", "no key": "---\ndraft true\n---\n",
+	} {
+		if m, _, diags := Parse("a.md", []byte(src)); !m.Unread || !diags.HasErrors() {
+			t.Errorf("%s: %q: %v, %v", name, src, m.Unread, diags)
+		}
+	}
+	for _, fine := range []string{"Text.\n\n---\nMore.", "A title: with a colon\n---\n", "", "---\n---\n", "- a\n- b\n---\n", "Note: bring tea.\n\nMore.", "----\nA rule.\n----\n", "# Title\n\nNext: a walk.\n\n***\n\nText.",
+		"---\ntitle: A\n---\n---\nA rule.\n\n---\n", "---\ntitle: A\n---\n```yaml\ndraft: true\n```\n", "---\ntitle: A\n---\nText.\n\n---\ndraft: true\n---\n", "Note: one.\nQuestion: two?\n\nText.", "The draft: true or false?"} {
+		if m, _, diags := Parse("a.md", []byte(fine)); len(diags) != 0 || m.Unread {
+			t.Errorf("%q: %v, %v", fine, m.Unread, diags)
+		}
+	}
+	for _, wrong := range []string{"---\nweight: x\n---\n", "---\ncolour: red\n---\n"} {
+		if m, _, diags := Parse("a.md", []byte(wrong)); !diags.HasErrors() || m.Unread {
+			t.Errorf("%q hides nothing: %v", wrong, diags)
 		}
 	}
 }
+
+// FuzzPosition puts a draft's front matter below what a writer may have typed
+// above it. Wherever that ends, the page is a draft, or is not read.
+func FuzzPosition(f *testing.F) {
+	for _, top := range []string{"", "\n", "# A\n", "<!-- a -->\n", "\ufeff", "text\n\n", "    ", "***\n", "---\n---\n", "+++\n"} {
+		f.Add(top)
+	}
+	f.Fuzz(func(t *testing.T, top string) {
+		if len(top) > 1000 || strings.Count(normal(top), "\n") > longestMatter/2 {
+			return
+		}
+		m, body, _ := Parse("a.md", []byte(top+"\n---\ntitle: A\ndraft: true\n---\nText.\n"))
+		if !m.Draft && !m.Unread && body == bomLength([]byte(top)) {
+			t.Errorf("%q: the draft is published", top)
+		}
+	})
+}
+
+func normal(s string) string { return string(normalise([]byte(s))) }
 
 func TestPositionsCountFromTheTop(t *testing.T) {
 	const src = "---\ntitle: A\nrelated: [one.md, two.md]\n---\n"

@@ -43,6 +43,9 @@ const (
 	ReasonDraft   Reason = "draft"
 	ReasonFuture  Reason = "future"
 	ReasonExpired Reason = "expired"
+	// ReasonUnread is that of a page whose front matter can't be read, so that
+	// nobody knows whether it is a draft.
+	ReasonUnread Reason = "unreadable"
 )
 
 // Parsed is a content file with its front matter read.
@@ -300,6 +303,8 @@ func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
 		appears = m.Date
 	}
 	switch {
+	case m.Unread && !a.opts.Drafts:
+		return ReasonUnread
 	case m.Draft && !a.opts.Drafts:
 		return ReasonDraft
 	case appears.After(a.opts.Now) && !a.opts.Future:

@@ -1,0 +1,185 @@
+package frontmatter
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"aftercare/builder/data"
+	"aftercare/builder/diag"
+)
+
+// hiding are the keys that keep a page from readers. Where one of them can't be
+// read, the page is hidden.
+var hiding = []string{"draft", "date", "publishDate", "expiryDate"}
+
+// unread reports whether mistakes in front matter leave open if the page is
+// hidden: mistakes of form, and those in a key that hides or was meant as one.
+func unread(tree *data.Value, diags diag.List) bool {
+	for _, d := range diags {
+		if d.Severity == diag.Error && d.Code != family+"/unknown-key" && d.Code != family+"/wrong-type" {
+			return true
+		}
+	}
+	if tree == nil || !diags.HasErrors() {
+		return false
+	}
+	if tree.Kind != data.Map {
+		return true
+	}
+	known := keys()
+	for _, f := range tree.Fields {
+		if _, near := diag.Nearest(strings.ToLower(f.Key), lowered(hiding)); near && !isOther(f.Key, known) && wrongAt(f, diags) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOther tells keys of pages that hide nothing.
+func isOther(key string, known []string) bool {
+	same := func(k string) bool { return strings.EqualFold(k, key) }
+	return slices.ContainsFunc(known, same) && !slices.ContainsFunc(hiding, same)
+}
+
+func wrongAt(f data.Field, diags diag.List) bool {
+	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && (d.Pos.Line == f.Pos.Line || d.Pos.Line == f.Value.Pos.Line)
+	})
+}
+
+func lowered(list []string) []string {
+	low := slices.Clone(list)
+	for i := range low {
+		low[i] = strings.ToLower(low[i])
+	}
+	return low
+}
+
+// longestMatter is how many lines are looked at for front matter gone wrong.
+const longestMatter = 200
+
+// missed reports front matter that does not count, since it does not begin with
+// a fence on the first line: below a title, a comment or a blank line, indented,
+// quoted, in a block of code, between other fences or none, as JSON.
+func missed(file string, src []byte, diags *diag.List) bool {
+	var l look
+	for at, number := 0, 1; at < len(src) && number <= longestMatter; number++ {
+		var line []byte
+		line, at = cutLine(src, at)
+		if l.line(line) {
+			return l.report(file, number, diags)
+		}
+	}
+	return false
+}
+
+// second reports a second block right below the first.
+func second(file string, src []byte, body int, diags *diag.List) bool {
+	var l look
+	for at := body; at < len(src); {
+		start := at
+		var line []byte
+		line, at = cutLine(src, at)
+		text := bare(line)
+		if text == "" || l.fenced && l.isKey(text) {
+			continue
+		}
+		if !almostFence(text) || isCodeFence(text) {
+			return false
+		}
+		if l.fenced && len(l.found) > 0 {
+			return l.report(file, 1+bytes.Count(normalise(src[:start]), []byte("\n")), diags)
+		}
+		l.fenced = true
+	}
+	return false
+}
+
+// look is what has been seen of a block that may be meant as front matter.
+type look struct {
+	fenced bool
+	found  []string // keys since the last line of prose
+}
+
+// line takes the next line, and reports whether by now front matter was meant.
+func (l *look) line(line []byte) bool {
+	text := bare(line)
+	switch {
+	case text == "":
+		return false
+	case hides.MatchString(text):
+		return true
+	case almostFence(text):
+		meant := len(l.found) > 1 || len(l.found) > 0 && l.fenced
+		l.fenced, l.found = true, nil
+		return meant
+	case l.isKey(text):
+		return l.fenced && len(l.found) > 1
+	case len(l.found) > 0 && (line[0] == ' ' || line[0] == '\t' || line[0] == '-' || line[0] == '#'):
+		return false // an item of a list, a comment
+	}
+	l.fenced, l.found = false, nil
+	return false
+}
+
+func (l *look) isKey(text string) bool {
+	m := keyed.FindStringSubmatch(text)
+	if m == nil || !slices.ContainsFunc(keys(), func(k string) bool { return strings.EqualFold(k, m[1]) }) {
+		return false
+	}
+	if key := strings.ToLower(m[1]); !slices.Contains(l.found, key) {
+		l.found = append(l.found, key)
+	}
+	return true
+}
+
+func (l *look) report(file string, line int, diags *diag.List) bool {
+	diags.Errorf(family+"/not-at-top", diag.Position{File: file, Line: line, Col: 1}, "what looks like front matter does not begin with --- on the first line, so none of it counts").
+		WithHint("let the file begin with a line that holds only ---, then the keys, then another such line")
+	return true
+}
+
+var (
+	// keyed is a key with its sign: "title: Water", "title = ", "\"title\":".
+	keyed = regexp.MustCompile(`^["']?([A-Za-z]+)["']?\s*[:=]`)
+	// hides is a line that nobody writes as prose, and which hides a page.
+	hides = regexp.MustCompile(`(?i)^(?:.*[{,]\s*)?["']?(?:draft["']?\s*[:=]+\s*["']?(?:true|yes|on|y|1|ture|treu|tru)\b|(?:date|publish_?date|expiry_?date)["']?\s*[:=]+\s*["']?\d{4}-\d{1,2})`)
+)
+
+// bare takes from a line what may stand before a key by mistake: blanks and
+// hidden characters, marks of quotes, lists, headings and comments.
+func bare(line []byte) string {
+	text := strings.TrimFunc(string(line), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+	})
+	for _, mark := range [...]string{"<!--", "{{/*", "/*", "//", "#+", ">", "%", "* ", "- ", "{"} {
+		if rest, ok := strings.CutPrefix(text, mark); ok {
+			text = strings.TrimSpace(rest)
+		}
+	}
+	return strings.TrimSpace(strings.TrimLeft(text, "#"))
+}
+
+// almostFence takes what people type, and editors make, of a fence.
+func almostFence(text string) bool {
+	for _, mark := range [...]string{"-–—", "+", "*", "=", "_", "~", ";", "`"} {
+		rest := strings.TrimLeft(text, mark)
+		if n := len(text) - len(rest); n > 1 && (rest == "" || isLanguage(rest)) {
+			return true
+		}
+	}
+	return text == "}" || text == "..." || text == "-->"
+}
+
+func isCodeFence(text string) bool { return text[0] == '~' || text[0] == '`' }
+
+func isLanguage(rest string) bool {
+	switch strings.ToLower(strings.TrimSpace(rest)) {
+	case "yaml", "yml", "toml", "json", "front matter", "frontmatter":
+		return true
+	}
+	return false
+}
