@@ -249,7 +249,7 @@ func (s *Set) execute(link linked, data any) ([]byte, error) {
 	b.Reset()
 	t, err := link()
 	if err == nil {
-		err = t.ExecuteTemplate(b, base, data)
+		err = t.ExecuteTemplate(&limited{buffer: b}, base, data)
 	}
 	if err != nil {
 		var own diag.Diagnostic

@@ -25,7 +25,7 @@ func (l *linker) later(name string, own map[string]*parse.Tree) linked {
 
 func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Template, error) {
 	t := template.New(name).Funcs(builtins).Funcs(l.funcs).Option("missingkey=error")
-	added, wanted := map[string]bool{}, []string{name}
+	added, wanted, calls := map[string]bool{}, []string{name}, map[string][]call{}
 	for len(wanted) > 0 {
 		next := wanted[len(wanted)-1]
 		wanted = wanted[:len(wanted)-1]
@@ -36,15 +36,18 @@ func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Templa
 		added[next] = true
 		tree = tree.Copy()
 		walk(tree.Root, func(n parse.Node) {
-			if call, ok := n.(*parse.TemplateNode); ok {
-				wanted = append(wanted, call.Name)
+			if n, ok := n.(*parse.TemplateNode); ok {
+				wanted = append(wanted, n.Name)
+				at, _ := tree.ErrorContext(n)
+				calls[next] = append(calls[next], call{n.Name, at})
 			}
 		})
+		countRounds(tree.Root)
 		if _, err := t.AddParseTree(next, tree); err != nil {
 			return nil, err
 		}
 	}
-	return t, nil
+	return t, recursion(calls)
 }
 
 // pick prefers a layout's own template, unless it is empty and there is a

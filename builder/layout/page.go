@@ -55,6 +55,7 @@ type Page struct {
 	alone bool
 	// shared is set while a part is rendered that other pages show, too.
 	shared   bool
+	parts    int // of Part within Part
 	doc      *markdown.Document
 	contents *template.HTML // once asked for: a page may show it twice
 }
@@ -68,7 +69,7 @@ func (p *Page) at(other *site.Page) *Page {
 		page: other, Kind: other.Kind, Lang: other.Lang, Path: other.Path, URL: other.URL, NoIndex: other.NoIndex, Site: p.Site, Title: other.Title(), LinkTitle: other.LinkTitle(), Section: other.Section(),
 		Description: other.Matter.Description, Question: other.Matter.Question, Note: other.Matter.Note,
 		RelPermalink: hrefFrom(p.Root, other.URL), Root: p.Root, IsHome: other.Kind == site.KindHome,
-		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared,
+		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared, parts: p.parts,
 	}
 	if q.Site == nil || q.Site.from.Lang != other.Lang {
 		q.Site = newSite(p.r.Site, q)

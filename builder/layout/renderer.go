@@ -115,8 +115,13 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 		if err != nil {
 			return "", err
 		}
+		if p.parts > maxParts {
+			return "", errParts
+		}
+		common := p.common()
+		common.parts++
 		var b bytes.Buffer
-		if err := t.ExecuteTemplate(&b, partials+name+".html", p.common()); err != nil {
+		if err := t.ExecuteTemplate(&limited{buffer: &b}, partials+name+".html", common); err != nil {
 			return "", err
 		}
 		part = template.HTML(b.String())

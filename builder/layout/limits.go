@@ -1,0 +1,98 @@
+package layout
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"text/template/parse"
+)
+
+// What a template may cost. The guide's longest page is about 1 MiB and takes
+// some ten thousand steps.
+const (
+	maxOutput = 64 << 20  // bytes of a page
+	maxSteps  = 3_000_000 // texts written and rounds of loops; below a second
+	maxParts  = 20        // of Part within Part
+)
+
+var (
+	errOutput = fmt.Errorf("the template writes more than %d MiB", maxOutput>>20)
+	errSteps  = fmt.Errorf("the template takes more than %d steps; does a loop end?", maxSteps)
+	errParts  = errors.New("the partial shows itself, without end")
+)
+
+// limited is where a template writes to, until it has cost too much. Nothing
+// else can stop a template.
+type limited struct {
+	buffer *bytes.Buffer
+	steps  int
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	switch l.steps++; {
+	case l.steps > maxSteps:
+		return 0, errSteps
+	case l.buffer.Len()+len(p) > maxOutput:
+		return 0, errOutput
+	}
+	return l.buffer.Write(p)
+}
+
+// countRounds puts an empty text at the beginning of each loop's body, by which
+// a loop that writes nothing is counted too.
+func countRounds(n parse.Node) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				countRounds(child)
+			}
+		}
+	case *parse.IfNode:
+		countRounds(n.List)
+		countRounds(n.ElseList)
+	case *parse.WithNode:
+		countRounds(n.List)
+		countRounds(n.ElseList)
+	case *parse.RangeNode:
+		countRounds(n.List)
+		countRounds(n.ElseList)
+		n.List.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos}}, n.List.Nodes...)
+	}
+}
+
+// A call is one template's of another.
+type call struct{ name, at string }
+
+// recursion is the error of a template that comes to call itself: text/template
+// stops at a depth at which the stack has long run over, and there is no way to
+// stop it before.
+func recursion(calls map[string][]call) error {
+	const entered, left = 1, 2
+	state := make(map[string]int, len(calls))
+	var visit func(name string) error
+	visit = func(name string) error {
+		state[name] = entered
+		for _, c := range calls[name] {
+			if state[c.name] == entered {
+				return fmt.Errorf("template: %s: %q comes to include itself, without end", c.at, c.name)
+			}
+			if state[c.name] == left {
+				continue
+			}
+			if err := visit(c.name); err != nil {
+				return err
+			}
+		}
+		state[name] = left
+		return nil
+	}
+	for name := range calls {
+		if state[name] == 0 {
+			if err := visit(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
