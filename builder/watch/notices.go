@@ -39,6 +39,7 @@ type notices struct {
 	notifier *notifier
 	folders  map[string]bool // watched inside the roots
 	stale    time.Time       // since when the watches may be wrong; zero if they are right
+	met      []fs.FileInfo   // what the roots were when they were watched, nil for one that was not there
 }
 
 // A stale notifier is replaced when nothing has happened for calm, or at the
@@ -71,6 +72,8 @@ func (n *notices) run(ctx context.Context) {
 // any longer.
 func (n *notices) step(ctx context.Context) error {
 	var renewal <-chan time.Time
+	look := time.NewTimer(n.Interval)
+	defer look.Stop()
 	if !n.stale.IsZero() {
 		renewal = time.After(min(calm, time.Until(n.stale.Add(patience))))
 	}
@@ -94,7 +97,28 @@ func (n *notices) step(ctx context.Context) error {
 		err := n.renew()
 		n.send(ctx, "")
 		return err
+	case <-look.C:
+		if n.moved() {
+			n.outdated()
+		}
+		return nil
 	}
+}
+
+// moved reports whether a root is another folder than the watched one. The
+// system does not tell when a link above a root leads elsewhere, or a folder
+// further up gets another name.
+func (n *notices) moved() bool {
+	for i, r := range n.roots {
+		info, err := os.Stat(r.path)
+		if n.met[i] == nil && err != nil {
+			continue
+		}
+		if n.met[i] == nil || err != nil || !os.SameFile(n.met[i], info) {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *notices) outdated() {
@@ -160,8 +184,10 @@ func (n *notices) renew() error {
 		return err
 	}
 	old := n.notifier
-	n.notifier, n.folders, n.stale = fresh, map[string]bool{}, time.Time{}
+	n.notifier, n.folders, n.stale, n.met = fresh, map[string]bool{}, time.Time{}, nil
 	for _, r := range n.roots {
+		info, _ := os.Stat(r.path) // nil if it is not there
+		n.met = append(n.met, info)
 		if err = n.watchRoot(r.path); err != nil {
 			break
 		}
