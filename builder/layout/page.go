@@ -296,50 +296,42 @@ type MenuLink struct {
 	External bool
 }
 
-// Menu is the main navigation of the settings.
-func (s *Site) Menu() ([]MenuLink, error) {
+// Menu is the main navigation of the settings, as far as it leads to pages:
+// the check reports what does not, and no page is held up by it.
+func (s *Site) Menu() []MenuLink {
 	links := make([]MenuLink, 0, len(s.Settings.Menu))
 	for _, item := range s.Settings.Menu {
-		link, err := s.menuLink(item)
-		if err != nil {
-			return nil, err
+		if link := s.menuLink(item); link.Href != "" {
+			links = append(links, link)
 		}
-		links = append(links, link)
 	}
-	return links, nil
+	return links
 }
 
 // Urgent is the urgent-help link, with an empty Href if there is none.
-func (s *Site) Urgent() (MenuLink, error) {
-	if s.Settings.Urgent.Link == "" {
-		return MenuLink{}, nil
-	}
-	return s.menuLink(s.Settings.Urgent)
-}
+func (s *Site) Urgent() MenuLink { return s.menuLink(s.Settings.Urgent) }
 
 // Directory is the link to the page that lists everybody a reader can call,
 // with an empty Href if there is none.
-func (s *Site) Directory() (MenuLink, error) {
-	if s.Settings.Services.Link == "" {
-		return MenuLink{}, nil
-	}
-	return s.menuLink(s.Settings.Services)
-}
+func (s *Site) Directory() MenuLink { return s.menuLink(s.Settings.Services) }
 
-func (s *Site) menuLink(item site.MenuItem) (MenuLink, error) {
+func (s *Site) menuLink(item site.MenuItem) MenuLink {
+	if item.Link == "" {
+		return MenuLink{}
+	}
 	home := s.Home()
 	link := s.site.Resolve(home.page, item.Link)
 	if link.Problem != "" {
-		return MenuLink{}, diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: item.Pos, Message: link.Problem, Hint: link.Hint()}
+		return MenuLink{}
 	}
 	if link.External {
-		return MenuLink{cmp.Or(item.Title, item.Link), template.URL(item.Link), true}, nil
+		return MenuLink{cmp.Or(item.Title, item.Link), template.URL(item.Link), true}
 	}
 	title := item.Title
 	if title == "" && link.Page != nil {
 		title = link.Page.LinkTitle()
 	}
-	return MenuLink{title, template.URL(withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)), false}, nil
+	return MenuLink{title, template.URL(withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)), false}
 }
 
 // A Letter is a group of pages whose titles begin alike.
