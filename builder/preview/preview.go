@@ -39,8 +39,8 @@ type Options struct {
 	Ready func()
 	// Checked is told what a check has found in a snapshot.
 	Checked func(*builder.Snapshot, diag.List)
-	// Failed is told why there is no newer snapshot.
-	Failed func(error)
+	// Failed is told why there is no newer snapshot, once for each reason.
+	Failed func(diag.Diagnostic)
 }
 
 // Preview shows a guide.
@@ -49,7 +49,7 @@ type Preview struct {
 	server *serve.Server
 
 	stopCheck func() // ends the check that runs or waits
-	failed    bool   // what is shown is older than the sources
+	failure   string // why what is shown is older than the sources, "" if it is not
 	ready     sync.Once
 
 	reporting sync.Mutex
@@ -140,14 +140,11 @@ func (p *Preview) update(ctx context.Context, saved []string) error {
 	}
 	switch {
 	case errors.Is(err, builder.ErrNoContent):
-		p.fail(diag.Diagnostic{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error()})
+		p.fail(diag.Diagnostic{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error(), Hint: "what is shown was made before; it goes on when the folder is back"})
 	case err != nil && p.now().Snapshot == nil:
 		return err
 	case err != nil: // the next change is tried again
 		p.fail(unreadable(err))
-		if p.opts.Failed != nil {
-			p.opts.Failed(err)
-		}
 	case snapshot != nil:
 		p.show(snapshot)
 	}
@@ -156,15 +153,21 @@ func (p *Preview) update(ctx context.Context, saved []string) error {
 
 // fail has the server say why there is nothing newer.
 func (p *Preview) fail(why diag.Diagnostic) {
-	p.failed = true
+	if p.failure == why.Message {
+		return // it has been said, and stays
+	}
+	p.failure = why.Message
 	p.mu.Lock()
 	p.checked = 0 // what was found is no longer shown
 	p.mu.Unlock()
 	p.server.Fail(diag.List{why})
+	if p.opts.Failed != nil {
+		p.opts.Failed(why)
+	}
 }
 
 func (p *Preview) show(s *builder.Snapshot) {
-	p.failed = false
+	p.failure = ""
 	r := serve.Revision{Site: s, Found: s.Known(), Broken: s.Broken, Page: func(name string) *serve.Page { return p.page(s, name) }}
 	p.mu.Lock()
 	if before := p.current.Snapshot; before != nil {
@@ -195,7 +198,7 @@ func (p *Preview) snapshot(ctx context.Context, saved []string) (*builder.Snapsh
 			continue
 		}
 		last := p.now().Snapshot
-		if err != nil || last == nil || p.failed {
+		if err != nil || last == nil || p.failure != "" {
 			return s, err
 		}
 		same, err := s.Tree.Same(last.Tree)
@@ -215,7 +218,7 @@ func (p *Preview) snapshot(ctx context.Context, saved []string) (*builder.Snapsh
 func (p *Preview) startCheck(ctx context.Context) {
 	now := p.now()
 	p.mu.Lock()
-	done := now.Snapshot == nil || p.checked == now.version
+	done := now.Snapshot == nil || p.checked == now.version || p.failure != "" // of sources that are gone there is nothing to say
 	p.mu.Unlock()
 	if done {
 		return

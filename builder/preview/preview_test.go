@@ -80,6 +80,21 @@ func (d *desk) update() {
 	}
 }
 
+// checkShown waits for the check of what is shown, if there is to be one.
+func (d *desk) checkShown() {
+	d.startCheck(d.Context())
+	for now := d.now(); d.failure == ""; time.Sleep(time.Millisecond) {
+		d.mu.Lock()
+		done := d.checked == now.version
+		d.mu.Unlock()
+		if done {
+			return
+		}
+	}
+	// What a check of sources that are gone would say, were there one.
+	d.server.Report(d.now().version, nil)
+}
+
 func (d *desk) get(address string) string {
 	request := httptest.NewRequest("GET", address, nil)
 	request.Host = host
@@ -127,6 +142,7 @@ func TestWithoutSourcesSaysWhy(t *testing.T) {
 		if page := d.get("/"); !strings.Contains(page, "<title>") {
 			t.Errorf("the page is gone: %s", page)
 		}
+		d.checkShown()
 		if found := d.ask("diagnostics", ""); wanted == "" && strings.Contains(found, `"source/`) || !strings.Contains(found, wanted) {
 			t.Errorf("want %q in %s", wanted, found)
 		}

@@ -10,11 +10,16 @@ import (
 	"time"
 )
 
-// event is what the browser is told.
+// event is what the browser is told: which version is shown, and which report
+// of what is wrong goes with it. A page that has others asks, whatever the kind,
+// so that nothing is lost with an event or with the answer to a question.
 type event struct {
 	Kind    string `json:"kind"`
 	Version int    `json:"version"`
+	Report  int    `json:"report"`
 }
+
+func (st state) event(kind string) event { return event{kind, st.version, st.report} }
 
 // hub hands events to every open page. A page that is slow finds one event
 // for all that it has missed, so nothing piles up for it; one that has stopped
@@ -130,7 +135,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 func (s *Server) event(kind string) event {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return event{kind, s.state.version}
+	return s.state.event(kind)
 }
 
 func write(w io.Writer, control *http.ResponseController, e event) error {

@@ -22,13 +22,16 @@ const attempts = 3
 func (s *Server) make(ctx context.Context, now state, name string) (state, []byte, error) {
 	for attempt := 1; ; attempt++ {
 		data, err := read(now.Site, name)
-		if err == nil || attempt == attempts || s.opts.Outdated == nil || !s.opts.Outdated(err) {
+		if err == nil || attempt == attempts || now.failure != nil || s.opts.Outdated == nil || !s.opts.Outdated(err) {
 			return now, data, err
 		}
 		s.newer(ctx, now.version)
 		later, ok := s.now(ctx)
-		if !ok || later.version == now.version {
+		if !ok {
 			return now, data, err
+		}
+		if later.version == now.version {
+			return later, data, err
 		}
 		now = later
 	}
@@ -44,6 +47,8 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, nam
 		s.remember(name, data)
 	case good != nil:
 		data = good
+	case err != nil && now.failure != nil && contentType(name) == pageType:
+		data, status = nothing("This page can’t be shown", now.failure), http.StatusServiceUnavailable
 	case err != nil && contentType(name) == pageType:
 		data, status = s.errorPage(name, err), http.StatusInternalServerError
 	case err != nil:
@@ -115,9 +120,15 @@ func (s *Server) note(now state, err error) {
 		return
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state.version == now.version && !contains(s.state.found.all, d) {
+	fresh := s.state.version == now.version && s.state.failure == nil && !contains(s.state.found.all, d)
+	if fresh {
 		s.state.found = s.state.found.with(d)
+		s.state.report++
+	}
+	e := s.state.event("diagnostics")
+	s.mu.Unlock()
+	if fresh {
+		s.hub.tell(e)
 	}
 }
 
@@ -133,11 +144,11 @@ func (s *Server) errorPage(name string, err error) []byte {
 	return bare(name, "This page can’t be made yet", text)
 }
 
-// nothingYet is shown while the guide has never been made.
-func nothingYet(now state) []byte {
+// nothing stands for a page that can't be made, and says why.
+func nothing(heading string, why diag.List) []byte {
 	var b bytes.Buffer
-	_ = diag.WriteText(&b, now.found.all, nil, diag.Style{}) // a Buffer does not fail
-	return bare("Preview", "There is nothing to show yet", b.String())
+	_ = diag.WriteText(&b, why, nil, diag.Style{}) // a Buffer does not fail
+	return bare("Preview", heading, b.String())
 }
 
 // bare is a page without a layout, with the policy that the preview's script

@@ -68,6 +68,8 @@ type state struct {
 	Revision // without a Site until the first Show
 	version  int
 	found    findings
+	report   int        // counts what found has been
+	failure  diag.List  // why there is nothing newer, nil if there is
 	log      [][]Change // of the last versions, up to this one
 }
 
@@ -87,37 +89,45 @@ func (s *Server) Show(r Revision) (version int) {
 	s.mu.Lock()
 	log := append(slices.Clip(s.state.log), r.Changes)
 	log = log[max(0, len(log)-mostRemembered):]
-	s.state = state{r, s.state.version + 1, s.state.found.next(r.Found, r.Changes), log}
+	s.state = state{Revision: r, version: s.state.version + 1, found: s.state.found.next(r.Found, r.Changes), report: s.state.report + 1, log: log}
 	version = s.state.version
+	e := s.state.event("changed")
 	close(s.next)
 	s.next = make(chan struct{})
 	s.mu.Unlock()
 	s.once.Do(func() { close(s.ready) })
-	s.hub.tell(event{"changed", version})
+	s.hub.tell(e)
 	return version
 }
 
-// Report brings all that a check has found in a version, if it is still shown.
+// Report brings all that a check has found in a version, if it is still shown
+// and is what the sources say.
 func (s *Server) Report(version int, found diag.List) {
 	s.mu.Lock()
-	current := s.state.version == version
+	current := s.state.version == version && s.state.failure == nil
 	if current {
 		s.state.found = s.state.found.reported(found)
+		s.state.report++
 	}
+	e := s.state.event("diagnostics")
 	s.mu.Unlock()
 	if current {
-		s.hub.tell(event{"diagnostics", version})
+		s.hub.tell(e)
 	}
 }
 
-// Fail keeps what is shown and says why there is nothing newer.
+// Fail keeps what is shown and says why there is nothing newer, until there is.
 func (s *Server) Fail(found diag.List) {
 	s.mu.Lock()
 	s.state.found = findings{all: found, known: found, done: true}
-	version := s.state.version
+	s.state.failure = found
+	s.state.report++
+	e := s.state.event("diagnostics")
+	close(s.next)
+	s.next = make(chan struct{})
 	s.mu.Unlock()
 	s.once.Do(func() { close(s.ready) })
-	s.hub.tell(event{"diagnostics", version})
+	s.hub.tell(e)
 }
 
 // now returns what is shown, waiting for it at the start.

@@ -242,7 +242,7 @@ func TestPagesAreJoinedToThePreview(t *testing.T) {
 		"already allowed":    {`<head><meta http-equiv="Content-Security-Policy" content="connect-src 'self'"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="connect-src 'self'"></head>`},
 		"others allowed":     {`<head><meta http-equiv="Content-Security-Policy" content="connect-src https://x"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="connect-src https://x 'self'"></head>`},
 		"nothing said":       {`<head><meta http-equiv="Content-Security-Policy" content="default-src 'none';"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'"></head>`},
-		"escaped":            {`<head><meta content='default-src &#39;none&#39;' http-equiv=content-security-policy></head>`, `<head>+<meta content="default-src 'none'; connect-src 'self'" http-equiv=content-security-policy></head>`},
+		"escaped":            {`<head><meta content='default-src &#39;none&#39;' http-equiv=content-security-policy></head>`, `<head>+<meta content="default-src 'none'; connect-src 'self'" http-equiv="content-security-policy"></head>`},
 		"two policies":       {`<head><meta http-equiv="Content-Security-Policy" content="x"><meta http-equiv="Content-Security-Policy" content="y"></head>`, `<head>+<meta http-equiv="Content-Security-Policy" content="x; connect-src 'self'"><meta http-equiv="Content-Security-Policy" content="y; connect-src 'self'"></head>`},
 		"capital letters":    {`<HEAD><TITLE>x</TITLE></HEAD>`, `<HEAD>+<TITLE>x</TITLE></HEAD>`},
 		"no head at all":     {`text`, `+text`},
@@ -310,7 +310,7 @@ func TestBrowsersAreToldOfEveryChange(t *testing.T) {
 	r := serving(t, guide())
 	a, b := r.listen(), r.listen()
 	for _, c := range []*channel{a, b} {
-		c.expect(`{"kind":"hello","version":1}`)
+		c.expect(`{"kind":"hello","version":1,"report":1}`)
 	}
 	next := guide()
 	next["index.html"] = "<head></head>changed"
@@ -320,16 +320,17 @@ func TestBrowsersAreToldOfEveryChange(t *testing.T) {
 		a.expect(want)
 		b.expect(want)
 	}
-	told(`{"kind":"changed","version":2}`)
+	told(`{"kind":"changed","version":2,"report":2}`)
 	r.Report(version-1, nil)
 	r.Report(version, diag.List{mistake("found")})
-	told(`{"kind":"diagnostics","version":2}`)
+	told(`{"kind":"diagnostics","version":2,"report":3}`)
 	r.Fail(diag.List{mistake("failed")})
-	told(`{"kind":"diagnostics","version":2}`)
+	told(`{"kind":"diagnostics","version":2,"report":4}`)
+	r.Report(version, nil) // about sources that are gone
 	r.Show(Revision{Site: guide()})
-	told(`{"kind":"changed","version":3}`)
+	told(`{"kind":"changed","version":3,"report":5}`)
 	r.Show(Revision{Site: next})
-	told(`{"kind":"changed","version":4}`)
+	told(`{"kind":"changed","version":4,"report":6}`)
 	if _, body := r.get("/"); !strings.Contains(body, "changed") || !strings.Contains(body, `data-version="4"`) {
 		t.Errorf("got %s", body)
 	}
@@ -517,7 +518,7 @@ func TestThousandBrowsers(t *testing.T) {
 	r := serving(t, guide())
 	const all, deaf, saves = 1000, 50, 20
 	r.client.Transport.(*http.Transport).MaxConnsPerHost = 0
-	last := fmt.Sprintf(`"version":%d}`, saves+1)
+	last := fmt.Sprintf(`"version":%d,`, saves+1)
 	told := make(chan bool, all)
 	for i := range all {
 		c := r.listen()
@@ -526,7 +527,7 @@ func TestThousandBrowsers(t *testing.T) {
 		}
 		go func() {
 			for data := c.next(); data != ""; data = c.next() {
-				if strings.HasSuffix(data, last) {
+				if strings.Contains(data, last) {
 					told <- true
 					return
 				}
@@ -554,16 +555,16 @@ func TestSlowBrowserFindsOneEventForAll(t *testing.T) {
 	h := newHub()
 	slow, quick := h.join(), h.join()
 	for i, kind := range []string{"diagnostics", "changed", "diagnostics"} {
-		h.tell(event{kind, i})
-		if e := <-quick; e != (event{kind, i}) {
+		h.tell(event{kind, i, i})
+		if e := <-quick; e != (event{kind, i, i}) {
 			t.Fatalf("told %v", e)
 		}
 	}
-	if e := <-slow; e != (event{"changed", 2}) {
+	if e := <-slow; e != (event{"changed", 2, 2}) {
 		t.Errorf("told %v", e)
 	}
 	h.leave(quick)
-	h.tell(event{"changed", 3})
+	h.tell(event{"changed", 3, 3})
 	if len(quick) != 0 {
 		t.Error("told after it had left")
 	}

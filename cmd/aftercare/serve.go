@@ -75,7 +75,7 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 		Guide: guide, Folder: s.source, Hosts: s.hosts(port),
 		Ready:   func() { started.Store(nil); slowly.end() },
 		Checked: terminal.say,
-		Failed:  func(err error) { fmt.Fprintln(p.stderr, "aftercare:", err) },
+		Failed:  terminal.fail,
 	})
 	s.announce(p, port, localAddresses())
 	return follow(ctx, shown, listener, changes)
@@ -217,6 +217,12 @@ func (t *terminal) say(s *builder.Snapshot, found diag.List) {
 		t.spoken = text
 		fmt.Fprint(t.stderr, text)
 	}
+}
+
+// fail says why there is nothing newer to show.
+func (t *terminal) fail(why diag.Diagnostic) {
+	t.spoken = "" // what is said of the sources when they are back is news
+	_ = diag.WriteText(t.stderr, diag.List{why}, nil, t.style)
 }
 
 func orNothing(s string) string {
