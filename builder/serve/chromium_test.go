@@ -289,6 +289,41 @@ func TestFirstPageAppearsWhenTheMistakeIsMended(t *testing.T) {
 	tab.until(`document.getElementById("intro")?.textContent === "Good." && !document.querySelector("aftercare-panel")`)
 }
 
+// Seven documents are open where a browser allows six connections to one host.
+func TestEveryFrameFollows(t *testing.T) {
+	site := func(text string) Site {
+		wall := "<head></head><body><p id=intro>" + text + "</p>"
+		for _, width := range []string{"phone", "tablet", "desk"} {
+			wall += `<iframe src="/_aftercare/look?path=/&width=` + width + `"></iframe>`
+		}
+		return preview(map[string]string{"index.html": article(text), "wall.html": wall})
+	}
+	r := serving(t, site("Before."))
+	tab := r.open(t, chromium(t), "/wall.html")
+	for _, text := range []string{"Before.", "After.", "Again."} {
+		if text != "Before." {
+			r.Show(Revision{Site: site(text)})
+		}
+		tab.until(fmt.Sprintf(`intro.textContent === %q && [...document.querySelectorAll("iframe")].map((f) => f.contentWindow.frames[0]?.document.getElementById("intro")?.textContent).join("") === %q`, text, strings.Repeat(text, 3)))
+	}
+}
+
+// A request that is lost on the way is made again.
+func TestLostRequestIsTriedAgain(t *testing.T) {
+	r := serving(t, preview(map[string]string{"index.html": article("Before.")}))
+	tab := r.open(t, chromium(t), "/")
+	tab.until(`document.querySelector("aftercare-bar")`)
+	lose := func(number int) {
+		tab.eval(fmt.Sprintf(`{ const real = window.fetch; let n = %d; window.fetch = (...a) => n-- ? Promise.reject(new Error("lost")) : (window.fetch = real)(...a) }`, number))
+	}
+	lose(1)
+	r.Show(Revision{Site: preview(map[string]string{"index.html": article("After.")})})
+	tab.until(`document.getElementById("intro").textContent === "After."`)
+	lose(2)
+	r.Fail(diag.List{mistake("gone")})
+	tab.until(`document.querySelector("aftercare-panel")`)
+}
+
 func TestPageThatGoesAndComesBack(t *testing.T) {
 	pages := map[string]string{"a/index.html": article("Here.")}
 	r := serving(t, preview(pages))

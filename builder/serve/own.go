@@ -15,7 +15,7 @@ import (
 
 //go:embed script/preview.js script/server.js script/follower.js script/morph.js script/match.js
 //go:embed script/dom.js script/panel.js script/notice.js script/box.css script/bare.css
-//go:embed script/watch.js script/bar.js script/place.js script/frame.js script/frame.css
+//go:embed script/watch.js script/line.js script/shared.js script/bar.js script/place.js script/frame.js script/frame.css
 var files embed.FS // read only
 
 // asset answers with one of the preview's own files.

@@ -1,6 +1,7 @@
 // Listens to the server and keeps what is shown of a page, and around it, true.
 
 import { el } from "./dom.js";
+import { listen } from "./line.js";
 
 /**
  * The page as it is open.
@@ -16,6 +17,9 @@ import { el } from "./dom.js";
 /** How long a connection may be away before that is said, in milliseconds. */
 const PATIENCE = 1000;
 
+/** The first and the longest pause before what has failed is tried again, in milliseconds. */
+const [AGAIN, SELDOM] = [250, 5000];
+
 export class Watch {
   /**
    * @param {import("./server.js").Server} server
@@ -29,27 +33,32 @@ export class Watch {
     /** The source of the page. */
     this.file = "";
     this.running = Promise.resolve();
-    /** @type {EventSource | undefined} */
-    this.source = undefined;
+    /** What the server has told last, and what has been made of it: the report that is shown, and the version up to which changes are known. */
+    this.told = { version: server.version, report: -1 };
+    this.report = -1;
+    this.known = server.version;
+    this.pause = AGAIN;
+    /** @type {(() => void) | undefined} ends listening */
+    this.end = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.away = undefined;
   }
 
-  /** Listens from now on. A hidden tab holds no connection: browsers allow six to one host. */
+  /** Listens from now on. A hidden tab does not, and finds what it has missed when it is seen again. */
   start() {
     document.addEventListener("visibilitychange", () => {
       clearTimeout(this.away);
       this.away = undefined;
-      if (document.hidden) this.source?.close();
+      if (document.hidden) this.end?.();
       else this.listen();
     });
     this.listen();
-    this.ask();
   }
 
   /** Asks about the page that is open now. */
   ask() {
-    this.queue(() => this.learn(this.server.version));
+    this.report = -1;
+    this.queue(() => this.catchUp());
   }
 
   /** Does one thing after the other. @param {() => Promise<unknown>} work */
@@ -58,31 +67,43 @@ export class Watch {
   }
 
   listen() {
-    this.source?.close();
-    this.source = new EventSource(this.server.address("events"));
-    this.source.addEventListener("message", (m) => this.heard(JSON.parse(m.data)));
-    this.source.addEventListener("error", () => this.lost());
+    this.end?.();
+    this.end = listen(this.server, ({ event, refused }) => (event ? this.heard(event) : this.lost(refused)));
   }
 
-  /** @param {{kind: string, version: number}} event */
-  heard({ kind, version }) {
+  /** @param {{version: number, report: number}} event */
+  heard(event) {
     clearTimeout(this.away);
     this.away = undefined;
     this.around?.notices.say("stopped");
-    if (kind === "beat") return;
-    this.queue(async () => {
+    this.told = event;
+    this.queue(() => this.catchUp());
+  }
+
+  /** Makes up for what is behind what was told. What fails is tried again until it is done. */
+  async catchUp() {
+    clearTimeout(this.again);
+    const { version, report } = this.told;
+    try {
       if (version > this.server.version) await this.update();
-      else if (kind === "diagnostics") await this.learn(this.server.version);
-    });
+      else if (report !== this.report) await this.learn();
+      this.report = report;
+      this.pause = AGAIN;
+    } catch (e) {
+      this.again = setTimeout(() => this.queue(() => this.catchUp()), this.pause);
+      this.pause = Math.min(2 * this.pause, SELDOM);
+      throw e;
+    }
   }
 
   /**
    * The browser connects again by itself, but not to a server that refuses: one
    * that was started anew has another token, which is in its pages.
+   * @param {boolean} [refused]
    */
-  lost() {
+  lost(refused) {
     this.away ??= setTimeout(() => this.around?.notices.say("stopped", "The preview has stopped. It goes on here when you start it again: ", el("code", {}, "aftercare serve")), PATIENCE);
-    if (this.source?.readyState !== EventSource.CLOSED) return;
+    if (!refused) return;
     const token = this.server.token;
     this.queue(async () => {
       try {
@@ -95,23 +116,19 @@ export class Watch {
 
   /** Brings the page up to date and says what else has changed. */
   async update() {
-    const since = this.server.version;
     const missed = await this.open.update();
     if (missed && !this.open.filled()) return location.reload();
     if (missed) {
       this.around?.notices.say("missed", "Scripts still have this page as it was. ", el("button", { type: "button", onclick: () => location.reload() }, "Load it again"), " What is filled in will be lost.");
     }
-    await this.learn(since);
+    await this.learn();
   }
 
-  /**
-   * Asks what is known of this page, what has changed since a version, and what
-   * is wrong.
-   * @param {number} since
-   */
-  async learn(since) {
+  /** Asks what is known of this page, what else has changed, and what is wrong. */
+  async learn() {
     const path = this.open.path();
-    const news = await this.server.news(path, since);
+    const news = await this.server.news(path, Math.min(this.known, this.server.version));
+    this.known = news.version;
     this.file = news.page?.file ?? "";
     this.open.refresh(news.changes.flatMap((c) => c.copy ?? []));
     if (!this.around) return;
