@@ -16,7 +16,7 @@ import (
 func (f *FS) addMachineFiles(in Input) {
 	f.add("404.html", in.Renderer.NotFound)
 	f.add("robots.txt", func() ([]byte, error) { return robots(in.Site), nil })
-	f.add("_headers", func() ([]byte, error) { return headers(f.copies), nil })
+	f.add("_headers", func() ([]byte, error) { return headers(in.Site, f.copies), nil })
 	if in.Site.BaseURL != "" {
 		f.add("sitemap.xml", func() ([]byte, error) { return sitemap(in.Site) })
 		f.add("feed.xml", func() ([]byte, error) { return feed(in) })
@@ -40,8 +40,9 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 
 
 // headers is in the format that several static hosts read: a path pattern,
 // then indented headers. copies are files to be kept, not looked at in place.
-func headers(copies []string) []byte {
-	text := "/*\n" +
+func headers(s *site.Site, copies []string) []byte {
+	root := hostPath(s, "")
+	text := root + "*\n" +
 		"  Content-Security-Policy: " + ContentSecurityPolicy + "\n" +
 		"  Referrer-Policy: no-referrer\n" +
 		"  X-Content-Type-Options: nosniff\n" +
@@ -49,12 +50,12 @@ func headers(copies []string) []byte {
 		"  Cross-Origin-Opener-Policy: same-origin\n" +
 		"  Cross-Origin-Resource-Policy: same-origin\n" +
 		"  Strict-Transport-Security: max-age=31536000\n" +
-		"/sheet/*\n" +
+		root + "sheet/*\n" +
 		"  Content-Security-Policy: " + strings.Replace(ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
-		"/assets/*\n" +
+		root + "assets/*\n" +
 		"  Cache-Control: public, max-age=31536000, immutable\n"
 	for _, name := range copies {
-		text += "/" + name + "\n  Content-Disposition: attachment\n"
+		text += hostPath(s, name) + "\n  Content-Disposition: attachment\n"
 	}
 	return []byte(text)
 }

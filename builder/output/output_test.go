@@ -98,10 +98,10 @@ func TestFilesThatProgramsRead(t *testing.T) {
 		"robots.txt":       {"Sitemap: https://example.org/guide/sitemap.xml\n"},
 		"sitemap.xml":      {"<loc>https://example.org/guide/</loc>", "<loc>https://example.org/guide/types/water/</loc>\n  <lastmod>2026-03-04</lastmod>"},
 		"feed.xml":         {"<updated>2026-03-04T00:00:00Z</updated>", "<title>Water</title>"},
-		"_redirects":       {"/begin/ /start/ 301\n", "/first/ /start/#top 301\n"},
+		"_redirects":       {"/guide/begin/ /guide/start/ 301\n", "/guide/first/ /guide/start/#top 301\n"},
 		"begin/index.html": {`<a id="to" href="../start/">`, `url=../start/"`, `name="robots" content="noindex"`},
 		"first/index.html": {`href="../start/#top"`},
-		"_headers":         {"default-src 'none'", "frame-ancestors 'none'", "  Strict-Transport-Security: max-age=31536000\n", "  Cross-Origin-Resource-Policy: same-origin\n"},
+		"_headers":         {"/guide/*\n", "\n/guide/assets/*\n", "default-src 'none'", "frame-ancestors 'none'", "  Strict-Transport-Security: max-age=31536000\n", "  Cross-Origin-Resource-Policy: same-origin\n"},
 		"404.html":         {`href="/guide/assets/`},
 		"types/cup.png":    {"png"},
 	} {
@@ -126,6 +126,28 @@ func TestFeedIsOfTheGuideItself(t *testing.T) {
 	files["content/about/us.md"] = "---\ntitle: Us\ndate: 2026-05-05\n---\nWho we are.\n"
 	if feed := read(t, snapshot(t, "https://example.org/guide/", files), "feed.xml"); strings.Contains(feed, "Us") {
 		t.Errorf("the feed has a page about the guide:\n%s", feed)
+	}
+}
+
+// Old addresses are those of another program, and stay as they were.
+func TestOldAddressesToTheLetter(t *testing.T) {
+	s := snapshot(t, "https://example.org/", map[string]string{
+		"content/_index.md": "---\ntitle: Home\n---\n",
+		"content/new.md":    "---\ntitle: New\naliases: [/posts/2019/My_Post.aspx, /C++/, /Old Page/, /index.php/a, /%C3%9Cber/, /P.HTM, /x.html, /a_b--c/]\n---\n",
+	})
+	for name, root := range map[string]string{
+		"posts/2019/My_Post.aspx/index.html": "../../../", "C++/index.html": "../", "Old Page/index.html": "../", "index.php/a/index.html": "../../",
+		"Über/index.html": "../", "P.HTM": "./", "x.html": "./", "a_b--c/index.html": "../",
+	} {
+		if !s.Has(name) {
+			t.Errorf("there is no %s among %v", name, s.Names())
+		} else if got := read(t, s, name); !strings.Contains(got, `href="`+root+`new/"`) {
+			t.Errorf("%s does not lead on: %s", name, got)
+		}
+	}
+	want := "/posts/2019/My_Post.aspx /new/ 301\n/C++/ /new/ 301\n/Old%20Page/ /new/ 301\n/index.php/a/ /new/ 301\n/%C3%9Cber/ /new/ 301\n/P.HTM /new/ 301\n/x.html /new/ 301\n/a_b--c/ /new/ 301\n"
+	if got := read(t, s, "_redirects"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 

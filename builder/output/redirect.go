@@ -3,6 +3,8 @@ package output
 import (
 	"fmt"
 	"html"
+	"net/url"
+	"path"
 	"strings"
 
 	"aftercare/builder/site"
@@ -25,10 +27,27 @@ func (f *FS) addRedirects(in Input) {
 	f.add("_redirects", func() ([]byte, error) {
 		var b strings.Builder
 		for _, r := range redirects {
-			fmt.Fprintf(&b, "/%s /%s 301\n", r.From, target(r))
+			from := r.From
+			if path.Ext(strings.TrimSuffix(from, "/")) != "" {
+				from = strings.TrimSuffix(from, "/") // the file of another system
+			}
+			fmt.Fprintf(&b, "%s %s", hostPath(in.Site, from), hostPath(in.Site, r.To.URL))
+			if r.Fragment != "" {
+				b.WriteString("#" + r.Fragment)
+			}
+			b.WriteString(" 301\n")
 		}
 		return []byte(b.String()), nil
 	})
+}
+
+// hostPath is the path of an address on the host, below that of the base URL.
+func hostPath(s *site.Site, address string) string {
+	base := "/"
+	if u, err := url.Parse(s.BaseURL); err == nil && u.Path != "" {
+		base = u.Path
+	}
+	return (&url.URL{Path: base + address}).EscapedPath()
 }
 
 func target(r site.Redirect) string {

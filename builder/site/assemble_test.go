@@ -89,6 +89,8 @@ func TestWhatTakesTheSamePlace(t *testing.T) {
 		{"a name without letters is its section", "", []string{"types/_index.md: ", "types/???.md: "}, []string{"url/duplicate content/types/_index.md"}},
 		{"a page is a folder, whatever its name", "", []string{"a.md: url: x.png", "x.png"}, nil},
 		{"an alias that is a page", "", []string{"a.md: ", "b.md: aliases: [/a/]"}, []string{"url/alias-taken content/b.md"}},
+		{"an alias in other letters", "", []string{"a.md: ", "b.md: aliases: [/A/]"}, []string{"url/alias-taken content/b.md"}},
+		{"an alias that is a source file", "", []string{"a.md: aliases: [old-space.md]"}, []string{"url/bad content/a.md"}},
 		{"an alias of two", "", []string{"a.md: aliases: [/old/]", "b.md: aliases: [/old]"}, []string{"url/alias-taken content/b.md"}},
 		{"an alias that is a file", "", []string{"a.md: aliases: [x.html]", "x.html"}, []string{"url/alias-taken content/a.md"}},
 		{"an alias of its own page", "", []string{"a.md: aliases: [/a/]"}, []string{"url/alias-taken content/a.md"}},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/url"
 	"path"
 	"strings"
 
@@ -39,8 +40,12 @@ func (a *assembler) addAliases() {
 			if !strings.HasPrefix(address, "/") {
 				address = path.Join("/", path.Dir(strings.TrimSuffix(p.URL, "/")), address)
 			}
-			from := cleanAddress(address)
-			if taken := a.byURL[from]; taken != nil {
+			if strings.HasSuffix(strings.ToLower(address), ".md") {
+				a.diags.Errorf("url/bad", pos, "an alias is an old address, and %q is a file", alias).WithHint("write /%s", addressOf(strings.TrimPrefix(address, "/"), "", "", ""))
+				continue
+			}
+			from := oldAddress(address)
+			if taken := a.byURL[strings.ToLower(from)]; taken != nil {
 				a.diags.Errorf("url/alias-taken", pos, "the alias /%s is the address of %s", from, taken.Name())
 				continue
 			}
@@ -56,6 +61,20 @@ func (a *assembler) addAliases() {
 			a.Redirects = append(a.Redirects, Redirect{From: from, To: p, Fragment: fragment})
 		}
 	}
+}
+
+// oldAddress is an address as it was written, which another program may have
+// made, without the leading slash. It ends in a slash unless it names a page's
+// file, since a host then answers with the file index.html in that folder.
+func oldAddress(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil {
+		address = plain
+	}
+	address = strings.Trim(path.Clean("/"+address), "/")
+	if ext := strings.ToLower(path.Ext(address)); address == "" || ext == ".html" || ext == ".htm" {
+		return address
+	}
+	return address + "/"
 }
 
 // relate resolves the pages that front matter names.

@@ -148,9 +148,11 @@ func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 			link.File, link.URL = f, candidate
 			return
 		}
-		if p := s.aliases[candidate+"/"]; p != nil {
-			link.Page, link.URL = p, p.URL
-			return
+		for _, old := range []string{candidate, candidate + "/"} {
+			if p := s.aliases[old]; p != nil {
+				link.Page, link.URL = p, p.URL
+				return
+			}
 		}
 	}
 	for _, candidate := range s.addressCandidates(from, dest) {
