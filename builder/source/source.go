@@ -211,6 +211,15 @@ func (t *Tree) find(name string) (int, bool) {
 	return slices.BinarySearchFunc(t.files, &File{Layer: layer, Path: path}, compare)
 }
 
+// Names returns the names of all files, sorted by layer and path.
+func (t *Tree) Names() []string {
+	names := make([]string, len(t.files))
+	for i, f := range t.files {
+		names[i] = f.Name()
+	}
+	return names
+}
+
 // Files returns the files of a layer, sorted by path.
 func (t *Tree) Files(layer string) []*File {
 	first, _ := slices.BinarySearchFunc(t.files, layer, func(f *File, l string) int { return strings.Compare(f.Layer, l) })

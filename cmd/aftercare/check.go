@@ -4,20 +4,25 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
 
 	"aftercare/builder"
 	"aftercare/builder/check"
 	"aftercare/builder/check/external"
+	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 )
 
 func checkCommand() *command {
 	return &command{
-		name: "check", short: "list every mistake, writing nothing", usage: "[CODE …]",
+		name: "check", short: "list every mistake, writing nothing", usage: "[FILE …]",
 		about: "Check builds the guide in memory and reports everything that is wrong with it.\n" +
+			"Of files or folders that are named, it reports those alone.\n" +
 			"With --explain it tells what codes mean instead, or lists them all.",
 		examples: []string{
-			"aftercare check", "aftercare check --watch     # in a second terminal", "aftercare check --explain link/dead-page",
+			"aftercare check", "aftercare check content/types/water.md", "aftercare check --watch     # in a second terminal", "aftercare check --explain link/dead-page",
 			"aftercare check --external", "aftercare check --format sarif > report.sarif",
 		},
 		flags: func(f *flagSet) action {
@@ -56,8 +61,8 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	switch {
 	case c.explain:
 		return explain(p, append(c.codes, args...))
-	case len(args) > 0:
-		return usageError{fmt.Sprintf("check takes no argument %q", args[0]), "to learn what a code means: aftercare check --explain CODE"}
+	case len(args) > 0 && c.watch:
+		return usageError{"--watch checks the whole guide", ""}
 	case c.watch && (c.external || c.format != string(diag.Text)):
 		return usageError{"--watch goes on for hours, and works in text and without --external", ""}
 	}
@@ -72,14 +77,72 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(args) > 0 {
+		if found, err = c.only(snapshot, found, args); err != nil {
+			return err
+		}
+	}
 	if err := c.report(p, snapshot, found); err != nil {
 		return err
+	}
+	if len(args) > 0 {
+		return nil
 	}
 	if !c.quiet && c.format == string(diag.Text) {
 		fmt.Fprintf(p.stdout, "%d pages checked, no errors\n", len(snapshot.Site.Pages))
 		c.leftOut(p, snapshot)
 	}
 	return nil
+}
+
+// only returns what was found in some files, or in folders of files, which are
+// named from where one stands or from the guide's folder.
+func (c *checking) only(s *builder.Snapshot, found diag.List, files []string) (diag.List, error) {
+	var kept diag.List
+	for _, file := range files {
+		name, ok := c.sourceName(s, file)
+		if !ok {
+			return nil, c.noSource(s, file)
+		}
+		for _, d := range found {
+			if d.Pos.File == name || strings.HasPrefix(d.Pos.File, name+"/") {
+				kept = append(kept, d)
+			}
+		}
+	}
+	return kept, nil
+}
+
+// sourceName is the name of a source, or of a folder of sources, as messages
+// have it.
+func (c *checking) sourceName(s *builder.Snapshot, file string) (name string, ok bool) {
+	candidates := []string{file}
+	if root, err := filepath.Abs(c.source); err == nil {
+		if path, err := filepath.Abs(file); err == nil {
+			if rel, err := filepath.Rel(root, path); err == nil {
+				candidates = append(candidates, rel)
+			}
+		}
+	}
+	for _, name := range candidates {
+		name = path.Clean(filepath.ToSlash(name))
+		for _, known := range s.Tree.Names() {
+			if known == name || strings.HasPrefix(known, name+"/") {
+				return name, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (c *checking) noSource(s *builder.Snapshot, file string) error {
+	hint := "name one such as content/types/water.md"
+	if rules.Load().Has(file) {
+		hint = "to learn what a code means: aftercare check --explain " + file
+	} else if best, ok := diag.Nearest(filepath.ToSlash(file), s.Tree.Names()); ok {
+		hint = fmt.Sprintf("did you mean %s?", best)
+	}
+	return usageError{fmt.Sprintf("%s is no source of this guide", file), hint}
 }
 
 // check takes a snapshot of the guide and checks it.

@@ -122,6 +122,11 @@ func (f *flagSet) explain(err error) error {
 		}
 		return usageError{fmt.Sprintf("%s has no flag %s", f.Name(), dashed(name)), hint}
 	}
+	const invalid = "invalid value "
+	if rest, ok := strings.CutPrefix(err.Error(), invalid); ok && strings.HasSuffix(rest, ": parse error") {
+		value, flag, _ := strings.Cut(strings.TrimSuffix(rest, ": parse error"), " for flag -")
+		return usageError{fmt.Sprintf("%s wants a number, not %s", dashed(flag), value), ""}
+	}
 	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag wants a value: -"), ""}
 }
 
@@ -158,12 +163,14 @@ func spaced(s string) string {
 // help shows the commands, or one of them.
 func (p *program) help(commands []*command, args []string) error {
 	if len(args) > 0 {
-		if c := find(commands, args[0]); c != nil {
-			f := newFlagSet(c.name)
-			c.flags(f)
-			c.help(p.stdout, f)
-			return nil
+		c := find(commands, args[0])
+		if c == nil {
+			return noCommand(commands, args[0])
 		}
+		f := newFlagSet(c.name)
+		c.flags(f)
+		c.help(p.stdout, f)
+		return nil
 	}
 	fmt.Fprint(p.stdout, "aftercare builds, previews and checks a guide written in Markdown.\n\nUsage: aftercare [command] [flags]\n\nCommands:\n")
 	for _, c := range commands {

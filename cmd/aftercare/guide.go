@@ -61,6 +61,7 @@ func (g *guideFlags) setSeverity(s string) error {
 
 // open makes the builder that the flags describe.
 func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
+	g.locate()
 	now := time.Now()
 	if g.clock != "" {
 		t, err := parseClock(g.clock)
@@ -97,11 +98,49 @@ func parseClock(s string) (time.Time, error) {
 	return time.Time{}, usageError{fmt.Sprintf("--clock wants a date such as 2026-11-22, not %q", s), ""}
 }
 
+// locate looks for the guide above the folder that one stands in, unless it is
+// here or was named.
+func (g *guideFlags) locate() {
+	if g.source != "." || isFolder("content") {
+		return
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return
+	}
+	for dir, up := filepath.Dir(here), ".."; ; dir, up = filepath.Dir(dir), filepath.Join(up, "..") {
+		content := filepath.Join(dir, "content")
+		within := strings.HasPrefix(here+string(filepath.Separator), content+string(filepath.Separator))
+		if within || isFile(filepath.Join(content, "site.yaml")) || isFile(filepath.Join(content, "_index.md")) {
+			g.source = up
+			return
+		}
+		if dir == filepath.Dir(dir) {
+			return
+		}
+	}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// noGuide says that the guide's folder is none.
+func (g *guideFlags) noGuide() error {
+	return usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR, or begin one: aftercare new guide FOLDER"}
+}
+
 // layers are the folders on disk, whether they are there yet or not, and the
 // ones in the program behind them.
 func (g *guideFlags) layers() ([]source.Layer, error) {
-	if info, err := os.Stat(filepath.Join(g.source, "content")); err != nil || !info.IsDir() {
-		return nil, usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR"}
+	if !isFolder(filepath.Join(g.source, "content")) {
+		return nil, g.noGuide()
 	}
 	var layers []source.Layer
 	for _, name := range []string{"content", "layouts", "static"} {

@@ -89,19 +89,26 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	if len(args) > 0 && (args[0] == "help" || args[0] == "-h" || args[0] == "--help") {
 		return p.help(commands, args[1:])
 	}
+	if len(args) > 0 && args[0] == "--version" {
+		args[0] = "version"
+	}
 	name := "build"
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name, args = args[0], args[1:]
 	}
 	c := find(commands, name)
 	if c == nil {
-		hint := "aftercare help lists the commands"
-		if best, ok := diag.Nearest(name, commandNames(commands)); ok {
-			hint = fmt.Sprintf("did you mean %q?", best)
-		}
-		return usageError{fmt.Sprintf("there is no command %q", name), hint}
+		return noCommand(commands, name)
 	}
 	return c.start(ctx, p, args)
+}
+
+func noCommand(commands []*command, name string) error {
+	hint := "aftercare help lists the commands"
+	if best, ok := diag.Nearest(name, commandNames(commands)); ok {
+		hint = fmt.Sprintf("did you mean %q?", best)
+	}
+	return usageError{fmt.Sprintf("there is no command %q", name), hint}
 }
 
 func find(commands []*command, name string) *command {

@@ -46,6 +46,9 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 	if len(args) > 0 && !slices.Contains(kinds, args[0]) {
 		return noSuchKind(args[0])
 	}
+	if len(args) > 0 && args[0] != "guide" {
+		g.locate()
+	}
 	if len(args) == 1 && args[0] == "numbers" {
 		return g.newNumbers(p)
 	}
@@ -151,7 +154,7 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 func (g *guideFlags) write(p *program, name string, text []byte) error {
 	root, err := os.OpenRoot(filepath.Join(g.source, "content"))
 	if err != nil {
-		return usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR"}
+		return g.noGuide()
 	}
 	defer root.Close()
 	if err := root.MkdirAll(filepath.FromSlash(path.Dir(name)), 0o777); err != nil {

@@ -34,7 +34,7 @@ type bank struct {
 func (g *guideFlags) openBank() (*bank, error) {
 	root, err := os.OpenRoot(filepath.Join(g.source, "content"))
 	if err != nil {
-		return nil, usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR"}
+		return nil, g.noGuide()
 	}
 	b := &bank{root: root}
 	if b.questions, err = root.ReadFile(questionsFile); err == nil {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 
 	"aftercare/builder"
 	"aftercare/builder/diag"
@@ -25,7 +26,7 @@ func serveCommand() *command {
 		flags: func(f *flagSet) action {
 			s := &serving{port: defaultPort, bind: "127.0.0.1"}
 			s.guideFlags.register(f)
-			f.int(&s.port, "p port", "PORT", "the port to listen on (default 1313; another one if that is taken)")
+			f.each("p port", "PORT", "the port to listen on (default 1313; another one if that is taken)", s.setPort)
 			f.string(&s.bind, "bind", "ADDRESS", "the address to listen on (default 127.0.0.1)")
 			f.bool(&s.host, "host", "listen on all addresses, so that a phone can see the preview")
 			f.bool(&s.poll, "poll", "look for changes instead of being told, for network drives")
@@ -39,8 +40,17 @@ const defaultPort = 1313
 type serving struct {
 	guideFlags
 	port       int
+	asked      bool // for that port
 	bind       string
 	host, poll bool
+}
+
+func (s *serving) setPort(value string) (err error) {
+	s.asked = true
+	if s.port, err = strconv.Atoi(value); err != nil || s.port < 0 || s.port > 65535 {
+		err = errors.New("wants a number up to 65535")
+	}
+	return err
 }
 
 func (s *serving) run(ctx context.Context, p *program, _ []string) error {
@@ -53,6 +63,9 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	}
 	defer listener.Close()
 	port := listener.Addr().(*net.TCPAddr).Port
+	if port != s.port && s.port != 0 {
+		fmt.Fprintf(p.stdout, "Port %d is taken; this preview has %d.\n", s.port, port)
+	}
 	s.baseURL = fmt.Sprintf("http://localhost:%d/", port)
 	var started atomic.Pointer[progress] // while the first snapshot is taken
 	s.progress = func(done, all int) {
@@ -101,7 +114,7 @@ func (s *serving) listen() (net.Listener, error) {
 		s.bind = "0.0.0.0"
 	}
 	tries := 1
-	if s.port == defaultPort {
+	if !s.asked {
 		tries = 20
 	}
 	var err error
@@ -110,6 +123,12 @@ func (s *serving) listen() (net.Listener, error) {
 		if l, err = net.Listen("tcp", net.JoinHostPort(s.bind, strconv.Itoa(s.port+i))); err == nil {
 			return l, nil
 		}
+		if !errors.Is(err, syscall.EADDRINUSE) {
+			break // another port would not do either
+		}
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, or stop what has it"}
 	}
 	return nil, fmt.Errorf("listen for browsers: %w", err)
 }

@@ -26,6 +26,7 @@ func cleanCommand() *command {
 }
 
 func (g *guideFlags) clean(ctx context.Context, p *program, _ []string) error {
+	g.locate()
 	summary, err := publish.Clean(ctx, publish.Options{Dest: g.destination(), Sources: g.sources()})
 	if err != nil {
 		return err
