@@ -193,14 +193,17 @@ func truth(v *Value) (value, ok bool) {
 
 var dateLayouts = []string{"2006-01-02", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01"}
 
-// date reads a day or a time; without a zone it is UTC, so that a build does
-// not depend on where it runs.
+// date reads a day or a time. One without a zone is on the clock of whoever wrote
+// it and has the location time.UTC; one with a zone has any other.
 func (d *decoder) date(v *Value, to reflect.Value, name string) {
 	if !d.want(v, Scalar, name) {
 		return
 	}
 	for _, layout := range dateLayouts {
 		if t, err := time.Parse(layout, v.Text); err == nil {
+			if layout == time.RFC3339 && t.Location() == time.UTC {
+				t = t.In(time.FixedZone("UTC", 0))
+			}
 			to.Set(reflect.ValueOf(t))
 			return
 		}

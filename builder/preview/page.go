@@ -19,7 +19,7 @@ func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &serve.Page{File: p.Name(), Marks: marks(p, s.Site.Now()), Words: doc.Words}
+	page := &serve.Page{File: p.Name(), Marks: marks(p, s.Site), Words: doc.Words}
 	reading, err := check.Read(check.Input{Site: s.Site, Documents: s.Documents}, p)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,8 @@ func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
 	return page, nil
 }
 
-func marks(p *site.Page, now time.Time) []serve.Mark {
+func marks(p *site.Page, s *site.Site) []serve.Mark {
+	now := s.Now()
 	var list []serve.Mark
 	add := func(when bool, name string, date time.Time) {
 		if when {
@@ -57,8 +58,8 @@ func marks(p *site.Page, now time.Time) []serve.Mark {
 	if m.Draft {
 		list = append(list, serve.Mark{Name: "draft"})
 	}
-	add(appears.After(now), "future", appears)
-	add(!m.ExpiryDate.IsZero() && !m.ExpiryDate.After(now), "expired", m.ExpiryDate)
+	add(s.OnClock(appears).After(now), "future", appears)
+	add(!m.ExpiryDate.IsZero() && !s.OnClock(m.ExpiryDate).After(now), "expired", m.ExpiryDate)
 	add(!m.NextReview.IsZero() && m.NextReview.Before(now), "review due", m.NextReview)
 	return list
 }

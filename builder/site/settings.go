@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"aftercare/builder/data"
 	"aftercare/builder/diag"
@@ -23,6 +24,9 @@ type Settings struct {
 	// Language is a BCP 47 tag; Languages are further ones by tag.
 	Language  string              `key:"language"`
 	Languages map[string]Language `key:"languages"`
+	// Timezone is where the guide's clock stands, by a name of the IANA time zone
+	// database such as "Europe/Berlin"; the machine's if it is "".
+	Timezone string `key:"timezone"`
 	// Contact is where corrections go: a mail address, or what a link of the
 	// menu may be.
 	Contact string `key:"contact"`
@@ -58,7 +62,20 @@ type Settings struct {
 	Params map[string]any `key:"params"`
 
 	severities map[string]diag.Severity
+	location   *time.Location // of Timezone, nil if that says nothing
 	contactPos diag.Position
+}
+
+// Zone is where the guide's clock stands, which is elsewhere if the settings do
+// not say.
+func (s *Settings) Zone(elsewhere *time.Location) *time.Location {
+	switch {
+	case s.location != nil:
+		return s.location
+	case elsewhere != nil:
+		return elsewhere
+	}
+	return time.UTC
 }
 
 // Language is a further language of the guide.
@@ -108,6 +125,13 @@ func ParseSettings(text []byte) (*Settings, diag.List) {
 	if _, err := CleanBaseURL(s.BaseURL); err != nil {
 		diags.Errorf(settingsFamily+"/base-url", tree.Get("baseURL").At(), "%s", err)
 		s.BaseURL = ""
+	}
+	if s.Timezone != "" {
+		var err error
+		if s.location, err = time.LoadLocation(s.Timezone); err != nil || s.Timezone == "Local" {
+			s.location = nil
+			diags.Errorf(settingsFamily+"/timezone", tree.Get("timezone").Pos, "there is no time zone %q", s.Timezone).WithHint("name one such as Europe/Berlin or UTC")
+		}
 	}
 	s.validate(tree, &diags)
 	return s, diags

@@ -23,8 +23,12 @@ import (
 // Options say what is published and when "now" is.
 type Options struct {
 	Drafts, Future, Expired bool
-	// Now is the moment that dates are compared with.
+	// Now is the moment that dates are compared with. In the location time.UTC it
+	// is on the guide's clock, as dates without a zone are.
 	Now time.Time
+	// Zone is where the guide's clock stands if the settings do not say; nil is
+	// UTC.
+	Zone *time.Location
 	// BaseURL, if set, wins over the settings.
 	BaseURL string
 }
@@ -107,7 +111,8 @@ type Site struct {
 	byURL   map[string]*Page
 	hidden  map[place]LeftOut
 	aliases map[string]*Page
-	now     time.Time
+	now     time.Time // on the guide's clock
+	zone    *time.Location
 
 	input  Input
 	byFile map[string]*Page // published or not, by source file below content
@@ -131,7 +136,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 			Glossary: in.Glossary, References: in.References, Vocabulary: in.Vocabulary,
 			input: in, byFile: make(map[string]*Page, len(in.Pages)), Files: make(map[string]*source.File),
 			byPath: make(map[place]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
-			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: opts.Now,
+			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: onClock(opts.Now, in.Settings.Zone(opts.Zone)), zone: in.Settings.Zone(opts.Zone),
 		},
 		opts: opts,
 	}
@@ -160,8 +165,23 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	return a.Site, a.diags
 }
 
-// Now is the moment that the site was assembled for.
+// onClock is what a clock shows at a moment, in the location time.UTC; what is
+// in that location has been read from the clock already.
+func onClock(t time.Time, zone *time.Location) time.Time {
+	if t.Location() == time.UTC {
+		return t
+	}
+	t = t.In(zone)
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// Now is the moment that the site was assembled for, on the guide's clock, in
+// the location time.UTC.
 func (s *Site) Now() time.Time { return s.now }
+
+// OnClock is what the guide's clock shows at a moment that a writer has dated, in
+// the location time.UTC.
+func (s *Site) OnClock(t time.Time) time.Time { return onClock(t, s.zone) }
 
 // PageAt returns the published page with a URL, or nil.
 func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
@@ -302,14 +322,16 @@ func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
 	if appears.IsZero() {
 		appears = m.Date
 	}
+	appears = onClock(appears, a.zone)
+	expires := onClock(m.ExpiryDate, a.zone)
 	switch {
 	case m.Unread && !a.opts.Drafts:
 		return ReasonUnread
 	case m.Draft && !a.opts.Drafts:
 		return ReasonDraft
-	case appears.After(a.opts.Now) && !a.opts.Future:
+	case appears.After(a.now) && !a.opts.Future:
 		return ReasonFuture
-	case !m.ExpiryDate.IsZero() && !m.ExpiryDate.After(a.opts.Now) && !a.opts.Expired:
+	case !expires.IsZero() && !expires.After(a.now) && !a.opts.Expired:
 		return ReasonExpired
 	}
 	return ""

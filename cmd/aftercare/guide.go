@@ -82,7 +82,7 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 	}
 	return builder.New(builder.Options{
 		Layers:     layers,
-		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Now: now.UTC(), BaseURL: g.baseURL},
+		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Now: now, Zone: time.Local, BaseURL: g.baseURL},
 		Severities: g.severities,
 		Preview:    preview,
 		Progress:   g.progress,
@@ -92,6 +92,9 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 func parseClock(s string) (time.Time, error) {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {
+			if layout == time.RFC3339 && t.Location() == time.UTC {
+				t = t.In(time.FixedZone("UTC", 0))
+			}
 			return t, nil
 		}
 	}

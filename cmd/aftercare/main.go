@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // for machines without the time zone database
 
 	"aftercare/builder/diag"
 )

@@ -84,7 +84,7 @@ func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	if kind == "section" {
 		name = path.Join(name, "_index")
 	}
-	text, err := g.archetype(kind, pageWords(path.Base(strings.TrimSuffix(name, "/_index"))))
+	text, err := g.archetype(kind, g.pageWords(path.Base(strings.TrimSuffix(name, "/_index"))))
 	if err != nil {
 		return err
 	}
@@ -116,9 +116,12 @@ func fill(file string, text []byte, words map[string]any) ([]byte, error) {
 }
 
 // pageWords are what the template of a page is filled in with; stem is what
-// its title comes from.
-func pageWords(stem string) map[string]any {
-	now := time.Now()
+// its title comes from. Dates are those of the guide's clock.
+func (g *guideFlags) pageWords(stem string) map[string]any {
+	// What can't be read or is no settings file says nothing of the time zone.
+	data, _ := os.ReadFile(filepath.Join(g.source, filepath.FromSlash(site.SettingsFile)))
+	settings, _ := site.ParseSettings(data)
+	now := time.Now().In(settings.Zone(time.Local))
 	return map[string]any{
 		"Title": site.Capitalise(strings.ReplaceAll(stem, "-", " ")), "Date": now.Format(time.DateOnly),
 		"NextReview": now.AddDate(1, 0, 0).Format(time.DateOnly),
@@ -143,7 +146,7 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 		if err != nil {
 			return err
 		}
-		if text, err = fill(name, text, pageWords(filepath.Base(filepath.Clean(folder)))); err != nil {
+		if text, err = fill(name, text, g.pageWords(filepath.Base(filepath.Clean(folder)))); err != nil {
 			return err
 		}
 		return g.write(p, name, text)
