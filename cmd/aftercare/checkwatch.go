@@ -71,12 +71,8 @@ func (f *follower) say(s *builder.Snapshot, found diag.List) error {
 	if !first && len(fresh)+len(mended) == 0 {
 		return nil
 	}
-	shown, hidden := group(fresh, f.verbose)
-	if err := diag.WriteText(f.stderr, shown, s.Source, f.style); err != nil {
+	if err := f.writeText(f.stderr, f.style, s, fresh); err != nil {
 		return err
-	}
-	for _, h := range hidden {
-		fmt.Fprintf(f.stderr, "… and %d more of %s (-v shows all)\n", h.count, h.code)
 	}
 	for _, d := range mended {
 		fmt.Fprintf(f.stderr, "mended: %s: %s [%s]\n", d.Pos, d.Message, d.Code)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ import (
 type guideFlags struct {
 	source, dest, baseURL, clock string
 	drafts, future, expired      bool
-	quiet, verbose               bool
+	quiet, verbose, all          bool
 	format                       string
 	severities                   map[string]diag.Severity
 	progress                     func(done, all int) // nil if nobody asks
@@ -39,6 +40,7 @@ func (g *guideFlags) register(f *flagSet) {
 	f.string(&g.clock, "clock", "DATE", "the date and time to build for, instead of now")
 	f.bool(&g.quiet, "q quiet", "say only what is wrong")
 	f.bool(&g.verbose, "v verbose", "say more: pages left out, files changed")
+	f.bool(&g.all, "all", "show every place of a mistake that is found in many")
 	f.string(&g.format, "format", "FORMAT", "how mistakes are written: text, json, github or sarif")
 	f.each("severity", "CODE=LEVEL", "change a check: off, advice, warning or error; may be repeated", g.setSeverity)
 }
@@ -179,9 +181,9 @@ func (g *guideFlags) sources() []string {
 	return dirs
 }
 
-// adviceShown is how many diagnostics of one advisory code are shown before
-// the rest are only counted.
-const adviceShown = 20
+// placesShown is how many places of one code are shown before the rest are only
+// counted: one cause takes at most a screen.
+const placesShown = 5
 
 // report writes diagnostics: for machines to standard output, for people to
 // standard error. It returns errMistakes if there are errors.
@@ -204,16 +206,24 @@ func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) er
 }
 
 func (g *guideFlags) reportText(p *program, s *builder.Snapshot, found diag.List) error {
-	shown, hidden := group(found, g.verbose)
-	if err := diag.WriteText(p.stderr, shown, s.Source, p.style); err != nil {
+	if err := g.writeText(p.stderr, p.style, s, found); err != nil {
 		return err
-	}
-	for _, h := range hidden {
-		fmt.Fprintf(p.stderr, "… and %d more of %s (-v shows all)\n", h.count, h.code)
 	}
 	if errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice); errs+warnings+advice > 0 {
 		fmt.Fprintf(p.stderr, "%s\n", strings.Join(nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice")), ", "))
 		fmt.Fprintf(p.stderr, "aftercare check --explain %s tells more\n", worst(found).Code)
+	}
+	return nil
+}
+
+// writeText writes diagnostics for people: of each code the first places.
+func (g *guideFlags) writeText(w io.Writer, style diag.Style, s *builder.Snapshot, found diag.List) error {
+	shown, hidden := group(found, g.all || g.verbose)
+	if err := diag.WriteText(w, shown, s.Source, style); err != nil {
+		return err
+	}
+	for _, h := range hidden {
+		fmt.Fprintf(w, "… and %d more of %s, %d in all (--all shows them)\n", h.hidden, h.code, h.total)
 	}
 	return nil
 }
@@ -229,29 +239,27 @@ func worst(found diag.List) diag.Diagnostic {
 	return first
 }
 
+// hiddenCode is a code whose places are not all shown.
 type hiddenCode struct {
-	code  string
-	count int
+	code          string
+	hidden, total int
 }
 
-// group keeps errors and warnings whole and cuts long runs of one piece of
-// advice.
+// group keeps the first places of each code.
 func group(found diag.List, all bool) (shown diag.List, hidden []hiddenCode) {
-	counts := map[string]int{}
+	totals := map[string]int{}
+	var codes []string // of which there is more, in order
 	for _, d := range found {
-		if d.Severity == diag.Advice {
-			counts[d.Code]++
-			if n := counts[d.Code]; n > adviceShown && !all {
-				if n == adviceShown+1 {
-					hidden = append(hidden, hiddenCode{code: d.Code})
-				}
-				continue
-			}
+		totals[d.Code]++
+		switch n := totals[d.Code]; {
+		case all || n <= placesShown:
+			shown = append(shown, d)
+		case n == placesShown+1:
+			codes = append(codes, d.Code)
 		}
-		shown = append(shown, d)
 	}
-	for i := range hidden {
-		hidden[i].count = counts[hidden[i].code] - adviceShown
+	for _, code := range codes {
+		hidden = append(hidden, hiddenCode{code, totals[code] - placesShown, totals[code]})
 	}
 	return shown, hidden
 }

@@ -220,7 +220,7 @@ func (t *terminal) say(s *builder.Snapshot, found diag.List) {
 		}
 	}
 	var b strings.Builder
-	_ = diag.WriteText(&b, urgent, s.Source, t.style) // a Builder does not fail
+	_ = t.flags.writeText(&b, t.style, s, urgent) // a Builder does not fail
 	parts := nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice"))
 	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), orNothing(strings.Join(parts, ", ")))
 	if advice > 0 && !t.flags.quiet {
