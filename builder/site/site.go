@@ -197,6 +197,11 @@ func (s *Site) PageIn(output string) *Page {
 	return nil
 }
 
+// LeftOutAt reports whether a page that is not published would have a URL.
+func (s *Site) LeftOutAt(url string) bool {
+	return slices.ContainsFunc(s.LeftOut, func(out LeftOut) bool { return out.Page.URL == url })
+}
+
 // PageOf returns the published page that is made from a source file, by a name
 // such as "content/types/water.md", or nil.
 func (s *Site) PageOf(name string) *Page {

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"aftercare/builder"
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+)
+
+// sayGone tells of pages that were published and now are not, with the line that
+// keeps each address: readers have it, and other sites link to it. Pages that are
+// left out on purpose are told of elsewhere.
+func sayGone(p *program, r *builder.Report) {
+	s := r.Snapshot.Site
+	var gone []string
+	for _, name := range r.Removed {
+		if path.Ext(name) != ".html" || s.LeftOutAt(strings.TrimSuffix(name, "index.html")) {
+			continue
+		}
+		gone = append(gone, strings.TrimSuffix(name, "index.html"))
+	}
+	if len(gone) == 0 {
+		return
+	}
+	fmt.Fprintf(p.stdout, "%s no longer there, and old links to it end nowhere:\n", plural(len(gone), "published address is", "published addresses are"))
+	for i, address := range gone {
+		if i == placesShown {
+			fmt.Fprintf(p.stdout, "  … and %d more\n", len(gone)-i)
+			break
+		}
+		file := "the page that has its text now"
+		if page := successor(s, r.Added, address); page != nil {
+			file = page.Name()
+		}
+		fmt.Fprintf(p.stdout, "  /%s    to lead on from it, in the front matter of %s: aliases: [/%s]\n", address, file, address)
+	}
+}
+
+// successor is the page that was most likely at an address before: a new one with
+// the same last part, or one like it, or the only new one.
+func successor(s *site.Site, added []string, address string) *site.Page {
+	var pages []*site.Page
+	var parts []string
+	for _, name := range added {
+		if page := s.PageIn(name); page != nil && page.Written() {
+			pages = append(pages, page)
+			parts = append(parts, path.Base(page.URL))
+		}
+	}
+	last := path.Base(address)
+	i := slices.Index(parts, last)
+	if best, ok := diag.Nearest(last, parts); i < 0 && ok {
+		i = slices.Index(parts, best)
+	}
+	switch {
+	case i >= 0:
+		return pages[i]
+	case len(pages) == 1:
+		return pages[0]
+	}
+	return nil
+}
