@@ -138,6 +138,9 @@ class PuppeteerPage extends Page {
     await (await this.page.$(selector)).uploadFile(path);
   }
 
+  /** In front of other tabs: a browser lets those behind it wait. */
+  front = () => this.page.bringToFront();
+
   /** Another tab of the same profile. */
   async another() {
     const page = await this.page.browserContext().newPage();

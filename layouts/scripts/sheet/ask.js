@@ -87,15 +87,13 @@ export class Ask {
     this.page.classList.toggle("single", single);
   }
 
-  /** Fills in what is on screen now, and the rest in short tasks: a slow phone would wait for all. @param {Question[]} questions */
+  /** Fills in what is on screen now, and in short tasks what never was: a slow phone would wait for all. @param {Question[]} questions */
   fillAll(questions) {
     clearTimeout(this.timer);
-    for (const q of questions.slice(0, FIRST)) {
-      const e = element(q);
-      if (!e.hidden) this.fill(q, e);
-    }
-    const rest = questions.slice(FIRST);
-    if (rest.length) this.timer = setTimeout(() => this.fillAll(rest));
+    const visible = questions.filter((q) => !element(q).hidden);
+    const fresh = visible.filter((q) => !this.shown.has(element(q)));
+    for (const q of visible) if (fresh.indexOf(q) < FIRST) this.fill(q, element(q));
+    if (fresh.length > FIRST) this.timer = setTimeout(() => this.fillAll(fresh.slice(FIRST)));
   }
 
   /** The question that fills the screen, if one does. */
