@@ -27,8 +27,18 @@ type piece struct {
 	start, stop int
 }
 
-// rest is the piece from an offset on.
-func (p piece) rest(at int) []byte { return p.source[at:p.stop] }
+// sight is how far around a mark is looked, in bytes: a line of a megabyte that
+// is full of marks must not cost its square.
+const sight = 1000
+
+// rest is the piece from an offset on, as far as sight goes.
+func (p piece) rest(at int) []byte { return p.source[at:min(p.stop, at+sight)] }
+
+// line is what stands before an offset on its line, as far as sight goes.
+func (p piece) line(at int) []byte {
+	before := p.source[max(0, at-sight):at]
+	return before[bytes.LastIndexByte(before, '\n')+1:]
+}
 
 // before and after are the characters around source[from:to]; a line end where
 // there is none.
@@ -51,15 +61,13 @@ func (p piece) after(to int) rune {
 // opensLine reports whether nothing but marks of quotes, lists and headings
 // stands before an offset on its line.
 func (p piece) opensLine(at int) bool {
-	line := p.source[bytes.LastIndexByte(p.source[:at], '\n')+1 : at]
-	return len(bytes.Trim(line, " \t>*+-#0123456789.)")) == 0
+	return len(bytes.Trim(p.line(at), " \t>*+-#0123456789.)")) == 0
 }
 
 // escaped reports whether an opening mark before an offset, on its line, is
 // meant as it is: then so is the one that would close it.
 func (p piece) escaped(mark string, at int) bool {
-	line := p.source[bytes.LastIndexByte(p.source[:at], '\n')+1 : at]
-	return bytes.Contains(line, []byte(`\`+mark))
+	return bytes.Contains(p.line(at), []byte(`\`+mark))
 }
 
 // fills reports whether the source from an offset to another is all of a line.

@@ -145,7 +145,7 @@ func bracketWord(p piece, at int) leftover {
 	switch {
 	case m == nil || p.after(at+len(m)) == '(' || p.after(at+len(m)) == ':':
 		return leftover{}
-	case m[1] == '!' && len(bytes.TrimLeft(p.source[bytes.LastIndexByte(p.source[:at], '\n')+1:at], " ")) == 0:
+	case m[1] == '!' && len(bytes.TrimLeft(p.line(at), " ")) == 0:
 		return leftover{len(m), codeOtherMarkup, fmt.Sprintf("%s is a callout only in a quote", m), fmt.Sprintf("begin each line with >: > %s", m)}
 	case m[1] == '!' || !p.fills(at, at+len(m)):
 		return leftover{}
