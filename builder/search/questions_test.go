@@ -12,6 +12,8 @@ import (
 type question struct {
 	Ask  string   `key:"ask"`
 	Want []string `key:"want"`
+	// Need marks a search of somebody in need, whose page has to come first.
+	Need bool `key:"need"`
 }
 
 func questions(t *testing.T, file string) []question {
