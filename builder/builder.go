@@ -144,11 +144,16 @@ func (s *Snapshot) searchIndexes() []*search.Index {
 	var indexes []*search.Index
 	for _, home := range s.Site.Homes {
 		w := s.layouts.sets[home.Lang].Words()
+		urgent := ""
+		if item := s.Site.Settings.Urgent; item.Link != "" {
+			urgent = s.Site.Resolve(home, item.Link).URL
+		}
 		indexes = append(indexes, search.New(search.Options{
 			Site: s.Site, Lang: home.Lang, Texts: s.Documents,
 			Words: search.Words{
 				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
-				Failed: w["search.failed"], All: w["search.all"],
+				Failed: w["search.failed"], All: w["search.all"], Nearest: w["search.nearest"],
+				Urgent: w["search.urgent"], UrgentURL: urgent, Fillers: w["search.fillers"],
 			},
 		}))
 	}

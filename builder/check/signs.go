@@ -19,14 +19,21 @@ const (
 // leads wants a page to speak of what the search leads to it: of each phrase,
 // one word that is long enough to mean something.
 func (r *reading) leads() {
-	if len(r.page.Matter.FirstFor) == 0 {
+	leads := r.input.Site.Leads()[r.page]
+	if len(leads) == 0 {
 		return
 	}
 	said := r.said()
-	for i, phrase := range r.page.Matter.FirstFor {
-		if !r.answers(said, phrase) {
-			r.diags.Advisef("style/lead-unanswered", r.page.Matter.Position("firstFor", i), "%q leads here, and the page has none of its words", phrase).
-				WithHint("answer it on the page, or take it out")
+	for _, lead := range leads {
+		phrases := lead.For
+		if lead.Means != "" {
+			phrases = []string{lead.Means}
+		}
+		for _, phrase := range phrases {
+			if !r.answers(said, phrase) {
+				r.diags.Advisef("style/lead-unanswered", lead.Pos, "%q leads to %s, which has none of its words", phrase, lead.To).
+					WithHint("answer it on the page, or take it out")
+			}
 		}
 	}
 }

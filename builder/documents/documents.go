@@ -126,7 +126,7 @@ func (d *Documents) readWords(p *site.Page, doc *markdown.Document) (*search.Pag
 	if err != nil {
 		return nil, err
 	}
-	words := lexicon.Read(p, doc)
+	words := lexicon.Read(d.site, p, doc)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.words[p] = words

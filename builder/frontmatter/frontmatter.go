@@ -38,9 +38,6 @@ type Matter struct {
 	Keywords    []string       `key:"keywords"`
 	Params      map[string]any `key:"params"`
 
-	// FirstFor are phrases for which the page leads the results of the search,
-	// whatever else they find.
-	FirstFor []string `key:"firstFor"`
 	// Question is what the page answers, as a reader would ask it.
 	Question string `key:"question"`
 	// KeyPoints are the two to four lines shown above the text.

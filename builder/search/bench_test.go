@@ -28,7 +28,7 @@ func BenchmarkRead(b *testing.B) {
 				b.Fatal(err)
 			}
 			b.StartTimer()
-			lexicon.Read(p, doc)
+			lexicon.Read(s.Site, p, doc)
 			i++
 		}
 	}

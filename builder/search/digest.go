@@ -75,7 +75,7 @@ func (d *digest) number(l *lexicon) {
 }
 
 // packWords returns the words of the page, sorted, each with whether it is
-// listed: it stands in a title, a heading or the glossary. A word is packed as
+// listed: it stands in a title or question or the glossary. A word is packed as
 // twice its number and one more if it is listed, less what the word before it
 // was packed as. unpackWords reads it.
 func (d *digest) packWords() []byte {
@@ -90,7 +90,7 @@ func (d *digest) packWords() []byte {
 			*s = seen{page: d.pages}
 			d.words = append(d.words, t.word)
 		}
-		s.listed = s.listed || t.boost >= boostHeading
+		s.listed = s.listed || t.boost >= boostTerm
 	}
 	slices.Sort(d.words)
 	packed := make([]byte, 0, len(d.words)*3/2)

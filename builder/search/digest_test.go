@@ -122,20 +122,20 @@ func TestTooManySectionsKeepTheBest(t *testing.T) {
 }
 
 // The words of a page come out as they went in, listed where one of them stands
-// in a heading, whatever page was read before.
+// in a title, whatever page was read before.
 func TestPackedWords(t *testing.T) {
 	l := newLexicon("und")
 	var d digest
 	for _, sections := range [][]section{
 		{{fields: []field{{"warm tea and cold water", boostText, true}}}},
-		{{fields: []field{{"Water", boostHeading, false}, {"tea, tea with water", boostText, true}}}},
+		{{fields: []field{{"Water", boostTerm, false}, {"tea, tea with water", boostText, true}}}},
 	} {
 		d.read(sections)
 		d.number(l)
 		want := make(map[string]bool)
 		for _, f := range sections[0].fields {
 			for _, w := range strings.Fields(strings.ToLower(strings.ReplaceAll(f.text, ",", ""))) {
-				want[w] = want[w] || f.boost >= boostHeading
+				want[w] = want[w] || f.boost >= boostTerm
 			}
 		}
 		got := make(map[string]bool)

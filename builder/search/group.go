@@ -47,11 +47,28 @@ func (w *writer) groups() []group {
 	}
 	w.count(groups)
 	groups = slices.DeleteFunc(groups, func(g group) bool { return g.count == 0 || len(g.forms) == 0 })
-	for _, g := range groups {
-		slices.Sort(g.forms)
+	for i := range groups {
+		slices.Sort(groups[i].forms)
+		groups = append(groups, groups[i].split()...)
 	}
 	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(a.forms[0], b.forms[0]) })
 	return groups
+}
+
+// split takes from a group the forms that begin otherwise than the first, such
+// as "dying" of "die", and makes groups of them with the same posts. With them
+// it would overlap many others in the alphabet, and no file could be cut there.
+func (g *group) split() []group {
+	var rest []group
+	for i := len(g.forms) - 1; i > 0; i-- {
+		if g.forms[i][:min(2, len(g.forms[i]))] != g.forms[0][:min(2, len(g.forms[0]))] {
+			other := *g
+			other.forms = slices.Clone(g.forms[i : i+1])
+			rest = append(rest, other)
+			g.forms = slices.Delete(g.forms, i, i+1)
+		}
+	}
+	return rest
 }
 
 // count finds out which groups are common and how many posts each is to have.
@@ -90,6 +107,9 @@ func (w *writer) fill(groups []group) {
 	byStem := make([]*group, w.stems)
 	for i := range groups {
 		g := &groups[i]
+		if byStem[g.stem] != nil {
+			continue
+		}
 		byStem[g.stem] = g
 		g.posts, posts = posts[:0:g.count], posts[g.count:]
 	}
@@ -102,8 +122,13 @@ func (w *writer) fill(groups []group) {
 		})
 		first += page.sections
 	}
+	for _, g := range byStem {
+		if g != nil {
+			g.posts = best(g.posts)
+		}
+	}
 	for i := range groups {
-		groups[i].posts = best(groups[i].posts)
+		groups[i].posts = byStem[groups[i].stem].posts
 	}
 }
 

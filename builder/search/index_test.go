@@ -74,7 +74,7 @@ func TestSameIndexWhateverTheOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lexicon.Read(s.Site.Home, &markdown.Document{
+		lexicon.Read(s.Site, s.Site.Home, &markdown.Document{
 			Headings: []markdown.Heading{{Text: "Aardvarks", Level: 2}},
 			Prose:    []markdown.Prose{{Kind: markdown.ProseHeading, Text: "Aardvarks"}, {Text: "A zebra that touched an aardvark."}},
 		})

@@ -17,10 +17,11 @@ import (
 // meant by which. Numbers never leave the program: what is written is sorted by
 // word. It is safe for concurrent use.
 type Lexicon struct {
-	mu    sync.Mutex
-	words *lexicon
-	meant synonyms // not changed any more
-	given int      // how many words are those of synonyms, which need not be on a page
+	mu      sync.Mutex
+	words   *lexicon
+	meant   synonyms // not changed any more
+	given   int      // how many words are those of synonyms and leads, which need not be on a page
+	leading []int32  // words of leads
 
 	digests sync.Pool // of *digest
 }
@@ -32,6 +33,11 @@ func NewLexicon(lang string, vocabulary *site.Vocabulary, glossary *markdown.Doc
 	l := &Lexicon{words: newLexicon(lang), meant: make(synonyms)}
 	if vocabulary != nil {
 		l.meant.addVocabulary(l.words, vocabulary)
+		for _, lead := range vocabulary.Leads {
+			for _, word := range wordsOf(strings.Join(lead.For, " ")) {
+				l.leading = append(l.leading, l.words.number([]byte(word)))
+			}
+		}
 	}
 	if glossary != nil {
 		l.meant.addGlossary(l.words, glossary)
@@ -47,14 +53,14 @@ type PageWords struct {
 	sections     int
 }
 
-// Read takes the words out of a page.
-func (l *Lexicon) Read(p *site.Page, doc *markdown.Document) *PageWords {
+// Read takes the words out of a page of a site.
+func (l *Lexicon) Read(s *site.Site, p *site.Page, doc *markdown.Document) *PageWords {
 	d, ok := l.digests.Get().(*digest)
 	if !ok {
 		d = new(digest)
 	}
 	defer l.digests.Put(d)
-	sections := sectionsOf(p, doc)
+	sections := sectionsOf(s, p, doc)
 	d.read(sections)
 	l.mu.Lock()
 	d.number(l.words)

@@ -85,5 +85,5 @@ func TestQuestionsFindTheirPages(t *testing.T) {
 // push away what others look for.
 func leads(s *site.Site, url string) bool {
 	p := s.PageAt(url)
-	return p != nil && len(p.Matter.FirstFor) > 0
+	return p != nil && len(s.Leads()[p]) > 0
 }

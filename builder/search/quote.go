@@ -16,7 +16,7 @@ func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("quote %s: %w", p.Name(), err)
 		}
-		list := sectionsOf(p, doc)
+		list := sectionsOf(x.opts.Site, p, doc)
 		for _, s := range list {
 			b.WriteString(s.id + "\t" + line(s.heading))
 			if p.Matter.Note == "" {
@@ -32,7 +32,7 @@ func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 // mostQuoted is about how many bytes of a page's text there are to quote from.
 // A first search loads three such texts; with all of every page it would load
 // a sixth more, for one line in twenty that shows the word and else does not.
-const mostQuoted = 2000
+const mostQuoted = 600
 
 // writePieces writes what the section says until most bytes are written.
 func (s section) writePieces(b *bytes.Buffer, most int) {

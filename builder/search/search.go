@@ -67,6 +67,11 @@ type Words struct {
 	Guess       string // {typed} and {taken}
 	Failed      string
 	All         string // the link to the list of all pages
+	Nearest     string // before questions that are near what was typed
+	// Urgent is the link to help, and UrgentURL its page's address.
+	Urgent, UrgentURL string
+	// Fillers are words that say nothing beside others, separated by spaces.
+	Fillers string
 }
 
 // Index is the word index of one language. It is safe for concurrent use.

@@ -46,8 +46,51 @@ const maxSections = 255
 // deepestSection is the level of the headings that begin a section.
 const deepestSection = 3
 
-// sectionsOf cuts a page into its sections.
-func sectionsOf(p *site.Page, doc *markdown.Document) []section {
+// sectionsOf cuts a page into its sections. Of the page that lists the services
+// and of the one that lists the sources, what stands in these data files
+// belongs to it.
+func sectionsOf(s *site.Site, p *site.Page, doc *markdown.Document) []section {
+	list := cutText(p, doc)
+	if p.Lang != s.Settings.Language {
+		return list
+	}
+	if s.Settings.Services.Link != "" && p.Path == s.Settings.Services.Link {
+		list = append(list, services(s)...)
+	}
+	if p.Matter.Layout == sourcesLayout && s.References != nil {
+		last := &list[len(list)-1]
+		for _, r := range s.References.List {
+			last.add(boostText, r.Title, r.Authors)
+		}
+	}
+	return list
+}
+
+// sourcesLayout is the layout of the page that lists all sources.
+const sourcesLayout = "sources"
+
+// services are the lists of whom to call, a section for each country. Each
+// service is a line to be quoted, with its number.
+func services(s *site.Site) []section {
+	var list []section
+	for _, c := range s.Countries {
+		in := section{heading: c.Name, id: "lines-" + c.Code}
+		in.add(boostHeading, c.Name)
+		for _, service := range c.Services {
+			way := service.Phone
+			if way == "" && service.Text != "" {
+				way = strings.TrimSpace(service.Word + " " + service.Text)
+			}
+			in.quote(boostText, strings.TrimSuffix(service.Name+": "+way, ": "))
+			in.add(boostText, service.Does, service.Tel(), service.Text, service.Web, service.CountryName)
+		}
+		list = append(list, in)
+	}
+	return list
+}
+
+// cutText cuts the text of a page into its sections.
+func cutText(p *site.Page, doc *markdown.Document) []section {
 	list := []section{about(p)}
 	headings := doc.Headings
 	for _, piece := range doc.Prose {

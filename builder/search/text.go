@@ -13,17 +13,14 @@ import (
 const longestWord = 40
 
 // eachWord yields the words of a text as they are looked up: runs of letters
-// and digits in lower case without accents, without apostrophes and without a
-// final ’s. The browser's module fold.js does the same; a test holds them
-// together. The bytes are valid until the next word.
+// and digits in lower case, without accents, invisible characters and
+// apostrophes and without a final ’s, with ß as ss and the like. Numbers that
+// stand side by side are followed by the one that they make together, and runs
+// of a script without spaces are cut into overlapping pairs. The browser's
+// module fold.js does the same; a test holds them together. The bytes are valid
+// until the next word.
 func (f *folder) eachWord(text string, yield func(word []byte)) {
-	word := f.word[:0]
-	flush := func() {
-		if len(word) > 0 && len(word) <= longestWord {
-			yield(word)
-		}
-		word = word[:0]
-	}
+	f.word, f.number, f.unspaced = f.word[:0], f.number[:0], false
 	decomposed := false
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -37,35 +34,139 @@ func (f *folder) eachWord(text string, yield func(word []byte)) {
 		i += size
 		switch {
 		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			word = append(word, byte(r))
+			f.word = append(f.word, byte(r))
 		case 'A' <= r && r <= 'Z':
-			word = append(word, byte(r)+'a'-'A')
+			f.word = append(f.word, byte(r)+'a'-'A')
 		case r == '\'' || r == '’':
 			if isFinalS(text[i:]) {
 				i++
 			}
-		case r < utf8.RuneSelf:
-			flush()
 		case unicode.IsMark(r):
-		case r == 'ς': // which browsers make of Σ at the end of a word
-			word = append(word, "σ"...)
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			word = utf8.AppendRune(word, unicode.ToLower(r))
+			f.letter(unicode.ToLower(r))
 		default:
-			flush()
+			f.flush(yield)
+			if !strings.ContainsRune(groupers, r) {
+				f.flushNumber(yield)
+			}
 		}
 	}
-	flush()
-	f.word = word
+	f.flush(yield)
+	f.flushNumber(yield)
 }
 
-// folder keeps the buffers of eachWord from one text to the next.
-type folder struct{ word, text []byte }
+// groupers stand between the parts of a number.
+const groupers = " ().+/-–"
 
-// decompose takes letters apart (NFKD), so that accents can be left out.
+// folder keeps the buffers of eachWord from one text to the next.
+type folder struct {
+	word, text []byte
+	unspaced   bool // the word has letters of a script without spaces
+	// number is made of the words so far that are digits, of which there are parts.
+	number []byte
+	parts  int
+}
+
+// letter adds a letter beyond ASCII to the word.
+func (f *folder) letter(r rune) {
+	f.unspaced = f.unspaced || isUnspaced(r)
+	if s, ok := spelledOut[r]; ok {
+		f.word = append(f.word, s...)
+	} else {
+		f.word = utf8.AppendRune(f.word, r)
+	}
+}
+
+// spelledOut are letters that readers write with others, and the σ that
+// browsers make a ς of at the end of a word.
+var spelledOut = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i", 'ς': "σ",
+}
+
+// flush yields the word so far.
+func (f *folder) flush(yield func(word []byte)) {
+	word := f.word
+	f.word = f.word[:0]
+	switch {
+	case len(word) == 0:
+	case f.unspaced:
+		f.unspaced = false
+		f.flushNumber(yield)
+		eachPiece(word, yield)
+	default:
+		if isDigits(word) {
+			f.number = append(f.number, word...)
+			f.parts++
+		} else {
+			f.flushNumber(yield)
+		}
+		if len(word) <= longestWord {
+			yield(word)
+		}
+	}
+}
+
+// flushNumber yields what the numbers before make together.
+func (f *folder) flushNumber(yield func(word []byte)) {
+	if f.parts > 1 && len(f.number) <= longestWord {
+		yield(f.number)
+	}
+	f.number, f.parts = f.number[:0], 0
+}
+
+func isDigits(word []byte) bool {
+	for _, b := range word {
+		if b < '0' || b > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// eachPiece yields what is looked up of a word in which scripts without spaces
+// occur: of each run of such letters every pair, and everything else whole.
+func eachPiece(word []byte, yield func(piece []byte)) {
+	for len(word) > 0 {
+		first, size := utf8.DecodeRune(word)
+		unspaced, last := isUnspaced(first), size
+		end := size
+		for end < len(word) {
+			r, n := utf8.DecodeRune(word[end:])
+			if isUnspaced(r) != unspaced {
+				break
+			}
+			end += n
+			if unspaced {
+				yield(word[end-n-last : end])
+				last = n
+			}
+		}
+		if (end == size || !unspaced) && end <= longestWord {
+			yield(word[:end])
+		}
+		word = word[end:]
+	}
+}
+
+// isUnspaced reports whether a letter is of a script that puts no spaces
+// between words.
+func isUnspaced(r rune) bool {
+	return r == 'ー' || r > '\u0e00' && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// decompose takes letters apart (NFKD), so that accents can be left out, and
+// leaves out what cannot be seen.
 func (f *folder) decompose(text string) string {
-	f.text = norm.NFKD.AppendString(f.text[:0], strings.ToValidUTF8(text, " "))
+	f.text = norm.NFKD.AppendString(f.text[:0], strings.Map(visible, strings.ToValidUTF8(text, " ")))
 	return string(f.text)
+}
+
+// visible drops soft hyphens, spaces without width and the like.
+func visible(r rune) rune {
+	if unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
 }
 
 // isPlain reports whether a character beyond ASCII is one of the dashes, quotes
@@ -77,6 +178,7 @@ func isFinalS(text string) bool {
 	if text == "" || text[0]|0x20 != 's' {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(text[1:])
-	return len(text) == 1 || !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	text = strings.TrimLeftFunc(text[1:], func(r rune) bool { return visible(r) < 0 })
+	r, _ := utf8.DecodeRuneInString(text)
+	return text == "" || !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
 }

@@ -16,6 +16,9 @@ var folded = []string{
 	"", "Weighted blankets", "Don’t, I’m; it's", "a partner’s hand, the others’ hands", "O'S's ’s’ s's",
 	"check-in at 3 a.m.", "Fiancée, naïve, Ångström", "ﬁne ½ ² Ⅷ", "Übergänge в темноте", "שלום עולם", "مرحبا بالعالم",
 	"日本語 テスト", "İstanbul ıI", "e\u0301te\u0301’s", "a\u200bb", "ΟΔΟΣ ὈΔΥΣΣΕΎΣ", "ǅ ǆ", "straße STRASSE", "x̂’ŝ",
+	"116 123, 0808 801-0302; +44 (0) 20/1", "5 4x 3 2 1", "5 43x", "a5 4", "1 2\u00a03, 4 5's 6", "½ 3", "7\t8",
+	"一条毛毯和茶", "毛", "毛毯abc毯子 5毛", "ブランケットとコーヒー", "ผ้าห่มอุ่น", "Ærø Łódź smørrebrød œuvre þing",
+	"af\u00adter\u200bcare \ufeffx\u2060y O'S\u200d z's\u200bq",
 }
 
 // The words of the index and those that a reader types are made by two

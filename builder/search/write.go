@@ -23,10 +23,7 @@ import (
 // words; a line with what the panel says, separated by tabs; then a line for
 // each page, sorted by address:
 //
-//	address, front-coded <tab> title <tab> number of sections{<tab>phrases}
-//
-// with the phrases for which the page leads, if there are any: folded words
-// with spaces between them, and commas between phrases.
+//	address, front-coded <tab> title <tab> number of sections
 //
 // N.txt: its stamp; then a line for each stem, sorted by its first word:
 //
@@ -34,6 +31,13 @@ import (
 //
 // The dot is for words that most pages have: only the sections in which they
 // stand out are listed.
+//
+// After them a line for each page that leads the results for phrases with a word
+// that is looked up in this file, or begins one that is:
+//
+//	>number of the page <space> phrases
+//
+// with spaces between the words of a phrase, and commas between phrases.
 //
 // A post is how many sections are passed over since the last one (nothing for
 // none) and a capital letter, A to T, for the level of the word in it.
@@ -51,9 +55,9 @@ import (
 // take a tenth of the size of the text, compressed; no file may reach 15 KB.
 // The number is a power of two, so that an edit seldom changes it.
 func shardsFor(size int64) int {
-	const least, average = 6 << 10, 64 << 10 // bytes of source for a file
+	const least, average = 4 << 10, 64 << 10 // bytes of source for a file
 	s := float64(size)
-	n := max(min(math.Sqrt(s)/10, s/least), s/average, 1)
+	n := max(min(math.Sqrt(s)/5, s/least), s/average, 1)
 	return 1 << int(math.Round(math.Log2(n)))
 }
 
@@ -71,6 +75,7 @@ type writer struct {
 	words []word       // of the lexicon
 	stems int
 	uses  []use // of the words
+	led   []led
 }
 
 // use is how the pages of an index use a word of the lexicon, which may know
@@ -80,7 +85,7 @@ type use uint8
 const (
 	unused use = iota
 	used
-	listed // in a title, a heading or the glossary: slips in its first letters are forgiven too
+	listed // in a title, a question, the glossary or a lead: slips in its first letters are forgiven too
 )
 
 func (x *Index) writer(lexicon *Lexicon, pages []*PageWords) *writer {
@@ -90,6 +95,12 @@ func (x *Index) writer(lexicon *Lexicon, pages []*PageWords) *writer {
 	for n := range w.uses[:lexicon.given] {
 		w.uses[n] = used
 	}
+	for _, n := range lexicon.leading {
+		if len(w.words[n].text) > shortestCorrected {
+			w.uses[n] = listed
+		}
+	}
+	w.led = x.phrases()
 	for _, page := range pages {
 		unpackWords(page.words, func(word int32, isListed bool) {
 			w.uses[word] = max(w.uses[word], used)
@@ -120,7 +131,7 @@ func (w *writer) write() made {
 		if len(s.groups) > 0 && s.groups[0].posts == nil {
 			w.fillSome(shards[i:])
 		}
-		text := s.text()
+		text := append(s.text(), w.leads(shards, i)...)
 		clear(s.groups)
 		stamp := stampOf(text)
 		m.files[w.path(shardFile(i))] = slices.Concat([]byte(stamp), []byte("\n"), text)
@@ -159,7 +170,11 @@ func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(m.shardKeys, " ") + "\n")
 	says := x.opts.Words
-	b.WriteString(line(says.Found) + "\t" + line(says.None) + "\t" + line(says.Guess) + "\t" + line(says.Failed) + "\t" + line(says.All) + "\n")
+	said := []string{says.Found, says.None, says.Guess, says.Failed, says.All, says.Nearest, says.Urgent, says.UrgentURL, says.Fillers}
+	for i, s := range said {
+		said[i] = line(s)
+	}
+	b.WriteString(strings.Join(said, "\t") + "\n")
 	last := ""
 	for i, p := range x.pages {
 		title := ""
@@ -167,28 +182,10 @@ func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 			title = line(p.Title())
 		}
 		writeFrontCoded(&b, last, p.URL)
-		b.WriteString("\t" + title + "\t" + number(m.sections[i]))
-		if phrases := foldedPhrases(p.Matter.FirstFor); phrases != "" {
-			b.WriteString("\t" + phrases)
-		}
-		b.WriteByte('\n')
+		b.WriteString("\t" + title + "\t" + number(m.sections[i]) + "\n")
 		last = p.URL
 	}
 	return b.Bytes()
-}
-
-// foldedPhrases joins phrases with commas, their words as they are looked up.
-func foldedPhrases(phrases []string) string {
-	var f folder
-	var list []string
-	for _, phrase := range phrases {
-		var words []string
-		f.eachWord(phrase, func(w []byte) { words = append(words, string(w)) })
-		if len(words) > 0 {
-			list = append(list, strings.Join(words, " "))
-		}
-	}
-	return strings.Join(list, ",")
 }
 
 func number(n int) string { return strconv.FormatInt(int64(n), 36) }
@@ -247,7 +244,7 @@ func (w *writer) spelling() []byte {
 
 // shortestCorrected is the length of the shortest word that is guessed at: in
 // shorter ones one letter makes another word of most.
-const shortestCorrected = 4
+const shortestCorrected = 5
 
 // shard is a file of words, and the least beginning that all of them have in
 // the alphabet behind those of the file before.

@@ -161,6 +161,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.addAliases()
 	a.relate()
 	a.checkSettings()
+	a.checkLeads()
 	a.readTexts()
 	return a.Site, a.diags
 }

@@ -27,6 +27,8 @@ type Vocabulary struct {
 	VagueLinks []string `key:"vagueLinks"`
 	// Synonyms maps a word to others that a reader may search for.
 	Synonyms map[string][]string `key:"synonyms"`
+	// Leads say which page comes first in the search, whatever else is found.
+	Leads []Lead `key:"leads"`
 	// Signs say how soon each needs help; Urgency has the words that say so in
 	// a sentence, for each of Urgencies.
 	Signs   []Sign              `key:"signs"`

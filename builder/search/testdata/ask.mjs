@@ -2,7 +2,6 @@
 // Prints, for each text, the pages found in order and the bytes of the files that were read.
 import { readFileSync } from "node:fs";
 import { Engine } from "../../../layouts/scripts/search/engine.js";
-import { best } from "../../../layouts/scripts/search/rank.js";
 
 const [, , folder, index] = process.argv;
 const answers = [];
@@ -13,8 +12,8 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
     return readFileSync(folder + "/" + file, "utf8");
   };
   const engine = new Engine(read, index);
-  const { hits, guesses } = await engine.search(text);
-  for (const hit of best(hits)) await engine.quotes(hit.page);
+  const { hits, guesses, lines } = await engine.search(text);
+  for (const hit of hits.slice(0, lines)) await engine.quotes(hit.page);
   answers.push({ pages: hits.map((hit) => hit.page.url), guesses, files });
 }
 console.log(JSON.stringify(answers));

@@ -1,12 +1,14 @@
 // The files of the word index, as builder/search/write.go describes them.
+import { words } from "./fold.js";
 
 /**
- * @typedef {{url: string, title: string, first: number, count: number, leads: string[][]}} Page its sections are numbered
- *   from first, and it leads the results for each of these phrases
+ * @typedef {{url: string, title: string, first: number, count: number}} Page its sections are numbered from first
  * @typedef {{stamp: string, key: string}} Shard a file of words, and where in the alphabet it begins
- * @typedef {{found: string, none: string, guess: string, failed: string, all: string}} Words what the panel says
- * @typedef {{batch: number, shards: Shard[], words: Words, pages: Page[], sections: number}} Table
+ * @typedef {Record<"found" | "none" | "guess" | "failed" | "all" | "nearest" | "urgent" | "urgentURL", string>} Words what the panel says
+ * @typedef {{batch: number, shards: Shard[], words: Words, fillers: Set<string>, pages: Page[], sections: number}} Table
+ *   fillers are words that say nothing beside others
  * @typedef {{forms: string[], posts: string}} Group the words of one stem
+ * @typedef {{page: number, phrases: string[][]}} Lead a page and the phrases for which it comes first
  */
 
 /** @param {string} digits */
@@ -24,42 +26,48 @@ const front = (last, coded) => last.slice(0, number(coded[0])) + coded.slice(1);
  */
 export function table(text) {
   const [batch, shards, said, ...lines] = text.split("\n");
-  const [found, none, guess, failed, all] = said.split("\t");
+  const [found, none, guess, failed, all, nearest, urgent, urgentURL, fillers = ""] = said.split("\t");
   let url = "";
   let sections = 0;
   lines.pop();
   const pages = lines.map((line) => {
-    const [address, title, count, leads] = line.split("\t");
+    const [address, title, count] = line.split("\t");
     url = front(url, address);
-    const page = { url, title, first: sections, count: number(count), leads: leads ? leads.split(",").map((phrase) => phrase.split(" ")) : [] };
+    const page = { url, title, first: sections, count: number(count) };
     sections += page.count;
     return page;
   });
   return {
     batch: Number(batch),
     shards: shards.split(" ").map((s) => ({ stamp: s.slice(0, 4), key: s.slice(4) })),
-    words: { found, none, guess, failed, all },
+    words: { found, none, guess, failed, all, nearest, urgent, urgentURL },
+    fillers: new Set(words(fillers)),
     pages,
     sections,
   };
 }
 
 /**
- * The groups of a file of words, whose first line is its stamp.
+ * The groups and leads of a file of words, whose first line is its stamp.
  * @param {string} text
- * @returns {Group[]}
  */
-export function groups(text) {
+export function shard(text) {
+  /** @type {Group[]} */
+  const groups = [];
+  /** @type {Lead[]} */
+  const leads = [];
   let first = "";
-  return text
-    .split("\n")
-    .slice(1, -1)
-    .map((line) => {
-      const [coded, posts] = line.split(" ");
-      const [head, ...more] = coded.split(",");
-      first = front(first, head);
-      return { forms: [first, ...more.map((form) => front(first, form))], posts };
-    });
+  for (const line of text.split("\n").slice(1, -1)) {
+    const [coded, posts] = line.split(/ (.*)/s);
+    if (coded[0] === ">") {
+      leads.push({ page: number(coded.slice(1)), phrases: posts.split(",").map((phrase) => phrase.split(" ")) });
+      continue;
+    }
+    const [head, ...more] = coded.split(",");
+    first = front(first, head);
+    groups.push({ forms: [first, ...more.map((form) => front(first, form))], posts });
+  }
+  return { groups, leads };
 }
 
 /**

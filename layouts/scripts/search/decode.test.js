@@ -1,27 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eachPost, groups, spelling, table } from "./decode.js";
+import { eachPost, shard, spelling, table } from "./decode.js";
 
 test("the table of pages", () => {
-  const text = "2\nabcd efghm\nFound {n}\tNone\tGuess\tFailed\tAll\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\tdark,no light\n";
-  const { batch, shards, words, pages, sections } = table(text);
+  const text = "2\nabcd efghm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\n";
+  const { batch, shards, words, fillers, pages, sections } = table(text);
   assert.equal(batch, 2);
   assert.deepEqual(shards, [{ stamp: "abcd", key: "" }, { stamp: "efgh", key: "m" }]);
-  assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All" });
+  assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All", nearest: "Near", urgent: "Help?", urgentURL: "help/" });
+  assert.deepEqual([...fillers], ["a", "im"]);
   assert.deepEqual(pages, [
-    { url: "", title: "Home", first: 0, count: 1, leads: [] },
-    { url: "types/", title: "Kinds", first: 1, count: 2, leads: [] },
-    { url: "types/senses/", title: "Light, sound", first: 3, count: 37, leads: [["dark"], ["no", "light"]] },
+    { url: "", title: "Home", first: 0, count: 1 },
+    { url: "types/", title: "Kinds", first: 1, count: 2 },
+    { url: "types/senses/", title: "Light, sound", first: 3, count: 37 },
   ]);
   assert.equal(sections, 40);
 });
 
-test("words of a stem share a line", () => {
-  const text = "abcd\n0cuddle,6s,5ing 3C\n3s .A\n";
-  assert.deepEqual(groups(text), [
-    { forms: ["cuddle", "cuddles", "cuddling"], posts: "3C" },
-    { forms: ["cuds"], posts: ".A" },
-  ]);
+test("words of a stem share a line, and leads follow", () => {
+  const text = "abcd\n0cuddle,6s,5ing 3C\n3s .A\n>1a dark,no light\n";
+  assert.deepEqual(shard(text), {
+    groups: [
+      { forms: ["cuddle", "cuddles", "cuddling"], posts: "3C" },
+      { forms: ["cuds"], posts: ".A" },
+    ],
+    leads: [{ page: 46, phrases: [["dark"], ["no", "light"]] }],
+  });
 });
 
 test("front coding counts as browsers do", () => {

@@ -1,10 +1,10 @@
 // Looks words up in the index. It loads what it needs through the function given to it, keeps it, and
 // knows nothing of the page that it is on.
-import { groups, spelling, table } from "./decode.js";
+import { shard, spelling, table } from "./decode.js";
 import { sections } from "./quote.js";
 import { words } from "./fold.js";
 import { first } from "./lead.js";
-import { rank } from "./rank.js";
+import { best, rank } from "./rank.js";
 import { isSlip } from "./slip.js";
 
 /**
@@ -12,19 +12,34 @@ import { isSlip } from "./slip.js";
  * @typedef {import("./rank.js").Match} Match
  * @typedef {import("./rank.js").Hit} Hit
  * @typedef {(file: string, stamp?: string) => Promise<string>} Load file is relative to the root of the site
- * @typedef {{hits: Hit[], marks: Map<string, number>, guesses: [string, string][]}} Found
- *   marks are the words that were looked for with their weight, guesses what was typed and what was taken for it
+ * @typedef {{hits: Hit[], marks: Map<string, number>, guesses: [string, string][], lines: number}} Found
+ *   marks are the words that were looked for with their weight, guesses what was typed and what was taken for it;
+ *   lines is how many hits are worth a line from their text
  */
 
 /** The length from which a word is looked for by its beginning, and from which slips are forgiven. */
 const shortestBeginning = 3;
-const shortestSlip = 4;
+const shortestSlip = 5;
 
-/** How many words are looked for. */
-const mostWords = 16;
+/** The length from which a slip is looked for behind the fourth letter first, which is in fewer files. */
+const longWord = 8;
 
-/** Words that say nothing beside longer ones, such as "is" and "to". */
-const isSmall = (/** @type {string} */ word) => /^[a-z]{1,2}$/.test(word);
+/** How many words are read, how many of them looked for, and of how many each is tried with the next as one. */
+const mostWords = 32;
+const mostLooked = 4;
+const mostJoined = 4;
+
+/** Among how many words slips in the first letters are forgiven, which costs a file. */
+const mostSpelled = 2;
+
+/** About how many files a search loads, of words and of lines to quote. */
+const mostLoaded = 4;
+
+/** Into how many files a slip in the third or fourth letter is followed. */
+const mostForSlip = 2;
+
+/** A letter of a script in which words are short. */
+const isBrief = (/** @type {string} */ word) => word > "\u2fff";
 
 export class Engine {
   /**
@@ -36,6 +51,8 @@ export class Engine {
     this.index = index;
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
+    /** @type {Set<import("./decode.js").Lead>} those of the files loaded so far */
+    this.leads = new Set();
   }
 
   /**
@@ -68,43 +85,126 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async search(text) {
+    const pages = await this.table();
     const all = words(text).slice(0, mostWords);
     const last = /[\p{L}\p{N}\p{M}]$/u.test(text) ? all.at(-1) : "";
-    const list = all.every(isSmall) ? all : all.filter((word) => !isSmall(word));
-    const pages = await this.table();
     /** @type {[string, string][]} */
     const guesses = [];
-    const found = await Promise.all(list.map((word) => this.find(word, word === last, guesses)));
-    const answered = found.filter((matches) => matches.length);
-    const { hits, weights } = rank(pages, answered);
+    const telling = all.filter((word) => !pages.fillers.has(word));
+    const list = longest([...new Set(telling.length ? telling : all)], mostLooked);
+    const found = await Promise.all([...list.map((word) => this.find(word, word === last, guesses, list.length <= mostSpelled)), ...pairs(all).map((word) => this.exact(word))]);
+    const answered = found.flat().filter((matches) => matches.length);
+    const { hits, weights } = rank(pages, answered, list);
     const most = Math.max(...weights);
     const marks = new Map();
     answered.forEach((matches, i) => {
       for (const { forms } of matches) for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
     });
-    const led = first(pages.pages, hits, all, Boolean(last));
+    const led = first(pages.pages, [...this.leads], hits, all, Boolean(last));
     // Where a page leads it is the answer, whatever else was taken for a word: "kill" for "will", say.
-    return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses };
+    return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses, lines: best(led, mostLoaded - list.length).length };
+  }
+
+  /**
+   * What answers a word: exactly, else by its beginning, else written otherwise, else by a slip. A word
+   * that the index has in two pieces answers as two.
+   * @param {string} word
+   * @param {boolean} open whether the word may go on
+   * @param {[string, string][]} guesses
+   * @param {boolean} all whether slips in the first letters count too
+   * @returns {Promise<Match[][]>}
+   */
+  async find(word, open, guesses, all = true) {
+    const [exact] = await this.exact(word);
+    const isShort = word.length < shortestBeginning && !isBrief(word);
+    if (isShort || (exact.length && !open)) return [exact];
+    const begun = (await this.between(word, word + "\uffff")).flatMap((g) => match(g, word, open, exact.length > 0));
+    if (begun.length) return [begun];
+    const [spelled] = await this.exact(word.replace(/([aou])e/g, "$1"));
+    if (spelled.length || word.length < shortestSlip) return [spelled];
+    const forms = await this.forms(word);
+    if (forms.length) return [forms];
+    const near = await this.near(word, word.length < longWord ? 3 : 4);
+    return (await this.apart(word, near)) ?? [await this.slips(word, near, guesses, all)];
+  }
+
+  /**
+   * Other forms of a word, where the index has not this one.
+   * @param {string} word
+   * @returns {Promise<Match[]>}
+   */
+  async forms(word) {
+    const stem = word.replace(/(e?s|e?d|ing)$/, "");
+    if (stem === word || stem.length < shortestBeginning) return [];
+    const near = await this.between(stem, stem + "\uffff");
+    return near.filter((g) => g.forms.some((form) => form.startsWith(stem) && form.length <= stem.length + 3)).map((g) => ({ ...g, quality: 0.9 }));
   }
 
   /**
    * @param {string} word
-   * @param {boolean} open whether the word may go on
+   * @returns {Promise<Match[][]>}
+   */
+  async exact(word) {
+    const near = await this.between(word, word);
+    return [near.filter((g) => g.forms.includes(word)).map((g) => ({ ...g, quality: 1 }))];
+  }
+
+  /**
+   * What answers the two words that a word is made of: "subdrop" is "sub drop".
+   * @param {string} word
+   * @param {Group[]} near groups that begin like it
+   * @returns {Promise<Match[][] | undefined>}
+   */
+  async apart(word, near) {
+    const heads = near.flatMap((g) => g.forms).filter((form) => word.startsWith(form) && form.length >= shortestBeginning);
+    for (const head of longest(heads, 2)) {
+      const tail = word.slice(head.length);
+      if (tail.length < shortestBeginning) continue;
+      const both = await Promise.all([this.exact(head), this.exact(tail)]);
+      if (both[1][0].length) return both.flat();
+    }
+    return undefined;
+  }
+
+  /**
+   * @param {string} word
+   * @param {Group[]} near groups that begin like it
    * @param {[string, string][]} guesses
+   * @param {boolean} all whether slips in the first letters count too
    * @returns {Promise<Match[]>}
    */
-  async find(word, open, guesses) {
-    const exact = (await this.between(word, word)).filter((g) => g.forms.includes(word));
-    if (word.length < shortestBeginning || (exact.length && !open)) return exact.map((g) => ({ ...g, quality: 1 }));
-    const matches = (await this.between(word, word + "\uffff")).flatMap((g) => match(g, word, open));
-    if (matches.length || word.length < shortestSlip) return matches;
-    const known = await this.file(this.index + "spelling.txt", spelling);
-    const similar = (await this.between(word.slice(0, 2), word.slice(0, 2) + "\uffff")).filter((g) => g.forms.some((form) => isSlip(word, form)));
-    for (const right of known.filter((w) => isSlip(word, w))) {
+  async slips(word, near, guesses, all) {
+    /** @param {Group[]} groups */
+    const like = (groups) => groups.filter((g) => g.forms.some((form) => isSlip(word, form)));
+    let similar = like(near);
+    if (!similar.length) similar = like(await this.near(word, 2));
+    const known = similar.length || !all ? [] : await this.file(this.index + "spelling.txt", spelling);
+    // A lead may be the beginning of a word: "suicid".
+    for (const right of known.filter((w) => isSlip(word, w) || (w.length > shortestSlip && isSlip(word.slice(0, w.length), w)))) {
       similar.push(...(await this.between(right, right)).filter((g) => g.forms.includes(right)));
     }
     if (similar.length) guesses.push([word, similar[0].forms.find((form) => isSlip(word, form)) ?? similar[0].forms[0]]);
     return [...new Set(similar)].map((g) => ({ ...g, quality: 0.6 }));
+  }
+
+  /**
+   * The groups that begin with the same letters as a word, if they are not in too many files.
+   * @param {string} word
+   * @param {number} letters
+   */
+  async near(word, letters) {
+    const [first, last] = [word.slice(0, letters), word.slice(0, letters) + "\uffff"];
+    return (await this.wanted(first, last)).length > mostForSlip ? [] : this.between(first, last);
+  }
+
+  /**
+   * The files that may hold words from first to last.
+   * @param {string} first
+   * @param {string} last
+   */
+  async wanted(first, last) {
+    const { shards } = await this.table();
+    return shards.map((s, i) => ({ ...s, i })).filter((s, i) => s.key <= last && (i + 1 === shards.length || first < shards[i + 1].key));
   }
 
   /**
@@ -114,10 +214,11 @@ export class Engine {
    * @returns {Promise<Group[]>}
    */
   async between(first, last) {
-    const { shards } = await this.table();
-    const wanted = shards.map((s, i) => ({ ...s, i })).filter((s, i) => s.key <= last && (i + 1 === shards.length || first < shards[i + 1].key));
-    const loaded = await Promise.all(wanted.map((s) => this.file(this.index + s.i + ".txt", groups, s.stamp)));
-    return loaded.flat();
+    const loaded = await Promise.all((await this.wanted(first, last)).map((s) => this.file(this.index + s.i + ".txt", shard, s.stamp)));
+    return loaded.flatMap(({ groups, leads }) => {
+      for (const lead of leads) this.leads.add(lead);
+      return groups;
+    });
   }
 
   /**
@@ -134,15 +235,33 @@ export class Engine {
 }
 
 /**
- * How well a group answers a word: as it is, or as the beginning of a longer one.
+ * How well a group answers a word: as it is, or as the beginning of a longer one; little, if the word itself is there.
  * @param {Group} group
  * @param {string} word
  * @param {boolean} open
+ * @param {boolean} isThere
  * @returns {Match[]}
  */
-function match(group, word, open) {
+function match(group, word, open, isThere) {
   const longer = group.forms.filter((form) => form.startsWith(word)).map((form) => form.length);
   if (!longer.length) return [];
   const rest = Math.min(...longer) - word.length;
-  return [{ ...group, quality: rest ? ((open ? 0.8 : 0.5) * word.length) / (word.length + rest) : 1 }];
+  const quality = rest > 2 ? ((open ? 0.8 : 0.5) * word.length) / (word.length + rest) : 0.9;
+  return [{ ...group, quality: rest ? quality * (isThere ? 0.2 : 1) : 1 }];
 }
+
+/**
+ * The longest n of a list, in its order.
+ * @param {string[]} list
+ * @param {number} n
+ */
+function longest(list, n) {
+  const kept = new Set([...list].sort((a, b) => b.length - a.length).slice(0, n));
+  return list.filter((word) => kept.has(word));
+}
+
+/**
+ * Neighbours written as one, if they are few.
+ * @param {string[]} list
+ */
+const pairs = (list) => (list.length > mostJoined ? [] : list.slice(1).map((word, i) => list[i] + word));

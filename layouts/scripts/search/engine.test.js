@@ -4,10 +4,10 @@ import { Engine } from "./engine.js";
 
 // Three pages of two sections each. Words from "m" on are in a second file.
 const files = {
-  "i/pages.txt": "1\naaaa bbbbm\nn\tn\tg\tf\ta\n0jealousy/\tJealousy\t2\n0kit/\tA comfort kit\t2\n0sleep/\tSleep\t2\n",
+  "i/pages.txt": "1\naaaa bbbbm\nn\tn\tg\tf\ta\tn\tu\t\ta the is\n0jealousy/\tJealousy\t2\n0kit/\tA comfort kit\t2\n0sleep/\tSleep\t2\n",
   "i/0.txt": "aaaa\n0a .2A\n0blanket,7s 2C1D\n0comfort 2P\n0jealous,7ly P\n7y PC\n",
-  "i/1.txt": "bbbb\n0sleep,5ing D3QC\n0the .1A\n",
-  "i/spelling.txt": "0comfort\n0jealousy\n0sleep\n",
+  "i/1.txt": "bbbb\n0sleep,5ing D3QC\n0the .1A\n>0 want sleep,suicid\n",
+  "i/spelling.txt": "0comfort\n0jealousy\n0sleep\n1uicid\n",
   "jealousy/search.txt": "\t\tJealousy is common.\nlate\tLate\tIt can come late.\n\n",
   "kit/search.txt": "\t\tTen things.\nten\tThe ten\tA blanket.\n\n",
 };
@@ -82,4 +82,46 @@ test("pages are quoted from their own files, or from that of their batch", async
   }).engine;
   const jealousy = (await batched.search("jealousy")).hits[0].page;
   assert.equal((await batched.quotes(jealousy))[1].heading, "Late");
+});
+
+test("a word itself comes before one that begins with it, and that before a slip", async () => {
+  const { urls } = open({ "i/1.txt": "bbbb\n0tea E\n3rs 2T\n" });
+  assert.equal((await urls("tea"))[0], "jealousy/");
+  assert.equal((await urls("tear"))[0], "kit/");
+  const four = open({ "i/0.txt": "aaaa\n0lash T\n" });
+  assert.deepEqual(await four.urls("lssh"), []);
+});
+
+test("what is written as two words is found as one, and the other way round", async () => {
+  const parts = { "i/0.txt": "aaaa\n0drop 2T\n", "i/1.txt": "bbbb\n0sub 2T\n" };
+  assert.deepEqual(await open(parts).urls("subdrop"), ["kit/"]);
+  const whole = { "i/1.txt": "bbbb\n0subdrop 2T\n" };
+  for (const text of ["sub drop", "sub-drop"]) assert.deepEqual(await open(whole).urls(text), ["kit/"]);
+});
+
+test("a digraph stands for the letter with two dots", async () => {
+  assert.deepEqual(await open({ "i/1.txt": "bbbb\n0ubergang 2T\n" }).urls("Uebergang "), ["kit/"]);
+});
+
+test("a pair of letters is a word where there are no spaces", async () => {
+  const { urls } = open({ "i/1.txt": "bbbb\n0毛毯 2T\n" });
+  for (const text of ["毛毯", "毛"]) assert.deepEqual(await urls(text), ["kit/"], text);
+});
+
+test("a page leads for its phrases, slips and all, whatever else is found", async () => {
+  for (const text of ["want to sleep", "siucide", "suicidal"]) assert.equal((await open().urls(text))[0], "jealousy/", text);
+});
+
+test("a page whose name was typed comes before others with the words", async () => {
+  const { urls } = open({ "i/0.txt": "aaaa\n0comfort E1P\n", "i/1.txt": "bbbb\n0kit P1E\n" });
+  assert.equal((await urls("comfort kit"))[0], "kit/");
+});
+
+test("a long sentence looks up no more than four words", async () => {
+  const letters = "bcdefghijklmnopqrstuvwxyz";
+  const keys = [...letters].map((l) => "aaaa" + l).join(" ");
+  const many = Object.fromEntries([...letters].map((l, i) => [`i/${i + 1}.txt`, `aaaa\n0${l}ord A\n`]));
+  const { engine, read } = open({ "i/pages.txt": files["i/pages.txt"].replace("aaaa bbbbm", "aaaa " + keys), ...many });
+  await engine.search([...letters].map((l) => l + "ord").join(" ") + " ");
+  assert.equal(read.filter((file) => /\/\d+\.txt/.test(file)).length, 4);
 });

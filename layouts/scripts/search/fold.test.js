@@ -14,6 +14,12 @@ test("words are in lower case, without accents and apostrophes", () => {
     ["“I” statements", ["i", "statements"]],
     ["Übergänge в темноте", ["ubergange", "в", "темноте"]],
     ["ﬁne ½", ["fine", "1", "2"]],
+    ["116 123", ["116", "123", "116123"]],
+    ["0808-801 (0302), 5", ["0808", "801", "0302", "08088010302", "5"]],
+    ["5 a4 3", ["5", "a4", "3"]],
+    ["Straße, smørrebrød, Łódź", ["strasse", "smorrebrod", "lodz"]],
+    ["af\u00adter\u200bcare\ufeff here\u00a0too", ["aftercare", "here", "too"]],
+    ["一条毛毯", ["一条", "条毛", "毛毯"]],
   ]) {
     assert.deepEqual(words(text), expected, text);
   }

@@ -18,7 +18,7 @@ export async function holding(engine, text) {
   const list = typed.filter((word) => word.length >= shortest);
   if (!list.length) return undefined;
   const [{ pages }, ...found] = await Promise.all([engine.table(), ...list.map((word) => engine.find(word, word === open, []))]);
-  const holders = found.map((matches) => {
+  const holders = found.flat().map((matches) => {
     const sections = new Set();
     for (const { posts } of matches) eachPost(posts, (section) => sections.add(section));
     return sections;

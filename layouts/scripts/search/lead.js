@@ -13,15 +13,18 @@ const long = 6;
 /**
  * Puts the pages that lead before the other results, the longest phrase first. Nothing scores as high.
  * @param {import("./decode.js").Page[]} pages
+ * @param {import("./decode.js").Lead[]} leads
  * @param {import("./rank.js").Hit[]} hits
  * @param {string[]} typed the words of the query
  * @param {boolean} open whether the last of them may go on
  */
-export function first(pages, hits, typed, open) {
-  const leading = pages
-    .filter((page) => page.title && page.leads.length)
-    .map((page) => ({ worth: worth(page.leads, typed, open), hit: hits.find((hit) => hit.page === page) ?? { page, score: 0, own: true, sections: [] } }))
-    .filter((led) => led.worth)
+export function first(pages, leads, hits, typed, open) {
+  /** @type {Map<import("./decode.js").Page, number>} */
+  const worths = new Map();
+  for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open)));
+  const leading = [...worths]
+    .filter(([page, worth]) => page.title && worth)
+    .map(([page, worth]) => ({ worth, hit: hits.find((hit) => hit.page === page) ?? { page, score: 0, own: true, sections: [] } }))
     .sort((a, b) => b.worth - a.worth || b.hit.score - a.hit.score)
     .map((led) => led.hit);
   return [...leading.map((hit) => ({ ...hit, score: Infinity })), ...hits.filter((hit) => !leading.includes(hit))];

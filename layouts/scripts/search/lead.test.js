@@ -4,17 +4,18 @@ import { first } from "./lead.js";
 import { words } from "./fold.js";
 
 /**
- * @param {string} url
+ * @param {number} page
  * @param {string[]} phrases
  */
-const page = (url, ...phrases) => ({ url, title: url, first: 0, count: 1, leads: phrases.map((p) => p.split(" ")) });
+const lead = (page, ...phrases) => ({ page, phrases: phrases.map((p) => p.split(" ")) });
 
-const help = page("help/", "suicid", "rape", "want to die", "cant breath", "harm myself", "bleed");
-const second = page("second/", "rape", "i want to die now");
-const other = page("other/");
+const [help, second, other] = ["help/", "second/", "other/"].map((url) => ({ url, title: url, first: 0, count: 1 }));
+const pages = [help, second, other];
+const toHelp = [lead(0, "suicid", "rape"), lead(0, "want to die", "cant breath", "harm myself", "bleed")];
+const toBoth = [...toHelp, lead(1, "rape", "i want to die now")];
 
 /** @param {string} text */
-const leads = (text, open = false) => first([help, other], [], words(text), open).length > 0;
+const leads = (text, open = false) => first(pages, toHelp, [], words(text), open).length > 0;
 
 test("a phrase leads alone and inside a sentence", () => {
   for (const text of ["suicide", "help with suicide please", "I want to die", "want to just die", "I can’t breathe!", "can't really breathe"]) assert.ok(leads(text), text);
@@ -44,12 +45,12 @@ test("the last word may still be typed", () => {
 
 test("leading pages come before what is found, the longest phrase and then the better hit first", () => {
   const hit = (/** @type {typeof help} */ page, /** @type {number} */ score) => ({ page, score, own: true, sections: [] });
-  const order = (/** @type {string} */ text, /** @type {ReturnType<typeof hit>[]} */ ...hits) => first([help, other, second], hits, words(text), false).map((h) => h.page.url);
+  const order = (/** @type {string} */ text, /** @type {ReturnType<typeof hit>[]} */ ...hits) => first(pages, toBoth, hits, words(text), false).map((h) => h.page.url);
   assert.deepEqual(order("i want to die now", hit(other, 9)), ["second/", "help/", "other/"]);
   assert.deepEqual(order("rape", hit(other, 9), hit(second, 2), hit(help, 1)), ["second/", "help/", "other/"]);
   assert.deepEqual(order("blanket", hit(other, 9), hit(help, 1)), ["other/", "help/"]);
 });
 
 test("a page that the copy lacks does not lead", () => {
-  assert.deepEqual(first([{ ...help, title: "" }], [], ["rape"], false), []);
+  assert.deepEqual(first([{ ...help, title: "" }], toHelp, [], ["rape"], false), []);
 });

@@ -1,5 +1,6 @@
 // What a page is worth for a query.
 import { eachPost } from "./decode.js";
+import { words } from "./fold.js";
 
 /**
  * @typedef {import("./decode.js").Page} Page
@@ -19,9 +20,10 @@ const rarity = (posts, sections) => (posts[0] === "." ? 0.5 : Math.log(1 + secti
 /**
  * @param {Table} table
  * @param {Match[][]} found the matches of each word of the query
+ * @param {string[]} typed its words
  * @returns {{hits: Hit[], weights: number[]}} weights say how much each word counted
  */
-export function rank(table, found) {
+export function rank(table, found, typed) {
   /** @type {Map<number, number[]>} */
   const sections = new Map();
   const weights = found.map((matches, word) => {
@@ -38,6 +40,7 @@ export function rank(table, found) {
     return weight;
   });
   const all = sum(weights);
+  const meant = new Set(found.flat().flatMap(({ forms, quality }) => (quality < 0.9 ? [] : forms)));
   /** @type {Hit[]} */
   const hits = [];
   for (const page of table.pages) {
@@ -46,10 +49,24 @@ export function rank(table, found) {
       const values = sections.get(page.first + i);
       if (values) inside.push({ i, values, score: sum(values) });
     }
-    if (inside.length && page.title) hits.push(judge(page, inside, weights, all));
+    if (!inside.length || !page.title) continue;
+    const hit = judge(page, inside, weights, all);
+    hits.push({ ...hit, score: hit.score * (1 + named(page.title, typed, meant)) });
   }
   hits.sort((a, b) => b.score - a.score);
   return { hits: hits.filter((hit) => hit.score > 0.2 * hits[0].score), weights };
+}
+
+/**
+ * How much of a title the query is, from 0 to 1, if all of the query is in it.
+ * @param {string} title
+ * @param {string[]} typed
+ * @param {Set<string>} meant the forms of the words that were found
+ */
+function named(title, typed, meant) {
+  const list = words(title);
+  const same = list.filter((word) => meant.has(word) || typed.includes(word)).length;
+  return same < typed.length ? 0 : same / list.length;
 }
 
 /**
@@ -80,8 +97,9 @@ function judge(page, inside, weights, all) {
  * The results that are shown with a line from their text: at most three, and of these only what answers
  * nearly as well as the first. Each line costs the text of a page.
  * @param {Hit[]} hits
+ * @param {number} room for how many there is, though one is always shown
  */
-export const best = (hits) => hits.slice(0, 3).filter((hit) => hit.score >= 0.6 * hits[0].score);
+export const best = (hits, room = 3) => hits.slice(0, Math.max(1, Math.min(3, room))).filter((hit) => hit.score >= 0.6 * hits[0].score);
 
 /** @param {number[]} list */
 const sum = (list) => list.reduce((a, b) => a + b, 0);

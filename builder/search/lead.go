@@ -1,0 +1,79 @@
+package search
+
+import (
+	"slices"
+	"strings"
+)
+
+// led is a page, by its number, and a phrase for which it comes first.
+type led struct {
+	page   int
+	phrase []string // its words as they are looked up
+}
+
+// phrases are those of the vocabulary that lead to pages of the index.
+func (x *Index) phrases() []led {
+	var list []led
+	leads := x.opts.Site.Leads()
+	for i, p := range x.pages {
+		for _, lead := range leads[p] {
+			for _, phrase := range lead.For {
+				if words := wordsOf(phrase); len(words) > 0 {
+					list = append(list, led{i, words})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// leads are the lines of a file of words for the phrases that it has to know of:
+// whoever types one loads the files of its words, but not those of fillers.
+func (w *writer) leads(shards []shard, at int) []byte {
+	var b []byte
+	fillers, last := wordsOf(w.opts.Words.Fillers), -1
+	for _, l := range w.led {
+		if !slices.ContainsFunc(anchors(l.phrase, fillers), func(word string) bool { return mayHold(shards, at, word) }) {
+			continue
+		}
+		if l.page != last {
+			if last >= 0 {
+				b = append(b, '\n')
+			}
+			b = append(b, ">"+number(l.page)+" "...)
+			last = l.page
+		} else {
+			b = append(b, ',')
+		}
+		b = append(b, strings.Join(l.phrase, " ")...)
+	}
+	if last >= 0 {
+		b = append(b, '\n')
+	}
+	return b
+}
+
+// anchors are the words of a phrase that are looked up where it is typed.
+func anchors(phrase, fillers []string) []string {
+	isFiller := func(word string) bool { return slices.Contains(fillers, word) }
+	if telling := slices.DeleteFunc(slices.Clone(phrase), isFiller); len(telling) > 0 {
+		return telling
+	}
+	return phrase
+}
+
+// mayHold reports whether a word, or one that begins with it, is looked up in a
+// file.
+func mayHold(shards []shard, at int, word string) bool {
+	if at > 0 && shards[at].key == "" {
+		return false // an empty file behind the last
+	}
+	return shards[at].key <= word+"\uffff" && (at+1 == len(shards) || shards[at+1].key == "" || word < shards[at+1].key)
+}
+
+func wordsOf(text string) []string {
+	var f folder
+	var words []string
+	f.eachWord(text, func(w []byte) { words = append(words, string(w)) })
+	return words
+}

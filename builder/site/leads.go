@@ -1,0 +1,44 @@
+package site
+
+import "aftercare/builder/diag"
+
+// Lead is an entry of leads in content/words.yaml: a page, as a path below
+// content, and the phrases for which it leads the results of the search.
+type Lead struct {
+	To  string   `key:"to"`
+	For []string `key:"for"`
+	// Means is what the page calls it, where the phrases are slang or go round it.
+	Means string `key:"means"`
+
+	Pos diag.Position
+}
+
+// Leads returns what leads to each page.
+func (s *Site) Leads() map[*Page][]Lead {
+	leads := make(map[*Page][]Lead)
+	if s.Vocabulary != nil {
+		for _, lead := range s.Vocabulary.Leads {
+			if p := s.leadTo(lead).Page; p != nil {
+				leads[p] = append(leads[p], lead)
+			}
+		}
+	}
+	return leads
+}
+
+func (s *Site) leadTo(lead Lead) Link { return s.Resolve(s.Home, "/"+lead.To) }
+
+// checkLeads reports leads to pages that are not there.
+func (a *assembler) checkLeads() {
+	if a.Vocabulary == nil {
+		return
+	}
+	for _, lead := range a.Vocabulary.Leads {
+		switch link := a.leadTo(lead); {
+		case len(lead.For) == 0:
+			a.diags.Errorf("vocabulary/dead-lead", lead.Pos, "no phrase leads to %q", lead.To).WithHint("list what people type under for:")
+		case link.Page == nil:
+			a.diags.Errorf("vocabulary/dead-lead", lead.Pos, "the search leads to %q, which is no page that is published", lead.To).WithHint("%s", link.Hint())
+		}
+	}
+}
