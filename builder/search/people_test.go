@@ -55,5 +55,8 @@ func TestPeopleFindTheirPages(t *testing.T) {
 	}
 	for name, h := range map[string]half{"tuned": tuned, "held out": heldOut} {
 		t.Logf("%s: %d first, %d among three of %d; in need: %d first of %d", name, h.first, h.third, h.all, h.needFirst, h.need)
+		if h.third*100 < 95*h.all || h.needFirst < h.need {
+			t.Errorf("%s: %d of %d searches find their page among the first three, and %d of %d in need first", name, h.third, h.all, h.needFirst, h.need)
+		}
 	}
 }

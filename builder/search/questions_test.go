@@ -3,6 +3,7 @@ package search_test
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"aftercare/builder/data"
@@ -81,9 +82,8 @@ func TestQuestionsFindTheirPages(t *testing.T) {
 	}
 }
 
-// leads reports whether a page comes first for some phrases, which must not
-// push away what others look for.
+// leads reports whether a page is one of those for help that come first for some
+// phrases, which must not push away what others look for.
 func leads(s *site.Site, url string) bool {
-	p := s.PageAt(url)
-	return p != nil && len(s.Leads()[p]) > 0
+	return strings.HasPrefix(url, "help/") && len(s.Leads()[s.PageAt(url)]) > 0
 }

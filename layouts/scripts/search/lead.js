@@ -11,21 +11,23 @@ const shortest = 4;
 const long = 6;
 
 /**
- * Puts the pages that lead before the other results, the longest phrase first. Nothing scores as high.
+ * Puts the pages that lead before the other results, help first, then the longest phrase. Nothing scores as high.
  * @param {import("./decode.js").Page[]} pages
  * @param {import("./decode.js").Lead[]} leads
  * @param {import("./rank.js").Hit[]} hits
  * @param {string[]} typed the words of the query
  * @param {boolean} open whether the last of them may go on
+ * @param {string} [help] how the addresses of the help pages begin
  */
-export function first(pages, leads, hits, typed, open) {
+export function first(pages, leads, hits, typed, open, help = "\n") {
   /** @type {Map<import("./decode.js").Page, number>} */
   const worths = new Map();
   for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open)));
+  const isHelp = (/** @type {{hit: {page: {url: string}}}} */ { hit }) => hit.page.url.startsWith(help);
   const leading = [...worths]
     .filter(([page, worth]) => page.title && worth)
     .map(([page, worth]) => ({ worth, hit: hits.find((hit) => hit.page === page) ?? { page, score: 0, own: true, sections: [] } }))
-    .sort((a, b) => b.worth - a.worth || b.hit.score - a.hit.score)
+    .sort((a, b) => Number(isHelp(b)) - Number(isHelp(a)) || b.worth - a.worth || b.hit.score - a.hit.score)
     .map((led) => led.hit);
   return [...leading.map((hit) => ({ ...hit, score: Infinity })), ...hits.filter((hit) => !leading.includes(hit))];
 }

@@ -51,6 +51,14 @@ test("leading pages come before what is found, the longest phrase and then the b
   assert.deepEqual(order("blanket", hit(other, 9), hit(help, 1)), ["other/", "help/"]);
 });
 
+test("help comes before other pages that lead, whatever the length of the phrase", () => {
+  const leads = [...toHelp, lead(2, "church camp")];
+  assert.deepEqual(
+    first(pages, leads, [], words("rape at church camp"), false, "help/").map((h) => h.page.url),
+    ["help/", "other/"],
+  );
+});
+
 test("a page that the copy lacks does not lead", () => {
   assert.deepEqual(first([{ ...help, title: "" }], toHelp, [], ["rape"], false), []);
 });
