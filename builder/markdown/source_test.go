@@ -50,7 +50,12 @@ func TestOddBytes(t *testing.T) {
 	}{
 		{"byte order mark", "\uFEFF# T\n", 0, `<h1 id="t">T</h1>`, ""},
 		{"byte order mark passed over by the caller", "\uFEFF# T\n", 3, `<h1 id="t">T</h1>`, ""},
-		{"NUL", "a\x00b `c\x00` [d](e\x00f)", 0, "<p>a\uFFFDb <code>c\uFFFD</code> <a href=\"e%EF%BF%BDf\">d</a></p>", ""},
+		{
+			"NUL", "a\x00b `c\x00` [d](e\x00f)", 0, "<p>a\uFFFDb <code>c\uFFFD</code> <a href=\"e%EF%BF%BDf\">d</a></p>",
+			`[a.md:1:2: warning[markdown/control-character]: the text holds the control character U+0000` +
+				` a.md:1:7: warning[markdown/control-character]: the text holds the control character U+0000` +
+				` a.md:1:15: warning[markdown/control-character]: the text holds the control character U+0000]`,
+		},
 		{
 			"not UTF-8", "ok\n\nabc \xe9t\xe9 <b>", 0, "<p>ok</p>\n<p>abc \uFFFDt\uFFFD </p>",
 			`[a.md:3:5: error[markdown/not-utf8]: the file is not in UTF-8 from here on a.md:3:9: error[markdown/raw-html]: HTML is not allowed in a text: <b>]`,
