@@ -34,6 +34,9 @@ type pageSite struct {
 	Services []any
 }
 
+// Param has none of the writer's own keys.
+func (page) Param(key string) any { return nil }
+
 // PageByPath finds no page.
 func (pageSite) PageByPath(lang, path string) *page { return nil }
 
