@@ -16,6 +16,7 @@ func TestInline(t *testing.T) {
 		{"other quotes", `<LINK rel=StyleSheet href='assets/a.css'/><script type='module' src=assets/b.js></script>`, style + script},
 		{"not ours", `<link rel="stylesheet" href="other.css">`, `<link rel="stylesheet" href="other.css">`},
 		{"for others", "<link href=i.svg rel=icon>\n<link rel=\"canonical\" href=\"x\">\n<meta name=description content=d>\n<meta content=c property=\"og:title\">\n<script type=\"application/ld+json\">{}</script>\n<p>", "<p>"},
+		{"icon inside", `<link rel="icon" href="data:,">`, `<link rel="icon" href="data:,">`},
 		{"in a comment", `<!-- <link rel="icon"> --><title>a < b</title>`, `<!-- <link rel="icon"> --><title>a < b</title>`},
 	} {
 		policy := `<meta content="x" http-equiv=content-security-policy>`

@@ -86,11 +86,12 @@ func assetAt(address string, files map[string][]byte) (text []byte, ok bool) {
 }
 
 // forOthers reports whether a tag is there for search engines, for previews of
-// links or as an icon: nobody links to a copy.
+// links or as an icon: nobody links to a copy. An icon that is in the page
+// itself stays: without one, browsers ask the host for favicon.ico.
 func forOthers(t *rewrite.Tag) bool {
 	switch t.Name {
 	case "link":
-		return slices.ContainsFunc([]string{"icon", "apple-touch-icon", "alternate", "canonical"}, func(rel string) bool { return t.Is("rel", rel) })
+		return !strings.HasPrefix(t.Attribute("href"), "data:") && slices.ContainsFunc([]string{"icon", "apple-touch-icon", "alternate", "canonical"}, func(rel string) bool { return t.Is("rel", rel) })
 	case "meta":
 		return t.Attribute("property") != "" || t.Is("name", "description")
 	}
