@@ -3,8 +3,9 @@
 globalThis.probe = (() => {
   const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])";
 
-  // What is true only with scripts may be hidden without them, and so may controls that need them.
-  const scripted = "#leave-shift, label, button, [role=status]";
+  // What is true only with scripts may be hidden without them (what a filter found, that a script
+  // failed), and so may controls that need them.
+  const scripted = "#leave-shift, label, button, [role=status], [role=alert], .filter-none";
 
   /** A name that a person can find the element by. */
   const name = (el) => {
@@ -279,10 +280,23 @@ globalThis.probe = (() => {
     unprinted: () => [...document.querySelectorAll("main a[rel=external]")]
       .filter((a) => shown(a) && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href"))).map(name),
 
-    /** Text in main that nobody can see. */
-    hiddenText: () => texts(document.querySelector("main"))
-      .filter((node) => !shown(node.parentElement) && !node.parentElement.closest(scripted))
-      .map((node) => name(node.parentElement)),
+    /** Text in main that nobody can see: lost, by the names of its elements; or not, since a link
+     * that shows leads to the same place, or to the list of a country's services, which has listed. */
+    hiddenText: (listed) => {
+      const links = [...document.querySelectorAll("a[href]")].filter(shown);
+      const elsewhere = (el) => {
+        const link = el.closest("a[href]");
+        if (link && links.some((a) => a.href === link.href)) return true;
+        const { country } = el.closest(".call")?.dataset ?? {};
+        const way = country && links.find((a) => a.hash === "#lines-" + country);
+        return Boolean(way) && (link ? listed.includes(link.getAttribute("href")) : way.textContent === el.textContent);
+      };
+      const hidden = texts(document.querySelector("main")).filter((node) => !shown(node.parentElement) && !node.parentElement.closest(scripted));
+      return {
+        lost: hidden.filter((node) => !elsewhere(node.parentElement)).map((node) => name(node.parentElement)),
+        elsewhere: hidden.filter((node) => elsewhere(node.parentElement)).map((node) => node.data.trim().replace(/\s+/g, " ")),
+      };
+    },
 
     /** What looks like a control and does nothing without scripts. */
     dead: () => [...document.querySelectorAll("button, [role=button], [onclick], a:not([href]), a[href='#'], a[href^='javascript:'], dialog[open], [contenteditable]")]
