@@ -257,12 +257,14 @@ func TestSheetPrintsWhatIsTypedWithoutScripts(t *testing.T) {
 }
 
 // typeEverywhere writes into all fields that can be seen as typing does, up to
-// what each takes, and returns how many there are.
+// what each takes, and returns how many there are. Each tells of its input, or
+// the sheet, which fills in a long page bit by bit, would put back what it knows.
 const typeEverywhere = `(() => {
 	const fields = [...document.querySelectorAll("main :is(textarea, input[type=text]):not(.rank input, .whose input, .own input)")].filter((f) => f.checkVisibility());
 	fields.forEach((f, i) => {
 		const most = f.maxLength > 0 ? f.maxLength : 300;
 		f.value = f.localName === "textarea" ? ("from" + i + " " + "and so on ".repeat(60)).slice(0, most - 8) + " to" + i + "." : ("from" + i + " und " + "so weiter ".repeat(6)).slice(0, Math.min(most, 40) - 8) + " to" + i + ".";
+		f.dispatchEvent(new Event("input", {bubbles: true}));
 	});
 	return fields.length })()`
 
