@@ -38,9 +38,11 @@ func staysHere(address string) bool {
 	return scheme == "" && !host
 }
 
-// isPicture reports whether an address is a picture itself.
+// isPicture reports whether an address is a picture itself, or nothing at all:
+// an icon of "data:," keeps browsers from asking for favicon.ico.
 func isPicture(address string) bool {
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(address)), "data:image/")
+	address = strings.ToLower(strings.TrimSpace(address))
+	return address == "data:," || strings.HasPrefix(address, "data:image/")
 }
 
 // opens reports whether a reader may follow a link to an address: to a page of

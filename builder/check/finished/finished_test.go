@@ -30,6 +30,7 @@ func TestPagesRefuse(t *testing.T) {
 		"": {
 			clean, "a <> b", "<p title='a>b'>", "<!-- <style> -->", "<title><style></title>", "<textarea><form></textarea>",
 			`<a href="a/b:c">x</a>`, `<a href="#x:y">x</a>`, `<a href="?q=javascript:x">x</a>`, `<svg><path d="M0"/></svg><title></title>`,
+			`<link rel="icon" href="data:,">`,
 		},
 		"inline-script": {
 			`<script>x</script>`, `<SCRIPT>x</SCRIPT>`, "<script\nasync>x</script>", `<script type="module">x</script>`, `<script src="">x</script>`,
@@ -37,7 +38,7 @@ func TestPagesRefuse(t *testing.T) {
 			`<script type="speculationrules">{}</script>`, `<script type="application/ecmascript">x</script>`, `<script type>x</script>`,
 			`<script src="data:text/javascript,x"></script>`, `<img src="javascript:x">`, `<img src="data:text/html,x">`, `<video poster="JaVaScRiPt:x"></video>`,
 			"<img src=' java\tscript:x'>", `<x-y anything="javascript:x"></x-y>`, `<meta http-equiv="refresh" content="0;url=javascript:x">`,
-			`<link rel="stylesheet" href="data:text/css,x">`,
+			`<link rel="stylesheet" href="data:text/css,x">`, `<link rel="stylesheet" href="data:,">`, `<link rel="icon" href="data:,x">`,
 		},
 		"inline-style":   {`<p style="color:red">`, `<P STYLE=x>`, `<style>p{}</style>`, "<p\tstyle=\"x\">", "<p/style=\"x\">", "<style media=print>p{}</style>"},
 		"inline-handler": {`<p onclick="x()">`, `<p OnClick=x>`, `<a href="x"onclick="y">`, `<p/onfocus=x>`, `<details ontoggle=x>`, `<x-y on-anything>`},
