@@ -306,6 +306,29 @@ func TestSheetPrintsWhatIsTypedInFieldsOfOneSize(t *testing.T) {
 	}
 }
 
+// Whoever is faster than the sheet, which fills in a long page bit by bit, can
+// keep an answer private like any other.
+func TestSheetQuestionAnsweredEarlyCanBePrivate(t *testing.T) {
+	t.Parallel()
+	p := plan(t, phone)
+	p.tick("[name=everything]")
+	early := ask[bool](p.tab, `(() => {
+		document.querySelector(".whose [name=layout][value=all]").click();
+		const field = document.querySelector("#q-facts .exactly");
+		const early = field.checkVisibility() && !document.querySelector("#q-facts .keep-private");
+		field.focus();
+		field.value = "Salt";
+		field.dispatchEvent(new Event("input", {bubbles: true}));
+		return early })()`)
+	if !early {
+		t.Error("the question is filled in at once, so this test proves nothing")
+	}
+	p.wait(`document.querySelector("#q-both-low .keep-private") !== null && document.querySelector("#q-tied .keep-private") !== null`)
+	if !ask[bool](p.tab, `document.querySelector("#q-facts .keep-private") !== null && document.querySelector("#q-facts .exactly").value === "Salt"`) {
+		t.Error("an early answer is lost or cannot be kept private")
+	}
+}
+
 // The copy to be kept is opened from a disk, where nothing else is.
 func TestSheetCopyWorksFromADisk(t *testing.T) {
 	t.Parallel()

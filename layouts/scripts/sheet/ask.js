@@ -31,6 +31,7 @@ export class Ask {
     this.asked = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    for (const sign of ["pointerdown", "focusin"]) page.addEventListener(sign, (event) => this.early(/** @type {HTMLElement} */ (event.target)));
     page.addEventListener("input", (event) => this.typed(/** @type {HTMLElement} */ (event.target)));
     page.addEventListener("click", (event) => this.untick(/** @type {HTMLInputElement} */ (event.target)));
     page.addEventListener("keydown", (event) => this.key(event));
@@ -115,11 +116,23 @@ export class Ask {
     this.shown.set(e, answer);
   }
 
-  /** @param {HTMLElement} field */
-  typed(field) {
+  /** The question around a field. @param {HTMLElement} field @returns {[Question, HTMLElement] | []} */
+  around(field) {
     const e = /** @type {HTMLElement | null} */ (field.closest(".q"));
     const q = e && this.all().find((x) => "q-" + x.id === e.id);
-    if (!q) return;
+    return q ? [q, e] : [];
+  }
+
+  /** Fills in a question whose turn has not come, before it is answered. @param {HTMLElement} field */
+  early(field) {
+    const [q, e] = this.around(field);
+    if (q && e && !this.shown.has(e)) this.fill(q, e);
+  }
+
+  /** @param {HTMLElement} field */
+  typed(field) {
+    const [q, e] = this.around(field);
+    if (!q || !e) return;
     if (field.matches("[type=radio], [type=checkbox]")) this.context.store.typing = undefined;
     this.take(q, e, field);
     this.warn(/** @type {HTMLInputElement} */ (field));
