@@ -203,6 +203,9 @@ func TestLeftoversInTheSpecifications(t *testing.T) {
 // The time that leftovers take grows with the text, not with its square, which a
 // megabyte full of marks would show.
 func TestLeftoversOfAMegabyte(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes 10 seconds; the audit runs it")
+	}
 	for _, mark := range []string{"{{ a ", "a](b ", ": a ", "$a\\ ", "==a ", ") [a][b "} {
 		New(Options{}).Parse("a.md", []byte(strings.Repeat(mark, maxBody/len(mark))), 0)
 	}
