@@ -7,7 +7,7 @@ import (
 
 func (r *renderer) table(n *extast.Table) {
 	r.inCell = true
-	r.write("<div class=\"table\"><table>\n") // the box scrolls where the table is too wide
+	r.tableBox()
 	body := false
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if row.Kind() == extast.KindTableHeader {
@@ -29,6 +29,17 @@ func (r *renderer) table(n *extast.Table) {
 	}
 	r.write("</table></div>\n")
 	r.inCell = false
+}
+
+// tableBox opens the box that scrolls where the table is too wide. Not every
+// browser lets the keyboard scroll it unasked. A group may share its name with
+// another, as a region may not: two tables can stand below one heading.
+func (r *renderer) tableBox() {
+	r.write(`<div class="table" tabindex="0" role="group"`)
+	if n := len(r.doc.Headings); n > 0 {
+		r.idAttr("aria-labelledby", "", r.doc.Headings[n-1].ID)
+	}
+	r.write("><table>\n")
 }
 
 // row writes a line of cells. The first cell of a line in the body names it.
