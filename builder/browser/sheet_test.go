@@ -136,11 +136,6 @@ func (p planner) choose(text string) {
 	p.do(fmt.Sprintf(`[...document.querySelectorAll(".preview .choices button")].find((b) => b.textContent === %q).click()`, text))
 }
 
-func (p planner) text(selector string) string {
-	p.Helper()
-	return fold(ask[string](p.tab, fmt.Sprintf("probe.restyle(`%s`); document.querySelector(%q).innerText", laidOut, selector)))
-}
-
 // The card to fill in by hand is one page, on either paper, and says who to call.
 func TestSheetCardIsOnePage(t *testing.T) {
 	t.Parallel()

@@ -92,7 +92,7 @@ func (r *renderer) hasMarks(block ast.Node) bool {
 	lines := block.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		if bytes.IndexAny(line.Value(r.text), "*_~[]`{$=!:<#+?-.\\") >= 0 {
+		if bytes.ContainsAny(line.Value(r.text), "*_~[]`{$=!:<#+?-.\\") {
 			return true
 		}
 	}
