@@ -65,7 +65,7 @@ func TestCheckWatchSaysWhatChanges(t *testing.T) {
 		}
 	}
 	write("a.md", "---\ntitle: A\n---\n[one](gone.md)\n")
-	write("b.md", "---\ntitle: B\n---\n")
+	write("b.md", "---\ntitle: B\n---\nText.\n")
 	ctx, stop := context.WithCancel(t.Context())
 	shown := &screen{}
 	done := make(chan int)
@@ -85,7 +85,7 @@ func TestCheckWatchSaysWhatChanges(t *testing.T) {
 	}
 
 	seen = len(shown.String())
-	write("gone.md", "---\ntitle: Gone\n---\n")
+	write("gone.md", "---\ntitle: Gone\n---\nText.\n")
 	third := shown.waitFor(t, seen, "1 error")
 	if !strings.Contains(third, "mended: content/a.md:6:1: there is no page content/gone.md [link/dead-page]") || strings.Contains(third, "away.md") {
 		t.Errorf("after a mistake was mended:\n%s", third)
