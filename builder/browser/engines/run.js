@@ -30,11 +30,13 @@ let built;
 const build = () => (built ??= (async () => {
   if (folder) return;
   folder = await mkdtemp(join(tmpdir(), "guide-"));
-  after(() => rm(folder, { recursive: true }));
   await promisify(execFile)("go", ["run", "./cmd/aftercare", "build", "-q", "-d", folder], { cwd: join(here, "../../..") });
 })());
 
 describe("engines", { concurrency: true }, () => {
+  after(async () => {
+    if (!process.env.SITE && folder) await rm(folder, { recursive: true });
+  });
   for (const [name, start] of Object.entries(ENGINES)) {
     if (process.env.ENGINE && process.env.ENGINE !== name) continue;
     describe(name, { concurrency: false }, () => {

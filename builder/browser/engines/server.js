@@ -35,7 +35,7 @@ export async function serve(folder) {
       const type = TYPES[extname(name)] ?? "application/octet-stream";
       answer(200, type, extname(name) === ".html" ? body.toString().replace("<head>", '<head><script src="/seen.js"></script>') : body);
     } catch {
-      answer(404, TYPES[".html"], await readFile(join(folder, "404.html")));
+      answer(404, TYPES[".html"], await readFile(join(folder, "404.html")).catch(() => "The guide is gone."));
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
