@@ -95,9 +95,7 @@ const waterPage = "content/types/water.md"
 // as it is shipped. Unless a case says otherwise, the page that is open must
 // not have been loaded again.
 func TestPreview(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the audit looks at the preview")
-	}
+	inAudit(t)
 	program := buildProgram(t)
 	cases := map[string]func(*testing.T, string){
 		"text changes in place":                   textChangesInPlace,

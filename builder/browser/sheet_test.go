@@ -191,6 +191,7 @@ func (p planner) openFile(name string) {
 }
 
 func TestSheetRefusesFilesThatAreNone(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	p := plan(t, desk)
 	p.fill(robin)
@@ -281,6 +282,7 @@ func (t *tab) unprintedOf(n int) (missing []string) {
 // The same where fields do not grow with their text: with scripts, paper gets
 // the text in place of the field, and nothing of it stays in the page.
 func TestSheetPrintsWhatIsTypedInFieldsOfOneSize(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	for _, path := range []string{sheetPath, "/sheet/blank/", "/sheet/blank/quick-2/", "/sheet/blank/quick-6/"} {
 		p := planner{newTab(t, newHost(shared.guide), phone, chromedp.WithNewBrowserContext())}
@@ -304,6 +306,7 @@ func TestSheetPrintsWhatIsTypedInFieldsOfOneSize(t *testing.T) {
 // Whoever is faster than the sheet, which fills in a long page bit by bit, can
 // keep an answer private like any other.
 func TestSheetQuestionAnsweredEarlyCanBePrivate(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	p := plan(t, phone)
 	p.tick("[name=everything]")
@@ -372,6 +375,7 @@ func TestSheetCopyWorksFromADisk(t *testing.T) {
 
 // Without these parts of a browser the rest goes on, and says why.
 func TestSheetDoesWithoutWhatIsMissing(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	p := planner{newTab(t, newHost(shared.guide), desk, chromedp.WithNewBrowserContext())}
 	call(p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `

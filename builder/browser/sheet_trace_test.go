@@ -207,6 +207,7 @@ func TestSheetInTwoTabsKeepsBoth(t *testing.T) {
 
 // A browser whose storage is full goes on, and says so.
 func TestSheetGoesOnWhenStorageIsFull(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	p := plan(t, desk)
 	p.do(`try { for (let n = 2 ** 22; n >= 1; n = n / 2) try { localStorage.setItem("full" + n, "x".repeat(n)); } catch {} } finally {}`)
