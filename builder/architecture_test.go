@@ -21,7 +21,7 @@ import (
 var layer = map[string]int{
 	"diag": 0, "pool": 0, "prose": 0, "rewrite": 0, "svg": 0, "watch": 0,
 	"publish": 1, "source": 1, "data": 1, "check/rules": 1, "check/finished": 1,
-	"frontmatter": 2, "markdown": 2, "asset": 2, "serve": 2,
+	"frontmatter": 2, "markdown": 2, "asset": 2, "serve": 2, "handbook": 2,
 	"site":           3,
 	"sheet":          3,
 	"search":         4,

@@ -25,7 +25,7 @@ type command struct {
 type action func(ctx context.Context, p *program, args []string) error
 
 func commandTable() []*command {
-	return []*command{buildCommand(), serveCommand(), checkCommand(), newCommand(), listCommand(), cleanCommand(), versionCommand(), completionCommand()}
+	return []*command{buildCommand(), serveCommand(), checkCommand(), newCommand(), listCommand(), cleanCommand(), handbookCommand(), versionCommand(), completionCommand()}
 }
 
 // flagSet groups the names of a flag: -b, --base-url and --baseURL are one.
@@ -186,6 +186,7 @@ Examples:
   aftercare build            publish to the folder public
   aftercare check            list every mistake
   aftercare new article types/warm-drinks
+  aftercare handbook         how everything is done, without a network
 `)
 	return nil
 }

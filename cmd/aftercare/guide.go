@@ -14,6 +14,7 @@ import (
 	"aftercare/builder"
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
+	"aftercare/builder/handbook"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -27,6 +28,7 @@ type guideFlags struct {
 	format                       string
 	severities                   map[string]diag.Severity
 	progress                     func(done, all int) // nil if nobody asks
+	handbook                     bool                // read instead of a guide
 }
 
 func (g *guideFlags) register(f *flagSet) {
@@ -72,7 +74,7 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 		}
 		now = t
 	}
-	if g.baseURL == "" {
+	if g.baseURL == "" && !g.handbook {
 		g.baseURL = p.getenv("AFTERCARE_BASE_URL")
 	}
 	if _, err := site.CleanBaseURL(g.baseURL); err != nil {
@@ -144,12 +146,9 @@ func (g *guideFlags) noGuide() error {
 // layers are the folders on disk, whether they are there yet or not, and the
 // ones in the program behind them.
 func (g *guideFlags) layers() ([]source.Layer, error) {
-	if !isFolder(filepath.Join(g.source, "content")) {
-		return nil, g.noGuide()
-	}
-	var layers []source.Layer
-	for _, name := range []string{"content", "layouts", "static"} {
-		layers = append(layers, source.Layer{Name: name, FS: &folder{path: filepath.Join(g.source, name)}})
+	layers, err := g.own()
+	if err != nil {
+		return nil, err
 	}
 	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
 		sub, err := fs.Sub(embedded, name)
@@ -157,6 +156,21 @@ func (g *guideFlags) layers() ([]source.Layer, error) {
 			return nil, err
 		}
 		layers = append(layers, source.Layer{Name: name, FS: sub, Shipped: true})
+	}
+	return layers, nil
+}
+
+// own are the layers of the guide itself.
+func (g *guideFlags) own() ([]source.Layer, error) {
+	if g.handbook {
+		return handbook.Layers()
+	}
+	if !isFolder(filepath.Join(g.source, "content")) {
+		return nil, g.noGuide()
+	}
+	var layers []source.Layer
+	for _, name := range []string{"content", "layouts", "static"} {
+		layers = append(layers, source.Layer{Name: name, FS: &folder{path: filepath.Join(g.source, name)}})
 	}
 	return layers, nil
 }

@@ -1,8 +1,8 @@
 // Package rules explains every diagnostic that the program can give. The texts
-// are the Markdown files of this folder, one for each group of codes, which a
-// code host shows as they are; [Load] reads them into a [Register]. A test
-// holds them to the codes in the program's sources: none is missing and none
-// is left over.
+// are the Markdown files of the folder checks, one for each group of codes. They
+// are pages of the handbook as they stand, and [Load] reads them into a
+// [Register]. A test holds them to the codes in the program's sources: none is
+// missing and none is left over.
 //
 // It applies no rule; that is done where each is given.
 package rules
@@ -16,8 +16,10 @@ import (
 	"aftercare/builder/diag"
 )
 
-//go:embed *.md
-var texts embed.FS
+// Pages holds the texts, below the folder checks.
+//
+//go:embed checks/*.md
+var Pages embed.FS
 
 // Family says what kind of rule a code belongs to.
 type Family string
@@ -57,18 +59,18 @@ type Register struct {
 // mistake in them is a fault of the program, and it panics.
 func Load() *Register {
 	r := &Register{byCode: make(map[string]int)}
-	entries, err := texts.ReadDir(".")
+	entries, err := Pages.ReadDir("checks")
 	if err != nil {
 		panic(err)
 	}
 	for _, entry := range entries {
-		data, err := texts.ReadFile(entry.Name())
+		data, err := Pages.ReadFile("checks/" + entry.Name())
 		if err != nil {
 			panic(err)
 		}
 		list, err := parse(string(data))
 		if err != nil {
-			panic(fmt.Errorf("builder/check/rules/%s: %w", entry.Name(), err))
+			panic(fmt.Errorf("builder/check/rules/checks/%s: %w", entry.Name(), err))
 		}
 		r.list = append(r.list, list...)
 	}
