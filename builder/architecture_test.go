@@ -22,16 +22,19 @@ var layer = map[string]int{
 	"diag": 0, "pool": 0, "prose": 0, "rewrite": 0, "svg": 0, "watch": 0,
 	"publish": 1, "source": 1, "data": 1, "check/rules": 1, "check/finished": 1,
 	"frontmatter": 2, "markdown": 2, "asset": 2, "serve": 2, "handbook": 2,
-	"site":           3,
-	"sheet":          3,
-	"search":         4,
-	"documents":      5,
-	"layout":         6,
-	"output":         7,
-	"check":          8,
-	"":               9, // builder itself
-	"check/external": 9,
-	"preview":        10,
+	"site":            3,
+	"sheet":           3,
+	"search":          4,
+	"documents":       5,
+	"layout":          6,
+	"output":          7,
+	"check/locate":    7,
+	"check/advice":    8,
+	"check/allowance": 8,
+	"check":           9,
+	"":                10, // builder itself
+	"check/external":  10,
+	"preview":         11,
 }
 
 // owner says which package of ours may import a module; every other import of

@@ -7,6 +7,7 @@ import (
 	"maps"
 
 	"aftercare/builder/check"
+	"aftercare/builder/check/advice"
 	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/output"
@@ -49,12 +50,12 @@ func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, a
 
 // Known is what loading found, before any page has been made or checked.
 func (s *Snapshot) Known() diag.List {
-	return s.Finish(check.Allow(s.toCheck(), s.checked.texts, s.known()))
+	return s.Finish(check.Allow(s.toCheck(), s.known()))
 }
 
 // Statistics are figures about the text of the guide, by section.
-func (s *Snapshot) Statistics(ctx context.Context) ([]check.Statistics, error) {
-	return check.Measure(ctx, s.toCheck())
+func (s *Snapshot) Statistics(ctx context.Context) ([]advice.Statistics, error) {
+	return advice.Measure(ctx, s.Site, s.Documents.Document)
 }
 
 func (s *Snapshot) toCheck() check.Input {

@@ -38,24 +38,24 @@ func Addresses(in Input) []Address {
 		}
 	}
 	if refs := in.Site.References; refs != nil {
-		data := in.source(site.SourcesFile)
+		data := in.text(site.SourcesFile)
 		for _, ref := range refs.List {
 			written := ref.URL
 			if ref.DOI != "" {
 				written = ref.DOI
 			}
-			add(ref.Address(), data.find(ref.Pos.Line, written))
+			add(ref.Address(), data.Find(ref.Pos.Line, written))
 		}
 	}
-	data := in.source(site.ServicesFile)
+	data := in.text(site.ServicesFile)
 	for _, s := range in.Site.Services {
-		from := data.find(1, "id: "+s.ID).Line
+		from := data.Find(1, "id: "+s.ID).Line
 		for _, address := range append([]string{s.Web}, s.Seen...) {
-			add(address, data.find(from, address))
+			add(address, data.Find(from, address))
 		}
 	}
 	if exit := in.Site.Settings.Exit.URL; exit != "" {
-		add(exit, in.source(site.SettingsFile).find(1, exit))
+		add(exit, in.text(site.SettingsFile).Find(1, exit))
 	}
 	list := make([]Address, 0, len(places))
 	for address, at := range places {

@@ -18,8 +18,11 @@ package check
 
 import (
 	"context"
+	"slices"
 	"sync"
 
+	"aftercare/builder/check/advice"
+	"aftercare/builder/check/allowance"
 	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/pool"
@@ -29,7 +32,7 @@ import (
 // Run applies the rules to one snapshot. It is safe for concurrent use.
 type Run struct {
 	in     Input
-	editor *editor // nil unless the settings ask for advice
+	editor *advice.Editor // nil unless the settings ask for advice
 	memory *Memory
 
 	mu    sync.Mutex
@@ -47,7 +50,7 @@ type seen struct {
 func New(in Input, memory *Memory) *Run {
 	r := &Run{in: in, memory: memory, pages: make(map[*site.Page]*seen)}
 	if in.Site.Settings.Editorial {
-		r.editor = newEditor(in.Site.Vocabulary)
+		r.editor = advice.New(in.Site)
 	}
 	memory.begin(styleOf(in.Site))
 	return r
@@ -95,7 +98,6 @@ type Result struct {
 	Found diag.List
 
 	in       Input
-	memory   *Memory
 	allowing []string // files of pages that allow something
 }
 
@@ -115,7 +117,7 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{in: r.in, memory: r.memory}
+	result := &Result{in: r.in}
 	if result.Found, err = checkGuide(r.in, findings, r.memory); err != nil {
 		return nil, err
 	}
@@ -127,3 +129,12 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 	}
 	return result, nil
 }
+
+// Allowed is what the run has found, and more that was found elsewhere, without
+// what writers allow; see [allowance.ApplyAll].
+func (r *Result) Allowed(more diag.List, asked bool) diag.List {
+	return allowance.ApplyAll(r.in.allowances(), slices.Concat(r.Found, more), r.allowing, asked)
+}
+
+// Allow takes out of a list what writers allow with a reason.
+func Allow(in Input, found diag.List) diag.List { return allowance.Apply(in.allowances(), found) }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"aftercare/builder/check/allowance"
+	"aftercare/builder/check/locate"
 	"aftercare/builder/documents"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
@@ -31,19 +33,10 @@ func (in Input) facts(p *site.Page) (*markdown.Document, error) {
 	return in.Documents.Facts(p)
 }
 
-// bytes are those of a source file, nil if there is none; one that changes
-// while it is read is noticed elsewhere.
-func (in Input) bytes(name string) []byte {
-	f := in.Tree.Get(name)
-	if f == nil {
-		return nil
-	}
-	data, err := f.Read()
-	if err != nil {
-		return nil
-	}
-	return data
-}
+// text is a source file to find things in.
+func (in Input) text(name string) *locate.Text { return locate.In(in.Tree, name) }
 
-// source is a source file to find things in.
-func (in Input) source(name string) *text { return newText(name, in.bytes(name)) }
+// allowances are what allowances are read from.
+func (in Input) allowances() allowance.Input {
+	return allowance.Input{Site: in.Site, Tree: in.Tree, Facts: in.facts}
+}

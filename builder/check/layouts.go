@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"aftercare/builder/check/locate"
 	"aftercare/builder/diag"
 	"aftercare/builder/site"
 
@@ -28,7 +29,7 @@ func layouts(in Input, uses uses) (diags diag.List, err error) {
 
 func literalLinks(s *site.Site, uses uses, file string, data []byte) (diags diag.List) {
 	z := html.NewTokenizer(bytes.NewReader(blankActions(data)))
-	text, offset := newText(file, data), 0
+	text, offset := locate.NewText(file, data), 0
 	for {
 		kind := z.Next()
 		raw := z.Raw()
@@ -41,7 +42,7 @@ func literalLinks(s *site.Site, uses uses, file string, data []byte) (diags diag
 				key, value, more = z.TagAttr()
 				if name := string(key); (name == "href" || name == "src") && isLiteral(value) {
 					at := offset + max(0, bytes.Index(data[offset:offset+len(raw)], value))
-					diags = append(diags, layoutLink(s, uses, text.position(at), string(value))...)
+					diags = append(diags, layoutLink(s, uses, text.Position(at), string(value))...)
 				}
 			}
 		}

@@ -16,8 +16,6 @@ type Memory struct {
 	style style
 	pages map[string]remembered // by source file
 	sizes map[*source.File][2]int
-	// remarks are those of layouts and data files that allow something.
-	remarks map[*source.File][]remark
 }
 
 // style is what is said of a text depends on besides the text.
@@ -41,7 +39,7 @@ type remembered struct {
 
 // NewMemory returns an empty memory.
 func NewMemory() *Memory {
-	return &Memory{pages: make(map[string]remembered), sizes: make(map[*source.File][2]int), remarks: make(map[*source.File][]remark)}
+	return &Memory{pages: make(map[string]remembered), sizes: make(map[*source.File][2]int)}
 }
 
 // begin forgets what was found by other rules.
@@ -105,30 +103,3 @@ func (m *Memory) imageSize(f *source.File) (width, height int, err error) {
 	}
 	return width, height, err
 }
-
-// remarksOf returns what is remembered of a file that is no page. Files are the
-// same values from one snapshot to the next while they do not change.
-func (m *Memory) remarksOf(f *source.File) ([]remark, bool) {
-	if m == nil || f == nil {
-		return nil, false
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	list, ok := m.remarks[f]
-	return list, ok
-}
-
-func (m *Memory) keepRemarks(f *source.File, list []remark) {
-	if m == nil || f == nil {
-		return
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if len(m.remarks) >= mostRemarks {
-		clear(m.remarks) // of files that have changed, for the most part
-	}
-	m.remarks[f] = list
-}
-
-// mostRemarks bounds what is remembered of a preview that runs for weeks.
-const mostRemarks = 1000

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"aftercare/builder/check/advice"
+	"aftercare/builder/check/allowance"
 	"aftercare/builder/check/finished"
+	"aftercare/builder/check/locate"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
@@ -21,7 +24,7 @@ type inText struct {
 
 // checkText applies the rules that depend on a page's text alone, those of an
 // editor among them if there is one.
-func checkText(in Input, e *editor, p *site.Page) (inText, error) {
+func checkText(in Input, e *advice.Editor, p *site.Page) (inText, error) {
 	doc, err := in.document(p)
 	if err != nil {
 		return inText{}, err
@@ -32,18 +35,32 @@ func checkText(in Input, e *editor, p *site.Page) (inText, error) {
 		t.found.Warnf("markdown/no-text", diag.Position{File: p.Name()}, "this page is published and has no text").
 			WithHint("write it, or keep it back until then with draft: true")
 	}
-	reading := reading{editor: e, input: in, page: p, doc: doc}
+	shown, err := shownAllowances(in, p, doc)
+	t.found = append(t.found, shown...)
+	if e == nil || err != nil {
+		return t, err
+	}
+	advice, err := e.Text(p, doc)
+	t.found = append(t.found, advice...)
+	return t, err
+}
+
+// shownAllowances finds remarks that were meant for the checks and are text.
+func shownAllowances(in Input, p *site.Page, doc *markdown.Document) (diags diag.List, err error) {
 	for _, piece := range doc.Prose {
-		if i := strings.Index(piece.Text, allowWord); i >= 0 {
-			t.found.Errorf("allow/shown", reading.find(piece, i, len(allowWord)), "this line would be shown to readers").
-				WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
+		i := strings.Index(piece.Text, allowance.Word)
+		if i < 0 {
+			continue
 		}
+		src, err := in.Site.Text(p).File.Read()
+		if err != nil {
+			return nil, err
+		}
+		at := locate.NewProse(p.Name(), src).At(piece, i, len(allowance.Word))
+		diags.Errorf("allow/shown", at, "this line would be shown to readers").
+			WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
 	}
-	if e != nil {
-		reading.read()
-	}
-	t.found = append(t.found, reading.diags...)
-	return t, reading.err
+	return diags, nil
 }
 
 // isEmpty reports whether a page shows nothing but headings. Sections have a
@@ -83,7 +100,7 @@ type pageCheck struct {
 
 // checkPage applies the rules that hold a page against the guide. made is the
 // finished page, nil where nobody has made it.
-func checkPage(in Input, e *editor, p *site.Page, text inText, made *finished.File, anchors *finishedAnchors) (pageFindings, error) {
+func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *finished.File, anchors *finishedAnchors) (pageFindings, error) {
 	c := pageCheck{Input: in, pageFindings: pageFindings{page: p, found: text.found}, anchors: anchors}
 	var err error
 	if c.doc, err = in.facts(p); err != nil {
@@ -104,11 +121,13 @@ func checkPage(in Input, e *editor, p *site.Page, text inText, made *finished.Fi
 		}
 	}
 	if e != nil && p.Written() {
-		reading := reading{editor: e, input: in, page: p, doc: c.doc}
-		reading.frontMatter()
-		c.found, err = append(c.found, reading.diags...), reading.err
+		advice, err := e.FrontMatter(p, c.doc)
+		if err != nil {
+			return c.pageFindings, err
+		}
+		c.found = append(c.found, advice...)
 	}
-	return c.pageFindings, err
+	return c.pageFindings, nil
 }
 
 // reported returns what the Markdown of a page reports. The headings of the

@@ -93,7 +93,7 @@ func missingWords(in Input, lang string) (diags diag.List) {
 // addWords adds the keys of a file of words; mistakes in it are reported where
 // it is read for the layouts.
 func (in Input) addWords(keys map[string]bool, f *source.File) {
-	tree, _ := data.YAML(data.Input{File: f.Name(), Data: in.bytes(f.Name())}, "words")
+	tree, _ := data.YAML(data.Input{File: f.Name(), Data: in.Tree.Bytes(f.Name())}, "words")
 	if tree == nil {
 		return
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"aftercare/builder"
-	"aftercare/builder/check"
+	"aftercare/builder/check/advice"
 	"aftercare/builder/diag"
 	"aftercare/builder/serve"
 	"aftercare/builder/site"
@@ -20,7 +20,7 @@ func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
 		return nil, err
 	}
 	page := &serve.Page{File: p.Name(), Marks: marks(p, s.Site), Words: doc.Words}
-	reading, err := check.Read(check.Input{Site: s.Site, Documents: s.Documents}, p)
+	reading, err := advice.New(s.Site).Read(p, doc)
 	if err != nil {
 		return nil, err
 	}

@@ -206,6 +206,20 @@ func (t *Tree) Get(name string) *File {
 	return nil
 }
 
+// Bytes are those of the file with a name, nil if there is none or it can't be
+// read, which is reported where it has to be read.
+func (t *Tree) Bytes(name string) []byte {
+	f := t.Get(name)
+	if f == nil {
+		return nil
+	}
+	data, err := f.Read()
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
 func (t *Tree) find(name string) (int, bool) {
 	layer, path, _ := strings.Cut(name, "/")
 	return slices.BinarySearchFunc(t.files, &File{Layer: layer, Path: path}, compare)

@@ -165,3 +165,12 @@ func (r *Register) Suggest(got string) string {
 	}
 	return ""
 }
+
+// Hint says which code was most likely meant by an unknown one, or where all
+// are listed.
+func (r *Register) Hint(unknown string) string {
+	if best := r.Suggest(unknown); best != "" {
+		return fmt.Sprintf("did you mean %q?", best)
+	}
+	return "aftercare check --explain lists all checks"
+}

@@ -1,9 +1,10 @@
-package check
+package advice
 
 import (
 	"context"
 	"slices"
 
+	"aftercare/builder/markdown"
 	"aftercare/builder/prose"
 	"aftercare/builder/site"
 )
@@ -37,12 +38,12 @@ type tally struct {
 // Measure returns the statistics of every section, in the order of the home
 // page, then those of the whole guide under the name "all". Pages at the top
 // are counted under "".
-func Measure(ctx context.Context, in Input) ([]Statistics, error) {
-	e := newEditor(in.Site.Vocabulary)
+func Measure(ctx context.Context, s *site.Site, document func(*site.Page) (*markdown.Document, error)) ([]Statistics, error) {
+	e := New(s)
 	rows := map[string]*tally{}
 	all := &tally{Statistics: Statistics{Section: "all"}}
 	var order []string
-	for _, p := range in.Site.Pages {
+	for _, p := range s.Pages {
 		if !p.Written() {
 			continue
 		}
@@ -54,9 +55,11 @@ func Measure(ctx context.Context, in Input) ([]Statistics, error) {
 			rows[name] = &tally{Statistics: Statistics{Section: name}}
 			order = append(order, name)
 		}
-		if err := e.measure(in, p, rows[name], all); err != nil {
+		doc, err := document(p)
+		if err != nil {
 			return nil, err
 		}
+		e.measure(p, doc, rows[name], all)
 	}
 	var list []Statistics
 	for _, name := range order {
@@ -66,11 +69,7 @@ func Measure(ctx context.Context, in Input) ([]Statistics, error) {
 }
 
 // measure adds a page to its section and to the whole.
-func (e *editor) measure(in Input, p *site.Page, rows ...*tally) error {
-	doc, err := in.document(p)
-	if err != nil {
-		return err
-	}
+func (e *Editor) measure(p *site.Page, doc *markdown.Document, rows ...*tally) {
 	var sum, spoken prose.Measure
 	long, links := 0, 0
 	for _, piece := range doc.Prose {
@@ -87,7 +86,7 @@ func (e *editor) measure(in Input, p *site.Page, rows ...*tally) error {
 		}
 	}
 	for _, l := range doc.Links {
-		if in.Site.Resolve(p, l.Dest).Page != nil {
+		if e.site.Resolve(p, l.Dest).Page != nil {
 			links++
 		}
 	}
@@ -95,7 +94,6 @@ func (e *editor) measure(in Input, p *site.Page, rows ...*tally) error {
 		row.add(p, sum, long, doc.Words, len(doc.Cites), links)
 		row.speech = row.speech.Add(spoken)
 	}
-	return nil
 }
 
 func (t *tally) add(p *site.Page, sum prose.Measure, long, words, cites, links int) {

@@ -1,4 +1,4 @@
-package check
+package advice
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ const (
 // leads wants a page to speak of what the search leads to it: of each phrase,
 // one word that is long enough to mean something.
 func (r *reading) leads() {
-	leads := r.input.Site.Leads()[r.page]
+	leads := r.site.Leads()[r.page]
 	if len(leads) == 0 {
 		return
 	}
@@ -46,7 +46,7 @@ func (r *reading) said() []string {
 		texts = append(texts, piece.Text)
 	}
 	if m.Params["call"] != nil {
-		for _, s := range r.input.Site.Services {
+		for _, s := range r.site.Services {
 			texts = append(texts, s.Name, s.Does, s.Phone, s.Text)
 		}
 	}
@@ -61,7 +61,7 @@ func (r *reading) answers(said []string, phrase string) bool {
 			continue
 		}
 		long = long || len(word) >= shortWord
-		for _, form := range append([]string{word}, r.input.Site.Vocabulary.Synonyms[word]...) {
+		for _, form := range append([]string{word}, r.site.Vocabulary.Synonyms[word]...) {
 			if begins(said, stem(form)) {
 				return true
 			}
@@ -91,7 +91,7 @@ func (r *reading) signs() {
 }
 
 func (r *reading) urgency(pos diag.Position, sentence string) {
-	v := r.input.Site.Vocabulary
+	v := r.site.Vocabulary
 	lower, words := strings.ToLower(sentence), wordsOf(sentence)
 	for _, sign := range v.Signs {
 		if !sign.In(func(word string) bool { return begins(words, word) }) {

@@ -1,4 +1,4 @@
-package check
+package locate
 
 import (
 	"bytes"
@@ -12,14 +12,19 @@ import (
 	"aftercare/builder/prose"
 )
 
-// locator finds in a source file what was noticed in its plain text. It is
-// made only for pages with something to report.
-type locator struct {
+// Prose finds in a Markdown file what was noticed in its plain text. It is not
+// safe for concurrent use.
+type Prose struct {
+	// Source is the file as it was written.
+	Source []byte
+
+	// Text is the source with blanks where no prose stands: in code,
+	// destinations of links, citations and tags. Offsets are those of Source.
+	Text []byte
+
 	file   string
-	src    []byte
-	text   []byte // the source with blanks where no prose stands
-	starts []int  // offset of each line
-	walk   walk   // of the last search
+	starts []int // offset of each line
+	walk   walk  // of the last search
 }
 
 // walk is how far a search has gone along a piece of prose and its source, so
@@ -30,8 +35,9 @@ type walk struct {
 	here   int // in the source
 }
 
-func newLocator(file string, src []byte) *locator {
-	l := &locator{file: file, src: src, text: proseOf(src), starts: []int{0}}
+// NewProse returns a Markdown file to look for prose in.
+func NewProse(file string, src []byte) *Prose {
+	l := &Prose{file: file, Source: src, Text: proseOf(src), starts: []int{0}}
 	for i, c := range src {
 		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
 			l.starts = append(l.starts, i+1)
@@ -44,10 +50,10 @@ func newLocator(file string, src []byte) *locator {
 // bytes; more than any markup between two words that is not blanked.
 const reach = 200
 
-// at returns the place of text[offset:offset+length] of a piece of prose. It
+// At returns the place of text[offset:offset+length] of a piece of prose. It
 // goes along the source word by word, so that of two equal words the right one
 // is found. Where that fails the piece itself has to do.
-func (l *locator) at(piece markdown.Prose, offset, length int) diag.Position {
+func (l *Prose) At(piece markdown.Prose, offset, length int) diag.Position {
 	if piece.Pos.Line < 1 || piece.Pos.Line > len(l.starts) {
 		return piece.Pos
 	}
@@ -75,9 +81,9 @@ func (l *locator) at(piece markdown.Prose, offset, length int) diag.Position {
 }
 
 // word finds a whole word from an offset on, or -1.
-func (l *locator) word(from int, word string) int {
-	from = min(from, len(l.text))
-	window := l.text[from:min(from+reach+len(word), len(l.text))]
+func (l *Prose) word(from int, word string) int {
+	from = min(from, len(l.Text))
+	window := l.Text[from:min(from+reach+len(word), len(l.Text))]
 	for at := 0; ; {
 		i := bytes.Index(window[at:], []byte(word))
 		if i < 0 {
@@ -101,23 +107,23 @@ func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // span is the place of an offset, with its end if the text stands there as it
 // is, on one line.
-func (l *locator) span(offset int, text string) diag.Position {
+func (l *Prose) span(offset int, text string) diag.Position {
 	i := sort.SearchInts(l.starts, offset+1) - 1
 	pos := diag.Position{File: l.file, Line: i + 1, Col: offset - l.starts[i] + 1}
-	if bytes.HasPrefix(l.text[offset:], []byte(text)) {
+	if bytes.HasPrefix(l.Text[offset:], []byte(text)) {
 		pos.EndCol = pos.Col + len(text)
 	}
 	return pos
 }
 
-// lines is the source from a line, counted from 1, up to another, which is not
+// Lines is the source from a line, counted from 1, up to another, which is not
 // included; 0 is the end.
-func (l *locator) lines(from, to int) []byte {
-	end := len(l.src)
+func (l *Prose) Lines(from, to int) []byte {
+	end := len(l.Source)
 	if to > 0 {
 		end = l.starts[to-1]
 	}
-	return l.src[l.starts[from-1]:end]
+	return l.Source[l.starts[from-1]:end]
 }
 
 // proseOf blanks what is source but not prose: code, destinations of links,

@@ -1,17 +1,20 @@
-package check
+package advice
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"aftercare/builder/check/locate"
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown"
 	"aftercare/builder/site"
 )
 
-// frontMatter applies the rules about what a page says of itself.
-func (r *reading) frontMatter() {
-	p, m := r.page, r.page.Matter
+// FrontMatter applies the rules about what a page says of itself. The error is
+// the machine's.
+func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, error) {
+	r, m := &reading{Editor: e, page: p, doc: doc}, p.Matter
 	if m.Title == "" {
 		r.diags.Advisef("style/title-missing", m.Position("title", -1), "the page has no title").WithHint("add to the front matter: title: …")
 	}
@@ -29,10 +32,11 @@ func (r *reading) frontMatter() {
 	if p.Kind == site.KindPage && m.Layout == "" && p.Parent != nil && p.Parent.Kind == site.KindSection {
 		r.onward()
 	}
-	if t := m.NextReview; !t.IsZero() && !t.After(r.input.Site.Now()) {
-		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", day(t)).
+	if t := m.NextReview; !t.IsZero() && !t.After(r.site.Now()) {
+		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", t.Format("2 January 2006")).
 			WithHint("read it through, then set reviewed and nextReview")
 	}
+	return r.diags, r.err
 }
 
 // neutral keeps listed words out of what others may see: titles, descriptions,
@@ -63,7 +67,7 @@ func (r *reading) neutralHeadings() {
 // matterWords looks for listed words in what the front matter shows to
 // readers. The question is in their own words and may use any.
 func (r *reading) matterWords() {
-	if r.page.Lang != r.input.Site.Settings.Language {
+	if r.page.Lang != r.site.Settings.Language {
 		return
 	}
 	m := r.page.Matter
@@ -84,7 +88,7 @@ func (r *reading) valueWords(key string, i int, text string) {
 		}
 		pos := r.page.Matter.Position(key, i)
 		if pos.Line > 0 {
-			pos = newText(pos.File, r.located().src).find(pos.Line, found)
+			pos = locate.NewText(pos.File, r.located().Source).Find(pos.Line, found)
 		}
 		if ph.list == listAvoid {
 			r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)

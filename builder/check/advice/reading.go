@@ -1,4 +1,4 @@
-package check
+package advice
 
 import (
 	"aftercare/builder/diag"
@@ -20,14 +20,12 @@ type Reading struct {
 	Pos     diag.Position
 }
 
-// Read tells how a page reads, whether or not the settings ask for advice. The
-// error is the machine's.
-func Read(in Input, p *site.Page) (Reading, error) {
-	r := &reading{editor: newEditor(in.Site.Vocabulary), input: in, page: p}
-	var err error
-	if r.doc, err = in.document(p); err != nil || !p.Written() {
-		return Reading{}, err
+// Read tells how a page reads. The error is the machine's.
+func (e *Editor) Read(p *site.Page, doc *markdown.Document) (Reading, error) {
+	if !p.Written() {
+		return Reading{}, nil
 	}
+	r := &reading{Editor: e, page: p, doc: doc}
 	result := Reading{Limit: r.limit()}
 	var home markdown.Prose
 	for _, piece := range r.doc.Prose {

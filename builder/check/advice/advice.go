@@ -1,10 +1,20 @@
-package check
+// Package advice says how pages could be written better: plainer sentences,
+// words that the guide avoids, links that say where they lead, sources near
+// figures. It reports advice and nothing more severe; the settings may make
+// more of any code.
+//
+//	e := advice.New(site)
+//	found, err := e.Text(page, doc)         // of the text alone
+//	more, err := e.FrontMatter(page, doc)   // of what the page says of itself
+package advice
 
 import (
 	"bytes"
+	"path"
 	"sort"
 	"strings"
 
+	"aftercare/builder/check/locate"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/prose"
@@ -22,16 +32,18 @@ const (
 	maxUrgent         = 2  // callouts on a page
 )
 
-// editor gives advice on how pages are written. It reports nothing but advice;
-// settings may make more of any code. It is not changed once made.
-type editor struct {
+// An Editor advises on the pages of one guide. It is safe for concurrent use.
+type Editor struct {
+	site    *site.Site
 	meter   prose.Meter
 	phrases phrases
 	vague   []string // texts of links that say nothing
 }
 
-func newEditor(v *site.Vocabulary) *editor {
-	e := &editor{meter: prose.Meter{Terms: make(map[string]bool, len(v.Terms))}, phrases: make(phrases), vague: v.VagueLinks}
+// New returns the editor of a guide, with the words of its vocabulary.
+func New(s *site.Site) *Editor {
+	v := s.Vocabulary
+	e := &Editor{site: s, meter: prose.Meter{Terms: make(map[string]bool, len(v.Terms))}, phrases: make(phrases), vague: v.VagueLinks}
 	for _, t := range v.Terms {
 		e.meter.Terms[strings.ToLower(t)] = true
 	}
@@ -55,11 +67,10 @@ func newEditor(v *site.Vocabulary) *editor {
 
 // reading is one page under the editor's eyes.
 type reading struct {
-	*editor
-	input   Input
+	*Editor
 	page    *site.Page
 	doc     *markdown.Document
-	locator *locator
+	source  *locate.Prose // nil until something is looked for in it
 	sum     prose.Measure
 	hardest hardest
 	noted   bool // a content note is wanted
@@ -67,10 +78,11 @@ type reading struct {
 	err     error // of the machine
 }
 
-// read applies the rules that depend on the page's text alone. Words and
-// grades are those of the guide's first language.
-func (r *reading) read() {
-	if r.page.Lang == r.input.Site.Settings.Language {
+// Text applies the rules that depend on a page's text alone. Words and grades
+// are those of the guide's first language. The error is the machine's.
+func (e *Editor) Text(p *site.Page, doc *markdown.Document) (diag.List, error) {
+	r := reading{Editor: e, page: p, doc: doc}
+	if p.Lang == e.site.Settings.Language {
 		for _, piece := range r.doc.Prose {
 			r.words(piece)
 			if running(piece.Kind) {
@@ -87,6 +99,7 @@ func (r *reading) read() {
 	for _, l := range r.doc.Links {
 		r.linkText(l)
 	}
+	return r.diags, r.err
 }
 
 // running tells prose that is read in sentences from labels and tables.
@@ -109,18 +122,18 @@ func apart(piece markdown.Prose) (own, speech string) {
 
 // find is the place of a part of a piece of prose.
 func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
-	return r.located().at(piece, offset, length)
+	return r.located().At(piece, offset, length)
 }
 
 // located reads the source, which is needed only where there is something to
 // report.
-func (r *reading) located() *locator {
-	if r.locator == nil {
-		src, err := r.input.Site.Text(r.page).File.Read()
+func (r *reading) located() *locate.Prose {
+	if r.source == nil {
+		src, err := r.site.Text(r.page).File.Read()
 		r.err = err
-		r.locator = newLocator(r.page.Name(), src)
+		r.source = locate.NewProse(r.page.Name(), src)
 	}
-	return r.locator
+	return r.source
 }
 
 // words looks for listed words. The first that wants a content note is enough.
@@ -216,13 +229,26 @@ func clipped(s string) string {
 // limit is the highest grade for the page: its own, its section's or the
 // guide's.
 func (r *reading) limit() int {
-	grades := r.input.Site.Settings.Reading
-	for _, key := range append(limitKeys(r.page)[:1:1], r.page.Section(), "default") {
+	grades := r.site.Settings.Reading
+	for _, key := range append(LimitKeys(r.page)[:1:1], r.page.Section(), "default") {
 		if limit, ok := grades[key]; ok {
 			return limit
 		}
 	}
 	return defaultGrade
+}
+
+// LimitKeys are the names under which a page's reading grade may be set: its own
+// and its section's.
+func LimitKeys(p *site.Page) []string {
+	keys := []string{strings.TrimSuffix(p.Path, ".md")}
+	if section := p.Section(); section != "" {
+		keys = append(keys, section)
+	}
+	if base := path.Base(keys[0]); base == "_index" || base == "index" {
+		keys = append(keys, path.Dir(keys[0]))
+	}
+	return keys
 }
 
 // figures wants a source near numbers about people: between the same two
@@ -261,7 +287,7 @@ func (r *reading) cites(part int) bool {
 	if part < len(r.doc.Headings) {
 		to = r.doc.Headings[part].Pos.Line
 	}
-	return bytes.Contains(r.located().lines(from, to), []byte("[@"))
+	return bytes.Contains(r.located().Lines(from, to), []byte("[@"))
 }
 
 // statistic finds a share of people: "41 %", "12 per cent", "4 in 10". It
@@ -304,7 +330,7 @@ func (r *reading) urgent() {
 		return
 	}
 	count, number := 0, 0
-	for line := range bytes.Lines(r.located().text) {
+	for line := range bytes.Lines(r.located().Text) {
 		number++
 		quoted := bytes.TrimLeft(line, "> \t")
 		if len(quoted) == len(line) || len(quoted) < len(urgentMark) || !strings.EqualFold(string(quoted[:len(urgentMark)]), urgentMark) {

@@ -1,4 +1,14 @@
-package check
+// Package allowance takes out of what the checks found what a writer lets stand
+// and gives a reason for. An allowance stands in the front matter of a page, for
+// all of it; in a comment, for the block or line that follows; or in the
+// settings, for a file that can hold neither:
+//
+//	allow: {style/long-sentence: the words of the law}
+//	[//]: # (aftercare: allow style/long-sentence: the words of the law)
+//
+// What is wrong with allowances is found as well: an unknown code, no reason,
+// and one that silences nothing.
+package allowance
 
 import (
 	"bytes"
@@ -8,6 +18,7 @@ import (
 	"strings"
 	"sync"
 
+	"aftercare/builder/check/locate"
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
@@ -50,24 +61,31 @@ func (a *allowances) covering(d diag.Diagnostic) (places []int) {
 	return places
 }
 
-// allowWord begins every remark that allows something.
-const allowWord = "aftercare: allow"
+// Word begins every remark that allows something.
+const Word = "aftercare: allow"
 
 // allowText is such a remark: aftercare: allow code: reason. In a data file or
 // a layout it stands in a comment.
 var allowText = regexp.MustCompile(`aftercare: allow[ \t]+([^\s:]+)[ \t]*(?::[ \t]*(.*?))?[ \t]*(?:\*/|-->|$)`)
 
+// Input is what allowances are read from.
+type Input struct {
+	Site *site.Site
+	Tree *source.Tree
+	// Facts is a page's text, parsed, with its comments.
+	Facts func(*site.Page) (*markdown.Document, error)
+}
+
 // ledger reads the allowances of files when they are asked for. It belongs to
 // one goroutine.
 type ledger struct {
 	in       Input
-	memory   *Memory
 	register func() *rules.Register
 	files    map[string]*allowances
 }
 
-func newLedger(in Input, memory *Memory) *ledger {
-	return &ledger{in, memory, sync.OnceValue(rules.Load), make(map[string]*allowances)}
+func newLedger(in Input) *ledger {
+	return &ledger{in, sync.OnceValue(rules.Load), make(map[string]*allowances)}
 }
 
 func (l *ledger) of(file string) *allowances {
@@ -77,9 +95,9 @@ func (l *ledger) of(file string) *allowances {
 	return l.files[file]
 }
 
-// Allow takes out of a list what writers allow with a reason.
-func Allow(in Input, memory *Memory, found diag.List) (kept diag.List) {
-	l := newLedger(in, memory)
+// Apply takes out of a list what writers allow with a reason.
+func Apply(in Input, found diag.List) (kept diag.List) {
+	l := newLedger(in)
 	for _, d := range found {
 		if len(l.of(d.Pos.File).covering(d)) == 0 {
 			kept = append(kept, d)
@@ -88,18 +106,17 @@ func Allow(in Input, memory *Memory, found diag.List) (kept diag.List) {
 	return kept
 }
 
-// Allowed is what a run has found, and more that was found elsewhere, without
-// what writers allow with a reason, and with what is wrong with the allowances
-// themselves. Together they are all that can be found, so that an allowance
-// that silences nothing can be told; asked says that other sites were asked.
-func (r *Result) Allowed(more diag.List, asked bool) diag.List {
-	l := newLedger(r.in, r.memory)
-	for _, file := range allowingFiles(r.in, r.allowing) {
+// ApplyAll takes out of a list what writers allow with a reason, and adds what is
+// wrong with the allowances themselves. The list is all that can be found, so
+// that an allowance that silences nothing can be told; asked says that other
+// sites were asked. pages are the files of the pages that allow something.
+func ApplyAll(in Input, found diag.List, pages []string, asked bool) (kept diag.List) {
+	l := newLedger(in)
+	for _, file := range allowingFiles(in, pages) {
 		l.of(file)
 	}
 	used := make(map[string]map[int]bool)
-	var kept diag.List
-	for _, d := range slices.Concat(r.Found, more) {
+	for _, d := range found {
 		file := d.Pos.File
 		covering := l.of(file).covering(d)
 		if len(covering) == 0 {
@@ -175,19 +192,19 @@ func (l *ledger) read(name string) *allowances {
 	in, a := l.in, &allowances{register: l.register}
 	p := in.pageOf(name)
 	if p != nil && len(p.Matter.Allow) > 0 {
-		a.page(p, in.source(name))
+		a.page(p, locate.In(in.Tree, name))
 	}
 	switch {
 	case p != nil:
-		if doc, err := in.facts(p); err == nil {
+		if doc, err := in.Facts(p); err == nil {
 			a.remarks(doc.Comments)
 		}
 	case strings.HasSuffix(name, ".md"): // the questions of the sheet
-		if data := in.bytes(name); bytes.Contains(data, []byte(allowWord)) {
+		if data := in.Tree.Bytes(name); bytes.Contains(data, []byte(Word)) {
 			a.remarks(markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
 		}
 	case isText(name):
-		for _, c := range remarksIn(in, l.memory, name) {
+		for _, c := range remarksOf(name, in.Tree.Bytes(name)) {
 			a.parse(c.text, c.allowance, "# aftercare: allow source/unused: for the next edition")
 		}
 	}
@@ -196,9 +213,9 @@ func (l *ledger) read(name string) *allowances {
 }
 
 // page reads what the front matter allows for the whole page.
-func (a *allowances) page(p *site.Page, src *text) {
+func (a *allowances) page(p *site.Page, src *locate.Text) {
 	for _, code := range slices.Sorted(maps.Keys(p.Matter.Allow)) {
-		at := src.find(p.Matter.Position("allow", -1).Line, code)
+		at := src.Find(p.Matter.Position("allow", -1).Line, code)
 		a.add(allowance{code: code, reason: p.Matter.Allow[code], pos: at, whole: true})
 	}
 }
@@ -209,10 +226,10 @@ func (a *allowances) settings(in Input, name string) {
 	if len(own) == 0 {
 		return
 	}
-	data := in.source(site.SettingsFile)
-	at := data.find(1, name)
+	data := locate.In(in.Tree, site.SettingsFile)
+	at := data.Find(1, name)
 	for _, code := range slices.Sorted(maps.Keys(own)) {
-		a.add(allowance{code: code, reason: own[code], pos: data.find(at.Line, code), whole: true})
+		a.add(allowance{code: code, reason: own[code], pos: data.Find(at.Line, code), whole: true})
 	}
 	if in.Tree.Get(name) == nil {
 		a.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, fileNames(in.Tree))
@@ -234,7 +251,7 @@ func (a *allowances) add(w allowance) {
 	rule, ok := a.register().Get(w.code)
 	switch {
 	case !ok:
-		meant(a.diags.Errorf("allow/unknown-code", w.pos, "there is no check %q", w.code), a.register(), w.code)
+		a.diags.Errorf("allow/unknown-code", w.pos, "there is no check %q", w.code).WithHint("%s", a.register().Hint(w.code))
 	case rule.Kept || rules.Group(w.code) == "allow":
 		a.diags.Errorf("allow/kept", w.pos, "%q can't be allowed on a page", w.code).WithHint("%s can change it for the whole guide", site.SettingsFile)
 	case strings.TrimSpace(w.reason) == "":
@@ -271,25 +288,13 @@ type remark struct {
 	allowance
 }
 
-// remarksIn reads the comments of a data file or layout, unless the last run
-// has read the same file.
-func remarksIn(in Input, memory *Memory, name string) []remark {
-	f := in.Tree.Get(name)
-	if list, ok := memory.remarksOf(f); ok {
-		return list
-	}
-	list := remarksOf(name, in.bytes(name))
-	memory.keepRemarks(f, list)
-	return list
-}
-
 // remarksOf finds the comments that allow something. One stands for its own
 // line, the next, and what is said of the file as a whole.
 func remarksOf(name string, src []byte) (list []remark) {
 	number := 0
 	for line := range bytes.Lines(src) {
 		number++
-		i := bytes.Index(line, []byte(allowWord))
+		i := bytes.Index(line, []byte(Word))
 		if i < 0 {
 			continue
 		}
