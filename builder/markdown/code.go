@@ -1,13 +1,16 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/leftover"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -174,5 +177,23 @@ func (p *Parser) tokenClass(t chroma.TokenType) string {
 func (r *renderer) closeToken(class string) {
 	if class != "" {
 		r.write("</span>")
+	}
+}
+
+var unreadInfo = regexp.MustCompile(`[{=]`)
+
+// codeInfo reports what other tools read after the language of a code block.
+func (r *renderer) codeInfo(n *ast.FencedCodeBlock) {
+	if n.Info == nil {
+		return
+	}
+	info := n.Info.Segment.Value(r.text)
+	language, rest, _ := strings.Cut(string(bytes.TrimSpace(info)), " ")
+	if rest == "" && strings.Contains(language, "{") {
+		language, rest = "", language
+	}
+	if unreadInfo.MatchString(rest) {
+		r.report(diag.Warning, leftover.CodeOtherMarkup, n.Info.Segment.Start, len(info), "%s changes nothing here", clip(rest)).
+			WithHint("after the ``` stands the language alone; code has no marked lines, numbers or titles")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 
@@ -79,14 +80,15 @@ func (r *renderer) accidental(n *extast.Strikethrough) {
 	if !ok || !ok2 || r.bare {
 		return
 	}
-	p := piece{r.text, first.Segment.Start, last.Segment.Stop}
-	open := p.start - 1
+	open, end := first.Segment.Start-1, last.Segment.Stop+1
 	if open < 0 || r.text[open] != '~' || open > 0 && r.text[open-1] == '~' {
 		return
 	}
-	c := p.after(p.start)
-	if unicode.IsDigit(c) || unicode.Is(unicode.Sc, c) || isWordChar(p.before(open)) || isWordChar(p.after(p.stop+1)) {
-		r.report(diag.Warning, codeAccidental, open, p.stop+1-open, "this is struck out: %s", clip(string(r.text[open:p.stop+1]))).
+	before, _ := utf8.DecodeLastRune(r.text[:open])
+	inside, _ := utf8.DecodeRune(r.text[open+1:])
+	after, _ := utf8.DecodeRune(r.text[min(end, len(r.text)):])
+	if unicode.IsDigit(inside) || unicode.Is(unicode.Sc, inside) || isWordChar(before) || isWordChar(after) {
+		r.report(diag.Warning, codeAccidental, open, end-open, "this is struck out: %s", clip(string(r.text[open:end]))).
 			WithHint(`write \~ for the sign itself, or "about"; what is to be struck out stands between ~~ and ~~`)
 	}
 }
@@ -106,3 +108,5 @@ func (r *renderer) checkControls() {
 		}
 	}
 }
+
+func isWordChar(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"aftercare/builder/markdown/leftover"
 )
 
 // TestLeftoverTable holds what is reported of a text to the marks that its
@@ -188,7 +190,7 @@ func TestLeftoversInTheSpecifications(t *testing.T) {
 		var got []string
 		for _, e := range tt.examples {
 			for _, d := range New(Options{}).Parse("a.md", []byte(e.Markdown), 0).Diagnostics {
-				if slices.Contains([]string{codeUnusedMark, codeOtherMarkup, codeDroppedText, codeAccidental, codeControl}, d.Code) {
+				if slices.Contains([]string{leftover.CodeUnusedMark, leftover.CodeOtherMarkup, codeDroppedText, codeAccidental, codeControl}, d.Code) {
 					got = append(got, strconv.Itoa(e.Example))
 					break
 				}

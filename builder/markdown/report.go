@@ -17,8 +17,6 @@ const (
 	codeBidi              = "markdown/bidi-control"
 	codeBadCitation       = "markdown/bad-citation"
 	codeBadAttribute      = "markdown/bad-attribute"
-	codeUnusedMark        = "markdown/unused-mark"
-	codeOtherMarkup       = "markdown/other-markup"
 	codeDroppedText       = "markdown/dropped-text"
 	codeAccidental        = "markdown/accidental-strikethrough"
 	codeControl           = "markdown/control-character"

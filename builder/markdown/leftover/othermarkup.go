@@ -1,4 +1,4 @@
-package markdown
+package leftover
 
 import (
 	"bytes"
@@ -6,14 +6,10 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-
-	"aftercare/builder/diag"
-
-	"github.com/yuin/goldmark/ast"
 )
 
 // finder looks whether a mark begins at an offset of a piece.
-type finder func(p piece, at int) leftover
+type finder func(p piece, at int) Mark
 
 // findersOf are the finders of marks that begin with a character.
 func findersOf(c byte) []finder {
@@ -46,26 +42,26 @@ func findersOf(c byte) []finder {
 	return nil
 }
 
-// matched makes a leftover of what a pattern, anchored at its beginning, finds.
-func matched(pattern *regexp.Regexp, text []byte, code, message, hint string) leftover {
-	m := pattern.Find(text)
+// matched makes a mark of what a pattern, anchored at its beginning, finds.
+func matched(pattern *regexp.Regexp, p piece, at int, code, message, hint string) Mark {
+	m := pattern.Find(p.rest(at))
 	if m == nil {
-		return leftover{}
+		return Mark{}
 	}
-	return leftover{len(m), code, fmt.Sprintf(message, clip(string(m))), hint}
+	return Mark{at, len(m), code, fmt.Sprintf(message, clipped(string(m))), hint}
 }
 
 const notTaken = "%s is not Markdown and would be shown as it is"
 
 // backtick finds code that is not closed. One within a word is an apostrophe.
-func backtick(p piece, at int) leftover {
+func backtick(p piece, at int) Mark {
 	n := runOf(p.rest(at), '`')
 	before, after := p.before(at), p.after(at+n)
 	if p.escaped("`", at) || isWordChar(before) && isWordChar(after) || unicode.IsSpace(before) && unicode.IsSpace(after) {
-		return leftover{}
+		return Mark{}
 	}
 	mark := strings.Repeat("`", n)
-	return leftover{n, codeUnusedMark, "readers will see " + mark + " here", "code stands between two marks of the same length; write \\` for the sign itself"}
+	return Mark{at, n, CodeUnusedMark, "readers will see " + mark + " here", "code stands between two marks of the same length; write \\` for the sign itself"}
 }
 
 var (
@@ -76,14 +72,14 @@ var (
 
 // deadLink finds "](" that is no link: an address with spaces, one that is not
 // closed, a link around a link.
-func deadLink(p piece, at int) leftover {
+func deadLink(p piece, at int) Mark {
 	rest := p.rest(at)
 	if spaced.Match(rest) {
-		return leftover{2, codeUnusedMark, "this is not a link, since there is a space before the address", "write [words](address)"}
+		return Mark{at, 2, CodeUnusedMark, "this is not a link, since there is a space before the address", "write [words](address)"}
 	}
 	m := destination.FindSubmatch(rest)
 	if m == nil || p.escaped("[", at) || bytes.Contains(rest, []byte("{{")) || bytes.Contains(rest, []byte("{%")) {
-		return leftover{}
+		return Mark{}
 	}
 	address := strings.TrimSpace(string(m[1]))
 	hint := "write [words](address), with nothing between the brackets"
@@ -91,13 +87,13 @@ func deadLink(p piece, at int) leftover {
 	case len(m[2]) == 0:
 		hint = "the address has no ) at its end"
 	case strings.ContainsAny(address, " \t"):
-		hint = "put an address with spaces between < and >: [words](<" + clip(address) + ">)"
+		hint = "put an address with spaces between < and >: [words](<" + clipped(address) + ">)"
 	}
-	return leftover{2, codeUnusedMark, "this is not a link, and readers will see its brackets", hint}
+	return Mark{at, 2, CodeUnusedMark, "this is not a link, and readers will see its brackets", hint}
 }
 
-func turnedLink(p piece, at int) leftover {
-	return matched(turned, p.rest(at), codeUnusedMark, "this is not a link: %s", "write [words](address), not (words)[address]")
+func turnedLink(p piece, at int) Mark {
+	return matched(turned, p, at, CodeUnusedMark, "this is not a link: %s", "write [words](address), not (words)[address]")
 }
 
 var (
@@ -106,51 +102,51 @@ var (
 	boxed     = regexp.MustCompile(`^\[(?:![A-Za-z-]+|(?i:toc|_toc_))\]`)
 )
 
-func wikiLink(p piece, at int) leftover {
-	found := matched(wiki, p.rest(at), codeOtherMarkup, notTaken, "")
-	name, words, ok := strings.Cut(strings.Trim(string(p.rest(at)[:found.length]), "[]"), "|")
+func wikiLink(p piece, at int) Mark {
+	found := matched(wiki, p, at, CodeOtherMarkup, notTaken, "")
+	name, words, ok := strings.Cut(strings.Trim(string(p.rest(at)[:found.Length]), "[]"), "|")
 	if !ok {
 		words = name
 	}
-	found.hint = fmt.Sprintf("link to the file: [%s](%s.md)", words, strings.ReplaceAll(strings.ToLower(name), " ", "-"))
+	found.Hint = fmt.Sprintf("link to the file: [%s](%s.md)", words, strings.ReplaceAll(strings.ToLower(name), " ", "-"))
 	return found
 }
 
 // undefined finds a reference to a link that nothing defines.
-func undefined(p piece, at int) leftover {
+func undefined(p piece, at int) Mark {
 	if isWordChar(p.before(at)) || p.before(at) == ']' {
-		return leftover{}
+		return Mark{}
 	}
 	m := reference.FindSubmatch(p.rest(at))
 	if m == nil {
-		return leftover{}
+		return Mark{}
 	}
 	label := string(m[2])
 	if label == "" {
 		label = string(m[1])
 	}
-	return leftover{
-		len(m[0]), codeUnusedMark, fmt.Sprintf("this is not a link, since nothing defines [%s]", clip(label)),
-		fmt.Sprintf("write [words](address), or a line of its own: [%s]: address", clip(label)),
+	return Mark{
+		at, len(m[0]), CodeUnusedMark, fmt.Sprintf("this is not a link, since nothing defines [%s]", clipped(label)),
+		fmt.Sprintf("write [words](address), or a line of its own: [%s]: address", clipped(label)),
 	}
 }
 
 // bracketWord finds a callout outside a quote, and a wish for a table of
 // contents.
-func bracketWord(p piece, at int) leftover {
+func bracketWord(p piece, at int) Mark {
 	if !p.opensLine(at) {
-		return leftover{}
+		return Mark{}
 	}
 	m := boxed.Find(p.rest(at))
 	switch {
 	case m == nil || p.after(at+len(m)) == '(' || p.after(at+len(m)) == ':':
-		return leftover{}
+		return Mark{}
 	case m[1] == '!' && len(bytes.TrimLeft(p.line(at), " ")) == 0:
-		return leftover{len(m), codeOtherMarkup, fmt.Sprintf("%s is a callout only in a quote", m), fmt.Sprintf("begin each line with >: > %s", m)}
+		return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf("%s is a callout only in a quote", m), fmt.Sprintf("begin each line with >: > %s", m)}
 	case m[1] == '!' || !p.fills(at, at+len(m)):
-		return leftover{}
+		return Mark{}
 	}
-	return leftover{len(m), codeOtherMarkup, fmt.Sprintf(notTaken, m), "take it out: the layout shows the list of headings"}
+	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, m), "take it out: the layout shows the list of headings"}
 }
 
 var (
@@ -160,23 +156,23 @@ var (
 
 // template finds what other tools replace before Markdown is read: shortcodes
 // of Hugo and Zola, includes of mdBook, expressions of Jekyll and Jinja.
-func template(p piece, at int) leftover {
+func template(p piece, at int) Mark {
 	rest := p.rest(at)
-	found := matched(templates, rest, codeOtherMarkup, notTaken, "there are no shortcodes or variables here: write out what it stands for")
-	if found.length == 0 {
+	found := matched(templates, p, at, CodeOtherMarkup, notTaken, "there are no shortcodes or variables here: write out what it stands for")
+	if found.Length == 0 {
 		return found
 	}
 	switch name := string(called.FindSubmatch(rest)[1]); name {
 	case "figure", "img", "image":
-		found.hint = `write ![what it shows](picture.jpg "a caption")`
+		found.Hint = `write ![what it shows](picture.jpg "a caption")`
 	case "ref", "relref", "link", "post_url":
-		found.hint = "link to the file: [words](page.md)"
+		found.Hint = "link to the file: [words](page.md)"
 	case "note", "tip", "important", "warning", "caution", "info", "hint", "danger", "alert", "admonition", "callout", "notice", "endhint":
-		found.hint = "write a callout: > [!NOTE]"
+		found.Hint = "write a callout: > [!NOTE]"
 	case "highlight", "endhighlight", "code":
-		found.hint = "put code between two lines of ```"
+		found.Hint = "put code between two lines of ```"
 	case "youtube", "vimeo", "video":
-		found.hint = "link to the video: [its title](https://…); a page shows nothing of another site"
+		found.Hint = "link to the video: [its title](https://…); a page shows nothing of another site"
 	}
 	return found
 }
@@ -188,14 +184,14 @@ var (
 
 // attributeBlock finds attributes where there can be none; only a heading has
 // them.
-func attributeBlock(p piece, at int) leftover {
+func attributeBlock(p piece, at int) Mark {
 	pattern := attributes
 	if before := p.before(at); before == ')' || before == ']' || before == '`' || p.opensLine(at) {
 		if assigned.Match(p.rest(at)) {
 			pattern = assigned
 		}
 	}
-	return matched(pattern, p.rest(at), codeOtherMarkup, "%s belongs to no heading and would be shown as it is", "only headings have attributes: ## Title {#its-id}; take it out here")
+	return matched(pattern, p, at, CodeOtherMarkup, "%s belongs to no heading and would be shown as it is", "only headings have attributes: ## Title {#its-id}; take it out here")
 }
 
 var (
@@ -212,108 +208,90 @@ var (
 const noMath = "formulas are not drawn; write it in words, in letters and signs (E = mc²), or as code"
 
 // mathBlock finds $$ around a formula. Signs of a price stand alone.
-func mathBlock(p piece, at int) leftover {
+func mathBlock(p piece, at int) Mark {
 	rest := p.rest(at)
 	n := runOf(rest, '$')
 	if n != 2 || len(formula.Find(rest)) == n && !p.fills(at, at+n) && !strings.ContainsRune(`\{`, p.after(at+n)) {
-		return leftover{}
+		return Mark{}
 	}
-	return matched(formula, rest, codeOtherMarkup, notTaken, noMath)
+	return matched(formula, p, at, CodeOtherMarkup, notTaken, noMath)
 }
 
 // mathInline finds $x^2$: something that only a formula has, between dollars
 // that are no prices.
-func mathInline(p piece, at int) leftover {
+func mathInline(p piece, at int) Mark {
 	m := dollars.Find(p.rest(at))
 	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || !bytes.ContainsAny(m, `\^_={}`) {
-		return leftover{}
+		return Mark{}
 	}
-	return leftover{len(m), codeOtherMarkup, fmt.Sprintf(notTaken, clip(string(m))), noMath}
+	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, clipped(string(m))), noMath}
 }
 
-func highlight(p piece, at int) leftover {
+func highlight(p piece, at int) Mark {
 	m := marked.Find(p.rest(at))
 	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || p.after(at+len(m)) == '=' {
-		return leftover{}
+		return Mark{}
 	}
-	return leftover{len(m), codeOtherMarkup, fmt.Sprintf(notTaken, clip(string(m))), "make it strong: **" + strings.Trim(string(m), "=") + "**"}
+	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, clipped(string(m))), "make it strong: **" + strings.Trim(string(m), "=") + "**"}
 }
 
 // rule finds the underline of a heading that has no text above it.
-func rule(p piece, at int) leftover {
+func rule(p piece, at int) Mark {
 	if n := runOf(p.rest(at), '='); n >= 3 && p.fills(at, at+n) {
-		return leftover{n, codeUnusedMark, "this line of = would be shown as it is", "a heading begins with ##; a line across the page is ---"}
+		return Mark{at, n, CodeUnusedMark, "this line of = would be shown as it is", "a heading begins with ##; a line across the page is ---"}
 	}
-	return leftover{}
+	return Mark{}
 }
 
 // container finds ":::note", and the ":::" that closes it.
-func container(p piece, at int) leftover {
+func container(p piece, at int) Mark {
 	if !p.opensLine(at) {
-		return leftover{}
+		return Mark{}
 	}
 	if n := runOf(p.rest(at), ':'); n >= 3 && p.fills(at, at+n) {
-		return leftover{n, codeOtherMarkup, fmt.Sprintf(notTaken, p.rest(at)[:n]), "a callout is a quote: > [!NOTE]"}
+		return Mark{at, n, CodeOtherMarkup, fmt.Sprintf(notTaken, p.rest(at)[:n]), "a callout is a quote: > [!NOTE]"}
 	}
-	return matched(colons, p.rest(at), codeOtherMarkup, notTaken, "write a callout: > [!NOTE]")
+	return matched(colons, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]")
 }
 
-func emoji(p piece, at int) leftover {
+func emoji(p piece, at int) Mark {
 	m := emojis.Find(p.rest(at))
 	if m == nil || isWordChar(p.before(at)) || p.before(at) == ':' || isWordChar(p.after(at+len(m))) || p.after(at+len(m)) == ':' {
-		return leftover{}
+		return Mark{}
 	}
-	return leftover{len(m), codeOtherMarkup, fmt.Sprintf(notTaken, m), "put the sign itself, such as 🙂"}
+	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, m), "put the sign itself, such as 🙂"}
 }
 
 // admonition finds boxes of MkDocs and directives of reStructuredText.
-func admonition(p piece, at int) leftover {
+func admonition(p piece, at int) Mark {
 	if !p.opensLine(at) {
-		return leftover{}
+		return Mark{}
 	}
-	if found := matched(directed, p.rest(at), codeOtherMarkup, notTaken, "write a callout: > [!NOTE]"); found.length > 0 {
+	if found := matched(directed, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]"); found.Length > 0 {
 		return found
 	}
-	return matched(boxes, p.rest(at), codeOtherMarkup, notTaken, "write a callout: > [!NOTE]")
+	return matched(boxes, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]")
 }
 
-func comment(p piece, at int) leftover {
+func comment(p piece, at int) Mark {
 	rest := p.rest(at)
 	const hint = `a remark that is not shown is a line of its own: [//]: # (a remark)`
 	if bytes.HasPrefix(rest, []byte("<!--")) || bytes.HasPrefix(rest, []byte("-->")) && p.fills(at, at+3) {
-		return leftover{min(4, len(rest)), codeUnusedMark, "a part of a comment would be shown as text", hint}
+		return Mark{at, min(4, len(rest)), CodeUnusedMark, "a part of a comment would be shown as text", hint}
 	}
-	return leftover{}
+	return Mark{}
 }
 
-func fenceOfMatter(p piece, at int) leftover {
+func fenceOfMatter(p piece, at int) Mark {
 	if bytes.HasPrefix(p.rest(at), []byte("+++")) && p.fills(at, at+3) {
-		return leftover{3, codeUnusedMark, "this line of + would be shown as it is", "front matter stands at the top of the file; a line across the page is ---"}
+		return Mark{at, 3, CodeUnusedMark, "this line of + would be shown as it is", "front matter stands at the top of the file; a line across the page is ---"}
 	}
-	return leftover{}
+	return Mark{}
 }
 
-func headingMark(p piece, at int) leftover {
+func headingMark(p piece, at int) Mark {
 	if !p.opensLine(at) || p.before(at) == '#' {
-		return leftover{}
+		return Mark{}
 	}
-	return matched(hashes, p.rest(at), codeUnusedMark, "this is not a heading: %s", "write two to six # and a space: ## Title")
-}
-
-var unreadInfo = regexp.MustCompile(`[{=]`)
-
-// codeInfo reports what other tools read after the language of a code block.
-func (r *renderer) codeInfo(n *ast.FencedCodeBlock) {
-	if n.Info == nil {
-		return
-	}
-	info := n.Info.Segment.Value(r.text)
-	language, rest, _ := strings.Cut(string(bytes.TrimSpace(info)), " ")
-	if rest == "" && strings.Contains(language, "{") {
-		language, rest = "", language
-	}
-	if unreadInfo.MatchString(rest) {
-		r.report(diag.Warning, codeOtherMarkup, n.Info.Segment.Start, len(info), "%s changes nothing here", clip(rest)).
-			WithHint("after the ``` stands the language alone; code has no marked lines, numbers or titles")
-	}
+	return matched(hashes, p, at, CodeUnusedMark, "this is not a heading: %s", "write two to six # and a space: ## Title")
 }

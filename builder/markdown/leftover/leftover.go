@@ -1,0 +1,231 @@
+// Package leftover finds the marks in a page's text that its writer meant and
+// Markdown did not take, so that readers would see them: emphasis that stays
+// stars, links that stay brackets, and what other tools read and this one does
+// not, such as shortcodes and formulas.
+//
+// Text is judged as it stands in the source, so that what is escaped with a
+// backslash, and therefore meant as it is, can be told apart.
+//
+//	for _, mark := range leftover.Find(source, segments) { … }
+package leftover
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The codes of marks: of Markdown that was not taken, and of other markup.
+const (
+	CodeUnusedMark  = "markdown/unused-mark"
+	CodeOtherMarkup = "markdown/other-markup"
+)
+
+// A Mark is what readers would see, with what to say to the writer.
+type Mark struct {
+	Offset, Length int // in the source, in bytes
+	Code           string
+	Message, Hint  string
+}
+
+// A Segment is text of a block that lies together in the source, on one line.
+type Segment struct{ Start, Stop int }
+
+// Find returns the marks that are left in the text of one block.
+func Find(source []byte, block []Segment) []Mark {
+	var s search
+	for _, segment := range block {
+		s.piece(piece{source, segment.Start, segment.Stop})
+	}
+	s.delimiters()
+	return s.found
+}
+
+// search goes through the text of one block.
+type search struct {
+	found      []Mark
+	delimiting []delimiter // runs that are left, of emphasis and strikethrough
+}
+
+// piece is a segment with its source.
+type piece struct {
+	source      []byte
+	start, stop int
+}
+
+// sight is how far around a mark is looked, in bytes: a line of a megabyte that
+// is full of marks must not cost its square.
+const sight = 1000
+
+// rest is the piece from an offset on, as far as sight goes.
+func (p piece) rest(at int) []byte { return p.source[at:min(p.stop, at+sight)] }
+
+// line is what stands before an offset on its line, as far as sight goes.
+func (p piece) line(at int) []byte {
+	before := p.source[max(0, at-sight):at]
+	return before[bytes.LastIndexByte(before, '\n')+1:]
+}
+
+// before and after are the characters around source[from:to]; a line end where
+// there is none.
+func (p piece) before(from int) rune {
+	if from == 0 {
+		return '\n'
+	}
+	c, _ := utf8.DecodeLastRune(p.source[max(0, from-utf8.UTFMax):from])
+	return c
+}
+
+func (p piece) after(to int) rune {
+	if to >= len(p.source) {
+		return '\n'
+	}
+	c, _ := utf8.DecodeRune(p.source[to:])
+	return c
+}
+
+// opensLine reports whether nothing but marks of quotes, lists and headings
+// stands before an offset on its line.
+func (p piece) opensLine(at int) bool {
+	return len(bytes.Trim(p.line(at), " \t>*+-#0123456789.)")) == 0
+}
+
+// escaped reports whether an opening mark before an offset, on its line, is
+// meant as it is: then so is the one that would close it.
+func (p piece) escaped(mark string, at int) bool {
+	return bytes.Contains(p.line(at), []byte(`\`+mark))
+}
+
+// fills reports whether the source from an offset to another is all of a line.
+func (p piece) fills(from, to int) bool {
+	return p.opensLine(from) && (to >= len(p.source) || p.source[to] == '\n')
+}
+
+// piece looks through one piece.
+func (s *search) piece(p piece) {
+	for at := p.start; at < p.stop; {
+		c := p.source[at]
+		if c == '\\' && at+1 < p.stop && isMark(p.source[at+1]) {
+			at += 2
+			continue
+		}
+		if n := runOf(p.rest(at), c); c == '*' || c == '_' || c == '~' {
+			s.delimiting = append(s.delimiting, delimiter{p, at, n, c})
+			at += n
+			continue
+		}
+		mark := find(p, at)
+		if mark.Length == 0 {
+			at++
+			continue
+		}
+		s.found = append(s.found, mark)
+		at += mark.Length
+	}
+}
+
+func find(p piece, at int) Mark {
+	for _, find := range findersOf(p.source[at]) {
+		if mark := find(p, at); mark.Length > 0 {
+			return mark
+		}
+	}
+	return Mark{}
+}
+
+func runOf(text []byte, c byte) int {
+	return len(text) - len(bytes.TrimLeft(text, string(rune(c))))
+}
+
+func isMark(c byte) bool {
+	return c > ' ' && c < 0x7f && !('a' <= c|0x20 && c|0x20 <= 'z') && !('0' <= c && c <= '9')
+}
+
+// delimiter is a run of * _ or ~ that is left.
+type delimiter struct {
+	piece
+	at, length int
+	char       byte
+}
+
+// opening and closing tell where in a word the run stands: before its first
+// character or after its last.
+func (d delimiter) opening() bool {
+	return !isWordChar(d.before(d.at)) && !unicode.IsSpace(d.after(d.at+d.length))
+}
+
+func (d delimiter) closing() bool {
+	return !isWordChar(d.after(d.at+d.length)) && !unicode.IsSpace(d.before(d.at))
+}
+
+// besideWide reports whether one of its neighbours is written without spaces.
+func (d delimiter) besideWide() bool {
+	return isWide(d.before(d.at)) || isWide(d.after(d.at+d.length))
+}
+
+// delimiters reports runs that were meant as emphasis: two of a kind, or one
+// that stands where only a mark stands.
+func (s *search) delimiters() {
+	for i := 0; i < len(s.delimiting); i++ {
+		first := s.delimiting[i]
+		if i+1 < len(s.delimiting) && pair(first, s.delimiting[i+1]) {
+			s.delimiter(first)
+			i++
+		} else if first.length == 2 && first.char != '_' && !first.inPath() && (first.opening() != first.closing()) {
+			s.delimiter(first)
+		}
+	}
+}
+
+// pair reports whether two runs were meant as the two ends of emphasis.
+func pair(a, b delimiter) bool {
+	if a.char != b.char || a.length != b.length || a.length > 3 || a.inPath() || b.inPath() {
+		return false
+	}
+	if unicode.IsSpace(b.before(b.at)) && unicode.IsSpace(b.after(b.at+b.length)) {
+		return a.length == 2 && a.char == '*' && a.opensLine(a.at) && b.fills(b.at, b.at) || endsText(b) && a.length == 2 && a.char == '*' && a.opensLine(a.at)
+	}
+	if a.besideWide() || b.besideWide() {
+		return a.char != '~' || a.length == 2
+	}
+	switch {
+	case a.length < 2:
+		return false
+	case a.char == '_':
+		return !isWordChar(a.before(a.at)) && !isWordChar(b.after(b.at+b.length)) && !unicode.IsSpace(a.after(a.at+a.length))
+	}
+	return a.opening() || b.closing()
+}
+
+// endsText reports whether a run is the last of its line.
+func endsText(d delimiter) bool { return d.after(d.at+d.length) == '\n' }
+
+// inPath reports whether a run is part of a pattern of file names.
+func (d delimiter) inPath() bool {
+	return strings.ContainsRune(`/\.`, d.before(d.at)) && d.before(d.at) != '.' || strings.ContainsRune(`/\`, d.after(d.at+d.length))
+}
+
+func (s *search) delimiter(d delimiter) {
+	mark := strings.Repeat(string(rune(d.char)), d.length)
+	hint := "the marks touch the words between them, with a space or punctuation outside, and what is opened is closed: " + mark + "words" + mark + `; or write \` + mark + " for the sign itself"
+	if d.besideWide() {
+		hint = "Markdown wants a space outside the marks, or no punctuation right inside them: 这是「" + mark + "重点" + mark + "」内容"
+	}
+	s.found = append(s.found, Mark{d.at, d.length, CodeUnusedMark, "readers will see " + mark + " here", hint})
+}
+
+func isWordChar(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+
+// isWide tells characters of Chinese, Japanese and Korean, punctuation included.
+func isWide(c rune) bool {
+	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || 0x3000 <= c && c <= 0x303F || 0xFF00 <= c && c <= 0xFFEF
+}
+
+// clipped shortens what a message quotes.
+func clipped(s string) string {
+	if len(s) <= 80 {
+		return s
+	}
+	return strings.ToValidUTF8(s[:77], "") + "…"
+}
