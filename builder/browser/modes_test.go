@@ -53,7 +53,21 @@ func TestForcedColoursKeepEdges(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample) {
 		tab := open(t, shared.guide, s.path, view{forcedColors: true})
 		none(t, "has no edge without its ground", ask[[]string](tab, "probe.edgeless()"))
+		for _, dark := range []bool{false, true} {
+			tab.look(view{forcedColors: true, dark: dark})
+			none(t, "cannot be read", ask[[]string](tab, "probe.unreadable()"))
+		}
 	})
+}
+
+// The search marks words, for which a system has colours of its own.
+func TestForcedColoursShowWhatWasFound(t *testing.T) {
+	tab := open(t, shared.guide, "/types/words/", view{forcedColors: true, dark: true})
+	tab.click(".find")
+	tab.wait(`!!document.querySelector(".search-all a")`)
+	ask[any](tab, `document.querySelector(".search input").value = "weighted blanket", document.querySelector(".search input").dispatchEvent(new Event("input")), 0`)
+	tab.wait(`document.querySelectorAll(".search a mark").length > 1 && !!document.querySelector(".search p mark")`)
+	none(t, "cannot be read", ask[[]string](tab, "probe.unreadable()"))
 }
 
 func TestNothingMovesUnasked(t *testing.T) {

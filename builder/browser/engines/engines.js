@@ -4,7 +4,7 @@
  * libraries do alike is done here in one way: everything beyond opening,
  * clicking, typing and pictures is evaluated inside the page.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
@@ -24,6 +24,8 @@ class Page {
   /** @param {import("./server.js").Server} server */
   constructor(server) {
     this.server = server;
+    /** What the browser said in its own console, where the driver tells. @type {string[]} */
+    this.remarks = [];
   }
 
   /** Opens a path of the guide. Before runs in the page before anything else does. @param {string} path @param {string} [before] */
@@ -95,9 +97,12 @@ class Page {
     return this.evaluate((s) => document.querySelector(s)?.innerText ?? "", selector);
   }
 
-  /** Errors, failed promises, console errors and breaches of the policy since the page was opened. @returns {Promise<string[]>} */
-  said() {
-    return this.evaluate(() => window.seen ?? ["the page was not served by the tests"]);
+  /**
+   * Errors, failed promises, words in the console and breaches of the policy since the page was opened, and what
+   * the browser itself has remarked on. @returns {Promise<string[]>}
+   */
+  async said() {
+    return [...(await this.evaluate(() => window.seen ?? ["the page was not served by the tests"])), ...this.remarks];
   }
 }
 
@@ -110,6 +115,8 @@ class PuppeteerPage extends Page {
   constructor(server, page) {
     super(server);
     this.page = page;
+    page.on("console", (m) => this.remarks.push(`${m.type()}: ${m.text()} ${m.location().url ?? ""}`));
+    page.on("pageerror", (err) => this.remarks.push(`error: ${err}`));
   }
 
   visit = (url) => this.page.goto(url, { timeout: PATIENCE });
@@ -197,10 +204,10 @@ class SeleniumPage extends Page {
     await window.setRect({ width, height });
     const [w, h] = await inner();
     await window.setRect({ width: width + width - w, height: height + height - h });
+    await this.wait((want) => innerWidth === want, width);
   };
 
   screenshot = async (path, fullPage = false) => {
-    const { writeFile } = await import("node:fs/promises");
     if (fullPage) {
       const [width, height] = await this.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
       await this.resize({ width, height: Math.min(height, 6000) });
@@ -254,11 +261,17 @@ async function launch(name, browser, options) {
   };
 }
 
+/** Lets the window of WebKit's browser be as narrow as a phone: its buttons, which nobody sees, hold it open at 447 pixels. */
+const NO_BUTTONS = "* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; -gtk-icon-transform: scale(0); }";
+
 /** @returns {Promise<Engine>} */
 async function webkit() {
   const port = 4500 + (process.pid % 500);
+  const config = await mkdtemp(join(tmpdir(), "engine-"));
+  await mkdir(join(config, "gtk-3.0"));
+  await writeFile(join(config, "gtk-3.0/gtk.css"), NO_BUTTONS);
   // A group of its own, so that the screen ends with the driver.
-  const driver = spawn("xvfb-run", ["-a", "WebKitWebDriver", `--port=${port}`], { stdio: "ignore", detached: true });
+  const driver = spawn("xvfb-run", ["-a", "WebKitWebDriver", `--port=${port}`], { stdio: "ignore", detached: true, env: { ...process.env, XDG_CONFIG_HOME: config } });
   await new Promise((done, failed) => driver.once("spawn", done).once("error", failed));
   const session = await eventually(() => new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities({
     browserName: "MiniBrowser",
@@ -277,6 +290,7 @@ async function webkit() {
     async stop() {
       await session.quit().catch(() => {});
       process.kill(-driver.pid);
+      await rm(config, { recursive: true, force: true });
     },
   };
 }

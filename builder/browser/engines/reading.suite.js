@@ -1,7 +1,59 @@
-/** Reading: the main ways through the guide, in three engines. */
+/** Reading: every page, and the main ways through the guide, in three engines. */
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
 import { PHONE } from "./engines.js";
-import { journey } from "./suite.js";
+import { audit, journey } from "./suite.js";
+
+/** One page of each kind. */
+const KINDS = [
+  "/", "/start/", "/types/", "/types/senses/", "/basics/drop/", "/faq/", "/faq/drop/", "/glossary/", "/about/sources/", "/all/", "/whole/",
+  "/help/", "/help/crisis-and-support/", "/sheet/", "/sheet/blank/", "/guide.html", "/nobody/wrote/this/",
+];
+
+/** Every page of a built guide. @param {string} folder */
+const everyPage = async (folder) =>
+  (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).map((name) => "/" + name.replace(/(^|\/)index\.html$/, "$1")).sort();
+
+/** Words of tables that do not stand on one line. */
+const broken = () => {
+  const found = [];
+  for (const cell of document.querySelectorAll("main :is(th, td)")) {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      for (const { index, 0: word } of node.data.matchAll(/[\p{L}\p{N}’']+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].filter((r) => r.width).map((r) => Math.round(r.top))).size > 1) found.push(word);
+      }
+    }
+  }
+  return found;
+};
+
+/** Opens pages one after another; each is silent, as wide as the screen and keeps the words of its tables whole. */
+async function look(page, paths, widths) {
+  const faults = [];
+  for (const path of paths) {
+    await page.goto(path);
+    await page.wait(() => document.readyState === "complete");
+    const missing = /nobody|404/.test(path);
+    faults.push(...(await page.said()).filter((said) => !missing || !said.includes("404")).map((said) => `${path}: ${said}`));
+    page.remarks.length = 0;
+    for (const width of widths) {
+      await page.resize({ width, height: PHONE.height });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) faults.push(`${path} at ${width}: ${wide} wide`);
+      faults.push(...(await page.evaluate(broken)).map((word) => `${path} at ${width}: a table breaks ${word}`));
+    }
+  }
+  assert.deepEqual(faults, []);
+}
+
+journey("reading: a page of each kind is silent, and its tables keep words whole", (page) => look(page, KINDS, [PHONE.width]));
+
+audit("reading: every page is silent, and its tables keep words whole", async (page) =>
+  look(page, await everyPage(page.server.folder), [390, 360, 320]));
 
 journey("reading: the words of the glossary are seen as links", async (page) => {
   await page.goto("/basics/what-is-aftercare/");
@@ -23,4 +75,84 @@ journey("reading: the menu opens below the line above, and leads on", async (pag
   await page.resize({ width: 1280, height: 844 });
   assert.equal(await page.evaluate(links), 6);
   await page.resize(PHONE);
+});
+
+journey("reading: the search finds, offers help, leads on, and forgets on the way back", async (page) => {
+  await page.goto("/types/words/");
+  await page.click(".find");
+  await page.type(".search input", "weighted blanket");
+  await page.wait((first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first), "/types/senses/");
+  await page.wait(() => document.querySelector(".search-results p mark"));
+  assert.ok(await page.evaluate(() => document.querySelector(".search-urgent a").checkVisibility()), "no way to help in the panel");
+  await page.type(".search input", "qqqqzzz lonely question");
+  await page.wait(() => document.querySelector(".search-results a"));
+  await page.type(".search input", "weighted blanket");
+  await page.wait((first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first), "/types/senses/");
+  await page.click(".search-results ol a");
+  await page.wait(() => location.pathname === "/types/senses/" && document.readyState === "complete");
+  await page.back();
+  await page.wait(() => location.pathname === "/types/words/" && document.readyState === "complete");
+  assert.equal(await page.evaluate(() => document.querySelector(".search input")?.value ?? ""), "");
+});
+
+journey("reading: a fragment opens its question, and survives an old address", async (page) => {
+  for (const from of ["/faq/#froze", "/faq/with-a-partner/#main"]) {
+    await page.goto(from);
+    await page.wait((hash) => location.hash === hash && document.readyState === "complete", from.slice(from.indexOf("#")));
+  }
+  assert.equal(await page.evaluate(() => location.pathname), "/faq/partner-new/");
+  await page.goto("/faq/#froze");
+  await page.wait(() => document.querySelector("#froze").open);
+  const top = await page.wait(() => document.querySelector("#froze").getBoundingClientRect().top);
+  assert.ok(top > 0 && top < PHONE.height, `the question is at ${top}`);
+});
+
+journey("reading: the filter shows the questions that are meant, and a way on where none is", async (page) => {
+  await page.goto("/faq/");
+  const shown = () => [...document.querySelectorAll(".answer")].filter((a) => a.checkVisibility()).length;
+  const all = await page.evaluate(shown);
+  await page.type(".filter input", "crying");
+  await page.wait((all) => [1, all].includes([...document.querySelectorAll(".answer:not([hidden])")].length) === false, all);
+  await page.type(".filter input", "zebra");
+  await page.wait(() => document.querySelector(".filter-find").checkVisibility());
+  assert.equal(await page.evaluate(shown), 0);
+  await page.click(".filter-find");
+  await page.wait(() => document.querySelector(".search input")?.value === "zebra");
+});
+
+/** Lets what is for paper hold on the screen. */
+const onPaper = () => {
+  const turn = (rules) => {
+    for (const rule of rules) {
+      if (rule.media?.mediaText === "print") rule.media.mediaText = "all";
+      if (rule.styleSheet) turn(rule.styleSheet.cssRules);
+      else if (rule.cssRules) turn(rule.cssRules);
+    }
+  };
+  for (const sheet of document.styleSheets) turn(sheet.cssRules);
+};
+
+journey("reading: paper has black text on white, no menu, and addresses in full", async (page) => {
+  for (const path of ["/basics/drop/", "/help/crisis-and-support/", "/faq/drop/"]) {
+    await page.goto(path);
+    await page.evaluate(onPaper);
+    const paper = await page.evaluate(() => ({
+      ground: getComputedStyle(document.body).backgroundColor,
+      text: [...new Set([...document.querySelectorAll("main p, main li, main h1")].map((e) => getComputedStyle(e).color))].join(),
+      left: [...document.querySelectorAll(".top .menu, .find, .leave, .skip, .turn")].filter((e) => e.checkVisibility()).map((e) => e.className),
+      unwritten: [...document.querySelectorAll('main a[rel="external"]')].filter((a) => !getComputedStyle(a, "::after").content.includes("href") && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href"))).length,
+    }));
+    assert.deepEqual(paper, { ground: "rgb(255, 255, 255)", text: "rgb(0, 0, 0)", left: [], unwritten: 0 }, path);
+  }
+});
+
+journey("reading: the copy to keep is searched and read without a server", async (page) => {
+  await page.goto("/guide.html");
+  await page.click("site-search a");
+  const before = page.server.paths.length;
+  await page.type(".search input", "weighted blanket");
+  await page.wait(() => document.querySelector(".search-results ol a")?.hash === "#types-senses");
+  await page.click(".search-results ol a");
+  await page.wait(() => location.hash === "#types-senses" && Math.abs(document.querySelector("#types-senses").getBoundingClientRect().top) < 200);
+  assert.deepEqual(page.server.paths.slice(before), [], "the copy asked for something");
 });

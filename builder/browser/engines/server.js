@@ -3,7 +3,7 @@
  * keeps what goes wrong in it, and what a test wants to happen first: so it
  * works alike in every engine, and under the guide's own policy.
  *
- * @typedef {{origin: string, before: string, paths: string[], stop: () => Promise<void>}} Server
+ * @typedef {{origin: string, folder: string, before: string, paths: string[], stop: () => Promise<void>}} Server
  */
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -15,14 +15,17 @@ const SEEN = `
 window.seen = [];
 addEventListener("error", (e) => seen.push("error: " + e.message));
 addEventListener("unhandledrejection", (e) => seen.push("rejected: " + e.reason));
-document.addEventListener("securitypolicyviolation", (e) => e.blockedURI.endsWith("/favicon.ico") || seen.push("policy: " + e.violatedDirective + " " + e.blockedURI));
-console.error = (...all) => seen.push("console: " + all.join(" "));
+document.addEventListener("securitypolicyviolation", (e) => seen.push("policy: " + e.violatedDirective + " " + e.blockedURI));
+for (const kind of ["error", "warn", "info", "log", "debug"]) console[kind] = (...all) => seen.push("console: " + all.join(" "));
 `;
+
+/** A page with the script in it. @param {Buffer} page */
+const watched = (page) => page.toString().replace("<head>", '<head><script src="/seen.js"></script>');
 
 /** @param {string} folder @returns {Promise<Server>} */
 export async function serve(folder) {
   /** @type {Server} */
-  const state = { origin: "", before: "", paths: [], stop: async () => {} };
+  const state = { origin: "", folder, before: "", paths: [], stop: async () => {} };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "", "http://x").pathname);
     state.paths.push(path);
@@ -33,9 +36,9 @@ export async function serve(folder) {
     try {
       const body = await readFile(join(folder, name));
       const type = TYPES[extname(name)] ?? "application/octet-stream";
-      answer(200, type, extname(name) === ".html" ? body.toString().replace("<head>", '<head><script src="/seen.js"></script>') : body);
+      answer(200, type, extname(name) === ".html" ? watched(body) : body);
     } catch {
-      answer(404, TYPES[".html"], await readFile(join(folder, "404.html")).catch(() => "The guide is gone."));
+      answer(404, TYPES[".html"], await readFile(join(folder, "404.html")).then(watched, () => "The guide is gone."));
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));

@@ -337,6 +337,10 @@ globalThis.probe = (() => {
       return kept;
     },
 
+    /** Text without contrast to the ground it stands on. */
+    unreadable: () => [...new Set(texts(document.body).map((node) => node.parentElement))]
+      .filter((el) => shown(el) && !heardOnly(el) && contrast(getComputedStyle(el).color, ground(el)) < 4.5).map(name),
+
     /** Lays a style sheet over the page. Changes the page. */
     restyle: (css) => {
       const sheet = new CSSStyleSheet();
