@@ -6,8 +6,8 @@ import { audit, journey } from "./suite.js";
 
 /** One page of each kind. */
 const KINDS = [
-  "/", "/start/", "/types/", "/types/senses/", "/basics/drop/", "/faq/", "/faq/drop/", "/glossary/", "/about/sources/", "/all/", "/whole/",
-  "/help/", "/help/crisis-and-support/", "/sheet/", "/sheet/blank/", "/guide.html", "/nobody/wrote/this/",
+  "/", "/types/", "/types/senses/", "/basics/drop/", "/faq/", "/faq/drop/", "/glossary/", "/about/sources/", "/all/",
+  "/help/crisis-and-support/", "/sheet/", "/sheet/blank/", "/guide.html", "/nobody/wrote/this/",
 ];
 
 /** Every page of a built guide. @param {string} folder */
