@@ -16,8 +16,10 @@ package builder
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/documents"
@@ -34,6 +36,9 @@ type Options struct {
 	// name the first wins file by file.
 	Layers []source.Layer
 	Site   site.Options
+	// Clock, if set, takes the place of Site.Now, and moves: a snapshot that is
+	// taken after the last one's Until is another.
+	Clock func() time.Time
 	// Severities win over those of the settings.
 	Severities map[string]diag.Severity
 	// Progress, if set, is told how many pages have been read of all that have
@@ -88,6 +93,7 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	if last == nil {
 		last = &Snapshot{checked: newChecked()}
 	}
+	due := b.due(last)
 	tree, err := source.Reload(b.opts.Layers, last.Tree, saved)
 	if err != nil {
 		return nil, err
@@ -95,7 +101,7 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	if len(tree.Files("content")) == 0 {
 		return nil, ErrNoContent
 	}
-	if last.Tree != nil && tree.Identical(last.Tree) {
+	if last.Tree != nil && tree.Identical(last.Tree) && !due {
 		return last, nil
 	}
 	s := &Snapshot{Tree: tree, opts: b.opts, publishing: b.publishing, checked: last.checked}
@@ -104,6 +110,28 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	}
 	b.last = s
 	return s, nil
+}
+
+// due sets the clock anew if the last snapshot is no longer what its sources say.
+func (b *Builder) due(last *Snapshot) bool {
+	if b.opts.Clock == nil {
+		return false
+	}
+	now := b.opts.Clock()
+	if last.Site != nil && now.Before(last.Site.Until()) {
+		return false
+	}
+	b.opts.Site.Now = now
+	return true
+}
+
+// Lasts is how long the same sources go on to make this snapshot, negative if
+// they make another one already.
+func (s *Snapshot) Lasts() time.Duration {
+	if s.opts.Clock == nil {
+		return math.MaxInt64
+	}
+	return s.Site.Until().Sub(s.opts.Clock())
 }
 
 // load is the pipeline.

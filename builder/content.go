@@ -214,7 +214,7 @@ func (s *Snapshot) assemble(c content, pages []page, last *Snapshot) {
 		in.Pages[i] = p.Parsed
 		s.diags = append(s.diags, p.found...)
 	}
-	if last.Site != nil {
+	if last.Site != nil && last.opts.Site.Now.Equal(s.opts.Site.Now) {
 		s.Site, s.assembled = last.Site.With(in), last.assembled
 	}
 	if s.Site == nil {

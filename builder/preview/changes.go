@@ -123,10 +123,9 @@ func (h history) page(s *builder.Snapshot, name string) *serve.Page {
 	for _, file := range []string{was.file, was.to} {
 		if p := s.Site.PageOf(file); p != nil {
 			page.Gone, page.To, page.Href = "moved", file, href(p)
-		}
-		for _, out := range s.Site.LeftOut {
-			if out.Page.Name() == file {
-				page.Gone = string(out.Reason)
+		} else if p := s.Site.FromFile(file); p != nil {
+			if out, ok := s.Site.LeftOutAt(p.URL); ok {
+				page.File, page.Gone = file, string(out.Reason)
 			}
 		}
 	}

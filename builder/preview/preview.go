@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -83,9 +84,12 @@ func (p *Preview) Serve(ctx context.Context, l net.Listener) error { return p.se
 // The preview looks at the files that it is told of, and at all of them once
 // nothing has happened for a while, since it may have been told too little. The
 // checks begin after a pause, so that a burst of saves does not wait for them.
+// The clock is looked at again after clockPause at the latest, since a timer
+// stands still while the machine sleeps.
 const (
 	idle       = 3 * time.Second
 	checkPause = 300 * time.Millisecond
+	clockPause = time.Minute
 )
 
 // Follow shows the guide as it is now and again after every change, until ctx
@@ -94,29 +98,48 @@ const (
 func (p *Preview) Follow(ctx context.Context, changes <-chan watch.Event) error {
 	defer func() { p.stopCheck() }()
 	var saved []string // nothing named means everything
-	var quiet <-chan time.Time
-	for {
+	for more := true; more; {
 		p.stopCheck() // whoever saved waits for the page, not for the check
 		if err := p.update(ctx, saved); err != nil {
 			return err
 		}
 		p.startCheck(ctx)
-		quiet = nil
-		if saved != nil {
-			quiet = time.After(idle)
-		}
+		saved, more = p.wait(ctx, changes, saved != nil)
+	}
+	return nil
+}
+
+// wait waits until there may be something else to show, and returns which
+// sources to look at; more is false at the end. named says that the last look
+// was at a few alone.
+func (p *Preview) wait(ctx context.Context, changes <-chan watch.Event, named bool) (saved []string, more bool) {
+	var quiet <-chan time.Time
+	if named {
+		quiet = time.After(idle)
+	}
+	for {
 		select {
 		case e, open := <-changes:
-			if !open {
-				return nil
-			}
-			saved = p.names(e.Paths)
+			return p.names(e.Paths), open
 		case <-quiet:
-			saved = nil
+			return nil, true
+		case <-time.After(p.untilDue()):
+			if p.untilDue() <= 0 {
+				return nil, true
+			}
 		case <-ctx.Done():
-			return nil
+			return nil, false
 		}
 	}
+}
+
+// untilDue is how long the clock need not be looked at; 0 means that by now the
+// sources make something else than what is shown.
+func (p *Preview) untilDue() time.Duration {
+	if s := p.now().Snapshot; s != nil && p.failure == "" {
+		return max(0, min(clockPause, s.Lasts()))
+	}
+	return clockPause
 }
 
 // names are the sources at some paths, nil if one is none.
@@ -205,7 +228,7 @@ func (p *Preview) snapshot(ctx context.Context, saved []string) (*builder.Snapsh
 		if outdated(err) {
 			continue
 		}
-		if err != nil || same {
+		if err != nil || same && s.Site.Now().Equal(last.Site.Now()) {
 			return nil, err
 		}
 		return s, nil
@@ -262,11 +285,15 @@ func unreadable(err error) diag.Diagnostic {
 // saved meanwhile.
 func outdated(err error) bool { return errors.Is(err, source.ErrChanged) }
 
-// page tells of the page that a file of a snapshot holds, or once held; nil if
-// there never was one, or none that a source file stands behind.
+// page tells of the page that a file of a snapshot holds, once held, or would
+// hold if it were published; nil if there never was one, or none that a source
+// file stands behind.
 func (p *Preview) page(s *builder.Snapshot, name string) *serve.Page {
 	of := s.Site.PageIn(name)
 	if of == nil {
+		if out, ok := s.Site.LeftOutAt(strings.TrimSuffix(name, "index.html")); ok {
+			return &serve.Page{File: out.Page.Name(), Gone: string(out.Reason)}
+		}
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		return p.history.page(s, name)

@@ -1,7 +1,9 @@
 package preview
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http/httptest"
 	"net/url"
@@ -10,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -48,6 +51,11 @@ func (c *content) Open(name string) (fs.File, error) {
 
 func open(t *testing.T, adjust func(*Options), files map[string]string) *desk {
 	t.Helper()
+	return openAt(t, nil, adjust, files)
+}
+
+func openAt(t *testing.T, clock func() time.Time, adjust func(*Options), files map[string]string) *desk {
+	t.Helper()
 	d := &desk{T: t, files: fstest.MapFS{}}
 	for name, text := range files {
 		d.save(name, text)
@@ -58,7 +66,7 @@ func open(t *testing.T, adjust func(*Options), files map[string]string) *desk {
 		t.Fatal(err)
 	}
 	opts := Options{Hosts: []string{host}, Guide: builder.New(builder.Options{
-		Preview: true, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Preview: true, Clock: clock, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
 		Layers: []source.Layer{{Name: "content", FS: d.content}, {Name: "layouts", FS: layouts, Shipped: true}},
 	})}
 	if adjust != nil {
@@ -283,5 +291,53 @@ func TestEditor(t *testing.T) {
 	}
 	if got := editorURL("vscode", dir, diag.Position{File: "layouts/page.html"}); got != "" {
 		t.Errorf("a file of the program: %q", got)
+	}
+}
+
+// The clock moves while nobody saves: with the guide's midnight one page
+// appears, another goes and a review becomes due. What is left out is said at
+// its address, with nothing of its text.
+func TestClockMoves(t *testing.T) {
+	var passed atomic.Int64
+	before := time.Date(2026, 11, 22, 22, 59, 59, 990_000_000, time.UTC).In(time.FixedZone("elsewhere", 0)) // ten milliseconds to midnight in Berlin
+	d := openAt(t, func() time.Time { return before.Add(time.Duration(passed.Load())) }, nil, map[string]string{
+		"_index.md": page("Home", "Hello."), "site.yaml": "timezone: Europe/Berlin\n",
+		"later.md": "---\ntitle: Later\npublishDate: 2026-11-23\n---\nSoon.\n", "until.md": "---\ntitle: Until\nexpiryDate: 2026-11-23\nnextReview: 2026-11-23\n---\nStill.\n",
+		"noon.md": "---\ntitle: Noon\ndate: 2026-11-23T12:00:00+01:00\n---\nLunch.\n", "draft.md": "---\ntitle: Draft\ndraft: true\n---\nSecret.\n",
+	})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- d.Follow(ctx, make(chan watch.Event)) }()
+	holds := func(when string, want map[string]string) {
+		t.Helper()
+		for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+			wrong := ""
+			for address, state := range want {
+				_, page := d.news("0", address)
+				if got := d.get(address); page == nil || page.Gone != state || state != "" && (strings.Contains(got, "Soon.") || strings.Contains(got, "Secret.")) {
+					wrong = fmt.Sprintf("%s: %+v, want %q", address, page, state)
+				}
+			}
+			if wrong == "" {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: %s", when, wrong)
+			}
+		}
+	}
+	holds("before midnight", map[string]string{"/later/": "future", "/until/": "", "/noon/": "future", "/draft/": "draft"})
+	passed.Store(int64(time.Second))
+	holds("after midnight", map[string]string{"/later/": "", "/until/": "expired", "/noon/": "future", "/draft/": "draft"})
+	passed.Store(int64(12*time.Hour + 10*time.Millisecond))
+	d.Preview.mu.Lock()
+	lasts := d.current.Lasts()
+	d.Preview.mu.Unlock()
+	if lasts > 0 {
+		t.Errorf("at noon nothing is due for %v", lasts)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }

@@ -32,8 +32,8 @@ type Page struct {
 	// Editor is the address that opens the file in the writer's editor, with %l
 	// for the line and %c for the column; "" if none is known.
 	Editor string `json:"editor,omitempty"`
-	// Gone says why there is no such page: deleted, moved, draft, future or
-	// expired. To is the file that it became and Href the address of that.
+	// Gone says why there is no such page: deleted, moved, draft, future,
+	// expired or unreadable. To is the file that it became and Href the address of that.
 	Gone string `json:"gone,omitempty"`
 	To   string `json:"to,omitempty"`
 	Href string `json:"href,omitempty"`

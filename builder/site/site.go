@@ -112,6 +112,7 @@ type Site struct {
 	hidden  map[place]LeftOut
 	aliases map[string]*Page
 	now     time.Time // on the guide's clock
+	until   time.Time // see Until
 	zone    *time.Location
 
 	input  Input
@@ -163,6 +164,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.checkSettings()
 	a.checkLeads()
 	a.readTexts()
+	a.until = a.nextDate()
 	return a.Site, a.diags
 }
 
@@ -179,6 +181,23 @@ func onClock(t time.Time, zone *time.Location) time.Time {
 // Now is the moment that the site was assembled for, on the guide's clock, in
 // the location time.UTC.
 func (s *Site) Now() time.Time { return s.now }
+
+// Until is the moment from which the same sources make another site: a page
+// appears or expires, or, with midnight, something becomes due.
+func (s *Site) Until() time.Time { return s.until }
+
+func (a *assembler) nextDate() time.Time {
+	year, month, day := a.now.Date()
+	next := time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC)
+	for _, p := range a.input.Pages {
+		for _, t := range []time.Time{appears(p.Matter), p.Matter.ExpiryDate} {
+			if t = onClock(t, a.zone); t.After(a.now) && t.Before(next) {
+				next = t
+			}
+		}
+	}
+	return time.Date(next.Year(), next.Month(), next.Day(), next.Hour(), next.Minute(), next.Second(), next.Nanosecond(), a.zone)
+}
 
 // OnClock is what the guide's clock shows at a moment that a writer has dated, in
 // the location time.UTC.
@@ -198,9 +217,14 @@ func (s *Site) PageIn(output string) *Page {
 	return nil
 }
 
-// LeftOutAt reports whether a page that is not published would have a URL.
-func (s *Site) LeftOutAt(url string) bool {
-	return slices.ContainsFunc(s.LeftOut, func(out LeftOut) bool { return out.Page.URL == url })
+// LeftOutAt returns the page that would have a URL if it were published, and
+// why it is not.
+func (s *Site) LeftOutAt(url string) (out LeftOut, ok bool) {
+	i := slices.IndexFunc(s.LeftOut, func(out LeftOut) bool { return out.Page.URL == url })
+	if i < 0 {
+		return LeftOut{}, false
+	}
+	return s.LeftOut[i], true
 }
 
 // PageOf returns the published page that is made from a source file, by a name
@@ -322,20 +346,23 @@ func Capitalise(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
+// appears is when a page is to be published, zero if it may be at once.
+func appears(m *frontmatter.Matter) time.Time {
+	if m.PublishDate.IsZero() {
+		return m.Date
+	}
+	return m.PublishDate
+}
+
 // leftOut says why a page with this front matter is not published, "" if it is.
 func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
-	appears := m.PublishDate
-	if appears.IsZero() {
-		appears = m.Date
-	}
-	appears = onClock(appears, a.zone)
 	expires := onClock(m.ExpiryDate, a.zone)
 	switch {
 	case m.Unread && !a.opts.Drafts:
 		return ReasonUnread
 	case m.Draft && !a.opts.Drafts:
 		return ReasonDraft
-	case appears.After(a.now) && !a.opts.Future:
+	case onClock(appears(m), a.zone).After(a.now) && !a.opts.Future:
 		return ReasonFuture
 	case !expires.IsZero() && !expires.After(a.now) && !a.opts.Expired:
 		return ReasonExpired

@@ -18,10 +18,11 @@ func sayGone(p *program, r *builder.Report) {
 	s := r.Snapshot.Site
 	var gone []string
 	for _, name := range r.Removed {
-		if path.Ext(name) != ".html" || s.LeftOutAt(strings.TrimSuffix(name, "index.html")) {
+		address := strings.TrimSuffix(name, "index.html")
+		if _, left := s.LeftOutAt(address); path.Ext(name) != ".html" || left {
 			continue
 		}
-		gone = append(gone, strings.TrimSuffix(name, "index.html"))
+		gone = append(gone, address)
 	}
 	if len(gone) == 0 {
 		return

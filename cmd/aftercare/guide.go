@@ -66,13 +66,13 @@ func (g *guideFlags) setSeverity(s string) error {
 // open makes the builder that the flags describe.
 func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 	g.locate()
-	now := time.Now()
+	clock := time.Now
 	if g.clock != "" {
 		t, err := parseClock(g.clock)
 		if err != nil {
 			return nil, err
 		}
-		now = t
+		clock = func() time.Time { return t }
 	}
 	if g.baseURL == "" && !g.handbook {
 		g.baseURL = p.getenv("AFTERCARE_BASE_URL")
@@ -86,7 +86,8 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 	}
 	return builder.New(builder.Options{
 		Layers:     layers,
-		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Now: now, Zone: time.Local, BaseURL: g.baseURL},
+		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Zone: time.Local, BaseURL: g.baseURL},
+		Clock:      clock,
 		Severities: g.severities,
 		Preview:    preview,
 		Progress:   g.progress,

@@ -50,7 +50,7 @@ export class Notices {
   gone(page) {
     if (!page?.gone) return this.say("gone");
     const now = page.to && page.href ? [" Now it is ", el("a", { href: page.href }, label(page)), "."] : [];
-    this.say("gone", el("strong", {}, short(page.file)), ` ${fates[page.gone] ?? "is not here"}.`, ...now, " ", el("a", { href: "/" }, "Go to the home page"));
+    this.say("gone", el("strong", {}, page.file), ` ${fates[page.gone] ?? "is not here"}.`, ...now, " ", el("a", { href: "/" }, "Go to the home page"));
   }
 }
 
@@ -61,9 +61,10 @@ const verbs = { saved: "saved", new: "added", deleted: "deleted", moved: "moved"
 const fates = {
   deleted: "was deleted",
   moved: "has another address",
-  draft: "is a draft now, and not shown; start the preview with -D to see drafts",
+  draft: "is a draft, and not shown; start the preview with -D to see drafts",
   future: "has a date in the future, and is not shown; start the preview with -F to see such pages",
   expired: "has expired, and is not shown; start the preview with -E to see such pages",
+  unreadable: "has front matter that can’t be read, so it may be a draft; mend that, or start the preview with -D",
 };
 
 /** A source as a writer calls it. @param {string} file */

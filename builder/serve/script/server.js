@@ -17,7 +17,7 @@
  * @typedef {object} Page
  * @property {string} file
  * @property {string} [editor] address that opens the file, with %l for the line and %c for the column
- * @property {string} [gone] "deleted", "moved", "draft", "future" or "expired"
+ * @property {string} [gone] "deleted", "moved", "draft", "future", "expired" or "unreadable"
  * @property {string} [to] file that it became
  * @property {string} [href] address of that
  * @property {{name: string, date?: string}[]} [marks]
