@@ -579,9 +579,9 @@ func barTells(t *testing.T, program string) {
 	w.edit(waterPage, "Cool water wakes.", "Cool water wakes, as in [the lake](lake.md).")
 	w.barHas("1 link here", "Water content/types/water.md:14", "nothing is wrong")
 	w.edit("content/types/lake.md", "water.md", "waters.md")
-	w.barHas("1 problem here, 1 in all")
+	w.barHas("1 error, all here")
 	w.edit(waterPage, "pic.png", "pics.png")
-	w.barHas("1 problem here, 2 in all")
+	w.barHas("2 errors; here: 1 error")
 	w.panelHas("On this page", "Elsewhere")
 	w.stayed()
 }

@@ -85,6 +85,8 @@ type Diagnostic struct {
 	Message  string   `json:"message"`
 	Hint     string   `json:"hint,omitempty"`
 	Notes    []Note   `json:"notes,omitempty"`
+	// More is how many others of its kind this one stands for; see [List.Limit].
+	More int `json:"more,omitempty"`
 }
 
 // Error makes a single Diagnostic usable as an error.
@@ -183,22 +185,45 @@ func (l List) Limit() List {
 	}
 	for k, i := range places {
 		if rest := seen[k] - MostOfAKind; rest > 1 {
-			d := Diagnostic{Severity: k.severity, Code: k.code, Pos: out[i].Pos, Message: fmt.Sprintf("%d more of this kind from here on in this file are not listed", rest)}
+			d := Diagnostic{Severity: k.severity, Code: k.code, Pos: out[i].Pos, More: rest - 1, Message: fmt.Sprintf("%d more of this kind from here on in this file are not listed", rest)}
 			out[i] = *d.WithHint("mend those above first")
 		}
 	}
 	return out
 }
 
-// Count returns how many diagnostics have severity s.
+// Count returns how many findings have severity s, those among them that are
+// counted and not listed.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, d := range l {
 		if d.Severity == s {
-			n++
+			n += 1 + d.More
 		}
 	}
 	return n
+}
+
+// Summary counts a list in words, the same wherever a person reads them: "1
+// error, 2 pieces of advice".
+func (l List) Summary() string {
+	var parts []string
+	for _, kind := range []struct {
+		severity  Severity
+		one, many string
+	}{{Error, "error", "errors"}, {Warning, "warning", "warnings"}, {Advice, "piece of advice", "pieces of advice"}} {
+		switch n := l.Count(kind.severity); n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+kind.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n, kind.many))
+		}
+	}
+	if parts == nil {
+		return "nothing is wrong"
+	}
+	return strings.Join(parts, ", ")
 }
 
 // HasErrors reports whether any diagnostic is an error.

@@ -131,23 +131,25 @@ func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
 	}
 	file := path.Clean(r.URL.Query().Get("file"))
 	answer := struct {
-		Total     map[string]int `json:"total"`
-		Here      []shown        `json:"here"`
-		Elsewhere []shown        `json:"elsewhere"`
-		Checking  bool           `json:"checking,omitempty"` // more may be found
-	}{map[string]int{}, []shown{}, []shown{}, !now.found.done}
+		All       string  `json:"all"`    // how much is wrong with the guide
+		OnPage    string  `json:"onPage"` // and with this page
+		Here      []shown `json:"here"`
+		Elsewhere []shown `json:"elsewhere"`
+		Checking  bool    `json:"checking,omitempty"` // more may be found
+	}{All: now.found.all.Summary(), Here: []shown{}, Elsewhere: []shown{}, Checking: !now.found.done}
+	var onPage diag.List
 	gravest := slices.Clone(now.found.all)
 	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, d := range gravest {
-		answer.Total[d.Severity.String()]++
 		list := &answer.Elsewhere
 		if d.Pos.File == file {
-			list = &answer.Here
+			list, onPage = &answer.Here, append(onPage, d)
 		}
 		if len(*list) < mostShown {
 			*list = append(*list, s.shown(d))
 		}
 	}
+	answer.OnPage = onPage.Summary()
 	sendJSON(w, r, answer)
 }
 

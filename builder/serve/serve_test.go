@@ -354,8 +354,8 @@ func TestPageSaysWhereToListen(t *testing.T) {
 // nothingWrong is what the panel is told of a guide without mistakes, and
 // nothingYetWrong before it has been checked.
 const (
-	nothingWrong    = `{"total":{},"here":[],"elsewhere":[]}`
-	nothingYetWrong = `{"total":{},"here":[],"elsewhere":[],"checking":true}`
+	nothingWrong    = `{"all":"nothing is wrong","onPage":"nothing is wrong","here":[],"elsewhere":[]}`
+	nothingYetWrong = `{"all":"nothing is wrong","onPage":"nothing is wrong","here":[],"elsewhere":[],"checking":true}`
 )
 
 func (r *running) diagnosed() string {
@@ -473,7 +473,7 @@ func TestDiagnosticsForThePanel(t *testing.T) {
 	}
 	r.Show(Revision{Site: guide(), Found: found})
 	got := r.diagnosed()
-	want := `{"total":{"advice":500,"error":1},"here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3",` +
+	want := `{"all":"1 error, 500 pieces of advice","onPage":"1 error, 500 pieces of advice","here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3",` +
 		`"notes":[{"position":{"file":"content/b.md","line":4},"message":"first here","editor":"edit:content/b.md:4"}]},`
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %.300s\nwant %s", got, want)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"aftercare/builder"
@@ -78,18 +77,12 @@ func (f *follower) say(s *builder.Snapshot, found diag.List) error {
 		fmt.Fprintf(f.stderr, "mended: %s: %s [%s]\n", d.Pos, d.Message, d.Code)
 	}
 	if !f.quiet {
-		fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), f.summary(found))
+		fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), found.Summary())
 	}
 	if first && !f.quiet {
 		fmt.Fprintln(f.stdout, "Looking again after every save; Ctrl+C stops.")
 	}
 	return nil
-}
-
-func (f *follower) summary(found diag.List) string {
-	parts := nonZero(plural(found.Count(diag.Error), "error", "errors"), plural(found.Count(diag.Warning), "warning", "warnings"),
-		plural(found.Count(diag.Advice), "piece of advice", "pieces of advice"))
-	return orNothing(strings.Join(parts, ", "))
 }
 
 // difference returns what is in one list and not in the other. Lines do not

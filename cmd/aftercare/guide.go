@@ -224,9 +224,8 @@ func (g *guideFlags) reportText(p *program, s *builder.Snapshot, found diag.List
 	if err := g.writeText(p.stderr, p.style, s, found); err != nil {
 		return err
 	}
-	if errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice); errs+warnings+advice > 0 {
-		fmt.Fprintf(p.stderr, "%s\n", strings.Join(nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice")), ", "))
-		fmt.Fprintf(p.stderr, "aftercare check --explain %s tells more\n", worst(found).Code)
+	if len(found) > 0 {
+		fmt.Fprintf(p.stderr, "%s\naftercare check --explain %s tells more\n", found.Summary(), worst(found).Code)
 	}
 	return nil
 }
@@ -262,11 +261,12 @@ type hiddenCode struct {
 
 // group keeps the first places of each code.
 func group(found diag.List, all bool) (shown diag.List, hidden []hiddenCode) {
-	totals := map[string]int{}
+	places, totals := map[string]int{}, map[string]int{}
 	var codes []string // of which there is more, in order
 	for _, d := range found {
-		totals[d.Code]++
-		switch n := totals[d.Code]; {
+		places[d.Code]++
+		totals[d.Code] += 1 + d.More
+		switch n := places[d.Code]; {
 		case all || n <= placesShown:
 			shown = append(shown, d)
 		case n == placesShown+1:
@@ -287,16 +287,6 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-func nonZero(parts ...string) []string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return kept
 }
 
 // leftOut says what is not published; with -v, page by page.

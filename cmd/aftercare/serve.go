@@ -212,7 +212,6 @@ type terminal struct {
 }
 
 func (t *terminal) say(s *builder.Snapshot, found diag.List) {
-	errs, warnings, advice := found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Advice)
 	var urgent diag.List
 	for _, d := range found {
 		if d.Severity != diag.Advice {
@@ -221,9 +220,8 @@ func (t *terminal) say(s *builder.Snapshot, found diag.List) {
 	}
 	var b strings.Builder
 	_ = t.flags.writeText(&b, t.style, s, urgent) // a Builder does not fail
-	parts := nonZero(plural(errs, "error", "errors"), plural(warnings, "warning", "warnings"), plural(advice, "piece of advice", "pieces of advice"))
-	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), orNothing(strings.Join(parts, ", ")))
-	if advice > 0 && !t.flags.quiet {
+	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), found.Summary())
+	if len(urgent) < len(found) && !t.flags.quiet {
 		fmt.Fprintln(&b, "the advice stands in the browser's bar, and in aftercare check")
 	}
 	if line := s.LeftOut(); line != "" && !t.flags.quiet {
@@ -242,11 +240,4 @@ func (t *terminal) say(s *builder.Snapshot, found diag.List) {
 func (t *terminal) fail(why diag.Diagnostic) {
 	t.spoken = "" // what is said of the sources when they are back is news
 	_ = diag.WriteText(t.stderr, diag.List{why}, nil, t.style)
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return "nothing is wrong"
-	}
-	return s
 }

@@ -34,7 +34,7 @@ export class Bar {
     /** @type {Page | null} */
     this.page = null;
     /** @type {Diagnosis} */
-    this.found = { total: {}, here: [], elsewhere: [], checking: true };
+    this.found = { all: "", onPage: "", here: [], elsewhere: [], checking: true };
     this.folded = sessionStorage.getItem(FOLDED) === "yes";
   }
 
@@ -162,11 +162,10 @@ export class Bar {
 
   /** Problems of this page and of all. */
   trouble() {
-    const { total, here, checking } = this.found;
-    const all = Object.values(total).reduce((a, b) => a + b, 0);
-    if (!all) return el("span", { class: "trouble" }, checking ? "checking…" : "nothing is wrong");
-    const words = Object.entries(total).map(([severity, n]) => `${n} ${severity}`).join(", ");
-    return el("button", { type: "button", class: "trouble", title: `In the whole guide: ${words}`, onclick: this.problems }, `${count(here.length, "problem")} here, ${all} in all${checking ? "…" : ""}`);
+    const { all, onPage, here, elsewhere, checking } = this.found;
+    if (!here.length && !elsewhere.length) return el("span", { class: "trouble" }, checking ? "checking…" : all);
+    const words = here.length && elsewhere.length ? `${all}; here: ${onPage}` : `${all}, ${here.length ? "all here" : "none here"}`;
+    return el("button", { type: "button", class: "trouble", title: "Shows advice, too", onclick: this.problems }, words + (checking ? "…" : ""));
   }
 
   looks() {

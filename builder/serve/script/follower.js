@@ -11,6 +11,11 @@ export class Follower {
     this.window = window;
     this.server = server;
     this.twin = new Twin(window.document);
+    /** When the reader has last scrolled or typed. */
+    this.busy = -BUSY;
+    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      window.addEventListener(type, () => (this.busy = performance.now()), { capture: true, passive: true });
+    }
   }
 
   /**
@@ -31,7 +36,7 @@ export class Follower {
     await this.twin.prepare(next);
     const { changed, missed } = this.twin.follow(next);
     this.server.meet(script);
-    mark(this.window, changed);
+    mark(this.window, changed, performance.now() - this.busy > BUSY);
     return missed;
   }
 
@@ -61,6 +66,9 @@ export class Follower {
   }
 }
 
+/** For how long a reader who has scrolled or typed is left where they are, in milliseconds. */
+const BUSY = 4000;
+
 /** How long the mark on what has changed stays, in milliseconds. */
 const MARKED = 1500;
 
@@ -68,18 +76,19 @@ const MARKED = 1500;
 const blocks = "p, li, h1, h2, h3, h4, h5, h6, pre, table, blockquote, figure, dd, dt, summary, fieldset, img";
 
 /**
- * Shows for a moment which block of the text has changed, and brings it into
+ * Shows for a moment which block of the text has changed, and may bring it into
  * view. What is hidden in a closed answer stands for its question.
  * @param {Window} window
  * @param {Element[]} changed
+ * @param {boolean} scroll
  */
-function mark(window, changed) {
+function mark(window, changed, scroll) {
   const main = window.document.querySelector("main") ?? window.document.body;
   const first = changed.map((e) => shown(e.closest(blocks) ?? e.querySelector(blocks) ?? e)).find((e) => e && main.contains(e) && e !== main);
   if (!first) return;
   const box = first.getBoundingClientRect();
   const typing = window.document.hasFocus() && window.document.activeElement?.matches("input, textarea, select");
-  if (!typing && (box.bottom < 0 || box.top > window.innerHeight)) first.scrollIntoView({ block: "center", behavior: "instant" });
+  if (scroll && !typing && (box.bottom < 0 || box.top > window.innerHeight)) first.scrollIntoView({ block: "center", behavior: "instant" });
   const outline = "3px solid #b07cc6";
   first.animate([{ outline, outlineOffset: "4px" }, { outline, outlineOffset: "4px" }], { duration: MARKED });
 }

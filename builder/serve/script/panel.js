@@ -7,13 +7,16 @@ import { Box, el } from "./dom.js";
 /** More than this nobody reads at once. */
 const MOST = 20;
 
+/** Where there is less room the panel shows its head alone until it is opened. */
+const ROOM = "(min-width: 40rem) and (min-height: 25rem)";
+
 export class Panel {
   constructor() {
     this.box = new Box("aftercare-panel", "Mistakes in the guide");
     this.shown = "";
     this.all = false;
     /** @type {import("./server.js").Diagnosis} */
-    this.found = { total: {}, here: [], elsewhere: [] };
+    this.found = { all: "", onPage: "", here: [], elsewhere: [] };
   }
 
   /**
@@ -26,16 +29,16 @@ export class Panel {
     this.found = found;
     const wanted = (/** @type {Diagnostic} */ d) => this.all || d.severity !== "advice";
     const [ours, others] = [found.here.filter(wanted), found.elsewhere.filter(wanted)];
-    const text = JSON.stringify([ours, others]);
+    const text = JSON.stringify([found.all, ours, others]);
     if (text === this.shown) return;
     this.shown = text;
-    const n = ours.length + others.length;
-    if (!n) return this.box.show();
-    const fold = el("details", { open: true, class: "panel" }, el("summary", {}, title(n, this.all)));
+    if (!ours.length && !others.length) return this.box.show();
+    const fold = el("details", { open: matchMedia(ROOM).matches, class: "panel" }, el("summary", {}, found.all));
     for (const [where, list] of /** @type {[string, Diagnostic[]][]} */ ([["On this page", ours], ["Elsewhere", others]])) {
       if (list.length) fold.append(el("h2", {}, where), ...list.slice(0, MOST).map(entry));
-      if (list.length > MOST) fold.append(el("p", {}, `and ${list.length - MOST} more: see the terminal`));
+      if (list.length > MOST) fold.append(el("p", {}, "and more, which aftercare check lists"));
     }
+    if (ours.length + others.length < found.here.length + found.elsewhere.length) fold.append(el("p", {}, "The button below shows the advice, too."));
     this.box.show(fold);
   }
 
@@ -44,15 +47,6 @@ export class Panel {
     this.all = !this.all;
     this.show(this.found);
   }
-}
-
-/**
- * @param {number} n
- * @param {boolean} all
- */
-function title(n, all) {
-  if (all) return n === 1 ? "One problem" : `${n} problems`;
-  return n === 1 ? "One mistake" : `${n} mistakes`;
 }
 
 /** @param {Diagnostic} d */
