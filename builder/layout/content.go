@@ -142,6 +142,8 @@ func (p *Page) HasCode() (bool, error) {
 
 // Heading is an entry of the list of contents.
 type Heading struct {
+	// ID is where a link leads, HTML what the heading says, and Children are
+	// those below it.
 	ID       string
 	HTML     template.HTML
 	Children []Heading
@@ -205,6 +207,7 @@ func writeContents(b *strings.Builder, list []Heading) {
 
 // Cited is a source at the foot of a page.
 type Cited struct {
+	// Number counts from 1, in the order in which the text cites.
 	Number int
 	*site.Reference
 }

@@ -13,17 +13,28 @@ import (
 // builtins are the functions that every template may call, beside those that
 // belong to a language (T) or a bundle (asset).
 var builtins = template.FuncMap{
-	"dict":       dict,
-	"slice":      func(items ...any) []any { return items },
-	"first":      first,
-	"add":        func(a, b int) int { return a + b },
-	"lower":      strings.ToLower,
-	"upper":      strings.ToUpper,
-	"capital":    capital,
-	"join":       func(sep string, items []string) string { return strings.Join(items, sep) },
-	"hasPrefix":  strings.HasPrefix,
+	// dict "Page" . "Prefix" "": a map of keys and values, to hand a partial more than one thing
+	"dict": dict,
+	// slice "a" "b": a list of what is given
+	"slice": func(items ...any) []any { return items },
+	// first 3 .Pages: the first pages of a list
+	"first": first,
+	// add 1 2: the sum of two numbers
+	"add": func(a, b int) int { return a + b },
+	// lower .Title: the text in small letters
+	"lower": strings.ToLower,
+	// upper .Title: the text in capitals
+	"upper": strings.ToUpper,
+	// capital .Reviewer: the text with a capital first letter, for what begins a line
+	"capital": capital,
+	// join ", " .KeyPoints: the texts of a list, with the first text between them
+	"join": func(sep string, items []string) string { return strings.Join(items, sep) },
+	// hasPrefix .URL "faq/": whether a text begins with another
+	"hasPrefix": strings.HasPrefix,
+	// dateFormat "2 January 2006" .Date: a date, written as Go's reference day 2 January 2006 is in the text
 	"dateFormat": func(layout string, t time.Time) string { return t.Format(layout) },
-	"default":    orElse,
+	// default "y" .Description: the second, or the first where that is empty
+	"default": orElse,
 }
 
 // dict makes a map from pairs of keys and values, to hand more than one thing

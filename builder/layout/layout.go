@@ -65,7 +65,9 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 		}
 	}
 	l.parse(template.FuncMap{
-		"T":     l.set.words.Word,
+		// T "minutes" "n" "3": the word of the interface under a key, with {n} filled in
+		"T": l.set.words.Word,
+		// asset "styles/main.css": the address below the root of a style or script, once bundled
 		"asset": assetPath,
 	})
 	return l.set, l.diags, nil

@@ -18,10 +18,11 @@ import (
 )
 
 // A Page is what a template sees: a page of the site as it looks from the page
-// that is being rendered. The names are Hugo's where Hugo has the thing. What
-// every page asks for is a field, since a template gets at one in a fifth of
-// the time that a method takes.
+// that is being rendered. The names are Hugo's where Hugo has the thing.
 type Page struct {
+	// What every page asks for is a field, since a template gets at one in a fifth
+	// of the time that a method takes.
+
 	// Kind is home, section, page, taxonomy, term or 404; Lang is the tag of the
 	// page's language.
 	Kind site.Kind
@@ -32,7 +33,9 @@ type Page struct {
 	// NoIndex keeps the page out of lists for search engines.
 	NoIndex bool
 	// Site is the whole guide, seen from the page being rendered.
-	Site                      *Site
+	Site *Site
+	// Title and LinkTitle are the page's own; Section is the folder at the top
+	// that it stands in.
 	Title, LinkTitle, Section string
 	// Description is for lists and search results; Question is what the page
 	// answers, in a reader's words; Note is the content note.
@@ -42,7 +45,7 @@ type Page struct {
 	RelPermalink, Root string
 	// IsHome says that this is a home page.
 	IsHome bool
-	// Data is what the caller of Render passed on.
+	// Data is what only some pages have, such as the form of the sheet's.
 	Data any
 
 	page *site.Page
@@ -131,13 +134,13 @@ func (p *Page) Ancestors() []*Page {
 	return pages
 }
 
-// NextInSection is the page after this one in its section, or nil.
+// NextInSection is the page after this one in its section, or nothing.
 func (p *Page) NextInSection() *Page { return p.at(p.page.NextInSection()) }
 
-// PrevInSection is the page before this one in its section, or nil.
+// PrevInSection is the page before this one in its section, or nothing.
 func (p *Page) PrevInSection() *Page { return p.at(p.page.PrevInSection()) }
 
-// NextStep is the one page to read or do next, or nil.
+// NextStep is the one page to read or do next, or nothing.
 func (p *Page) NextStep() *Page { return p.at(p.page.NextStep()) }
 
 // Related are the pages that the writer named.
@@ -178,7 +181,7 @@ func (p *Page) Param(key string) any {
 // KeyPoints are the lines shown above the text.
 func (p *Page) KeyPoints() []string { return p.page.Matter.KeyPoints }
 
-// Reviewer, Reviewed and NextReview tell who looked at the page and when.
+// Reviewer is who looked at the page.
 func (p *Page) Reviewer() string { return p.page.Matter.Reviewer }
 
 // Reviewed is the day of the last review, zero if there was none.
@@ -222,7 +225,7 @@ func (p *Page) Ref(dest string) (string, error) {
 	return withFragment(hrefFrom(p.Root, link.URL), link.Query, link.Fragment), nil
 }
 
-// Part renders a partial once for all pages of a section: {{ .Part "nav" }}.
+// Part is a partial, rendered once for all pages of a section.
 func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
 
 // Breadcrumbs, menu and the like need only the site; see Site.
@@ -244,7 +247,7 @@ func newSite(s *site.Site, from *Page) *Site {
 }
 
 // PageByPath is the page with a language and a path such as "about/privacy.md",
-// or nil.
+// or nothing.
 func (s *Site) PageByPath(lang, path string) *Page { return s.from.at(s.site.PageByPath(lang, path)) }
 
 // AbsURL is the absolute form of an address below the root, "" while the guide
@@ -290,6 +293,8 @@ func (s *Site) RegularPages() []*Page {
 // A MenuLink is an item of the main navigation. Href has one of the schemes that
 // the settings may name, which html/template knows only some of, or none.
 type MenuLink struct {
+	// Title is what the link says, and Href where it leads; Href is empty where
+	// there is none.
 	Title string
 	Href  template.URL
 	// External is true for what leads out of the site.
@@ -336,6 +341,7 @@ func (s *Site) menuLink(item site.MenuItem) MenuLink {
 
 // A Letter is a group of pages whose titles begin alike.
 type Letter struct {
+	// Letter is a capital, or "0–9".
 	Letter string
 	Pages  []*Page
 }

@@ -5,6 +5,7 @@ import "aftercare/builder/site"
 // UsedSource is a source with the pages that rest on it.
 type UsedSource struct {
 	*site.Reference
+	// Pages are those that rest on it.
 	Pages []*Page
 }
 

@@ -42,6 +42,7 @@ func (p *Page) Alone() bool { return p.alone }
 
 // A Part is a section with its pages as the whole guide shows them.
 type Part struct {
+	// Section is the section, nothing for the pages at the top.
 	Section *Page
 	Pages   []*Page
 }

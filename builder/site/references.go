@@ -10,6 +10,7 @@ import (
 // Reference is one entry of content/sources.yaml: a study or page that the
 // guide rests on, with how far it carries.
 type Reference struct {
+	// ID is what a text cites; the others are as in a list of works.
 	ID        string `key:"id"`
 	Authors   string `key:"authors"`
 	Year      string `key:"year"`
@@ -21,7 +22,8 @@ type Reference struct {
 	// Strength is strong, fair, weak, thin, official, practice or none.
 	Strength string `key:"strength"`
 	// Label is shown beside a citation, such as "one small study".
-	Label      string `key:"label"`
+	Label string `key:"label"`
+	// Shows and CannotTell say in a sentence each how far it carries.
 	Shows      string `key:"shows"`
 	CannotTell string `key:"cannotTell"`
 	// Status is V, V2 or U: seen itself, seen second-hand, not seen.

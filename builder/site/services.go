@@ -65,6 +65,7 @@ func (c Country) Rows(kinds []any) []Service {
 // Service is an entry of services in content/services.yaml: somebody a reader
 // can call or write to.
 type Service struct {
+	// ID is unique in the file, and Name what people know it by.
 	ID   string `key:"id"`
 	Name string `key:"name"`
 	// Kind is what it is for: see the file, or services/unknown-value.
@@ -73,9 +74,10 @@ type Service struct {
 	// where in it the service is found, "" for everywhere.
 	Country     string `key:"country"`
 	CountryName string `key:"countryName"`
-	Does        string `key:"does"`
+	// Does says in a sentence what it does.
+	Does string `key:"does"`
 	// Phone and Text are numbers as people write them at home; Word is what a
-	// text has to say, if it matters.
+	// text has to say, if it matters, and Web the site's address.
 	Phone string `key:"phone"`
 	Text  string `key:"text"`
 	Word  string `key:"word"`

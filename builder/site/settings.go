@@ -15,6 +15,7 @@ import (
 // Settings is content/site.yaml. Every key has a default, so that a guide can
 // begin without the file.
 type Settings struct {
+	// Title is the name of the guide, and Description one sentence about it.
 	Title       string `key:"title"`
 	Description string `key:"description"`
 	// BaseURL is where the guide will be published, such as
@@ -80,6 +81,7 @@ func (s *Settings) Zone(elsewhere *time.Location) *time.Location {
 
 // Language is a further language of the guide.
 type Language struct {
+	// Title is the title of the guide in this language.
 	Title string `key:"title"`
 	// Name is what the language calls itself, such as "Deutsch".
 	Name string `key:"name"`
@@ -87,6 +89,7 @@ type Language struct {
 
 // Exit is the neutral address that a reader leaves for.
 type Exit struct {
+	// URL is the address, and Title what the link to it says.
 	URL   string `key:"url"`
 	Title string `key:"title"`
 	Pos   diag.Position
@@ -96,6 +99,7 @@ type Exit struct {
 // content, an address on the site, or one that begins with https:, tel:, sms:
 // or mailto:.
 type MenuItem struct {
+	// Title is what the link says; the title of the page, unless given.
 	Title string `key:"title"`
 	Link  string `key:"link"`
 	Pos   diag.Position

@@ -1,12 +1,19 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"io"
+	"io/fs"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"aftercare/builder/handbook"
 )
 
 // The handbook is shown from the program alone, and stops when it is told to.
@@ -16,12 +23,11 @@ func TestHandbookIsShown(t *testing.T) {
 	said, stdout := io.Pipe()
 	code := make(chan int, 1)
 	go func() { code <- run(ctx, []string{"handbook"}, stdout, io.Discard, func(string) string { return "" }) }()
-	line := make([]byte, 200)
-	n, err := said.Read(line)
+	line, err := bufio.NewReader(said).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := regexp.MustCompile(`http://localhost:\d+/`).FindString(string(line[:n]))
+	address := regexp.MustCompile(`http://localhost:\d+/`).FindString(line)
 	for path, want := range map[string]string{"": "<h1>", "checks/link/": "link/dead-page", "begin/first-page/": "Your first page"} {
 		response, err := http.Get(address + path)
 		if err != nil {
@@ -37,4 +43,143 @@ func TestHandbookIsShown(t *testing.T) {
 	if got := <-code; got != exitFine {
 		t.Errorf("it ended with %d", got)
 	}
+}
+
+// Every command of the handbook does what it says: each page is gone through
+// from top to bottom, in a folder of its own that holds a new guide, or nothing
+// where the page begins with one. Blocks that need a server or an account say so
+// in a line before them.
+func TestHandbookCommands(t *testing.T) {
+	layers, err := handbook.Layers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, left := 0, 0
+	err = fs.WalkDir(layers[0].FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(name) != ".md" {
+			return err
+		}
+		text, err := fs.ReadFile(layers[0].FS, name)
+		if err != nil {
+			return err
+		}
+		steps := stepsOf(string(text))
+		for _, s := range steps {
+			if s.reason == "" {
+				run++
+				continue
+			}
+			left++
+			t.Logf("%s: not run, %s: %s", name, s.reason, strings.TrimSpace(s.text))
+		}
+		if len(steps) > 0 {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				follow := reader{T: t, dir: t.TempDir()}
+				if !strings.HasPrefix(firstCommand(steps), "aftercare new guide") {
+					follow.command("aftercare new guide my-guide")
+					follow.dir = filepath.Join(follow.dir, "my-guide")
+				}
+				for _, s := range steps {
+					follow.step(s)
+				}
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run < 20 || left > 30 {
+		t.Errorf("%d blocks of commands are run and %d are not", run, left)
+	}
+}
+
+// A step is a block of a page: commands, or the text of a file.
+type step struct {
+	file   string // which the text belongs into, "" for commands
+	text   string
+	reason string // why it is not run
+}
+
+var stepForm = regexp.MustCompile("(?ms)(?:^\\[//\\]: # \\(not run: ([^)]*)\\)\n\n|^[^\n]* In `([^`\n]+)`:\n\n)?^```(\\w+)\n(.*?)^```$")
+
+// stepsOf returns the commands of a page, and the files that it gives in full:
+// after a sentence that ends in "In `path`:".
+func stepsOf(text string) []step {
+	var steps []step
+	for _, m := range stepForm.FindAllStringSubmatch(text, -1) {
+		reason, file, language, block := m[1], m[2], m[3], m[4]
+		if language == "sh" || file != "" {
+			steps = append(steps, step{file, block, reason})
+		}
+	}
+	return steps
+}
+
+func firstCommand(steps []step) string {
+	for _, s := range steps {
+		if s.reason == "" && s.file == "" {
+			return s.text
+		}
+	}
+	return ""
+}
+
+// A reader does what a page says, in one terminal.
+type reader struct {
+	*testing.T
+	dir string
+}
+
+func (r *reader) step(s step) {
+	switch {
+	case s.reason != "":
+	case s.file != "":
+		file := filepath.Join(r.dir, filepath.FromSlash(s.file))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			r.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(s.text), 0o666); err != nil {
+			r.Fatal(err)
+		}
+	default:
+		for line := range strings.Lines(s.text) {
+			r.command(strings.TrimSpace(line))
+		}
+	}
+}
+
+// shows are the commands that go on until they are stopped.
+var shows = regexp.MustCompile(`^aftercare (serve|handbook)( -|$)`)
+
+func (r *reader) command(line string) {
+	if folder, ok := strings.CutPrefix(line, "cd "); ok {
+		r.dir = filepath.Join(r.dir, folder)
+		return
+	}
+	shell := exec.CommandContext(r.Context(), "sh", "-c", "exec "+line)
+	shell.Dir = r.dir
+	if !shows.MatchString(line) {
+		if out, err := shell.CombinedOutput(); err != nil {
+			r.Errorf("%s: %v\n%s", line, err, out)
+		}
+		return
+	}
+	out, err := shell.StdoutPipe()
+	if err != nil {
+		r.Fatal(err)
+	}
+	if err := shell.Start(); err != nil {
+		r.Fatal(err)
+	}
+	said, shown := bufio.NewScanner(out), false
+	for !shown && said.Scan() {
+		shown = strings.Contains(said.Text(), "http://localhost:")
+	}
+	if !shown {
+		r.Errorf("%s: it ended without showing anything", line)
+	}
+	_ = shell.Process.Kill()
+	_ = shell.Wait() // it was killed
 }

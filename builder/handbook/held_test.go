@@ -1,0 +1,93 @@
+package handbook_test
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/site"
+)
+
+// Every setting is explained, with its type and default, and with an example
+// that the program takes.
+func TestSettingsReference(t *testing.T) {
+	settings, _ := site.ParseSettings(nil)
+	holdKeys(t, "settings.md", reflect.ValueOf(settings).Elem(), func(example string) diag.List {
+		_, found := site.ParseSettings([]byte(example))
+		return found
+	})
+}
+
+// Every key of the front matter is explained likewise.
+func TestFrontMatterReference(t *testing.T) {
+	var matter frontmatter.Matter
+	holdKeys(t, "front-matter.md", reflect.ValueOf(matter), func(example string) diag.List {
+		_, _, found := frontmatter.Parse("example.md", []byte("---\n"+example+"---\n"))
+		return found
+	})
+}
+
+// explained is a key as a page of the handbook has it: a heading with an id, a
+// line with type and default, a text, and an example.
+var explained = regexp.MustCompile("(?s)#+ (\\w+) \\{#([\\w-]+)\\}\n\n\\*([^*]+)\\*\n\n(?:[^#\n][^\n]*\n\n)+?```yaml\n(.*?)```\n")
+
+// holdKeys compares the keys that a page explains with those of a struct that
+// holds the defaults.
+func holdKeys(t *testing.T, page string, defaults reflect.Value, parse func(example string) diag.List) {
+	t.Helper()
+	text, err := os.ReadFile("content/reference/" + page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for i := range defaults.NumField() {
+		if key := defaults.Type().Field(i).Tag.Get("key"); key != "" {
+			want[key] = kindOf(defaults.Field(i))
+		}
+	}
+	if headings := strings.Count(string(text), " {#"); headings != len(want) {
+		t.Errorf("%s has %d headings with an id for %d keys", page, headings, len(want))
+	}
+	for _, m := range explained.FindAllStringSubmatch(string(text), -1) {
+		key, id, kind, example := m[1], m[2], m[3], m[4]
+		switch {
+		case want[key] == "":
+			t.Errorf("%s explains %s, which is no key, or does so twice", page, key)
+		case kind != want[key]:
+			t.Errorf("%s says of %s %q; the code says %q", page, key, kind, want[key])
+		case id != strings.ToLower(key) && id != strings.ToLower(key)+"-key": // where the layouts have the id
+			t.Errorf("%s: the id of %s is %s", page, key, id)
+		case !strings.HasPrefix(example, key+":"):
+			t.Errorf("%s: the example of %s does not begin with it", page, key)
+		}
+		for _, d := range parse(example) {
+			t.Errorf("%s: the example of %s: %s", page, key, d.Error())
+		}
+		delete(want, key)
+	}
+	for key := range want {
+		t.Errorf("%s does not explain %s", page, key)
+	}
+}
+
+// kindOf is a field's type in words, with its default unless that says nothing.
+func kindOf(v reflect.Value) string {
+	kind := map[reflect.Kind]string{
+		reflect.String: "text", reflect.Bool: "true or false", reflect.Int: "number", reflect.Slice: "list", reflect.Map: "map", reflect.Struct: "group",
+	}[v.Kind()]
+	if v.Type() == reflect.TypeFor[time.Time]() {
+		kind = "date"
+	}
+	always := slices.Contains([]reflect.Kind{reflect.Bool, reflect.Int}, v.Kind())
+	if always || v.Kind() == reflect.String && v.String() != "" {
+		kind += fmt.Sprintf(", default %v", v.Interface())
+	}
+	return kind
+}
