@@ -11,6 +11,7 @@ import (
 	"aftercare/builder/diag"
 	"aftercare/builder/layout"
 	"aftercare/builder/markdown"
+	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/output"
 	"aftercare/builder/source"
 )
@@ -100,7 +101,7 @@ func (s *Snapshot) bundle(b bundle, words map[string]map[string]string, last bun
 	b.assets, b.diags, err = asset.Bundle(asset.Options{
 		Entries:  b.entries,
 		Read:     s.readLayoutFile,
-		Virtual:  map[string][]byte{codeStyle: markdown.CodeCSS()},
+		Virtual:  map[string][]byte{codeStyle: highlight.CSS()},
 		Words:    words,
 		Readable: s.opts.Preview,
 	})

@@ -146,3 +146,11 @@ func linesOf(text string) (lines []string) {
 		text = text[i+1:]
 	}
 }
+
+// Clip shortens what a message quotes.
+func Clip(s string) string {
+	if len(s) <= 80 {
+		return s
+	}
+	return strings.ToValidUTF8(s[:77], "") + "…"
+}

@@ -5,73 +5,10 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 )
-
-// calloutTitle is the first child of a quote that is a callout: the marker and
-// the title on the first line, "> [!NOTE] Optional title".
-type calloutTitle struct {
-	ast.BaseBlock
-	word string // as written
-}
-
-var kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
-
-func (*calloutTitle) Kind() ast.NodeKind { return kindCalloutTitle }
-
-func (n *calloutTitle) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-// calloutMarker takes the first line off the first paragraph of a quote when
-// it starts with a marker.
-type calloutMarker struct{}
-
-func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
-	quote, ok := p.Parent().(*ast.Blockquote)
-	if !ok || p.PreviousSibling() != nil {
-		return
-	}
-	line := p.Lines().At(0)
-	word, length := readMarker(line.Value(reader.Source()))
-	if length == 0 {
-		return
-	}
-	title := &calloutTitle{word: word}
-	title.SetPos(line.Start)
-	rest := text.NewSegment(line.Start+length, line.Stop)
-	rest = rest.TrimLeftSpace(reader.Source())
-	rest = rest.TrimRightSpace(reader.Source())
-	if !rest.IsEmpty() {
-		title.Lines().Append(rest)
-	}
-	quote.InsertBefore(quote, p, title)
-	if p.Lines().Len() == 1 {
-		quote.RemoveChild(quote, p)
-		return
-	}
-	p.Lines().SetSliced(1, p.Lines().Len())
-}
-
-// readMarker reads "[!WORD]" followed by white space or the end of the line,
-// and returns the word and the marker's length, 0 if there is none.
-func readMarker(line []byte) (word string, length int) {
-	if len(line) < 4 || line[0] != '[' || line[1] != '!' {
-		return "", 0
-	}
-	i := 2
-	for i < len(line) && ('a' <= line[i]|0x20 && line[i]|0x20 <= 'z' || i > 2 && line[i] == '-') {
-		i++
-	}
-	if i == 2 || i == len(line) || line[i] != ']' {
-		return "", 0
-	}
-	if i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' && line[i+1] != '\n' {
-		return "", 0
-	}
-	return string(line[2:i]), i + 1
-}
 
 // calloutKind is a kind of callout: its marker, and the word for its title.
 type calloutKind struct {
@@ -110,20 +47,20 @@ func calloutName(n ast.Node) string {
 	if n == nil || n.Kind() != ast.KindBlockquote {
 		return ""
 	}
-	title, ok := n.FirstChild().(*calloutTitle)
+	title, ok := n.FirstChild().(*syntax.CalloutTitle)
 	if !ok {
 		return ""
 	}
-	return strings.ToLower(title.word)
+	return strings.ToLower(title.Word)
 }
 
 func (r *renderer) quote(n *ast.Blockquote) {
-	title, ok := n.FirstChild().(*calloutTitle)
+	title, ok := n.FirstChild().(*syntax.CalloutTitle)
 	if !ok {
 		r.plainQuote(n, nil)
 		return
 	}
-	kind, ok := findCallout(title.word)
+	kind, ok := findCallout(title.Word)
 	if !ok {
 		r.unknownCallout(title)
 		r.plainQuote(n, title)
@@ -151,10 +88,10 @@ func (r *renderer) quote(n *ast.Blockquote) {
 }
 
 // plainQuote writes a quote, with the first line of a callout that is none.
-func (r *renderer) plainQuote(n *ast.Blockquote, line *calloutTitle) {
+func (r *renderer) plainQuote(n *ast.Blockquote, line *syntax.CalloutTitle) {
 	r.write("<blockquote>\n")
 	if line != nil {
-		r.write("<p>[!" + line.word + "]")
+		r.write("<p>[!" + line.Word + "]")
 		if line.HasChildren() {
 			r.write(" ")
 			r.inlineBlock(line, ProseQuote)
@@ -165,7 +102,7 @@ func (r *renderer) plainQuote(n *ast.Blockquote, line *calloutTitle) {
 	r.write("</blockquote>\n")
 }
 
-func (r *renderer) calloutTitle(n *calloutTitle, kind calloutKind) {
+func (r *renderer) calloutTitle(n *syntax.CalloutTitle, kind calloutKind) {
 	if n.HasChildren() {
 		r.noTerms++
 		r.inlineBlock(n, ProseCalloutTitle)
@@ -174,14 +111,14 @@ func (r *renderer) calloutTitle(n *calloutTitle, kind calloutKind) {
 	}
 	title := kind.title(&r.p.options.Words)
 	if title == "" {
-		title = n.word
+		title = n.Word
 	}
 	r.out = appendEscaped(r.out, title)
 }
 
 // sayOrInstead writes words to say or to avoid. A say with an instead right
 // after it is wrapped with it as a pair.
-func (r *renderer) sayOrInstead(n *ast.Blockquote, title *calloutTitle, kind calloutKind) {
+func (r *renderer) sayOrInstead(n *ast.Blockquote, title *syntax.CalloutTitle, kind calloutKind) {
 	opens := kind.name == "say" && calloutName(n.NextSibling()) == "instead"
 	closes := kind.name == "instead" && calloutName(n.PreviousSibling()) == "say"
 	if opens {
@@ -197,11 +134,11 @@ func (r *renderer) sayOrInstead(n *ast.Blockquote, title *calloutTitle, kind cal
 	}
 }
 
-func (r *renderer) unknownCallout(title *calloutTitle) {
+func (r *renderer) unknownCallout(title *syntax.CalloutTitle) {
 	known := make([]string, 0, 8)
 	for _, k := range calloutKinds() {
 		known = append(known, strings.ToUpper(k.name))
 	}
-	r.report(diag.Error, codeUnknownCallout, title.Pos(), len(title.word)+3, "unknown callout [!%s]", clip(title.word)).
-		DidYouMean(title.word, known)
+	r.report(diag.Error, codeUnknownCallout, title.Pos(), len(title.Word)+3, "unknown callout [!%s]", diag.Clip(title.Word)).
+		DidYouMean(title.Word, known)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/syntax"
 
 	"github.com/alecthomas/chroma/v2/lexers"
 )
@@ -57,23 +58,13 @@ func TestCommonLanguagesHaveColours(t *testing.T) {
 	}
 }
 
-// TestEveryLexerIsChroma holds that the index loses none of chroma's lexers.
-func TestEveryLexerIsChroma(t *testing.T) {
-	index := lexersByName()
-	for _, lexer := range lexers.GlobalLexerRegistry.Lexers {
-		if name := strings.ToLower(lexer.Config().Name); index[name] == nil {
-			t.Errorf("%s is missing", name)
-		}
-	}
-}
-
 // TestCodeThatTakesTooLongIsAMistake holds that time never decides what is
 // published: the page has an error, and is whole all the same.
 func TestCodeThatTakesTooLongIsAMistake(t *testing.T) {
 	p := New(Options{})
 	p.maxColouring = time.Nanosecond
 	d := p.Parse("a.md", []byte("```go\nfunc f() {}\n```\n\n```go\nvar x\n```\n"), 0)
-	if len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != codeTooComplex || d.Diagnostics[0].Severity != diag.Error || d.Diagnostics[0].Pos.Line != 1 {
+	if len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != syntax.CodeTooComplex || d.Diagnostics[0].Severity != diag.Error || d.Diagnostics[0].Pos.Line != 1 {
 		t.Errorf("diagnostics: %v", d.Diagnostics)
 	}
 	if html := string(d.HTML); strings.Contains(html, "<span") || !strings.Contains(html, "func f() {}\n") || !strings.Contains(html, "var x\n") {

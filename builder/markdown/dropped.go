@@ -28,7 +28,7 @@ func (r *renderer) extraCells(row ast.Node) bool {
 		return false
 	}
 	at := from + bytes.Index(line, dropped)
-	r.report(diag.Warning, codeDroppedText, at, len(dropped), "this cell is left out, since the table has no column for it: %s", clip(string(dropped))).
+	r.report(diag.Warning, codeDroppedText, at, len(dropped), "this cell is left out, since the table has no column for it: %s", diag.Clip(string(dropped))).
 		WithHint(`a | that is no border is written \|, in code as well; or give the first two rows one more cell`)
 	return true
 }
@@ -41,8 +41,8 @@ func (r *renderer) droppedDefinition(n *ast.LinkReferenceDefinition) {
 	if r.usedLabels[label] || strings.HasPrefix(label, commentLabel) || strings.ContainsAny(dest, ":/.#?@") || dest == "" {
 		return
 	}
-	r.report(diag.Warning, codeDroppedText, startOf(n), 0, "this line is left out: it defines a link [%s], and there is none", clip(string(n.Label))).
-		WithHint(`to show it, write \[%s]: …`, clip(string(n.Label)))
+	r.report(diag.Warning, codeDroppedText, startOf(n), 0, "this line is left out: it defines a link [%s], and there is none", diag.Clip(string(n.Label))).
+		WithHint(`to show it, write \[%s]: …`, diag.Clip(string(n.Label)))
 }
 
 // commentRest reports text that stands on the line on which a comment ends, and
@@ -67,7 +67,7 @@ func (r *renderer) commentRest(n *ast.HTMLBlock) {
 	rest := whole[i+len("-->"):]
 	if text := bytes.TrimSpace(rest); len(text) > 0 {
 		at := first.Start + i + len("-->") + bytes.Index(rest, text)
-		r.report(diag.Warning, codeDroppedText, at, len(text), "this is left out with the comment before it: %s", clip(string(text))).
+		r.report(diag.Warning, codeDroppedText, at, len(text), "this is left out with the comment before it: %s", diag.Clip(string(text))).
 			WithHint("put it on a line of its own, after an empty one")
 	}
 }
@@ -88,7 +88,7 @@ func (r *renderer) accidental(n *extast.Strikethrough) {
 	inside, _ := utf8.DecodeRune(r.text[open+1:])
 	after, _ := utf8.DecodeRune(r.text[min(end, len(r.text)):])
 	if unicode.IsDigit(inside) || unicode.Is(unicode.Sc, inside) || isWordChar(before) || isWordChar(after) {
-		r.report(diag.Warning, codeAccidental, open, end-open, "this is struck out: %s", clip(string(r.text[open:end]))).
+		r.report(diag.Warning, codeAccidental, open, end-open, "this is struck out: %s", diag.Clip(string(r.text[open:end]))).
 			WithHint(`write \~ for the sign itself, or "about"; what is to be struck out stands between ~~ and ~~`)
 	}
 }

@@ -84,8 +84,8 @@ func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
 	case strings.EqualFold(l.Title, decorative):
 		l.Title = ""
 	default:
-		r.report(diag.Error, codeNoAlt, n.Pos(), 0, "the image %q has no alt text", clip(l.Dest)).
-			WithHint(`say what it shows, ![like this](…), or mark it as decoration: ![](%s "decorative")`, clip(l.Dest))
+		r.report(diag.Error, codeNoAlt, n.Pos(), 0, "the image %q has no alt text", diag.Clip(l.Dest)).
+			WithHint(`say what it shows, ![like this](…), or mark it as decoration: ![](%s "decorative")`, diag.Clip(l.Dest))
 	}
 	return l, true
 }

@@ -50,9 +50,9 @@ func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 	kept := isKept(id)
 	switch {
 	case kept:
-		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for footnotes, citations and callouts", clip(id))
+		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for footnotes, citations and callouts", diag.Clip(id))
 	case ok:
-		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", clip(id)).
+		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", diag.Clip(id)).
 			WithNote(r.pos(first), "first used here")
 	}
 	if kept || ok {

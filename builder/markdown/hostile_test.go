@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"aftercare/builder/markdown/syntax"
 )
 
 // TestHostileTextIsBounded parses texts of the largest allowed size that make
@@ -53,7 +55,7 @@ func TestHostileTextIsBounded(t *testing.T) {
 
 func TestTooLargeIsRefusedAtOnce(t *testing.T) {
 	start := time.Now()
-	for _, src := range [][]byte{make([]byte, 50<<20), []byte(strings.Repeat("\n", maxLines+1))} {
+	for _, src := range [][]byte{make([]byte, 50<<20), []byte(strings.Repeat("\n", syntax.MaxLines+1))} {
 		d := New(Options{}).Parse("big.md", src, 0)
 		if len(d.HTML) > 0 || len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != codeTooLarge || d.Diagnostics[0].Pos.File != "big.md" {
 			t.Errorf("got %d bytes, %v", len(d.HTML), d.Diagnostics)
@@ -80,7 +82,7 @@ func repeated(name, before, piece, after string) hostileFamily {
 func counted(name, format string) hostileFamily {
 	return hostileFamily{name, func(size int) string {
 		var b strings.Builder
-		for i := 0; b.Len() < size-30 && strings.Count(format, "\n")*i < maxLines-10; i++ {
+		for i := 0; b.Len() < size-30 && strings.Count(format, "\n")*i < syntax.MaxLines-10; i++ {
 			fmt.Fprintf(&b, format, i)
 		}
 		return b.String()
@@ -90,7 +92,7 @@ func counted(name, format string) hostileFamily {
 // lined is repeated with as many lines as are allowed.
 func lined(name, before, piece, after string) hostileFamily {
 	return hostileFamily{name, func(size int) string {
-		n := min((maxLines-100)/max(1, strings.Count(piece, "\n")), (size-len(before)-len(after))/len(piece))
+		n := min((syntax.MaxLines-100)/max(1, strings.Count(piece, "\n")), (size-len(before)-len(after))/len(piece))
 		return before + strings.Repeat(piece, n) + after
 	}}
 }
@@ -108,20 +110,22 @@ func hostileFamilies() []hostileFamily {
 			return b.String()
 		}},
 		{"wide table", func(size int) string {
-			return strings.Repeat("|a", 2000) + "\n" + strings.Repeat("|-", 2000) + "\n" + strings.Repeat("a\n", maxLines-10)
+			return strings.Repeat("|a", 2000) + "\n" + strings.Repeat("|-", 2000) + "\n" + strings.Repeat("a\n", syntax.MaxLines-10)
 		}},
 		{"long reference", func(size int) string {
 			return "[a]: /" + strings.Repeat("x", size/2) + "\n\n" + strings.Repeat("[a] ", size/9)
 		}},
 		{"nested list lines", func(size int) string {
 			var b strings.Builder
-			for i := 0; b.Len() < size-500 && i < maxLines-10; i++ {
+			for i := 0; b.Len() < size-500 && i < syntax.MaxLines-10; i++ {
 				b.WriteString(strings.Repeat("  ", i%200) + "- a\n")
 			}
 			return b.String()
 		}},
-		{"deep quotes, lazy lines", func(size int) string { return strings.Repeat(">", 5000) + strings.Repeat("a\n", maxLines-10) }},
-		{"deep list, blank lines", func(size int) string { return strings.Repeat("- ", 5000) + "a" + strings.Repeat("\n", maxLines-10) }},
+		{"deep quotes, lazy lines", func(size int) string { return strings.Repeat(">", 5000) + strings.Repeat("a\n", syntax.MaxLines-10) }},
+		{"deep list, blank lines", func(size int) string {
+			return strings.Repeat("- ", 5000) + "a" + strings.Repeat("\n", syntax.MaxLines-10)
+		}},
 		{"footnotes and references", func(size int) string {
 			var b strings.Builder
 			for i := range 2000 {
@@ -131,7 +135,7 @@ func hostileFamilies() []hostileFamily {
 		}},
 		{"unknown footnotes", func(size int) string {
 			var b strings.Builder
-			for i := range maxFootnotes - 1 {
+			for i := range syntax.MaxFootnotes - 1 {
 				fmt.Fprintf(&b, "[^%d]: x\n", i)
 			}
 			for i := 0; b.Len() < size-20; i++ {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"aftercare/builder/markdown/syntax"
 )
 
 func (r *renderer) inlines(parent ast.Node) {
@@ -48,7 +50,7 @@ func (r *renderer) inline(n ast.Node) {
 		r.footnoteLink(n)
 	case *extast.FootnoteBacklink:
 		r.footnoteBacklink(n)
-	case *citeGroup:
+	case *syntax.Cite:
 		r.cites(n)
 	default:
 		r.inlines(n)

@@ -5,6 +5,7 @@ import (
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown/leftover"
+	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -51,7 +52,7 @@ func (s *segments) collect(parent ast.Node) {
 			}
 			s.open = true
 			continue
-		case *ast.CodeSpan, *ast.RawHTML, *ast.AutoLink, *citeGroup:
+		case *ast.CodeSpan, *ast.RawHTML, *ast.AutoLink, *syntax.Cite:
 		default:
 			s.open = false
 			s.collect(c)

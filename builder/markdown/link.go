@@ -1,10 +1,12 @@
 package markdown
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -37,6 +39,10 @@ func (r *renderer) linkText(n *ast.Link) string {
 	})
 }
 
+// maxExpansion bounds, in bytes, what link definitions used again and again may
+// add to the output.
+const maxExpansion = 4 << 20
+
 // affordable counts what a link by reference adds to the output: one long
 // definition used ten thousand times is more than a page can hold.
 func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, offset int) bool {
@@ -50,7 +56,7 @@ func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, 
 	before := r.expanded
 	r.expanded += len(dest) + len(title)
 	if before <= maxExpansion && r.expanded > maxExpansion {
-		r.report(diag.Error, codeTooComplex, offset, 0, "link definitions are used too often for their length")
+		r.report(diag.Error, syntax.CodeTooComplex, offset, 0, "link definitions are used too often for their length")
 	}
 	return r.expanded <= maxExpansion
 }
@@ -84,16 +90,16 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 		if isVideo(rest) {
 			hint = "a video stays where it is: without the ! this is a link to it"
 		}
-		r.report(diag.Error, codeExternalImage, offset, 0, "the image %q is on another host", clip(dest)).Hint = hint
+		r.report(diag.Error, codeExternalImage, offset, 0, "the image %q is on another host", diag.Clip(dest)).Hint = hint
 		return false
 	case scheme == "" && host:
-		r.report(diag.Error, codeBadScheme, offset, 0, "the address %q names a host but no scheme", clip(dest)).
-			WithHint("write https:%s", clip(rest))
+		r.report(diag.Error, codeBadScheme, offset, 0, "the address %q names a host but no scheme", diag.Clip(dest)).
+			WithHint("write https:%s", diag.Clip(rest))
 		return false
 	case scheme == "", !image && schemeAllowed(scheme):
 		return true
 	}
-	d := r.report(diag.Error, codeBadScheme, offset, 0, "an address may not start with %q", clip(scheme)+":")
+	d := r.report(diag.Error, codeBadScheme, offset, 0, "an address may not start with %q", diag.Clip(scheme)+":")
 	if image {
 		d.WithHint("an image is a file beside the page")
 	} else {
@@ -144,14 +150,6 @@ func splitScheme(dest string) (scheme, rest string) {
 	return "", clean
 }
 
-// clip shortens what a message quotes.
-func clip(s string) string {
-	if len(s) <= 80 {
-		return s
-	}
-	return strings.ToValidUTF8(s[:77], "") + "…"
-}
-
 func appendLink(dst []byte, l Link, r Resolver) []byte {
 	t := r.Link(l)
 	if t.Dead {
@@ -159,20 +157,13 @@ func appendLink(dst []byte, l Link, r Resolver) []byte {
 	}
 	dst = append(dst, `<a href="`...)
 	dst = append(appendURL(dst, t.Href), '"')
-	if title := firstOf(l.Title, t.Title); title != "" {
+	if title := cmp.Or(l.Title, t.Title); title != "" {
 		dst = appendAttr(dst, "title", title)
 	}
 	if t.External { // none opens a window of its own, so there is no opener to keep from it
 		dst = append(dst, ` rel="external"`...)
 	}
 	return append(dst, '>')
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // appendURL appends an address fit for an attribute: escaped for HTML, and

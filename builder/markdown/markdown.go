@@ -15,15 +15,12 @@
 package markdown
 
 import (
-	"sync"
 	"time"
 
 	"aftercare/builder/diag"
-
-	"github.com/alecthomas/chroma/v2"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
+	"aftercare/builder/markdown/highlight"
+	"aftercare/builder/markdown/syntax"
+	"aftercare/builder/markdown/terms"
 )
 
 // Term is a glossary entry: the id under which a [Resolver] knows it and the
@@ -57,12 +54,10 @@ type Words struct {
 
 // Parser parses Markdown files. It is safe for concurrent use.
 type Parser struct {
-	options Options
-	terms   *termIndex
-	parse   parser.Parser
-	lexers  func() map[string]chroma.Lexer
-	colours colours
-	classes map[chroma.TokenType]string
+	options   Options
+	terms     *terms.Index
+	syntax    syntax.Parser
+	highlight *highlight.Highlighter
 
 	maxColouring time.Duration
 }
@@ -70,8 +65,8 @@ type Parser struct {
 // New returns a Parser.
 func New(options Options) *Parser {
 	return &Parser{
-		options: options, terms: newTermIndex(options.Terms), parse: newSyntax(),
-		lexers: sync.OnceValue(lexersByName), classes: tokenClasses(), maxColouring: maxColouring,
+		options: options, terms: termIndex(options.Terms), syntax: syntax.New(),
+		highlight: highlight.New(appendEscaped), maxColouring: maxColouring,
 	}
 }
 
@@ -80,29 +75,28 @@ func New(options Options) *Parser {
 // from the top of the file. Mistakes are in Document.Diagnostics.
 func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
 	s := newSource(file, src, bodyStart)
-	r := &renderer{p: p, source: s, doc: &Document{CiteName: p.options.Words.Source}, termSeen: p.terms.newSeen()}
-	if root := r.tree(); root != nil {
-		r.document(root)
+	r := &renderer{p: p, source: s, doc: &Document{CiteName: p.options.Words.Source}}
+	if r.parse() {
+		r.document(r.tree.Root)
 	}
 	return r.doc
 }
 
-// tree parses the source, and returns nil if that is not possible. goldmark
+// parse parses the source, and reports whether that is possible. goldmark
 // does not panic on any text we know, but texts come from many hands and one
 // of them must not take a build or a preview with it.
-func (r *renderer) tree() (root ast.Node) {
+func (r *renderer) parse() (ok bool) {
 	if r.tooLarge(&r.doc.Diagnostics) {
-		return nil
+		return false
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			root = nil
+			ok = false
 			r.report(diag.Error, codeParserFailed, 0, 0, "this text makes the Markdown parser fail: %v", v).
 				WithHint("take pieces away until it passes, and report what is left as a fault of the builder")
 		}
 	}()
-	r.state = newState()
-	root = r.p.parse.Parse(text.NewReader(r.text), parser.WithContext(r.state))
+	r.tree = r.p.syntax.Parse(r.text)
 	r.reportProblems()
-	return root
+	return true
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"aftercare/builder/markdown/syntax"
 )
 
 // TestWithoutWords holds that a Parser needs no interface words: the reader
@@ -56,7 +58,7 @@ func (failingParser) Parse(text.Reader, ...parser.ParseOption) ast.Node { panic(
 // It is what gives markdown/parser-failed.
 func TestAFaultOfTheParserIsReported(t *testing.T) {
 	p := New(Options{})
-	p.parse = failingParser{p.parse}
+	p.syntax.Goldmark = failingParser{p.syntax.Goldmark}
 	d := p.Parse("a.md", []byte("x"), 0)
 	if len(d.HTML) > 0 || len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != codeParserFailed || d.Diagnostics[0].Pos.File != "a.md" {
 		t.Errorf("got %q, %v", d.HTML, d.Diagnostics)
@@ -96,13 +98,13 @@ func TestLimitsAreReported(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			d := New(Options{}).Parse("a.md", []byte(test.src), 0)
-			if len(d.Diagnostics) == 0 || d.Diagnostics[0].Code != codeTooComplex || !strings.Contains(d.Diagnostics[0].Message, test.want) {
+			if len(d.Diagnostics) == 0 || d.Diagnostics[0].Code != syntax.CodeTooComplex || !strings.Contains(d.Diagnostics[0].Message, test.want) {
 				t.Errorf("got %v", d.Diagnostics)
 			}
 		})
 	}
 	var notes strings.Builder
-	for i := range maxFootnotes + 1 {
+	for i := range syntax.MaxFootnotes + 1 {
 		fmt.Fprintf(&notes, "x[^%d]\n\n[^%d]: n\n\n", i, i)
 	}
 	if d := New(Options{}).Parse("a.md", []byte(notes.String()), 0); !strings.Contains(fmt.Sprint(d.Diagnostics), "too many footnotes") {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -47,12 +48,11 @@ type Block struct {
 func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
 	p := New(Options{})
 	o := &outliner{renderer{p: p, source: newSource(file, src, bodyStart), doc: &Document{}}, fileLineStarts(src)}
-	root := o.tree()
-	if root == nil {
+	if !o.parse() {
 		return nil, o.doc.Diagnostics
 	}
-	o.assignIDs(root)
-	blocks := o.children(root, len(src))
+	o.assignIDs(o.tree.Root)
+	blocks := o.children(o.tree.Root, len(src))
 	o.doc.Diagnostics.Sort()
 	return blocks, o.doc.Diagnostics
 }
@@ -82,7 +82,7 @@ func (o *outliner) children(parent ast.Node, end int) []Block {
 	var nodes []ast.Node
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.Kind() {
-		case kindCalloutTitle, ast.KindLinkReferenceDefinition, extast.KindFootnoteList:
+		case syntax.KindCalloutTitle, ast.KindLinkReferenceDefinition, extast.KindFootnoteList:
 			continue // not where the file has them, or not content
 		}
 		pos := o.pos(blockPos(c))

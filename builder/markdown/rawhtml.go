@@ -36,6 +36,6 @@ func (r *renderer) withheld(html []byte, offset int) {
 	if bytes.HasPrefix(trimmed, []byte("<!--")) {
 		return
 	}
-	r.report(diag.Error, codeRawHTML, offset, len(trimmed), "HTML is not allowed in a text: %s", clip(string(trimmed))).
+	r.report(diag.Error, codeRawHTML, offset, len(trimmed), "HTML is not allowed in a text: %s", diag.Clip(string(trimmed))).
 		WithHint(`use Markdown, or write \< for the sign itself`)
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"time"
 
+	"aftercare/builder/markdown/syntax"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
@@ -12,9 +14,9 @@ import (
 // goldmark's renderer: one pass then gives HTML, slots, lists and prose.
 type renderer struct {
 	*source
-	p     *Parser
-	state *state
-	doc   *Document
+	p    *Parser
+	tree *syntax.Tree
+	doc  *Document
 
 	out   []byte // becomes doc.HTML
 	plain []byte // plain text of the block at hand
@@ -30,7 +32,7 @@ type renderer struct {
 	noImages    bool      // plainText leaves alt texts out
 	inCell      bool      // of a table
 	noMarks     bool      // leftovers are not looked for
-	termSeen    termSet
+	termSeen    map[int]bool
 	cited       map[string]int // source id to its index in doc.Cites
 	ids         idSet
 	callouts    int
@@ -113,7 +115,7 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.LinkReferenceDefinition:
 		r.comment(n)
 		r.definitions = append(r.definitions, n)
-	case *calloutTitle:
+	case *syntax.CalloutTitle:
 	default:
 		r.blocks(n)
 	}

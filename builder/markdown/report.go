@@ -4,26 +4,23 @@ import "aftercare/builder/diag"
 
 // The codes of what this package reports.
 const (
-	codeTooLarge          = "markdown/too-large"
-	codeParserFailed      = "markdown/parser-failed"
-	codeNotUTF8           = "markdown/not-utf8"
-	codeTooComplex        = "markdown/too-complex"
-	codeDuplicateID       = "markdown/duplicate-id"
-	codeUnknownCallout    = "markdown/unknown-callout"
-	codeUnknownFootnote   = "markdown/unknown-footnote"
-	codeDuplicateFootnote = "markdown/duplicate-footnote"
-	codeUnusedFootnote    = "markdown/unused-footnote"
-	codeRawHTML           = "markdown/raw-html"
-	codeBidi              = "markdown/bidi-control"
-	codeBadCitation       = "markdown/bad-citation"
-	codeBadAttribute      = "markdown/bad-attribute"
-	codeDroppedText       = "markdown/dropped-text"
-	codeAccidental        = "markdown/accidental-strikethrough"
-	codeControl           = "markdown/control-character"
-	codeUnknownLanguage   = "markdown/unknown-language"
-	codeBadScheme         = "link/bad-scheme"
-	codeExternalImage     = "image/external"
-	codeNoAlt             = "image/no-alt"
+	codeTooLarge        = "markdown/too-large"
+	codeParserFailed    = "markdown/parser-failed"
+	codeNotUTF8         = "markdown/not-utf8"
+	codeDuplicateID     = "markdown/duplicate-id"
+	codeUnknownCallout  = "markdown/unknown-callout"
+	codeUnusedFootnote  = "markdown/unused-footnote"
+	codeRawHTML         = "markdown/raw-html"
+	codeBidi            = "markdown/bidi-control"
+	codeBadCitation     = "markdown/bad-citation"
+	codeBadAttribute    = "markdown/bad-attribute"
+	codeDroppedText     = "markdown/dropped-text"
+	codeAccidental      = "markdown/accidental-strikethrough"
+	codeControl         = "markdown/control-character"
+	codeUnknownLanguage = "markdown/unknown-language"
+	codeBadScheme       = "link/bad-scheme"
+	codeExternalImage   = "image/external"
+	codeNoAlt           = "image/no-alt"
 )
 
 // maxReports is how many diagnostics of one code a document gets. Nobody mends
@@ -45,7 +42,7 @@ func (r *renderer) report(s diag.Severity, code string, offset, length int, form
 
 // reportProblems turns what the parsers found into diagnostics.
 func (r *renderer) reportProblems() {
-	for _, p := range r.state.problems {
-		r.report(diag.Error, p.code, p.offset, p.length, "%s", p.message).Hint = p.hint
+	for _, p := range r.tree.Problems {
+		r.report(diag.Error, p.Code, p.Offset, p.Length, "%s", p.Message).Hint = p.Hint
 	}
 }

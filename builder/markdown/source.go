@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/syntax"
 )
 
 // maxBody is the largest body parsed, in bytes. It is some two hundred times a
@@ -140,8 +141,8 @@ func (s *source) tooLarge(l *diag.List) bool {
 	switch at := (diag.Position{File: s.file}); {
 	case len(s.text) > maxBody:
 		l.Errorf(codeTooLarge, at, "the text is %d KiB long; the limit is %d KiB", len(s.text)>>10, maxBody>>10).WithHint("split the page")
-	case len(s.starts) > maxLines:
-		l.Errorf(codeTooLarge, at, "the text has %d lines; the limit is %d", len(s.starts), maxLines).WithHint("split the page")
+	case len(s.starts) > syntax.MaxLines:
+		l.Errorf(codeTooLarge, at, "the text has %d lines; the limit is %d", len(s.starts), syntax.MaxLines).WithHint("split the page")
 	default:
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -51,7 +52,7 @@ func plainSearch(terms []Term, text string) (found []string) {
 			for _, form := range term.Forms {
 				f := []rune(fold(strings.Join(strings.Fields(string(appendEscaped(nil, form))), " ")))
 				rest := runes[i:]
-				if len(f) > length && len(rest) >= len(f) && fold(string(rest[:len(f)])) == string(f) && wordLength([]byte(string(rest[len(f):]))) == 0 {
+				if len(f) > length && len(rest) >= len(f) && fold(string(rest[:len(f)])) == string(f) && !goesOn(rest[len(f):]) {
 					best, length = n, len(f)
 				}
 			}
@@ -66,6 +67,16 @@ func plainSearch(terms []Term, text string) (found []string) {
 	}
 	return found
 }
+
+// goesOn reports whether a word goes on with a letter, or with a hyphen and one.
+func goesOn(rest []rune) bool {
+	if len(rest) > 1 && rest[0] == '-' {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && isWord(rest[0])
+}
+
+func isWord(c rune) bool { return c == '_' || unicode.In(c, unicode.L, unicode.N, unicode.M) }
 
 func TestFirstOfTwoTermsWithTheSameFormWins(t *testing.T) {
 	d := New(Options{Terms: []Term{{"a", []string{"Drop"}}, {"b", []string{"drop", "low"}}}}).Parse("a.md", []byte("drop low"), 0)

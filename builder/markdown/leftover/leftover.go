@@ -221,11 +221,3 @@ func isWordChar(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) 
 func isWide(c rune) bool {
 	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || 0x3000 <= c && c <= 0x303F || 0xFF00 <= c && c <= 0xFFEF
 }
-
-// clipped shortens what a message quotes.
-func clipped(s string) string {
-	if len(s) <= 80 {
-		return s
-	}
-	return strings.ToValidUTF8(s[:77], "") + "…"
-}

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"aftercare/builder/diag"
 )
 
 // finder looks whether a mark begins at an offset of a piece.
@@ -48,7 +50,7 @@ func matched(pattern *regexp.Regexp, p piece, at int, code, message, hint string
 	if m == nil {
 		return Mark{}
 	}
-	return Mark{at, len(m), code, fmt.Sprintf(message, clipped(string(m))), hint}
+	return Mark{at, len(m), code, fmt.Sprintf(message, diag.Clip(string(m))), hint}
 }
 
 const notTaken = "%s is not Markdown and would be shown as it is"
@@ -87,7 +89,7 @@ func deadLink(p piece, at int) Mark {
 	case len(m[2]) == 0:
 		hint = "the address has no ) at its end"
 	case strings.ContainsAny(address, " \t"):
-		hint = "put an address with spaces between < and >: [words](<" + clipped(address) + ">)"
+		hint = "put an address with spaces between < and >: [words](<" + diag.Clip(address) + ">)"
 	}
 	return Mark{at, 2, CodeUnusedMark, "this is not a link, and readers will see its brackets", hint}
 }
@@ -126,8 +128,8 @@ func undefined(p piece, at int) Mark {
 		label = string(m[1])
 	}
 	return Mark{
-		at, len(m[0]), CodeUnusedMark, fmt.Sprintf("this is not a link, since nothing defines [%s]", clipped(label)),
-		fmt.Sprintf("write [words](address), or a line of its own: [%s]: address", clipped(label)),
+		at, len(m[0]), CodeUnusedMark, fmt.Sprintf("this is not a link, since nothing defines [%s]", diag.Clip(label)),
+		fmt.Sprintf("write [words](address), or a line of its own: [%s]: address", diag.Clip(label)),
 	}
 }
 
@@ -224,7 +226,7 @@ func mathInline(p piece, at int) Mark {
 	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || !bytes.ContainsAny(m, `\^_={}`) {
 		return Mark{}
 	}
-	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, clipped(string(m))), noMath}
+	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, diag.Clip(string(m))), noMath}
 }
 
 func highlight(p piece, at int) Mark {
@@ -232,7 +234,7 @@ func highlight(p piece, at int) Mark {
 	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || p.after(at+len(m)) == '=' {
 		return Mark{}
 	}
-	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, clipped(string(m))), "make it strong: **" + strings.Trim(string(m), "=") + "**"}
+	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, diag.Clip(string(m))), "make it strong: **" + strings.Trim(string(m), "=") + "**"}
 }
 
 // rule finds the underline of a heading that has no text above it.

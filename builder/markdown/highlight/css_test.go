@@ -1,4 +1,4 @@
-package markdown
+package highlight
 
 import (
 	"math"
@@ -11,7 +11,7 @@ import (
 // TestCodeColoursHaveContrast reads the style sheet as a browser would and
 // checks every colour against its background (WCAG 2.2, 1.4.3: 4.5 to 1).
 func TestCodeColoursHaveContrast(t *testing.T) {
-	css := string(CodeCSS())
+	css := string(CSS())
 	light, dark, ok := strings.Cut(css, "@media (prefers-color-scheme: dark)")
 	if !ok {
 		t.Fatal("no dark style")

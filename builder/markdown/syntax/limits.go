@@ -1,4 +1,4 @@
-package markdown
+package syntax
 
 import (
 	"bytes"
@@ -14,8 +14,8 @@ import (
 // no text written for readers comes near. Beyond them a mark is a plain
 // character and the document has an error.
 const (
-	// maxLines bounds what goldmark keeps for each line and open block.
-	maxLines = 50_000
+	// MaxLines bounds what goldmark keeps for each line and open block.
+	MaxLines = 50_000
 	// maxDepth is how many quotes, lists and notes may be open in each other; a
 	// list counts twice, for itself and its item.
 	maxDepth = 40
@@ -26,15 +26,12 @@ const (
 	// maxCells is how many table cells a document may have, counting those
 	// that are filled in where a row is short.
 	maxCells = 100_000
-	// maxFootnotes is how many footnotes a document may have; goldmark looks
+	// MaxFootnotes is how many footnotes a document may have; goldmark looks
 	// through them one by one.
-	maxFootnotes = 1_000
+	MaxFootnotes = 1_000
 	// maxDefinitions bounds a paragraph of link definitions, for each of which
 	// goldmark copies the rest of its lines: their number times the lines.
 	maxDefinitions = 10_000_000
-	// maxExpansion bounds, in bytes, what link definitions used again and
-	// again may add to the output.
-	maxExpansion = 4 << 20
 )
 
 // state is goldmark's parser context with what one document has used up.
@@ -45,18 +42,8 @@ type state struct {
 	scanned   int
 	cells     int
 	notes     map[string]int // label of a footnote to the offset of its definition
-	problems  []problem
+	problems  []Problem
 	found     map[string]int // problems by code, and refusals by message
-}
-
-// problem is what a parser found wrong; the renderer, which knows positions,
-// reports it.
-type problem struct {
-	code    string
-	offset  int
-	length  int
-	message string
-	hint    string
 }
 
 func newState() *state { return &state{Context: parser.NewContext(), found: map[string]int{}} }
@@ -71,7 +58,7 @@ func (s *state) enough(kind string, limit int) bool {
 // refuse records that a limit was met, once for each limit.
 func (s *state) refuse(offset int, message, hint string) {
 	if !s.enough(message, 1) {
-		s.problems = append(s.problems, problem{code: codeTooComplex, offset: offset, message: message, hint: hint})
+		s.problems = append(s.problems, Problem{Code: CodeTooComplex, Offset: offset, Message: message, Hint: hint})
 	}
 }
 

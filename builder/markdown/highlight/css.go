@@ -1,4 +1,4 @@
-package markdown
+package highlight
 
 import (
 	"strings"
@@ -47,9 +47,9 @@ const (
 	codeDark, codeDarkText   = "#1d2024", "#e6e8eb"
 )
 
-// CodeCSS returns the style sheet of code blocks: chroma's classes in a light
+// CSS returns the style sheet of code blocks: chroma's classes in a light
 // and a dark style, chosen by the reader's system.
-func CodeCSS() []byte {
+func CSS() []byte {
 	var b strings.Builder
 	b.WriteString("/* Code blocks. */\n")
 	b.WriteString(".chroma { background: " + codeLight + "; color: " + codeLightText + "; }\n")

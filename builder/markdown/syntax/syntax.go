@@ -1,15 +1,62 @@
-package markdown
+// Package syntax parses the guide's Markdown into a goldmark tree: CommonMark,
+// GitHub Flavored Markdown, footnotes and definition lists by goldmark's own
+// parsers, and heading attributes, bare addresses, callouts and citations by
+// ours. All of them work within limits, so that no text makes a parser run for
+// minutes.
+//
+//	tree := syntax.New().Parse(text)
+//	for _, p := range tree.Problems { … }
+package syntax
 
 import (
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// newSyntax returns the goldmark parser for our language. Lower numbers go
+// The codes of problems.
+const (
+	CodeTooComplex        = "markdown/too-complex"
+	CodeUnknownFootnote   = "markdown/unknown-footnote"
+	CodeDuplicateFootnote = "markdown/duplicate-footnote"
+)
+
+// A Tree is a parsed text.
+type Tree struct {
+	Root ast.Node
+	// Problems are what the parsers found wrong, in no order.
+	Problems []Problem
+	// Footnotes are the labels of footnotes, each with the offset of its text.
+	Footnotes map[string]int
+}
+
+// A Problem is a mistake of the writer, at an offset into the text.
+type Problem struct {
+	Code           string
+	Offset, Length int
+	Message, Hint  string
+}
+
+// maxProblems is how many problems of one code a text gets.
+const maxProblems = 100
+
+// A Parser parses any number of texts. It is safe for concurrent use.
+type Parser struct{ Goldmark parser.Parser }
+
+// Parse parses a text whose line ends are LF. It panics where goldmark does,
+// which no text is known to bring about.
+func (p Parser) Parse(source []byte) *Tree {
+	s := newState()
+	root := p.Goldmark.Parse(text.NewReader(source), parser.WithContext(s))
+	return &Tree{root, s.problems, s.notes}
+}
+
+// New returns a parser for our language. Lower numbers go
 // first; those of goldmark's own parsers are goldmark's.
-func newSyntax() parser.Parser {
-	return parser.NewParser(
+func New() Parser {
+	return Parser{parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(attributedHeading{parser.NewSetextHeadingParser(), false}, 100),
 			util.Prioritized(boundedBlock{extension.NewDefinitionListParser()}, 101),
@@ -45,5 +92,5 @@ func newSyntax() parser.Parser {
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
-	)
+	)}
 }

@@ -1,4 +1,4 @@
-package markdown
+package syntax
 
 import (
 	"bytes"
@@ -60,7 +60,7 @@ const maxAttributes = 1000
 
 // readAttributes reads the attributes that end a line, and returns them and
 // where they begin; nil if there are none.
-func readAttributes(line []byte) (start int, attributes []Attribute) {
+func readAttributes(line []byte) (start int, attributes []attribute) {
 	end := len(bytes.TrimRight(line, " \t\n"))
 	if end == 0 || line[end-1] != '}' {
 		return 0, nil
@@ -78,10 +78,10 @@ func readAttributes(line []byte) (start int, attributes []Attribute) {
 
 // attributeList reads what stands between the braces; nil if any of it is not
 // an attribute, for then the braces are text.
-func attributeList(list string) []Attribute {
-	var attributes []Attribute
+func attributeList(list string) []attribute {
+	var attributes []attribute
 	for list = strings.TrimLeft(list, " \t"); list != ""; {
-		var a Attribute
+		var a attribute
 		var ok bool
 		if a, list, ok = nextAttribute(list); !ok {
 			return nil
@@ -97,7 +97,7 @@ func attributeList(list string) []Attribute {
 }
 
 // addAttribute adds an attribute; classes are joined, of others the last wins.
-func addAttribute(attributes []Attribute, a Attribute) []Attribute {
+func addAttribute(attributes []attribute, a attribute) []attribute {
 	for i := range attributes {
 		if attributes[i].Name == a.Name {
 			if a.Name == "class" {
@@ -110,8 +110,10 @@ func addAttribute(attributes []Attribute, a Attribute) []Attribute {
 	return append(attributes, a)
 }
 
+type attribute struct{ Name, Value string }
+
 // nextAttribute reads #id, .class, key=value or key="value" and returns the rest.
-func nextAttribute(list string) (a Attribute, rest string, ok bool) {
+func nextAttribute(list string) (a attribute, rest string, ok bool) {
 	switch list[0] {
 	case '#', '.':
 		n := nameLength(list[1:])
