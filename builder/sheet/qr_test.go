@@ -12,11 +12,10 @@ import (
 )
 
 // qrGolden is a QR code as an independent encoder draws it: one line of 0 and
-// 1 for each row. The browser's qr.js has to draw the same.
+// 1 for each row, with mask 0. The browser's qr.js has to draw the same.
 type qrGolden struct {
 	Text    string   `json:"text"`
 	Version int      `json:"version"`
-	Mask    int      `json:"mask"`
 	Rows    []string `json:"rows"`
 }
 
@@ -36,8 +35,8 @@ func TestQRCodesAreThoseOfAnIndependentEncoder(t *testing.T) {
 		{"https://example.org/sheet/#s1d.", strings.Repeat("0123456789", 229), 25},
 	}
 	var goldens []qrGolden
-	for i, test := range tests {
-		goldens = append(goldens, drawQR(t, test.bytes, test.digits, test.version, i%8))
+	for _, test := range tests {
+		goldens = append(goldens, drawQR(t, test.bytes, test.digits, test.version))
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -55,9 +54,9 @@ func TestQRCodesAreThoseOfAnIndependentEncoder(t *testing.T) {
 	}
 }
 
-func drawQR(t *testing.T, text, digits string, version, mask int) qrGolden {
+func drawQR(t *testing.T, text, digits string, version int) qrGolden {
 	t.Helper()
-	plan, err := coding.NewPlan(coding.Version(version), coding.M, coding.Mask(mask))
+	plan, err := coding.NewPlan(coding.Version(version), coding.M, coding.Mask(0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +71,7 @@ func drawQR(t *testing.T, text, digits string, version, mask int) qrGolden {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := qrGolden{Text: text + digits, Version: version, Mask: mask}
+	g := qrGolden{Text: text + digits, Version: version}
 	for y := range code.Size {
 		row := make([]byte, code.Size)
 		for x := range row {

@@ -67,6 +67,9 @@ export class Ask {
 
   /** @param {State} state */
   draw(state) {
+    const asking = state.view === "write" || state.view === "give";
+    this.page.hidden = !asking;
+    if (!asking) return;
     this.wording.suit(this.page, state.mine.solo, this.context.t);
     this.asked = this.questions(state);
     const single = this.single(state);
@@ -106,10 +109,7 @@ export class Ask {
   /** Writes an answer into the fields, unless they show it already. @param {Question} q @param {HTMLElement} e */
   fill(q, e) {
     const answer = this.context.store.answers().get(q.id);
-    if (!this.shown.has(e)) equip(this.context, q, e, (text) => {
-      this.context.store.typing = undefined;
-      this.take(q, e, e, text);
-    });
+    if (!this.shown.has(e)) equip(this.context, q, e);
     else if (this.shown.get(e) === answer) return;
     writeFields(q, e, answer ?? {});
     this.remember(e);
@@ -138,8 +138,8 @@ export class Ask {
     this.warn(/** @type {HTMLInputElement} */ (field));
   }
 
-  /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e @param {HTMLElement} field @param {string} [text] to be said */
-  take(q, e, field, text) {
+  /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e @param {HTMLElement} field */
+  take(q, e, field) {
     const a = readFields(q, e);
     this.remember(e);
     this.shown.set(e, isEmpty(a) ? undefined : a);
@@ -150,7 +150,6 @@ export class Ask {
     });
     const leads = this.context.form.all.some((other) => other.if?.some((c) => c.id === q.id));
     if (leads && !this.current()) this.draw(this.context.store.state);
-    if (text) this.context.say(text);
   }
 
   /** Says when a field is full: nothing is cut in silence. @param {HTMLInputElement} field */

@@ -2,14 +2,14 @@
  * Check-ins for a calendar: what will be written is shown first, and can be
  * mended, because "9" may be a morning or an evening.
  */
-import { calendar, events, whenOf } from "./ics.js";
 import { button, el, saveText } from "./dom.js";
+import { calendar, events, whenOf } from "./ics.js";
+import { Part } from "./part.js";
 
-export class Calendar {
+export class Calendar extends Part {
   /** @param {import("./planner.js").Context} context @param {HTMLElement} root @param {() => import("./model.js").Sheet} sheet */
   constructor(context, root, sheet) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.sheet = sheet;
     root.addEventListener("input", () => this.read());
   }

@@ -7,20 +7,17 @@
  */
 import { cardOf } from "./card-view.js";
 import { button, el, saveBlob } from "./dom.js";
+import { Part } from "./part.js";
 import { picture } from "./picture.js";
 import { printOut } from "./print-out.js";
 import { Private } from "./private.js";
 
-export class CardPage {
+export class CardPage extends Part {
   /** @param {Context} context @param {HTMLElement} root */
   constructor(context, root) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.held = new Private(context, this.$(".held"), () => this.draw(context.store.state));
   }
-
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector);
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
@@ -53,8 +50,8 @@ export class CardPage {
 
   /** @param {HTMLElement} b */
   async picture(b) {
-    const { cardWords, say, t } = this.context;
-    const blob = await picture(this.card(), cardWords());
+    const { say, t } = this.context;
+    const blob = await picture(this.nodes("h2"));
     if (!blob) return say(t("no-picture"), b);
     saveBlob("card.png", blob);
     say(t("picture-saved"), b);
@@ -68,7 +65,7 @@ export class CardPage {
   draw(state) {
     if (state.view !== "card") return;
     const { clean, form, store, t } = this.context;
-    this.held.draw(clean([state.mine.people[state.person]]), [state.person]);
+    this.held.list(clean([state.mine.people[state.person]]), [state.person]);
     for (const version of ["usual", "badly"]) this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
     this.$(".shown").replaceChildren(this.nodes());
     const answers = store.answers();

@@ -15,11 +15,11 @@ export const lineOf = (line, mark) =>
 
 /**
  * @param {Card} card
- * @param {{plan: string, help: string, nothing: string, changed?: (line: Line) => string | undefined}} words
+ * @param {{plan: string, help: string, nothing: string}} words
  * @param {string} [level]
  */
 export function cardOf(card, words, level = "h3") {
-  const lines = (/** @type {Line[]} */ list) => list.map((l) => lineOf(l, words.changed?.(l)));
+  const lines = (/** @type {Line[]} */ list) => list.map((l) => lineOf(l));
   const inner = "h" + (Number(level[1]) + 1);
   return el("article.care-card", {},
     el(level, {}, card.title),

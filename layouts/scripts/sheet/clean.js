@@ -45,7 +45,7 @@ export function cleanLine(value, max = MAX_TEXT, onCut) {
 
 /** @param {string} text */
 export function wellFormed(text) {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  return text.replace(/\p{Cs}/gu, "\ufffd");
 }
 
 /** @param {string} text @param {number} max */

@@ -8,12 +8,12 @@ const MAX = 200;
 const WORDS = new Map([["noon", 720], ["midday", 720], ["midnight", 0]]);
 const PARTS = /\b(?:in the )?(morning|afternoon|evening)\b|\b(?:at )?(night|tonight)\b/;
 /** Hours and minutes with or without marks; “half nine” is half an hour before or after. */
-const TIME = /(?<![\d:.])(?:(half|quarter) (past|to|after|before)? ?)?(\d{1,2}?)(?:(?:[:.h]| ?h ?)(\d{2})|(\d{2}))?(?!\d)(?: ?(h|uhr|u|o.?clock)\b)? ?(?:(am|pm)\b)?/g;
+const TIME = /\b(?:(half|quarter) (past|to|after|before)? ?)?(\d{1,2}?)(?:(?:[:.h]| ?h ?)(\d{2})|(\d{2}))?(?!\d)(?: ?(h|uhr|u|o.?clock)\b)? ?(?:(am|pm)\b)?/g;
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /** Minutes after midnight that a text can mean: one if it is clear, several if not, none if it is no time. @param {string} text @returns {number[]} */
 export function readings(text) {
-  const plain = text.slice(0, MAX).normalize("NFKC").toLowerCase().replace(/(?<![a-z])([ap])\.? ?m\b\.?/g, "$1m").replace(/(\d)([ap]m)\b/g, "$1 $2").replace(/\s+/g, " ")
+  const plain = text.slice(0, MAX).normalize("NFKC").toLowerCase().replace(/(\d ?|\b)([ap])\.? ?m\b\.?/g, "$1 $2m").replace(/-?ish\b/g, "").replace(/\s+/g, " ")
     .replace(new RegExp(`\\b(${NUMBERS.join("|")})\\b`, "g"), (w) => String(NUMBERS.indexOf(w) + 1));
   const named = [...WORDS].filter(([word]) => new RegExp(`\\b${word}\\b`).test(plain)).map(([, minutes]) => minutes);
   if (named.length && !/\d/.test(plain)) return named;

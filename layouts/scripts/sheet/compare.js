@@ -8,23 +8,20 @@
  * @typedef {import("./comparison.js").Talk} Talk
  */
 import { cardOf, lineOf, runsOf } from "./card-view.js";
-import { button, el, own } from "./dom.js";
 import { comparison } from "./comparison.js";
+import { button, el, own } from "./dom.js";
 import { join } from "./join.js";
 import { shared } from "./model.js";
+import { Part } from "./part.js";
 import { printOut } from "./print-out.js";
 import { textOfComparison } from "./text.js";
 
-export class Compare {
+export class Compare extends Part {
   /** @param {Context} context @param {HTMLElement} root */
   constructor(context, root) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.open = false;
   }
-
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector);
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {

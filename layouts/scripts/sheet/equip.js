@@ -2,16 +2,14 @@
  * Puts on a question, when it is first shown, what only works with script:
  * most are never shown, and a phone would be busy with all of them for a while.
  */
-import { makeRank } from "./rank.js";
 import { saveNothing } from "./traces.js";
 
 /**
  * @param {import("./planner.js").Context} context
  * @param {import("./form.js").Question} q
  * @param {HTMLElement} e
- * @param {(text: string) => void} changed
  */
-export function equip({ t, piece }, q, e, changed) {
+export function equip({ t, piece }, q, e) {
   const about = [...e.querySelectorAll(".hint, .example")].map((x, i) => (x.id = `${e.id}-${i}`));
   for (const field of e.querySelectorAll(".exactly")) if (about.length) field.setAttribute("aria-describedby", about.join(" "));
   const extra = piece(".more");
@@ -24,6 +22,12 @@ export function equip({ t, piece }, q, e, changed) {
     if (!when) /** @type {HTMLElement} */ (extra.querySelector("summary")).textContent = t("private");
     e.append(extra);
   }
+  for (const i of /** @type {NodeListOf<HTMLInputElement>} */ (e.querySelectorAll(".rank input"))) {
+    // Numbers are for paper: here, what is tapped first comes first.
+    Object.assign(i, { type: "checkbox", value: i.dataset.id });
+    i.parentElement?.classList.add("pill");
+  }
+  const legend = e.querySelector(".rank legend");
+  if (legend) legend.textContent = t("order");
   saveNothing(e);
-  if (q.type === "rank") makeRank(q, e, t, changed);
 }

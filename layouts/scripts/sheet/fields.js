@@ -4,8 +4,6 @@
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./model.js").Answer} Answer
  */
-import { orderOf, setOrder } from "./rank.js";
-
 /** @param {ParentNode} e @param {string} selector @returns {HTMLInputElement[]} */
 const inputs = (e, selector) => [...e.querySelectorAll(/** @type {"input"} */ (selector))];
 
@@ -21,7 +19,7 @@ const chosen = (e, part) => inputs(e, `${part} input:checked`).map((i) => i.valu
  */
 export function readFields(q, e) {
   const when = chosen(e, ".when");
-  const picks = q.type === "rank" ? orderOf(e) : chosen(e, ".picks");
+  const picks = q.type === "rank" ? inOrder(e) : chosen(e, ".picks");
   const how = inputs(e, ".exactly")[0]?.value ?? "";
   const slots = [...e.querySelectorAll(".slot")].flatMap((s) => readSlot(/** @type {HTMLElement} */ (s)) ?? []);
   const contacts = [...e.querySelectorAll(".contact")].flatMap((c) => {
@@ -42,6 +40,19 @@ export function readFields(q, e) {
   if (contacts.length) a.contacts = contacts;
   if (secret && secret.checked !== !!q.private) a.private = secret.checked;
   return a;
+}
+
+/** What is ticked, in the order in which it was. @param {Element} e */
+function inOrder(e) {
+  const place = (/** @type {HTMLInputElement} */ i) => Number(i.parentElement?.dataset.nth) || 99;
+  const picks = inputs(e, ".rank input:checked").sort((x, y) => place(x) - place(y)).map((i) => i.value);
+  number(e, picks);
+  return picks;
+}
+
+/** Shows the place of each. @param {Element} e @param {string[]} picks */
+function number(e, picks) {
+  for (const i of inputs(e, ".rank input")) i.parentElement?.setAttribute("data-nth", String(picks.indexOf(i.value) + 1 || ""));
 }
 
 /** What is wanted of a check-in is asked when it is wanted. @param {HTMLElement} e */
@@ -73,8 +84,8 @@ export function writeFields(q, e, a) {
   tick(".want", a.want ? [a.want] : []);
   tick(".give", a.give ? [a.give] : []);
   tick(".when", a.when ?? []);
-  if (q.type === "rank") setOrder(e, a.picks ?? []);
-  else tick(".picks", a.picks ?? []);
+  tick(".picks", a.picks ?? []);
+  if (q.type === "rank") number(e, a.picks ?? []);
   for (const i of inputs(e, ".exactly")) if (i.value !== (a.how ?? "")) i.value = a.how ?? "";
   for (const s of e.querySelectorAll(".slot")) {
     const slot = a.slots?.find((x) => x.slot === /** @type {HTMLElement} */ (s).dataset.id);

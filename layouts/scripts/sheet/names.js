@@ -27,6 +27,6 @@ export function namesOf(people, unnamed) {
 
 /** @param {string} name */
 function short(name) {
-  const letters = [...new Intl.Segmenter().segment(name)].map((s) => s.segment);
+  const letters = name.match(/\P{M}\p{M}*/gu) ?? [];
   return letters.length > MAX ? letters.slice(0, MAX - 1).join("") + "…" : name;
 }

@@ -6,16 +6,16 @@
  * @typedef {import("./planner.js").Context} Context
  * @typedef {{sheet: Sheet, report: import("./model.js").Report}} Got
  */
-import { button, own as bdi } from "./dom.js";
 import { decode, holdsLink } from "./codec.js";
+import { button, own as bdi } from "./dom.js";
 import { LIMITS, SheetError, fromFile } from "./model.js";
+import { Part } from "./part.js";
 import { ask } from "./tabs.js";
 
-export class Open {
+export class Open extends Part {
   /** @param {Context} context @param {HTMLElement} root the offer @param {HTMLElement} bring where files and links are brought */
   constructor(context, root, bring) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.bring = bring;
     this.link = "";
     this.fromFile = false;
@@ -26,9 +26,6 @@ export class Open {
       if (event.key === "Enter" && !event.isComposing) this.actions.unlock();
     });
   }
-
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector);
 
   file = () => /** @type {HTMLInputElement} */ (this.bring.querySelector("[type=file]"));
   paste = () => /** @type {HTMLTextAreaElement} */ (this.bring.querySelector(".paste"));

@@ -2,14 +2,14 @@
 import { cleanLine } from "./clean.js";
 import { el, own } from "./dom.js";
 import { LIMITS } from "./model.js";
+import { Part } from "./part.js";
 
-export class OwnItems {
+export class OwnItems extends Part {
   /** @param {import("./planner.js").Context} context @param {HTMLElement} root */
   constructor(context, root) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     /** The first rated question with times, before anything was added to it. */
-    this.pattern = /** @type {Node} */ (root.parentElement?.querySelector(".q:has(.when)")).cloneNode(true);
+    this.pattern = /** @type {Node} */ (root.parentElement?.querySelector(".q .when")?.closest(".q")).cloneNode(true);
   }
 
   /** @type {Record<string, (b: HTMLElement) => void>} */

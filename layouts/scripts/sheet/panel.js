@@ -8,17 +8,14 @@
  */
 import { lineOf } from "./card-view.js";
 import { el } from "./dom.js";
+import { Part } from "./part.js";
 
-export class Panel {
+export class Panel extends Part {
   /** @param {Context} context @param {HTMLElement} root @param {Ask} ask */
   constructor(context, root, ask) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.ask = ask;
   }
-
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector);
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {

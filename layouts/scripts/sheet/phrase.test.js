@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WORDS, isStrong, newPhrase } from "./phrase.js";
+import { isStrong, newPhrase } from "./phrase.js";
 
-test("a phrase is worth at least 60 bits", () => {
-  assert.equal(new Set(WORDS).size, 512);
-  assert.ok(newPhrase().split(" ").length * Math.log2(WORDS.length) >= 60);
+test("a phrase is five groups of four digits, never the same", () => {
+  const phrases = Array.from({ length: 1000 }, newPhrase);
+  for (const phrase of phrases) assert.match(phrase, /^\d{4}( \d{4}){4}$/);
+  assert.equal(new Set(phrases).size, phrases.length);
 });
 
-test("no word begins another, so that hyphens or spaces may be lost", () => {
-  for (const w of WORDS) assert.ok(!WORDS.some((other) => other !== w && other.startsWith(w)), w);
+test("each digit comes as often as another", () => {
+  const counts = Array(10).fill(0);
+  for (let i = 0; i < 1000; i++) for (const digit of newPhrase().replace(/ /g, "")) counts[Number(digit)]++;
+  for (const n of counts) assert.ok(n > 1750 && n < 2250, String(counts));
 });
 
 test("short phrases are refused", () => {

@@ -11,7 +11,6 @@ import { CardPage } from "./card-page.js";
 import { Compare } from "./compare.js";
 import { wordsAndCards } from "./context.js";
 import { Draft } from "./draft.js";
-import { readForm } from "./form.js";
 import { Messages } from "./message.js";
 import { Open } from "./open.js";
 import { OwnItems } from "./own-items.js";
@@ -34,8 +33,9 @@ class SheetPlanner extends HTMLElement {
   parts = {};
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {};
-  context = this.contextOf(readForm({ id: "", rev: 0, lang: "", sections: [], prompts: {}, says: {}, starts: [] }), {}, document.createElement("p"));
-  pageTitle = "";
+  /** What they share, from the page that has been read. */
+  context = /** @type {ReturnType<typeof this.contextOf>} */ (/** @type {unknown} */ (undefined));
+  pageTitle = document.title;
 
   /** What is known, for tests. */
   get s() {
@@ -82,13 +82,12 @@ class SheetPlanner extends HTMLElement {
   read() {
     const page = this.$(".sheet");
     this.context = this.contextOf(formOf(page, JSON.parse(this.$("#sheet-data").textContent)), wordsOf(page), this.$(".sheet-live"));
-    this.pageTitle = document.title;
   }
 
   /** @param {import("./form.js").Form} form @param {Record<string, string>} words @param {HTMLElement} live */
   contextOf(form, words, live) {
     const messages = new Messages(live);
-    const context = {
+    return {
       ...wordsAndCards({ form, words, store: this.store, root: this }),
       draft: /** @type {Draft} */ (/** @type {unknown} */ (undefined)),
       say: (/** @type {string} */ text, /** @type {Element | null} */ near = null) => messages.say(text, near),
@@ -97,7 +96,6 @@ class SheetPlanner extends HTMLElement {
       piece: (/** @type {string} */ selector) => /** @type {HTMLElement} */ (this.$("#sheet-pieces").content.querySelector(selector).cloneNode(true)),
       copy: (/** @type {string} */ text, /** @type {HTMLElement} */ b, /** @type {HTMLTextAreaElement} */ field = this.$("#sheet-text")) => this.copy(text, b, field),
     };
-    return context;
   }
 
   join() {
@@ -165,26 +163,19 @@ class SheetPlanner extends HTMLElement {
 
   /** @param {State} state @param {boolean} light */
   draw(state, light) {
-    this.parts.settings.draw(state, light);
-    this.parts.panel.draw(state);
     this.context.draft.soon();
     keepTabs(this);
     this.$("[data-do=undo]").disabled = this.store.past.length === 0;
-    if (light) return;
+    if (light) {
+      this.parts.settings.draw(state, light);
+      return this.parts.panel.draw(state);
+    }
     this.dataset.view = state.view;
     this.classList.toggle("solo", state.mine.solo);
     this.parentElement?.classList.toggle("under-way", state.view !== "write" || state.step > 0 || state.part !== "");
     for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${state.view}, .${state.view}-view`);
-    for (const b of this.querySelectorAll(".sheet-views [data-view]")) {
-      if (/** @type {HTMLElement} */ (b).dataset.view === state.view) b.setAttribute("aria-current", "true");
-      else b.removeAttribute("aria-current");
-    }
-    const asking = state.view === "write" || state.view === "give";
-    this.$(".sheet").hidden = !asking;
-    this.parts.items.draw(state);
-    if (asking) this.parts.ask.draw(state);
-    this.parts.panel.draw(state);
-    for (const name of ["starting", "card", "send", "compare", "review"]) this.parts[name].draw(state);
+    for (const b of this.querySelectorAll(".sheet-views [data-view]")) b.setAttribute("aria-current", String(/** @type {HTMLElement} */ (b).dataset.view === state.view));
+    for (const part of Object.values(this.parts)) part.draw(state);
   }
 
   /** @param {string} code a SheetError's, or "" when all is well */

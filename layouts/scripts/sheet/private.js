@@ -2,16 +2,16 @@
  * What stays on this device, listed at the moment of sharing, each with a way
  * to let it in.
  */
-import { privateLines } from "./card.js";
 import { lineOf } from "./card-view.js";
+import { privateLines } from "./card.js";
 import { el, own } from "./dom.js";
 import { questionOf } from "./model.js";
+import { Part } from "./part.js";
 
-export class Private {
+export class Private extends Part {
   /** @param {import("./planner.js").Context} context @param {HTMLElement} root @param {() => void} changed */
   constructor(context, root, changed) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     root.addEventListener("input", (event) => {
       const { value, checked } = /** @type {HTMLInputElement} */ (event.target);
       const { included } = context.store.state;
@@ -23,7 +23,7 @@ export class Private {
   }
 
   /** @param {import("./model.js").Sheet} sheet @param {number[]} whose the places of its people among all */
-  draw(sheet, whose) {
+  list(sheet, whose) {
     const { form, nameOf, store, t } = this.context;
     const { included } = store.state;
     const rows = sheet.people.flatMap((p, i) => {

@@ -15,15 +15,14 @@ const BLOCKS = [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14,
  * Undefined for what does not fit version 25.
  *
  * @param {string} text ASCII
- * @param {number} [mask] chosen by the rules of the standard unless given
  * @returns {Code | undefined}
  */
-export function qr(text, mask) {
+export function qr(text) {
   const digits = /\d{8,}$/.exec(text)?.[0] ?? "";
   const bytes = text.slice(0, text.length - digits.length);
   for (let version = 1; version <= MAX_VERSION; version++) {
     const bits = encodeBits(version, bytes, digits);
-    if (bits.length <= dataWords(version) * 8) return draw(version, interleave(version, pad(bits, dataWords(version))), mask);
+    if (bits.length <= dataWords(version) * 8) return draw(version, interleave(version, pad(bits, dataWords(version))));
   }
   return undefined;
 }
@@ -119,32 +118,17 @@ function remainder(data, divisor) {
   return rest;
 }
 
-const MASKS = [
-  (/** @type {number} */ x, /** @type {number} */ y) => (x + y) % 2,
-  (/** @type {number} */ _, /** @type {number} */ y) => y % 2,
-  (/** @type {number} */ x) => x % 3,
-  (/** @type {number} */ x, /** @type {number} */ y) => (x + y) % 3,
-  (/** @type {number} */ x, /** @type {number} */ y) => (Math.floor(x / 3) + Math.floor(y / 2)) % 2,
-  (/** @type {number} */ x, /** @type {number} */ y) => ((x * y) % 2) + ((x * y) % 3),
-  (/** @type {number} */ x, /** @type {number} */ y) => (((x * y) % 2) + ((x * y) % 3)) % 2,
-  (/** @type {number} */ x, /** @type {number} */ y) => (((x + y) % 2) + ((x * y) % 3)) % 2,
-];
+/** A chessboard over the data: it is compressed, so no mask suits it better than another. */
+const MASK = 0;
 
-/** @param {number} version @param {number[]} words @param {number} [mask] @returns {Code} */
-function draw(version, words, mask) {
+/** @param {number} version @param {number[]} words @returns {Code} */
+function draw(version, words) {
   const size = version * 4 + 17;
   const { grid, fixed } = patterns(version, size);
   place(grid, fixed, words);
-  let best = grid;
-  let least = Infinity;
-  for (let m = 0; m < 8; m++) {
-    if (mask !== undefined && mask !== m) continue;
-    const masked = grid.map((row, y) => row.map((v, x) => (fixed[y][x] ? v : v ^ (MASKS[m](x, y) === 0 ? 1 : 0))));
-    format(masked, size, m);
-    const score = mask === undefined ? penalty(masked) : 0;
-    if (score < least) [best, least] = [masked, score];
-  }
-  return { size, dark: (x, y) => best[y]?.[x] === 1 };
+  grid.forEach((row, y) => row.forEach((_, x) => (row[x] ^= Number(!fixed[y][x] && (x + y) % 2 === 0))));
+  format(grid, size);
+  return { size, dark: (x, y) => grid[y]?.[x] === 1 };
 }
 
 /** Finders, timing, alignment, version; fixed marks what data must not use. @param {number} version @param {number} size */
@@ -208,9 +192,9 @@ function bch(value, bits, poly) {
   return (value << bits) | rest;
 }
 
-/** @param {number[][]} grid @param {number} size @param {number} mask */
-function format(grid, size, mask) {
-  const bits = bch(mask, 10, 0x537) ^ 0x5412; // level M is 00
+/** @param {number[][]} grid @param {number} size */
+function format(grid, size) {
+  const bits = bch(MASK, 10, 0x537) ^ 0x5412; // level M is 00
   for (let i = 0; i < 15; i++) {
     const dark = (bits >> i) & 1;
     // Down the left finder, skipping the timing row, then along the top.
@@ -241,27 +225,4 @@ function place(grid, fixed, words) {
     }
     up = !up;
   }
-}
-
-/** The four features of section 7.8.3 that make a code hard to read. @param {number[][]} grid */
-function penalty(grid) {
-  const size = grid.length;
-  let score = 0;
-  let dark = 0;
-  for (let i = 0; i < size; i++) {
-    const row = grid[i].join("");
-    const col = grid.map((r) => r[i]).join("");
-    dark += grid[i].reduce((sum, v) => sum + v, 0);
-    for (const line of [row, col]) {
-      for (const run of line.match(/0{5,}|1{5,}/g) ?? []) score += run.length - 2;
-      score += 40 * [...line.matchAll(/(?=00001011101|10111010000)/g)].length;
-    }
-  }
-  for (let y = 1; y < size; y++) {
-    for (let x = 1; x < size; x++) {
-      const v = grid[y][x];
-      if (v === grid[y][x - 1] && v === grid[y - 1][x] && v === grid[y - 1][x - 1]) score += 3;
-    }
-  }
-  return score + 10 * Math.floor(Math.abs((dark * 20) / (size * size) - 10));
 }

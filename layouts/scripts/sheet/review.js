@@ -7,12 +7,12 @@
  */
 import { lineOf } from "./card-view.js";
 import { button, el } from "./dom.js";
+import { Part } from "./part.js";
 
-export class Review {
+export class Review extends Part {
   /** @param {Context} context @param {HTMLElement} root @param {(id: string) => void} change */
   constructor(context, root, change) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.change = change;
     /** @type {Set<string>} */
     this.kept = new Set();

@@ -4,25 +4,25 @@
  * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
-import { cardOf } from "./card-view.js";
 import { Calendar } from "./calendar.js";
+import { cardOf } from "./card-view.js";
 import { digits, encode } from "./codec.js";
 import { el, own, saveText } from "./dom.js";
 import { canLock } from "./lock.js";
 import { toFile } from "./model.js";
+import { Part } from "./part.js";
 import { isStrong, newPhrase } from "./phrase.js";
 import { printOut } from "./print-out.js";
 import { Private } from "./private.js";
-import { qr } from "./qr.js";
 import { picture } from "./qr-picture.js";
+import { qr } from "./qr.js";
 
 const SAFE_LINK = 2000;
 
-export class Send {
+export class Send extends Part {
   /** @param {Context} context @param {HTMLElement} root */
   constructor(context, root) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     /** The places of those whose answers are shared. @type {number[]} */
     this.whose = [];
     this.fragment = "";
@@ -35,11 +35,8 @@ export class Send {
     });
     root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
     this.$(".lock").disabled = !canLock();
-    if (!canLock()) this.$(".phrase").replaceChildren(el("p", {}, context.t("no-lock")));
+    if (!canLock()) this.$(".phrase").append(el("p", {}, context.t("err.no-crypto")));
   }
-
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector) ?? document.createElement("input");
 
   /** @param {HTMLInputElement} field */
   typed(field) {
@@ -69,7 +66,7 @@ export class Send {
     } else this.whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
     const sheet = this.sheet(true);
-    this.held.draw(sheet, this.whose);
+    this.held.list(sheet, this.whose);
     for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
     this.dropLink();
     const out = this.sheet();

@@ -7,17 +7,14 @@
  */
 import { button, own } from "./dom.js";
 import { LIMITS, newPerson } from "./model.js";
+import { Part } from "./part.js";
 
-export class Settings {
+export class Settings extends Part {
   /** @param {Context} context @param {HTMLElement} root */
   constructor(context, root) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
   }
-
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector);
 
   /** @param {HTMLInputElement} field */
   typed(field) {

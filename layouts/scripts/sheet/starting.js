@@ -6,15 +6,15 @@
  * @typedef {import("./store.js").State} State
  * @typedef {import("./form.js").Start} Start
  */
-import { startLines } from "./card.js";
 import { lineOf } from "./card-view.js";
+import { startLines } from "./card.js";
 import { button, el } from "./dom.js";
+import { Part } from "./part.js";
 
-export class Starting {
+export class Starting extends Part {
   /** @param {Context} context @param {HTMLElement} root @param {HTMLElement} view */
   constructor(context, root, view) {
-    this.context = context;
-    this.root = root;
+    super(context, root);
     this.view = view;
     /** @type {Start | undefined} */
     this.chosen = undefined;

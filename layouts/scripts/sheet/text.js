@@ -1,39 +1,9 @@
 /**
- * Cards, comparisons and answers as plain text.
+ * Cards and comparisons as plain text.
  *
- * @typedef {import("./form.js").Question} Question
- * @typedef {import("./model.js").Answer} Answer
  * @typedef {import("./say.js").Run} Run
  * @typedef {(key: string) => string} Words
  */
-
-/** @param {Question} q @param {Answer} a */
-const picked = (q, a) => (a.picks ?? []).map((id) => q.options?.find((o) => o.id === id)?.label ?? "");
-
-/** @param {string[]} parts @param {string} by */
-const joined = (parts, by) => parts.filter(Boolean).join(by);
-
-/** A check-in without its day. @param {import("./model.js").Slot} s @param {Words} t */
-function slotText(s, t) {
-  const who = s.who && s.by !== "none" ? `${t("who")} ${t("who." + s.who)}` : "";
-  return joined([s.by ? t("by." + s.by) : "", s.at ?? "", who, s.else ? `${t("else")}: ${s.else}` : ""], ", ");
-}
-
-/** What exactly, without the rating. @param {Question} q @param {Answer} a @param {Words} t */
-function detail(q, a, t) {
-  const order = q.type === "rank";
-  const picks = picked(q, a).map((label, i) => (order ? `${i + 1}. ${label}` : label));
-  const slots = (a.slots ?? []).map((s) => `${q.options?.find((o) => o.id === s.slot)?.label ?? ""}: ${slotText(s, t)}`);
-  const contacts = (a.contacts ?? []).map((c) => joined([c.who, c.how], ": "));
-  return joined([joined(picks, ", "), joined(slots, "; "), joined(contacts, "; "), a.how ?? ""], " – ");
-}
-
-/** @param {Answer} a @param {Words} t */
-const times = (a, t) => (a.when ?? []).map((w) => t("when." + w).toLowerCase()).join(", ");
-
-/** An answer on one line. @param {Question} q @param {Answer} a @param {Words} t */
-export const answerText = (q, a, t) =>
-  joined([a.want ? t("want." + a.want) : "", detail(q, a, t), times(a, t), a.give ? `${t("can-give")}: ${t("give." + a.give)}` : ""], " · ");
 
 /** Runs as plain text on one line. @param {Run[]} runs */
 export const plain = (runs) => runs.map((r) => r.text).join("").replace(/\s*\n+\s*/g, " / ");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { comparison } from "./comparison.js";
-import { answerText, plain, textOfComparison } from "./text.js";
+import { plain, textOfComparison } from "./text.js";
 import { newPerson } from "./model.js";
 import { form, guideForm, random, randomSheet } from "./random.test.js";
 
@@ -9,11 +9,6 @@ const t = (/** @type {string} */ key) => `<${key}>`;
 
 test("lines stay lines in a text", () => {
   assert.equal(plain([{ text: "Say: " }, { text: "one\n\n two", own: true }]), "Say: one / two");
-});
-
-test("an answer on one line", () => {
-  const q = /** @type {any} */ (form.byId.get("drink"));
-  assert.equal(answerText(q, { want: "must", picks: ["tea"], how: "hot", when: ["now"], give: "ask" }, t), "<want.must> · Tea – hot · <when.now> · <can-give>: <give.ask>");
 });
 
 test("the text of a comparison has everyone's safety first, and everything that is on the page", () => {
