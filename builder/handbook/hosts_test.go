@@ -1,0 +1,453 @@
+//go:build audit
+
+package handbook_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"aftercare/builder"
+	"aftercare/builder/publish"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+// A host is a real server with the configuration of its page in the handbook.
+type host struct {
+	name string
+	// start begins to serve a published guide on a port of the loopback, by the
+	// page's text.
+	start func(s *hosted, page string) *exec.Cmd
+}
+
+// hosted is a published guide and where it is served.
+type hosted struct {
+	*testing.T
+	dir  string // holds srv, with what the pages call /srv, and configurations
+	base string // "/" or "/guide/", as in the guide's base URL
+	port int
+
+	moved map[string]string // what _redirects says
+}
+
+// Each server gives every file of the guide as the host's page says: at the top
+// of a site, and below another one.
+func TestHosts(t *testing.T) {
+	for _, h := range []host{{"nginx", startNginx}, {"caddy", startCaddy}, {"apache", startApache}} {
+		text, err := os.ReadFile("content/publish/" + h.name + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, base := range []string{"/", "/guide/"} {
+			t.Run(h.name+base, func(t *testing.T) {
+				s := publishGuide(t, base)
+				run := h.start(s, string(text))
+				s.run(run)
+				s.askAll()
+			})
+		}
+	}
+}
+
+// publishGuide publishes the guide of this repository, with an old address for
+// one of its pages, to the folder that the pages of the handbook name.
+func publishGuide(t *testing.T, base string) *hosted {
+	t.Helper()
+	s := &hosted{T: t, dir: t.TempDir(), base: base, port: freePort(t)}
+	if err := os.Chmod(filepath.Dir(s.dir), 0o755); err != nil { // servers are other users
+		t.Fatal(err)
+	}
+	moved := &fstest.MapFile{Data: []byte("---\ntitle: Moved\naliases: [/old/place/, /old/page.html]\n---\nThis page has moved.\n")}
+	layers := []source.Layer{{Name: "content", FS: fstest.MapFS{"moved.md": moved}}}
+	for _, name := range []string{"content", "layouts", "static"} {
+		layers = append(layers, source.Layer{Name: name, FS: os.DirFS("../../" + name)})
+	}
+	b := builder.New(builder.Options{Layers: layers, Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org" + base}})
+	report, err := builder.Build(t.Context(), b, publish.Options{Dest: s.folder()})
+	if err != nil {
+		t.Fatal(err, report.Diagnostics)
+	}
+	return s
+}
+
+// folder is where the guide is published.
+func (s *hosted) folder() string {
+	if s.base == "/" {
+		return filepath.Join(s.dir, "srv/guide")
+	}
+	return filepath.Join(s.dir, "srv/www/guide")
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// block is the nth block of code in a language on a page, as it stands there but
+// for the names of folders.
+func (s *hosted) block(page, language string, n int) string {
+	s.Helper()
+	blocks := regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(page, -1)
+	if n >= len(blocks) {
+		s.Fatalf("the page has %d blocks of %s", len(blocks), language)
+	}
+	return strings.NewReplacer("/srv/", s.dir+"/srv/", "/etc/nginx/guide", s.dir+"/guide", "/etc/caddy/guide", s.dir+"/guide").Replace(blocks[n][1])
+}
+
+// redirects runs the page's command that translates _redirects.
+func (s *hosted) redirects(page string) string {
+	s.Helper()
+	for n := range 3 {
+		if command := s.block(page, "sh", n); strings.HasPrefix(command, "awk") {
+			command = strings.ReplaceAll(command, s.dir+"/srv/guide", s.folder())
+			out, err := exec.CommandContext(s.Context(), "sh", "-c", command).Output()
+			if err != nil {
+				s.Fatal(err)
+			}
+			return string(out)
+		}
+	}
+	s.Fatal("the page has no line for old addresses")
+	return ""
+}
+
+func (s *hosted) write(name, text string) string {
+	s.Helper()
+	file := filepath.Join(s.dir, name)
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		s.Fatal(err)
+	}
+	return file
+}
+
+func startNginx(s *hosted, page string) *exec.Cmd {
+	s.redirects(page)
+	server := replaced(s.T, s.block(page, "nginx", 0), "listen 80;", fmt.Sprintf("listen 127.0.0.1:%d;", s.port))
+	if s.base != "/" {
+		server = replaced(s.T, server, s.dir+"/srv/guide;", s.dir+"/srv/www;")
+		end := strings.LastIndex(server, "}")
+		server = server[:end] + s.block(page, "nginx", 1) + server[end:]
+	}
+	conf := s.write("nginx.conf", "daemon off;\nuser root;\npid "+s.dir+"/nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"+server+"}\n")
+	return exec.CommandContext(s.Context(), "nginx", "-c", conf)
+}
+
+func startCaddy(s *hosted, page string) *exec.Cmd {
+	s.redirects(page)
+	server := replaced(s.T, s.block(page, "caddyfile", 0), "example.org {", fmt.Sprintf("http://127.0.0.1:%d {", s.port))
+	if s.base != "/" {
+		server = replaced(s.T, server, s.dir+"/srv/guide\n", s.dir+"/srv/www\n")
+		at := strings.Index(server, "\thandle_errors")
+		server = server[:at] + s.block(page, "caddyfile", 1) + "}\n"
+	}
+	conf := s.write("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n"+server)
+	run := exec.CommandContext(s.Context(), "caddy", "run", "--config", conf, "--adapter", "caddyfile")
+	run.Env = append(os.Environ(), "HOME="+s.dir)
+	return run
+}
+
+func startApache(s *hosted, page string) *exec.Cmd {
+	own := s.block(page, "apacheconf", 0)
+	server := replaced(s.T, s.block(page, "apacheconf", 1), "*:80", fmt.Sprintf("127.0.0.1:%d", s.port))
+	if s.base != "/" {
+		own = replaced(s.T, own, "ErrorDocument 404 /404.html\n", s.block(page, "apacheconf", 2))
+		server = strings.ReplaceAll(server, s.dir+"/srv/guide", s.dir+"/srv/www")
+	}
+	if err := os.WriteFile(filepath.Join(s.folder(), ".htaccess"), []byte(own+s.redirects(page)), 0o666); err != nil {
+		s.Fatal(err)
+	}
+	modules := ""
+	for _, m := range strings.Fields("mpm_event authz_core dir mime negotiation autoindex filter deflate headers alias") {
+		modules += fmt.Sprintf("LoadModule %s_module /usr/lib/apache2/modules/mod_%s.so\n", m, m)
+	}
+	conf := s.write("apache.conf", fmt.Sprintf("%sServerName localhost\nServerRoot %s\nDefaultRuntimeDir %s\nPidFile %[2]s/apache.pid\nListen 127.0.0.1:%[4]d\nUser www-data\nGroup www-data\nErrorLog /dev/stderr\nTypesConfig /etc/mime.types\n%[5]s", modules, s.dir, s.dir, s.port, server))
+	return exec.CommandContext(s.Context(), "apache2", "-DFOREGROUND", "-f", conf)
+}
+
+func replaced(t *testing.T, text, old, with string) string {
+	t.Helper()
+	if !strings.Contains(text, old) {
+		t.Fatalf("the page has no %q", old)
+	}
+	return strings.Replace(text, old, with, 1)
+}
+
+// run starts the server and waits until it answers. It is stopped after the
+// test, with what it started.
+func (s *hosted) run(server *exec.Cmd) {
+	s.Helper()
+	var said bytes.Buffer
+	server.Stdout, server.Stderr = &said, &said
+	server.Cancel = func() error { return server.Process.Signal(os.Interrupt) }
+	server.WaitDelay = 10 * time.Second
+	if err := server.Start(); err != nil {
+		s.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Wait() }()
+	s.Cleanup(func() { <-ended }) // the context of the test is done by then
+	for {
+		conn, err := net.Dial("tcp", s.address())
+		if err == nil {
+			conn.Close()
+			return
+		}
+		select {
+		case err := <-ended:
+			ended <- err
+			s.Fatalf("%s has ended: %v\n%s", server.Path, err, &said)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func (s *hosted) address() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
+
+// askAll asks for every file, and for what is none.
+func (s *hosted) askAll() {
+	rules := readHeaders(s.T, filepath.Join(s.folder(), "_headers"))
+	s.readRedirects()
+	files := 0
+	err := filepath.WalkDir(s.folder(), func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || entry.Name() == ".htaccess" {
+			return err
+		}
+		rel, err := filepath.Rel(s.folder(), name)
+		if err != nil {
+			return err
+		}
+		s.askFile(filepath.ToSlash(rel), rules)
+		files++
+		return nil
+	})
+	if err != nil || files < 100 {
+		s.Errorf("%d files: %v", files, err)
+	}
+	s.askOldAddresses()
+	s.askWithoutSlash()
+	s.askLost()
+}
+
+var client = http.Client{
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	Transport:     &http.Transport{DisableCompression: true},
+}
+
+// get asks for a path below the base, with headers in pairs.
+func (s *hosted) get(name string, headers ...string) (*http.Response, []byte) {
+	s.Helper()
+	request, err := http.NewRequestWithContext(s.Context(), http.MethodGet, "http://"+s.address()+s.base+name, nil)
+	if err != nil {
+		s.Fatal(err)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return response, body
+}
+
+// types are what browsers have to be told of each kind of file.
+var types = map[string]string{
+	".html": "text/html", ".css": "text/css", ".js": "javascript", ".svg": "image/svg+xml", ".png": "image/png",
+	".xml": "xml", ".txt": "text/plain", ".ico": "icon", ".json": "json",
+}
+
+func (s *hosted) askFile(name string, rules []rule) {
+	want, err := os.ReadFile(filepath.Join(s.folder(), filepath.FromSlash(name)))
+	if err != nil {
+		s.Fatal(err)
+	}
+	address := strings.TrimSuffix((&url.URL{Path: name}).EscapedPath(), "index.html")
+	r, body := s.get(address)
+	switch {
+	case name == "_headers" || name == "_redirects":
+		if r.StatusCode != http.StatusNotFound && r.StatusCode != http.StatusForbidden {
+			s.Errorf("%s: %s", name, r.Status)
+		}
+		return
+	case s.moved[s.base+strings.TrimSuffix(name, "index.html")] != "":
+		return // see askOldAddresses
+	case r.StatusCode != http.StatusOK || !bytes.Equal(body, want):
+		s.Errorf("%s: %s, %d bytes of %d", name, r.Status, len(body), len(want))
+		return
+	case !strings.Contains(r.Header.Get("Content-Type"), types[path.Ext(name)]):
+		s.Errorf("%s: type %q", name, r.Header.Get("Content-Type"))
+	}
+	s.sameHeaders(name, r, headersFor(rules, s.base+strings.TrimSuffix(name, "index.html")))
+	s.askAgain(name, address, r, want)
+}
+
+// sameHeaders compares a response with what _headers asks for.
+func (s *hosted) sameHeaders(name string, r *http.Response, want map[string]string) {
+	for key, value := range want {
+		if got := strings.Join(r.Header.Values(key), " | "); got != value {
+			s.Errorf("%s: %s is %q, and %q in _headers", name, key, got, value)
+		}
+	}
+	if want["Content-Disposition"] == "" && r.Header.Get("Content-Disposition") != "" {
+		s.Errorf("%s: Content-Disposition is %q", name, r.Header.Get("Content-Disposition"))
+	}
+	if want["Cache-Control"] == "" && r.Header.Get("Cache-Control") != "no-cache" {
+		s.Errorf("%s: Cache-Control is %q", name, r.Header.Get("Cache-Control"))
+	}
+}
+
+// askAgain asks for a file as a browser does that takes compressed files, and
+// as one that has it already.
+func (s *hosted) askAgain(name, address string, r *http.Response, want []byte) {
+	text := strings.Contains(".html .css .js .svg .xml .txt", path.Ext(name)) && path.Ext(name) != ""
+	packed, body := s.get(address, "Accept-Encoding", "gzip")
+	encoding := packed.Header.Get("Content-Encoding")
+	if text && len(want) > 2000 && encoding != "gzip" {
+		s.Errorf("%s: it is not compressed", name)
+	}
+	if encoding == "gzip" {
+		plain, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			s.Fatal(err)
+		}
+		if got, err := io.ReadAll(plain); err != nil || !bytes.Equal(got, want) {
+			s.Errorf("%s: compressed, it is another file: %v", name, err)
+		}
+		if !strings.Contains(packed.Header.Get("Vary"), "Accept-Encoding") {
+			s.Errorf("%s: caches are not told that it is compressed for some", name)
+		}
+	}
+	if tag := r.Header.Get("ETag"); tag == "" {
+		s.Errorf("%s: no ETag", name)
+	} else if same, _ := s.get(address, "If-None-Match", tag); same.StatusCode != http.StatusNotModified {
+		s.Errorf("%s: asked again, %s", name, same.Status)
+	}
+}
+
+func (s *hosted) askOldAddresses() {
+	for old, now := range s.moved {
+		r, _ := s.get(strings.TrimPrefix(old, s.base))
+		if to := s.location(r); r.StatusCode != http.StatusMovedPermanently || to != now {
+			s.Errorf("%s: %s to %q", old, r.Status, to)
+		}
+	}
+	for _, old := range []string{"old/place/", "old/page.html"} {
+		if s.moved[s.base+old] != s.base+"moved/" {
+			s.Errorf("_redirects has no %s: %v", old, s.moved)
+		}
+	}
+}
+
+func (s *hosted) readRedirects() {
+	data, err := os.ReadFile(filepath.Join(s.folder(), "_redirects"))
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.moved = map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		fields := strings.Fields(line)
+		s.moved[fields[0]] = fields[1]
+	}
+}
+
+// location is the path that a response leads to, on the same host.
+func (s *hosted) location(r *http.Response) string {
+	to, err := r.Location()
+	if err != nil || to.Hostname() != "127.0.0.1" && to.Hostname() != "" || to.Port() != fmt.Sprint(s.port) {
+		return r.Header.Get("Location")
+	}
+	return to.Path
+}
+
+func (s *hosted) askWithoutSlash() {
+	r, _ := s.get("moved")
+	if to := s.location(r); r.StatusCode/100 != 3 || to != s.base+"moved/" {
+		s.Errorf("without its slash: %s to %q", r.Status, to)
+	}
+}
+
+// askLost asks for what is not there: the guide's own page comes, with its
+// policy.
+func (s *hosted) askLost() {
+	want, err := os.ReadFile(filepath.Join(s.folder(), "404.html"))
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, name := range []string{"nothing/here/", "nothing.html", "assets/gone.css"} {
+		r, body := s.get(name)
+		if r.StatusCode != http.StatusNotFound || !bytes.Equal(body, want) {
+			s.Errorf("%s: %s, %d bytes", name, r.Status, len(body))
+		}
+		if policies := r.Header.Values("Content-Security-Policy"); len(policies) != 1 || !strings.Contains(policies[0], "frame-ancestors 'none'") {
+			s.Errorf("%s: policies %q", name, policies)
+		}
+	}
+}
+
+// A rule is a pattern of _headers with its lines.
+type rule struct {
+	pattern string
+	headers map[string]string
+}
+
+func readHeaders(t *testing.T, file string) []rule {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rules []rule
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, "\n")
+		if !strings.HasPrefix(line, " ") {
+			rules = append(rules, rule{line, map[string]string{}})
+			continue
+		}
+		key, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || rules == nil {
+			t.Fatal(errors.New("_headers is not as hosts read it: " + line))
+		}
+		rules[len(rules)-1].headers[key] = value
+	}
+	return rules
+}
+
+// headersFor are those of a path; of two patterns the later wins.
+func headersFor(rules []rule, name string) map[string]string {
+	all := map[string]string{}
+	for _, r := range rules {
+		prefix, open := strings.CutSuffix(r.pattern, "*")
+		if open && strings.HasPrefix(name, prefix) || name == r.pattern {
+			for key, value := range r.headers {
+				all[key] = value
+			}
+		}
+	}
+	return all
+}
