@@ -77,8 +77,9 @@ type collecting struct {
 func (c *collecting) ReadFile(name string) ([]byte, error) {
 	data, err := c.Snapshot.ReadFile(name)
 	made := finished.Inspect(name, data)
-	if e, _ := c.Entry(name); e.Page != nil && err == nil {
-		if err := c.run.Page(e.Page, &made); err != nil {
+	entry, _ := c.Entry(name)
+	if entry.Page != nil && err == nil {
+		if err := c.run.Page(entry.Page, &made); err != nil {
 			return nil, err
 		}
 	}
@@ -87,6 +88,6 @@ func (c *collecting) ReadFile(name string) ([]byte, error) {
 	if err != nil && collect(&c.diags, err) {
 		return nil, nil
 	}
-	c.diags = append(c.diags, c.blame(made.Found, name)...)
+	c.diags = append(c.diags, blame(made.Found, entry)...)
 	return data, err
 }

@@ -73,9 +73,9 @@ type Snapshot struct {
 	pages      map[*source.File]page
 	data       data
 	conflicts  conflicts
-	assembled  diag.List // what assembling the site found
-	diags      diag.List // what reading and assembling found, but for layouts
 	layouts    layouts
+	assembled  diag.List // what assembling the site found
+	known      diag.List // what was found before any page was made
 	renderer   *layout.Renderer
 	checked    *checked
 }
@@ -137,47 +137,55 @@ func (s *Snapshot) Lasts() time.Duration {
 // load is the pipeline.
 func (s *Snapshot) load(last *Snapshot) error {
 	content := sortContent(s.Tree)
-	pages, err := s.readPages(content.pages, last)
+	pages, err := readPages(content.pages, last, s.opts)
 	if err != nil {
 		return err
 	}
-	if s.data, err = s.readData(content.data, last); err != nil {
+	s.pages = pages.byFile()
+	if s.data, err = readData(s.Tree, content.data, last.data, s.opts.Preview); err != nil {
 		return err
 	}
-	s.assemble(content, pages, last)
-	if err := s.readConflicts(last); err != nil {
+	in := siteInput(content, pages, s.data)
+	if last.Site != nil && last.opts.Site.Now.Equal(s.opts.Site.Now) {
+		s.Site, s.assembled = last.Site.With(in), last.assembled
+	}
+	if s.Site == nil {
+		s.Site, s.assembled = site.Assemble(in, s.opts.Site)
+	}
+	if s.conflicts, err = readConflicts(s.Tree, s.pages, last.conflicts); err != nil {
 		return err
 	}
-	if err := s.readLayouts(last); err != nil {
+	if s.layouts, err = readLayouts(s.Tree, s.Site.Settings, last.layouts, s.opts.Preview); err != nil {
 		return err
 	}
-	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing && s.searched()}, last.Documents)
+	s.known = slices.Concat(s.Tree.Diagnostics, content.found, s.data.found, pages.found(), s.assembled, s.conflicts.found(), s.layouts.diags)
+	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing && searched(s.Site)}, last.Documents)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
-	s.FS = output.New(output.Input{Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form, Search: s.searchIndexes()})
+	s.FS = output.New(output.Input{
+		Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form,
+		Search: searchIndexes(s.Site, s.Documents, s.layouts.sets),
+	})
 	return nil
 }
 
-// known is what was found before any page is made.
-func (s *Snapshot) known() diag.List { return slices.Concat(s.diags, s.layouts.diags) }
-
-// searched reports whether the guide has a search: the settings can say
+// searched reports whether a guide has a search: the settings can say
 // search: false under params.
-func (s *Snapshot) searched() bool { return s.Site.Settings.Params["search"] != false }
+func searched(s *site.Site) bool { return s.Settings.Params["search"] != false }
 
 // searchIndexes are the word indexes, one for each language.
-func (s *Snapshot) searchIndexes() []*search.Index {
-	if !s.searched() {
+func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*layout.Set) []*search.Index {
+	if !searched(s) {
 		return nil
 	}
 	var indexes []*search.Index
-	for _, home := range s.Site.Homes {
-		w := s.layouts.sets[home.Lang].Words()
+	for _, home := range s.Homes {
+		w := sets[home.Lang].Words()
 		urgent := ""
-		if item := s.Site.Settings.Urgent; item.Link != "" {
-			urgent = s.Site.Resolve(home, item.Link).URL
+		if item := s.Settings.Urgent; item.Link != "" {
+			urgent = s.Resolve(home, item.Link).URL
 		}
 		indexes = append(indexes, search.New(search.Options{
-			Site: s.Site, Lang: home.Lang, Texts: s.Documents,
+			Site: s, Lang: home.Lang, Texts: texts,
 			Words: search.Words{
 				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
 				Failed: w["search.failed"], All: w["search.all"], Nearest: w["search.nearest"],

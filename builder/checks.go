@@ -24,7 +24,7 @@ type Asker func(context.Context, []check.Address) (diag.List, error)
 // asker is given. The error is the machine's.
 func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
 	run := check.New(s.toCheck(), s.checked.texts)
-	more, err := s.inspectAll(ctx, run)
+	more, err := s.checked.inspect(ctx, s, run)
 	if err != nil {
 		return nil, err
 	}
@@ -45,12 +45,12 @@ func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, a
 	if err != nil {
 		return nil, err
 	}
-	return s.Finish(result.Allowed(append(s.known(), more...), asked)), nil
+	return s.Finish(result.Allowed(append(s.known, more...), asked)), nil
 }
 
 // Known is what loading found, before any page has been made or checked.
 func (s *Snapshot) Known() diag.List {
-	return s.Finish(check.Allow(s.toCheck(), s.known()))
+	return s.Finish(check.Allow(s.toCheck(), s.known))
 }
 
 // Statistics are figures about the text of the guide, by section.
@@ -68,27 +68,27 @@ func (s *Snapshot) toCheck() check.Input {
 	}
 }
 
-// inspectAll makes the files of the site and returns what is wrong with them. A
+// inspect makes the files of a site and returns what is wrong with them. A
 // page's own text is checked right after the page was made, while its document
 // is remembered.
-func (s *Snapshot) inspectAll(ctx context.Context, run *check.Run) (diag.List, error) {
+func (c *checked) inspect(ctx context.Context, s *Snapshot, run *check.Run) (diag.List, error) {
 	names := s.Names()
 	inspected := make([]inspectedFile, len(names))
-	known := s.checked.knownTo(s)
+	known := c.knownTo(s)
 	for i, name := range names {
 		inspected[i] = known[name]
 	}
 	err := pool.Each(ctx, len(names), func(i int) (err error) {
 		entry, _ := s.Entry(names[i])
-		if inspected[i].source == nil || inspected[i].source != s.ownText(entry) {
-			inspected[i], err = s.inspect(names[i], entry)
+		if inspected[i].source == nil || inspected[i].source != ownText(s.Site, entry) {
+			inspected[i], err = inspectFile(s, names[i], entry)
 		}
 		if err != nil || entry.Page == nil {
 			return err
 		}
 		return run.Page(entry.Page, inspected[i].made)
 	})
-	s.checked.remember(s, names, inspected)
+	c.remember(s, names, inspected)
 	var found diag.List
 	for _, file := range inspected {
 		found = append(found, file.failed...)
@@ -107,16 +107,16 @@ type inspectedFile struct {
 	source *source.File
 }
 
-func (s *Snapshot) inspect(name string, entry output.Entry) (inspectedFile, error) {
+func inspectFile(s *Snapshot, name string, entry output.Entry) (inspectedFile, error) {
 	if !finished.Judges(name) && entry.Page == nil {
 		return inspectedFile{}, nil
 	}
-	file := inspectedFile{source: s.ownText(entry)}
+	file := inspectedFile{source: ownText(s.Site, entry)}
 	data, err := s.ReadFile(name)
 	switch {
 	case err == nil:
 		made := finished.Inspect(name, data)
-		s.blame(made.Found, name)
+		blame(made.Found, entry)
 		file.made = &made
 	case !collect(&file.failed, err):
 		return inspectedFile{}, err
@@ -130,17 +130,16 @@ func (s *Snapshot) inspect(name string, entry output.Entry) (inspectedFile, erro
 
 // ownText is the source of a page that is made from one text, nil for a list
 // and for pages of the program.
-func (s *Snapshot) ownText(e output.Entry) *source.File {
+func ownText(s *site.Site, e output.Entry) *source.File {
 	if e.Page == nil || !e.Page.Written() || e.Page.IsNode() {
 		return nil
 	}
-	return s.Site.Text(e.Page).File
+	return s.Text(e.Page).File
 }
 
 // blame names the source of what is wrong with a finished file. Lines are those
 // of the finished file, which for a page are not those of its source.
-func (s *Snapshot) blame(found diag.List, name string) diag.List {
-	e, _ := s.Entry(name)
+func blame(found diag.List, e output.Entry) diag.List {
 	for i := range found {
 		switch {
 		case e.Page != nil:

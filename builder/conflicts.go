@@ -14,27 +14,33 @@ import (
 type conflicts map[*source.File]diag.List
 
 // readConflicts looks at the files that a person may have merged and that are
-// no pages; those that the last snapshot has looked at are not read again.
-func (s *Snapshot) readConflicts(last *Snapshot) error {
-	s.conflicts = make(conflicts)
+// no pages; those that were looked at before are not read again.
+func readConflicts(tree *source.Tree, pages map[*source.File]page, last conflicts) (conflicts, error) {
+	c := make(conflicts)
 	for _, layer := range []string{"content", "layouts", "static"} {
-		for _, f := range s.Tree.Files(layer) {
-			if _, page := s.pages[f]; page || f.Shipped || !mergeable(f) {
+		for _, f := range tree.Files(layer) {
+			if _, page := pages[f]; page || f.Shipped || !mergeable(f) {
 				continue
 			}
-			found, known := last.conflicts[f]
+			found, known := last[f]
 			if !known {
 				data, err := f.Read()
 				if err != nil {
-					return err
+					return nil, err
 				}
 				found = source.Conflict(f.Name(), data)
 			}
-			s.conflicts[f] = found
-			s.diags = append(s.diags, found...)
+			c[f] = found
 		}
 	}
-	return nil
+	return c, nil
+}
+
+func (c conflicts) found() (found diag.List) {
+	for _, list := range c {
+		found = append(found, list...)
+	}
+	return found
 }
 
 // mergeable reports whether a file is a text, of a size that people write.

@@ -57,32 +57,43 @@ type page struct {
 	broken bool
 }
 
+type pages []page
+
 // readPages reads the front matter of every page, in order; that of a file
 // which the last snapshot has read is kept.
-func (s *Snapshot) readPages(files []*source.File, last *Snapshot) ([]page, error) {
-	pages := make([]page, len(files))
+func readPages(files []*source.File, last *Snapshot, opts Options) (pages, error) {
+	list := make(pages, len(files))
 	var done atomic.Int64
 	err := pool.Each(context.Background(), len(files), func(i int) error {
-		if s.opts.Progress != nil {
-			defer func() { s.opts.Progress(int(done.Add(1)), len(files)) }()
+		if opts.Progress != nil {
+			defer func() { opts.Progress(int(done.Add(1)), len(files)) }()
 		}
 		if kept, ok := last.pages[files[i]]; ok {
-			pages[i] = kept
+			list[i] = kept
 			return nil
 		}
 		var err error
-		pages[i], err = readPage(files[i], last.pageOf(files[i].Name()), s.opts.Preview)
+		before := last.pages[last.Tree.Get(files[i].Name())] // the zero value for a new page
+		list[i], err = readPage(files[i], before, opts.Preview)
 		return err
 	})
-	s.pages = make(map[*source.File]page, len(pages))
-	for i, f := range files {
-		s.pages[f] = pages[i]
-	}
-	return pages, err
+	return list, err
 }
 
-// pageOf returns what was read of a page, the zero value if there was none.
-func (s *Snapshot) pageOf(name string) page { return s.pages[s.Tree.Get(name)] }
+func (l pages) byFile() map[*source.File]page {
+	m := make(map[*source.File]page, len(l))
+	for _, p := range l {
+		m[p.File] = p
+	}
+	return m
+}
+
+func (l pages) found() (found diag.List) {
+	for _, p := range l {
+		found = append(found, p.found...)
+	}
+	return found
+}
 
 // readPage reads the front matter of a page. Where there are mistakes in it the
 // preview stays with what was last understood, so that a draft does not appear,
@@ -124,16 +135,15 @@ type data struct {
 // readData reads settings, sources, services, words, glossary and sheet, unless
 // none of their files has changed. The preview stays with what the last
 // snapshot has of a file in which there are mistakes now.
-func (s *Snapshot) readData(files []*source.File, last *Snapshot) (data, error) {
-	if f := s.Tree.Get("content/" + site.GlossaryPath); f != nil {
+func readData(tree *source.Tree, files []*source.File, before data, preview bool) (data, error) {
+	if f := tree.Get("content/" + site.GlossaryPath); f != nil {
 		files = append(files, f)
 	}
-	before := last.data
 	if before.settings != nil && slices.Equal(files, before.files) {
 		return before, nil
 	}
-	r := dataReader{tree: s.Tree, data: data{files: files}}
-	stay := s.opts.Preview && before.settings != nil
+	r := dataReader{tree: tree, data: data{files: files}}
+	stay := preview && before.settings != nil
 	readInto(&r, &r.settings, site.SettingsFile, site.ParseSettings, stay, before.settings)
 	readInto(&r, &r.references, site.SourcesFile, site.ParseReferences, stay, before.references)
 	readInto(&r, &r.services, site.ServicesFile, site.ParseServices, stay, before.services)
@@ -197,10 +207,8 @@ func (r *dataReader) readSheet() {
 	r.found = append(r.found, found...)
 }
 
-// assemble makes the site, or takes the last one's pages with their new texts
-// where nothing but texts has changed.
-func (s *Snapshot) assemble(c content, pages []page, last *Snapshot) {
-	d := s.data
+// siteInput is what the site is assembled from.
+func siteInput(c content, pages pages, d data) site.Input {
 	in := site.Input{
 		Settings: d.settings, References: d.references, Services: d.services, Vocabulary: d.vocabulary, Glossary: d.glossary,
 		Files: c.published, Static: c.static, Virtual: output.WholePage(d.settings),
@@ -208,17 +216,9 @@ func (s *Snapshot) assemble(c content, pages []page, last *Snapshot) {
 	if d.form != nil {
 		in.Virtual = append(in.Virtual, output.SheetPages(d.settings.SheetTitle)...)
 	}
-	s.diags = slices.Concat(s.Tree.Diagnostics, c.found, d.found)
 	in.Pages = make([]site.Parsed, len(pages))
 	for i, p := range pages {
 		in.Pages[i] = p.Parsed
-		s.diags = append(s.diags, p.found...)
 	}
-	if last.Site != nil && last.opts.Site.Now.Equal(s.opts.Site.Now) {
-		s.Site, s.assembled = last.Site.With(in), last.assembled
-	}
-	if s.Site == nil {
-		s.Site, s.assembled = site.Assemble(in, s.opts.Site)
-	}
-	s.diags = append(s.diags, s.assembled...)
+	return in
 }

@@ -13,6 +13,7 @@ import (
 	"aftercare/builder/markdown"
 	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/output"
+	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
 
@@ -37,31 +38,26 @@ type bundle struct {
 	diags   diag.List
 }
 
-func (s *Snapshot) readLayouts(last *Snapshot) error {
-	files := s.Tree.Files("layouts")
-	langs := []string{s.Site.Settings.Language}
-	for lang := range s.Site.Settings.Languages {
-		langs = append(langs, lang)
-	}
+// readLayouts loads the layouts of every language of a guide, unless they are
+// the last ones.
+func readLayouts(tree *source.Tree, settings *site.Settings, last layouts, preview bool) (layouts, error) {
+	langs := append(slices.Collect(maps.Keys(settings.Languages)), settings.Language)
 	slices.Sort(langs)
-	s.layouts = last.layouts
-	if !slices.Equal(files, last.layouts.files) || !slices.Equal(langs, last.layouts.langs) {
-		var err error
-		if s.layouts, err = s.loadLayouts(files, langs, last.layouts.bundle); err != nil {
-			return err
-		}
-		if s.opts.Preview && s.layouts.diags.HasErrors() && slices.Equal(langs, last.layouts.langs) {
-			s.layouts.sets, s.layouts.assets = last.layouts.sets, last.layouts.assets
-		}
+	if slices.Equal(tree.Files("layouts"), last.files) && slices.Equal(langs, last.langs) {
+		return last, nil
 	}
-	return nil
+	l, err := loadLayouts(tree, langs, last.bundle, preview)
+	if err == nil && preview && l.diags.HasErrors() && slices.Equal(langs, last.langs) {
+		l.sets, l.assets = last.sets, last.assets
+	}
+	return l, err
 }
 
-func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle) (layouts, error) {
-	l := layouts{files: files, langs: langs, sets: make(map[string]*layout.Set)}
+func loadLayouts(tree *source.Tree, langs []string, last bundle, readable bool) (layouts, error) {
+	l := layouts{files: tree.Files("layouts"), langs: langs, sets: make(map[string]*layout.Set)}
 	entries, words := map[string]bool{}, map[string]map[string]string{}
 	for _, lang := range langs {
-		set, diags, err := layout.Load(s.Tree, lang, func(entry string) (string, error) {
+		set, diags, err := layout.Load(tree, lang, func(entry string) (string, error) {
 			if path := l.assets.Path(entry, lang); path != "" {
 				return path, nil
 			}
@@ -76,11 +72,20 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle
 			entries[entry] = true
 		}
 	}
-	if s.Tree.Get("layouts/"+output.RedirectScript) != nil {
+	if tree.Get("layouts/"+output.RedirectScript) != nil {
 		entries[output.RedirectScript] = true
 	}
 	var err error
-	l.bundle, err = s.bundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: files}, words, last)
+	l.bundle, err = makeBundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: l.files}, last, asset.Options{
+		Words: words, Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS()},
+		Read: func(name string) ([]byte, error) {
+			f := tree.Get("layouts/" + name)
+			if f == nil {
+				return nil, fs.ErrNotExist
+			}
+			return f.Read()
+		},
+	})
 	if err != nil {
 		return l, err
 	}
@@ -90,21 +95,16 @@ func (s *Snapshot) loadLayouts(files []*source.File, langs []string, last bundle
 	return l, nil
 }
 
-// bundle makes the styles and scripts that templates ask for, unless they are
-// those of the last snapshot.
-func (s *Snapshot) bundle(b bundle, words map[string]map[string]string, last bundle) (bundle, error) {
+// makeBundle makes the styles and scripts that templates ask for, unless they
+// are the last ones.
+func makeBundle(b, last bundle, opts asset.Options) (bundle, error) {
 	b.files = slices.DeleteFunc(slices.Clone(b.files), isTemplate) // the words among them
 	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) {
 		return last, nil
 	}
 	var err error
-	b.assets, b.diags, err = asset.Bundle(asset.Options{
-		Entries:  b.entries,
-		Read:     s.readLayoutFile,
-		Virtual:  map[string][]byte{codeStyle: highlight.CSS()},
-		Words:    words,
-		Readable: s.opts.Preview,
-	})
+	opts.Entries = b.entries
+	b.assets, b.diags, err = asset.Bundle(opts)
 	return b, err
 }
 
@@ -113,14 +113,6 @@ func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }
 // codeStyle is the style of highlighted code, which belongs to the highlighter
 // and is imported by layouts under this name.
 const codeStyle = "styles/code.css"
-
-func (s *Snapshot) readLayoutFile(name string) ([]byte, error) {
-	f := s.Tree.Get("layouts/" + name)
-	if f == nil {
-		return nil, fs.ErrNotExist
-	}
-	return f.Read()
-}
 
 // markdownWords are the words that the Markdown parser writes, by language.
 func (l layouts) markdownWords() map[string]markdown.Words {
