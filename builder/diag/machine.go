@@ -14,7 +14,7 @@ type Format string
 const (
 	// Text is for people at a terminal.
 	Text Format = "text"
-	// JSON is one object with an array of diagnostics; README documents it.
+	// JSON is one object with an array of diagnostics; the handbook documents it.
 	JSON Format = "json"
 	// GitHub is the workflow command syntax that code hosts turn into
 	// annotations on changed lines.

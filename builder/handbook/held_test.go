@@ -91,3 +91,23 @@ func kindOf(v reflect.Value) string {
 	}
 	return kind
 }
+
+// The front page of the repository stays short and leads to what is there.
+func TestReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(string(text), "\n"); lines > 120 {
+		t.Errorf("README.md has %d lines", lines)
+	}
+	links := regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(string(text), -1)
+	for _, m := range links {
+		if _, err := os.Stat("../../" + m[1]); err != nil {
+			t.Errorf("README.md leads to %s: %v", m[1], err)
+		}
+	}
+	if len(links) < 10 {
+		t.Errorf("README.md has %d links to files", len(links))
+	}
+}
