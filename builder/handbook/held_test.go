@@ -2,7 +2,9 @@ package handbook_test
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"aftercare"
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
 	"aftercare/builder/site"
@@ -90,6 +93,95 @@ func kindOf(v reflect.Value) string {
 		kind += fmt.Sprintf(", default %v", v.Interface())
 	}
 	return kind
+}
+
+// The data files are explained with every key, and with examples that the
+// program takes.
+func TestDataFiles(t *testing.T) {
+	for page, file := range map[string]struct {
+		types []reflect.Type
+		parse func([]byte) diag.List
+	}{
+		"write/sources.md": {
+			[]reflect.Type{reflect.TypeFor[site.Reference]()},
+			func(text []byte) diag.List { _, found := site.ParseReferences(text); return found },
+		},
+		"write/services.md": {
+			[]reflect.Type{reflect.TypeFor[site.Country](), reflect.TypeFor[site.Service]()},
+			func(text []byte) diag.List { _, found := site.ParseServices(text); return found },
+		},
+		"check/writing.md": {
+			[]reflect.Type{reflect.TypeFor[site.Vocabulary](), reflect.TypeFor[site.Lead](), reflect.TypeFor[site.Sign]()},
+			func(text []byte) diag.List { _, found := site.ParseVocabulary(text); return found },
+		},
+	} {
+		text, err := os.ReadFile("content/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, data := range file.types {
+			for i := range data.NumField() {
+				key := data.Field(i).Tag.Get("key")
+				if key != "" && !regexp.MustCompile("(?m)`"+key+"`|^[ -]*"+key+":").Match(text) {
+					t.Errorf("%s says nothing of %s of a %s", page, key, data.Name())
+				}
+			}
+		}
+		examples := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(text), -1)
+		example := []byte(examples[len(examples)-1][1])
+		for _, d := range file.parse(example) {
+			t.Errorf("%s: the example: %s", page, d.Error())
+		}
+	}
+}
+
+// What the program's layouts take from params is explained.
+func TestParams(t *testing.T) {
+	page, err := os.ReadFile("content/layouts/look.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	param := regexp.MustCompile(`\.Param "(\w+)"`)
+	found := 0
+	err = fs.WalkDir(aftercare.Layouts, "layouts", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".html" {
+			return err
+		}
+		text, err := fs.ReadFile(aftercare.Layouts, name)
+		for _, m := range param.FindAllStringSubmatch(string(text), -1) {
+			found++
+			if !regexp.MustCompile("`" + m[1] + "[`:]").Match(page) {
+				t.Errorf("%s asks for %s under params, which the handbook does not explain", name, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil || found < 20 {
+		t.Errorf("%d uses of params: %v", found, err)
+	}
+}
+
+// Every class and attribute of a question is explained.
+func TestSheetFormat(t *testing.T) {
+	page, err := os.ReadFile("content/reference/sheet-format.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, name := range map[string]string{"form.go": "types", "parse.go": "attributeNames"} {
+		source, err := os.ReadFile("../sheet/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := regexp.MustCompile(`var ` + name + ` = \[\]string\{([^}]*)\}`).FindSubmatch(source)
+		if list == nil {
+			t.Fatalf("%s has no list %s", file, name)
+		}
+		for word := range strings.SplitSeq(string(list[1]), ", ") {
+			if word = strings.Trim(word, `"`); !regexp.MustCompile("`\\.?" + word + "[`=]").Match(page) {
+				t.Errorf("the sheet's format says nothing of %s", word)
+			}
+		}
+	}
 }
 
 // The front page of the repository stays short and leads to what is there.
