@@ -45,7 +45,11 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	if err != nil {
 		return nil, err
 	}
-	files := &collecting{Snapshot: snapshot, run: check.New(snapshot.toCheck(), nil)}
+	run, err := check.New(snapshot.toCheck(), nil)
+	if err != nil {
+		return nil, err
+	}
+	files := &collecting{Snapshot: snapshot, run: run}
 	report := &Report{Snapshot: snapshot}
 	opts.Verify = func() error {
 		var err error

@@ -142,7 +142,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 		return err
 	}
 	s.pages = pages.byFile()
-	if s.data, err = readData(s.Tree, content.data, last.data, s.opts.Preview); err != nil {
+	if s.data, err = readData(s.Tree, content.data, last.data, s.opts); err != nil {
 		return err
 	}
 	in := siteInput(content, pages, s.data)
@@ -224,6 +224,13 @@ func (s *Snapshot) LeftOut() string {
 		if n := counts[reason]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, reason))
 		}
+	}
+	switch n := s.data.drafts; n {
+	case 0:
+	case 1:
+		parts = append(parts, "1 question of the sheet")
+	default:
+		parts = append(parts, fmt.Sprintf("%d questions of the sheet", n))
 	}
 	if parts == nil {
 		return ""

@@ -23,7 +23,10 @@ type Asker func(context.Context, []check.Address) (diag.List, error)
 // severities that settings and options give. Other sites are asked only if an
 // asker is given. The error is the machine's.
 func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
-	run := check.New(s.toCheck(), s.checked.texts)
+	run, err := check.New(s.toCheck(), s.checked.texts)
+	if err != nil {
+		return nil, err
+	}
 	more, err := s.checked.inspect(ctx, s, run)
 	if err != nil {
 		return nil, err

@@ -129,21 +129,22 @@ type data struct {
 	vocabulary *site.Vocabulary
 	glossary   *site.Glossary
 	form       *sheet.Form // nil for a guide without a sheet
+	drafts     int         // questions that are left out of it
 	found      diag.List
 }
 
 // readData reads settings, sources, services, words, glossary and sheet, unless
 // none of their files has changed. The preview stays with what the last
 // snapshot has of a file in which there are mistakes now.
-func readData(tree *source.Tree, files []*source.File, before data, preview bool) (data, error) {
+func readData(tree *source.Tree, files []*source.File, before data, opts Options) (data, error) {
 	if f := tree.Get("content/" + site.GlossaryPath); f != nil {
 		files = append(files, f)
 	}
 	if before.settings != nil && slices.Equal(files, before.files) {
 		return before, nil
 	}
-	r := dataReader{tree: tree, data: data{files: files}}
-	stay := preview && before.settings != nil
+	r := dataReader{tree: tree, withDrafts: opts.Site.Drafts, data: data{files: files}}
+	stay := opts.Preview && before.settings != nil
 	readInto(&r, &r.settings, site.SettingsFile, site.ParseSettings, stay, before.settings)
 	readInto(&r, &r.references, site.SourcesFile, site.ParseReferences, stay, before.references)
 	readInto(&r, &r.services, site.ServicesFile, site.ParseServices, stay, before.services)
@@ -156,8 +157,9 @@ func readData(tree *source.Tree, files []*source.File, before data, preview bool
 // dataReader reads data files until one can't be read.
 type dataReader struct {
 	data
-	tree *source.Tree
-	err  error
+	tree       *source.Tree
+	withDrafts bool
+	err        error
 }
 
 // read returns the bytes of a file, nil if there is none.
@@ -205,6 +207,9 @@ func (r *dataReader) readSheet() {
 	r.found = append(r.found, found...)
 	r.form, found = sheet.Parse("content/"+questionsFile, text, body, register)
 	r.found = append(r.found, found...)
+	if !r.withDrafts {
+		r.form, r.drafts = r.form.Published()
+	}
 }
 
 // siteInput is what the site is assembled from.

@@ -10,7 +10,7 @@
 // Finished files are judged by the package finished. What every code means is
 // told by the package rules.
 //
-//	run := check.New(input, memory)
+//	run, err := check.New(input, memory)
 //	run.Page(page, &made)           // for every page, in any order
 //	result, err := run.Finish(ctx)  // sees to the pages that nobody called Page for
 //	list := result.Allowed(more, false)
@@ -33,6 +33,7 @@ import (
 type Run struct {
 	in     Input
 	editor *advice.Editor // nil unless the settings ask for advice
+	left   *placeholders
 	memory *Memory
 
 	mu    sync.Mutex
@@ -46,14 +47,15 @@ type seen struct {
 }
 
 // New begins a run. The memory, if not nil, keeps from one run to the next what
-// depends on nothing but the bytes of a file.
-func New(in Input, memory *Memory) *Run {
-	r := &Run{in: in, memory: memory, pages: make(map[*site.Page]*seen)}
+// depends on nothing but the bytes of a file. The error is the machine's.
+func New(in Input, memory *Memory) (*Run, error) {
+	placeholders, err := newPlaceholders(in.Tree)
+	r := &Run{in: in, memory: memory, left: placeholders, pages: make(map[*site.Page]*seen)}
 	if in.Site.Settings.Editorial {
 		r.editor = advice.New(in.Site)
 	}
-	memory.begin(styleOf(in.Site))
-	return r
+	memory.begin(styleOf(in.Site, placeholders))
+	return r, err
 }
 
 // Page applies the rules of one page's text. It is best called right after the
@@ -86,7 +88,7 @@ func (r *Run) text(p *site.Page) (inText, error) {
 	if text, ok := r.memory.recall(source); ok {
 		return text, nil
 	}
-	text, err := checkText(r.in, r.editor, p)
+	text, err := checkText(r.in, r.editor, r.left, p)
 	if err == nil {
 		r.memory.keep(source, text)
 	}
@@ -118,9 +120,14 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	result := &Result{in: r.in}
+	questions, err := r.left.inQuestions(r.in.Tree)
+	if err != nil {
+		return nil, err
+	}
 	if result.Found, err = checkGuide(r.in, findings, r.memory); err != nil {
 		return nil, err
 	}
+	result.Found = append(result.Found, questions...)
 	for _, f := range findings {
 		result.Found = append(result.Found, f.found...)
 		if f.allows() {

@@ -24,10 +24,11 @@ type style struct {
 	editorial  bool
 	reading    map[string]int
 	language   string
+	left       *placeholders
 }
 
-func styleOf(s *site.Site) style {
-	return style{s.Vocabulary, s.Settings.Editorial, s.Settings.Reading, s.Settings.Language}
+func styleOf(s *site.Site, left *placeholders) style {
+	return style{s.Vocabulary, s.Settings.Editorial, s.Settings.Reading, s.Settings.Language, left}
 }
 
 func sameStyle(a, b style) bool { return reflect.DeepEqual(a, b) }

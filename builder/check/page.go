@@ -24,7 +24,7 @@ type inText struct {
 
 // checkText applies the rules that depend on a page's text alone, those of an
 // editor among them if there is one.
-func checkText(in Input, e *advice.Editor, p *site.Page) (inText, error) {
+func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (inText, error) {
 	doc, err := in.document(p)
 	if err != nil {
 		return inText{}, err
@@ -36,7 +36,11 @@ func checkText(in Input, e *advice.Editor, p *site.Page) (inText, error) {
 			WithHint("write it, or keep it back until then with draft: true")
 	}
 	shown, err := shownAllowances(in, p, doc)
-	t.found = append(t.found, shown...)
+	if err != nil {
+		return t, err
+	}
+	placeholders, err := left.onPage(in, p, doc)
+	t.found = slices.Concat(t.found, shown, placeholders)
 	if e == nil || err != nil {
 		return t, err
 	}

@@ -49,6 +49,7 @@ func (p *parser) checkConditions(q *Question) {
 			p.diags.Errorf("sheet/condition", q.Pos, "condition on an unknown question %q", c.ID).DidYouMean(c.ID, p.ids())
 			continue
 		}
+		p.checkAsked(q.Draft, q.Pos, on)
 		values := on.values()
 		if len(values) == 0 && on.Type != "" {
 			p.diags.Errorf("sheet/condition", q.Pos, "%q is answered in words, so nothing can depend on it", c.ID)
@@ -58,6 +59,14 @@ func (p *parser) checkConditions(q *Question) {
 	}
 	if p.dependsOn(q, q, map[*Question]bool{}) {
 		p.diags.Errorf("sheet/condition", q.Pos, "%q depends on itself", q.ID)
+	}
+}
+
+// checkAsked reports that something rests on a question that nobody is asked.
+func (p *parser) checkAsked(draft bool, pos diag.Position, on *Question) {
+	if on.Draft && !draft {
+		p.diags.Errorf("sheet/draft", pos, "this rests on the question %q, which is a draft", on.ID).
+			WithHint("take draft=yes out of the heading of %q, or wait with this", on.ID)
 	}
 }
 

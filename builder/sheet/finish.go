@@ -83,6 +83,8 @@ func (p *parser) checkClashes(q *Question) {
 			p.diags.Errorf("sheet/clash", q.Pos, "clash with an unknown question %q", id).DidYouMean(id, p.ids())
 		case other == q:
 			p.diags.Errorf("sheet/clash", q.Pos, "%q clashes with itself", id)
+		case other.Draft && !q.Draft:
+			p.checkAsked(q.Draft, q.Pos, other)
 		case !other.Rated() || !q.Rated():
 			p.diags.Errorf("sheet/clash", q.Pos, "%q and %q can only clash if both are rated", q.ID, id).
 				WithHint("options of one question clash in pairs, such as clash=\"near/far\"")

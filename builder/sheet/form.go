@@ -10,6 +10,7 @@
 package sheet
 
 import (
+	"maps"
 	"slices"
 
 	"aftercare/builder/diag"
@@ -94,6 +95,7 @@ type Question struct {
 	Theme            string            // questions of one theme are one conversation; without it, a question is one
 	Badly            bool              // also on the card for when it went badly
 	PlanB            bool              // what the person does when nobody can give
+	Draft            bool              // nobody is asked it yet
 	Says             map[string]string // sentences of the card, see ownSentences
 	If               []Condition
 	Clash            []string // rated questions, or pairs of options, that pull the other way
@@ -178,6 +180,27 @@ func (f *Form) Questions() []*Question {
 		}
 	}
 	return all
+}
+
+// Published returns the form without its drafts, and how many these are.
+func (f *Form) Published() (published *Form, drafts int) {
+	form := *f
+	form.Sections = nil
+	for _, s := range f.Sections {
+		section := *s
+		section.Questions = slices.DeleteFunc(slices.Clone(s.Questions), func(q *Question) bool { return q.Draft })
+		drafts += len(s.Questions) - len(section.Questions)
+		if len(section.Questions) > 0 {
+			form.Sections = append(form.Sections, &section)
+		}
+	}
+	if drafts == 0 {
+		return f, 0
+	}
+	form.byID, form.byNumber = maps.Clone(f.byID), maps.Clone(f.byNumber)
+	maps.DeleteFunc(form.byID, func(_ string, q *Question) bool { return q.Draft })
+	maps.DeleteFunc(form.byNumber, func(_ int, q *Question) bool { return q.Draft })
+	return &form, drafts
 }
 
 // The fixed answers, in the order shown: of a rated question, its times, and

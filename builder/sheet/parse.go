@@ -199,7 +199,7 @@ func (p *parser) readType(b markdown.Block, q *Question) {
 	}
 }
 
-var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "card", "theme", "badly", "planb", "alone", "together"}
+var attributeNames = []string{"n", "mode", "when", "if", "clash", "mutual", "private", "card", "theme", "badly", "planb", "alone", "together", "draft"}
 
 func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute) {
 	switch a.Name {
@@ -221,6 +221,8 @@ func (p *parser) attribute(pos diag.Position, q *Question, a markdown.Attribute)
 		q.Badly = p.yes(pos, a)
 	case "planb":
 		q.PlanB = p.yes(pos, a)
+	case "draft":
+		q.Draft = p.yes(pos, a)
 	case "theme":
 		q.Theme = a.Value
 	case "alone":
@@ -266,7 +268,7 @@ func (p *parser) checkNumber(q *Question) {
 		}
 		return
 	}
-	registered := p.register.number(q.ID)
+	registered := p.register.Number(q.ID)
 	// What `aftercare new numbers` gives out, in the order of the form.
 	next := p.register.Next() + p.unrecorded
 	if registered == 0 {
@@ -274,9 +276,9 @@ func (p *parser) checkNumber(q *Question) {
 	}
 	switch e := p.register.at(q.Number); {
 	case q.Number == 0 && registered > 0:
-		p.diags.Errorf("sheet/number", q.Pos, "%q lacks its number", q.ID).WithHint("write n=%d", registered)
+		p.diags.Errorf("sheet/number", q.Pos, "%q lacks its number", q.ID).WithHint("`aftercare new numbers` writes n=%d", registered)
 	case q.Number == 0:
-		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("write n=%d; `aftercare new numbers` then records it", next)
+		p.diags.Errorf("sheet/number", q.Pos, "%q has no number", q.ID).WithHint("`aftercare new numbers` writes n=%d and records it", next)
 	case registered > 0 && registered != q.Number:
 		p.diags.Errorf("sheet/number", q.Pos, "%q has number %d for good, not %d", q.ID, registered, q.Number).
 			WithNote(p.register.at(registered).pos, "recorded here")

@@ -388,7 +388,7 @@ func TestNewQuestionsAreToldTheirNumber(t *testing.T) {
 	write := func(n int) string { return fmt.Sprintf("write n=%d; %s then records it", n, command) }
 	want := []string{
 		fmt.Sprintf("%s records it: the line `%s` in numbers.yaml", command, line(next, []string{"a-new"})),
-		write(next + 1), write(next + 2), write(next + 3),
+		fmt.Sprintf("%s writes n=%d and records it", command, next+1), write(next + 2), write(next + 3),
 	}
 	if !slices.Equal(hints, want) {
 		t.Errorf("hints\n%q, want\n%q", hints, want)

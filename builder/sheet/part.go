@@ -69,7 +69,7 @@ func (p *parser) options(list markdown.Block) {
 		p.diags.Errorf("sheet/option", list.Pos, "%q is answered with %s and takes no options", q.ID, q.Type)
 		return
 	}
-	entry := p.register.at(p.register.number(q.ID))
+	entry := p.register.at(p.register.Number(q.ID))
 	for _, item := range list.Children {
 		if id, label, ok := p.idAndText(item); ok {
 			p.option(item.Pos, entry, Option{ID: id, Label: label})

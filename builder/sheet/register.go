@@ -88,7 +88,7 @@ func (r *Register) add(f data.Field, diags *diag.List) {
 		words = []string{""}
 	}
 	e := entry{id: words[0], options: words[1:], pos: f.Pos}
-	if first := r.number(e.id); first > 0 && e.id != "" {
+	if first := r.Number(e.id); first > 0 && e.id != "" {
 		diags.Errorf("sheet/register", f.Pos, "%q already has number %d", e.id, first)
 	}
 	for i, o := range e.options {
@@ -102,13 +102,10 @@ func (r *Register) add(f data.Field, diags *diag.List) {
 	r.entries = append(r.entries, e)
 }
 
-// number returns the number of the question with the id, or 0.
-func (r *Register) number(id string) int {
+// Number returns the number of the question with the id, or 0.
+func (r *Register) Number(id string) int {
 	return 1 + slices.IndexFunc(r.entries, func(e entry) bool { return e.id == id })
 }
-
-// Has reports whether the id of a question has been given out.
-func (r *Register) Has(id string) bool { return r.number(id) > 0 }
 
 // at returns the entry of a number, or nil.
 func (r *Register) at(number int) *entry {
@@ -145,7 +142,7 @@ func (r *Register) Extend(src []byte, f *Form) (out []byte, added []string) {
 	}
 	next := r.Next()
 	for _, q := range f.Questions() {
-		n := r.number(q.ID)
+		n := r.Number(q.ID)
 		if n == 0 {
 			lines = append(lines, []byte(registerLine(next, q)))
 			added = append(added, fmt.Sprintf("%s: number %d", q.ID, next))

@@ -91,6 +91,7 @@ func (p *parser) checkStartAnswer(a *StartAnswer) {
 		p.diags.Errorf("sheet/start", a.pos, "an answer to an unknown question %q", a.ID).DidYouMean(a.ID, p.ids())
 		return
 	}
+	p.checkAsked(false, a.pos, q)
 	if q.Type == Slots || q.Type == Contacts {
 		p.diags.Errorf("sheet/start", a.pos, "%q is different for everybody and has no example answer", a.ID)
 		return

@@ -82,7 +82,7 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 	if err != nil {
 		return err
 	}
-	if form.Question(id) != nil || b.register.Has(id) {
+	if form.Question(id) != nil || b.register.Number(id) > 0 {
 		return usageError{fmt.Sprintf("the id %q has been given out already", id), "choose another: an id is never used twice"}
 	}
 	text, err := g.archetype("question", map[string]any{
@@ -100,7 +100,7 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "content/%s:%d\n%s\n", questionsFile, line, strings.Join(added, "\n"))
-	fmt.Fprintln(p.stdout, "Write its words now. Options may follow, `- id: Label` each; aftercare new numbers then records them.")
+	fmt.Fprintln(p.stdout, "It is a draft: aftercare serve -D shows it. Write its words, and then take draft=yes out of its heading.\nOptions may follow, `- id: Label` each; aftercare new numbers then records them.")
 	return nil
 }
 
@@ -116,8 +116,7 @@ func (g *guideFlags) newNumbers(p *program) error {
 		return err
 	}
 	if len(added) == 0 {
-		fmt.Fprintln(p.stdout, "every question and option has its number")
-		return nil
+		added = []string{"every question and option has its number"}
 	}
 	fmt.Fprintln(p.stdout, strings.Join(added, "\n"))
 	return nil
@@ -125,9 +124,22 @@ func (g *guideFlags) newNumbers(p *program) error {
 
 // record writes the register, and then the questions if they are others than
 // before: a number without a question does no harm, the reverse is a mistake.
+// Questions without a number get theirs.
 func (b *bank) record(questions []byte) (added []string, err error) {
-	numbers, added := b.register.Extend(b.numbers, b.form(questions))
-	if len(added) > 0 {
+	form := b.form(questions)
+	numbers, added := b.register.Extend(b.numbers, form)
+	grown := len(added) > 0
+	register, _ := sheet.ParseRegister("content/"+numbersFile, numbers)
+	lines := bytes.SplitAfter(questions, []byte("\n"))
+	for _, q := range form.Questions() {
+		if line := lines[q.Pos.Line-1]; q.Number == 0 && bytes.Contains(line, []byte("}")) && !bytes.Contains(line, []byte(" n=")) {
+			at := bytes.LastIndexByte(line, '}')
+			lines[q.Pos.Line-1] = fmt.Appendf(nil, "%s n=%d%s", bytes.TrimRight(line[:at], " "), register.Number(q.ID), line[at:])
+			added = append(added, fmt.Sprintf("%s: n=%d written in content/%s:%d", q.ID, register.Number(q.ID), questionsFile, q.Pos.Line))
+		}
+	}
+	questions = bytes.Join(lines, nil)
+	if grown {
 		if err := replaceFile(b.root, numbersFile, numbers); err != nil {
 			return nil, err
 		}

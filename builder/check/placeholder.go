@@ -1,0 +1,198 @@
+package check
+
+import (
+	"math/bits"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"aftercare/builder/check/locate"
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/markdown"
+	"aftercare/builder/site"
+	"aftercare/builder/source"
+)
+
+const (
+	archetypes = "_archetypes/"
+	// A sentence of a template has to have so many words to be told from any
+	// other; a half-edited one still has most of its pairs of words.
+	placeholderWords = 6
+	placeholderShare = 0.6
+)
+
+// placeholders are the sentences of the templates of new files, which a writer
+// replaces with their own, by their pairs of neighbouring words.
+type placeholders struct {
+	pairs map[uint64][]wordPair
+	words []int // of each sentence
+}
+
+type wordPair struct{ sentence, place int }
+
+// newPlaceholders reads layouts/_archetypes/*.md: their sentences, and the
+// comments of their front matter. Words to be filled in are none.
+func newPlaceholders(tree *source.Tree) (*placeholders, error) {
+	p := &placeholders{pairs: make(map[uint64][]wordPair)}
+	for _, f := range tree.Files("layouts") {
+		if path.Dir(f.Path)+"/" != archetypes || path.Ext(f.Path) != ".md" {
+			continue
+		}
+		data, err := f.Read()
+		if err != nil {
+			return nil, err
+		}
+		_, body, _ := frontmatter.Parse(f.Name(), data)
+		for line := range strings.Lines(string(data[:body])) {
+			_, comment, _ := strings.Cut(line, "# ")
+			p.add(comment)
+		}
+		for line := range strings.Lines(string(data[body:])) {
+			for _, sentence := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(".?!", r) }) {
+				p.add(sentence)
+			}
+		}
+	}
+	return p, nil
+}
+
+func (p *placeholders) add(sentence string) {
+	if strings.Contains(sentence, "{{") {
+		return
+	}
+	var words []uint64
+	eachWord(sentence, func(word uint64, _, _ int) { words = append(words, word) })
+	if len(words) < placeholderWords || len(words) > 64 {
+		return
+	}
+	for i := range words[1:] {
+		pair := join(words[i], words[i+1])
+		p.pairs[pair] = append(p.pairs[pair], wordPair{len(p.words), i})
+	}
+	p.words = append(p.words, len(words))
+}
+
+// find returns where a text has most of a placeholder, to 0 if nowhere.
+func (p *placeholders) find(text string) (from, to int) {
+	type hit struct {
+		wordPair
+		word, from int
+	}
+	var hits []hit
+	var last uint64
+	lastAt, n := 0, 0
+	eachWord(text, func(word uint64, at, end int) {
+		n++
+		for _, pair := range p.pairs[join(last, word)] {
+			words := p.words[pair.sentence]
+			hits = append(hits, hit{pair, n, lastAt})
+			var found uint64
+			first := lastAt
+			for _, h := range slices.Backward(hits) {
+				if h.sentence == pair.sentence && n-h.word <= words {
+					found, first = found|1<<h.place, h.from
+				}
+			}
+			if need := max(4, int(placeholderShare*float64(words-1)+1)); to == 0 && bits.OnesCount64(found) >= need {
+				from, to = first, end
+			}
+		}
+		last, lastAt = word, at
+	})
+	return from, to
+}
+
+func join(a, b uint64) uint64 { return a*0x9e3779b97f4a7c15 ^ b }
+
+// eachWord calls f with the hash (FNV-1a) of every word, without regard to case,
+// and with its place.
+func eachWord(text string, f func(word uint64, at, end int)) {
+	const offset, prime = 0xcbf29ce484222325, 0x100000001b3
+	word, start := uint64(offset), -1
+	for i, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if start < 0 {
+				start = i
+			}
+			word = (word ^ uint64(unicode.ToLower(r))) * prime
+		} else if start >= 0 {
+			f(word, start, i)
+			word, start = offset, -1
+		}
+	}
+	if start >= 0 {
+		f(word, start, len(text))
+	}
+}
+
+func placeholderLeft(diags *diag.List, pos diag.Position, hint string) {
+	diags.Errorf("markdown/placeholder", pos, "this is what the template of a new file says").WithHint("%s", hint)
+}
+
+// onPage finds placeholders on a page; a draft may have them.
+func (p *placeholders) onPage(in Input, page *site.Page, doc *markdown.Document) (diags diag.List, err error) {
+	const hint = "write your own words in its place, or keep the page back until then with draft: true"
+	m := page.Matter
+	if m.Draft {
+		return nil, nil
+	}
+	for key, value := range map[string]string{"title": m.Title, "description": m.Description, "question": m.Question, "summary": m.Summary} {
+		if _, to := p.find(value); to > 0 {
+			placeholderLeft(&diags, m.Position(key, -1), hint)
+		}
+	}
+	for i, point := range m.KeyPoints {
+		if _, to := p.find(point); to > 0 {
+			placeholderLeft(&diags, m.Position("keyPoints", i), hint)
+		}
+	}
+	for _, piece := range doc.Prose {
+		from, to := p.find(piece.Text)
+		if to == 0 {
+			continue
+		}
+		src, err := in.Site.Text(page).File.Read()
+		if err != nil {
+			return nil, err
+		}
+		placeholderLeft(&diags, locate.NewProse(page.Name(), src).At(piece, from, to-from), hint)
+	}
+	return diags, nil
+}
+
+// inQuestions finds placeholders in the questions of the sheet that are no
+// drafts.
+func (p *placeholders) inQuestions(tree *source.Tree) (diags diag.List, err error) {
+	for _, f := range tree.Files("content") {
+		if path.Dir(f.Path) != "sheet" || !strings.HasPrefix(path.Base(f.Path), "questions.") {
+			continue
+		}
+		data, err := f.Read()
+		if err != nil {
+			return nil, err
+		}
+		_, body, _ := frontmatter.Parse(f.Name(), data)
+		blocks, _ := markdown.Outline(f.Name(), data, body)
+		draft := false
+		for _, b := range blocks {
+			if b.Kind == markdown.BlockHeading {
+				draft = slices.Contains(b.Attributes, markdown.Attribute{Name: "draft", Value: "yes"})
+			}
+			if !draft {
+				p.inBlock(&diags, b)
+			}
+		}
+	}
+	return diags, nil
+}
+
+func (p *placeholders) inBlock(diags *diag.List, b markdown.Block) {
+	if _, to := p.find(b.Text); to > 0 {
+		placeholderLeft(diags, b.Pos, "write your own words in its place, or keep the question back until then: draft=yes in its heading")
+	}
+	for _, child := range b.Children {
+		p.inBlock(diags, child)
+	}
+}
