@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -62,6 +63,13 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 		return nil
 	}
 	report.Summary, err = publish.Publish(ctx, files, opts)
+	if _, bad := errors.AsType[*publish.NameError](err); bad {
+		// Nothing has been made yet; a check says where the names come from.
+		found, failed := snapshot.Check(ctx)
+		if report.Diagnostics = found; failed != nil || found.HasErrors() {
+			err = cmp.Or(failed, ErrMistakes)
+		}
+	}
 	if errors.Is(err, ErrMistakes) {
 		err = ErrMistakes
 	}

@@ -113,9 +113,9 @@ type Summary struct {
 // Errors worth telling apart are [*RefusedError], [*NameError],
 // [*ConflictError] and [*LockedError].
 func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err error) {
-	names, err := checkNames(files.Names())
-	if err != nil {
-		return Summary{}, err
+	names := slices.Sorted(slices.Values(files.Names()))
+	if bad := CheckNames(names); bad != nil {
+		return Summary{}, &NameError{bad}
 	}
 	t, err := openTarget(ctx, opt, true)
 	if err != nil {

@@ -158,7 +158,7 @@ func TestSequenceOfSites(t *testing.T) {
 		{"folder becomes file", []site{{"a/b/index.html": "1", "c": "1"}, {"a": "2", "c": "1"}}},
 		{"file becomes folder and back", []site{{"a": "1"}, {"a/b/c": "2"}, {"a": "3"}, {"a/b": "4"}}},
 		{"unicode names", []site{{"über/straße/index.html": "ß", "日本/👩‍🚀.txt": "1"}, {"über/straße/index.html": "ss", "e\u0301.txt": "nfd"}}},
-		{"spaces and quotes", []site{{"a b/c\"d'.txt": "1", "%2e%2e/x": "2"}, {"a b/c\"d'.txt": "2"}}},
+		{"spaces and quotes", []site{{"a b/c'd.txt": "1", "%2e%2e/x": "2"}, {"a b/c#d'.txt": "2"}}},
 		{"renamed folder", []site{{"old/1.html": "1", "old/2.html": "2"}, {"new/1.html": "1", "new/2.html": "2"}}},
 		{"empty file", []site{{"a": ""}, {"a": "x"}, {"a": ""}}},
 		{"back and forth", []site{{"a": "1", "b/c": "1"}, {"a": "2", "b/c": "1"}, {"a": "1", "b/c": "1"}, {"a": "1"}}},
