@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -236,5 +237,5 @@ func TestNamesThatCanNotBePublished(t *testing.T) {
 // named is a list of names without files.
 type named []string
 
-func (n named) Names() []string                 { return n }
-func (n named) ReadFile(string) ([]byte, error) { return nil, nil }
+func (n named) Names() []string              { return n }
+func (n named) Open(string) (fs.File, error) { return file(nil) }
