@@ -27,9 +27,11 @@ func TestNothingSwappedInIsReadOrWaitedFor(t *testing.T) {
 			}
 			return err
 		},
-		"link in":       func(name string) error { return os.Symlink("other.md", name) },
-		"link out":      func(name string) error { return os.Symlink("/etc/hostname", name) },
-		"link to pipe":  func(name string) error { return errors.Join(syscall.Mkfifo(name+"p", 0o666), os.Symlink(filepath.Base(name)+"p", name)) },
+		"link in":  func(name string) error { return os.Symlink("other.md", name) },
+		"link out": func(name string) error { return os.Symlink("/etc/hostname", name) },
+		"link to pipe": func(name string) error {
+			return errors.Join(syscall.Mkfifo(name+"p", 0o666), os.Symlink(filepath.Base(name)+"p", name))
+		},
 		"link to zeros": func(name string) error { return os.Symlink("/dev/zero", name) },
 	}
 	for kind, swap := range swaps {
