@@ -23,7 +23,7 @@ func corpusLayers(tb testing.TB, articles int) []source.Layer {
 		content[name] = &fstest.MapFile{Data: text, ModTime: time.Unix(1, 0)}
 	}
 	layers := []source.Layer{{Name: "content", FS: content}}
-	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
+	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts} {
 		folder, err := fs.Sub(embedded, name)
 		if err != nil {
 			tb.Fatal(err)

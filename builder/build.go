@@ -1,16 +1,13 @@
 package builder
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"sync"
 
 	"aftercare/builder/check"
 	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
-	"aftercare/builder/output"
 	"aftercare/builder/publish"
 	"aftercare/builder/source"
 )
@@ -65,13 +62,6 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 		return nil
 	}
 	report.Summary, err = publish.Publish(ctx, files, opts)
-	if _, bad := errors.AsType[*publish.NameError](err); bad {
-		// Nothing has been made yet; a check says where the names come from.
-		found, failed := snapshot.Check(ctx)
-		if report.Diagnostics = found; failed != nil || found.HasErrors() {
-			err = cmp.Or(failed, ErrMistakes)
-		}
-	}
 	if errors.Is(err, ErrMistakes) {
 		err = ErrMistakes
 	}
@@ -87,24 +77,21 @@ type collecting struct {
 	diags diag.List
 }
 
-// Open makes a file, or an empty one in place of one that has a mistake.
-func (c *collecting) Open(name string) (fs.File, error) {
-	e, _ := c.Entry(name)
-	if e.File != nil && !finished.Judges(name) {
-		return c.Snapshot.Open(name)
-	}
-	data, err := c.ReadFile(name)
+// ReadFile makes a file, or an empty one in place of one that has a mistake.
+func (c *collecting) ReadFile(name string) ([]byte, error) {
+	data, err := c.Snapshot.ReadFile(name)
 	made := finished.Inspect(name, data)
-	if e.Page != nil && err == nil {
-		if err := c.run.Page(e.Page, &made); err != nil {
+	entry, _ := c.Entry(name)
+	if entry.Page != nil && err == nil {
+		if err := c.run.Page(entry.Page, &made); err != nil {
 			return nil, err
 		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil && collect(&c.diags, err) {
-		return output.File(name, nil), nil
+		return nil, nil
 	}
-	c.diags = append(c.diags, blame(made.Found, e)...)
-	return output.File(name, data), err
+	c.diags = append(c.diags, blame(made.Found, entry)...)
+	return data, err
 }

@@ -145,7 +145,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if s.data, err = readData(s.Tree, content.data, last.data, s.opts); err != nil {
 		return err
 	}
-	in := siteInput(content, pages, s.data)
+	in := siteInput(content, pages, s.data, s.Tree.Get("layouts/all.html") != nil && searched(s.data.settings))
 	if last.Site != nil && last.opts.Site.Now.Equal(s.opts.Site.Now) {
 		s.Site, s.assembled = last.Site.With(in), last.assembled
 	}
@@ -155,11 +155,11 @@ func (s *Snapshot) load(last *Snapshot) error {
 	if s.conflicts, err = readConflicts(s.Tree, s.pages, last.conflicts); err != nil {
 		return err
 	}
-	if s.layouts, err = readLayouts(s.Tree, s.Site.Settings, last.layouts, s.opts.Preview); err != nil {
+	if s.layouts, err = readLayouts(s.Tree, s.Site, last.layouts, s.opts.Preview); err != nil {
 		return err
 	}
-	s.known = slices.Concat(s.Tree.Diagnostics, content.found, s.data.found, pages.found(), s.assembled, s.conflicts.found(), s.layouts.diags)
-	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing && searched(s.Site)}, last.Documents)
+	s.known = slices.Concat(s.Tree.Diagnostics, content.found, s.data.found, pages.found(), s.assembled, s.conflicts.found(), s.layouts.diags, s.layouts.unmet)
+	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.markdownWords(), Index: s.publishing && searched(s.Site.Settings)}, last.Documents)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
 	s.FS = output.New(output.Input{
 		Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form,
@@ -170,11 +170,11 @@ func (s *Snapshot) load(last *Snapshot) error {
 
 // searched reports whether a guide has a search: the settings can say
 // search: false under params.
-func searched(s *site.Site) bool { return s.Settings.Params["search"] != false }
+func searched(s *site.Settings) bool { return s.Params["search"] != false }
 
 // searchIndexes are the word indexes, one for each language.
 func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*layout.Set) []*search.Index {
-	if !searched(s) {
+	if !searched(s.Settings) {
 		return nil
 	}
 	var indexes []*search.Index

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 
 	"aftercare/builder/check"
 	"aftercare/builder/check/advice"
@@ -49,7 +48,7 @@ func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, a
 	if err != nil {
 		return nil, err
 	}
-	return s.Finish(result.Allowed(slices.Concat(s.known, s.badNames(), more), asked)), nil
+	return s.Finish(result.Allowed(append(s.known, more...), asked)), nil
 }
 
 // Known is what loading found, before any page has been made or checked.
@@ -68,6 +67,11 @@ func (s *Snapshot) toCheck() check.Input {
 		Made: func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
 		Layout: func(p *site.Page) string {
 			return s.layouts.sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))
+		},
+		Templates: func() map[string]bool {
+			set := s.layouts.sets[s.Site.Settings.Language]
+			files, _ := set.Reach(s.layouts.templates(set))
+			return files
 		},
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
 	"aftercare/builder/output"
@@ -43,10 +42,6 @@ func sortContent(tree *source.Tree) content {
 		if isPrivate(path.Base(f.Path)) {
 			c.found.Errorf("source/private", diag.Position{File: f.Name()}, "a file with this name is not published, since it may hold secrets").
 				WithHint("rename it, or take it out of static/")
-			continue
-		}
-		if f.Size > source.MaxFile && finished.Judges(f.Path) {
-			c.found.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; what a browser shows as a page or drawing is read before it is published, up to %d MiB", f.Size>>20, source.MaxFile>>20)
 			continue
 		}
 		c.static = append(c.static, f)
@@ -217,14 +212,18 @@ func (r *dataReader) readSheet() {
 	}
 }
 
-// siteInput is what the site is assembled from.
-func siteInput(c content, pages pages, d data) site.Input {
+// siteInput is what the site is assembled from; listed says that it has a list
+// of all pages.
+func siteInput(c content, pages pages, d data, listed bool) site.Input {
 	in := site.Input{
 		Settings: d.settings, References: d.references, Services: d.services, Vocabulary: d.vocabulary, Glossary: d.glossary,
 		Files: c.published, Static: c.static, Virtual: output.WholePage(d.settings),
 	}
 	if d.form != nil {
 		in.Virtual = append(in.Virtual, output.SheetPages(d.settings.SheetTitle)...)
+	}
+	if listed {
+		in.Virtual = append(in.Virtual, output.ListPages(d.settings)...)
 	}
 	in.Pages = make([]site.Parsed, len(pages))
 	for i, p := range pages {

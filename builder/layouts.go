@@ -1,6 +1,8 @@
 package builder
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -22,10 +24,35 @@ import (
 type layouts struct {
 	files  []*source.File
 	langs  []string
+	used   []use
+	colors []byte // the style of the settings' colours
 	sets   map[string]*layout.Set
 	assets *asset.Assets
 	diags  diag.List
+	unmet  diag.List // what the settings want and the layouts have not
 	bundle bundle
+}
+
+// A use is a way of choosing a layout that some page of the guide has; see
+// [layout.Set.Name].
+type use struct{ section, layout, kind string }
+
+// redirect is the kind of the pages that lead on from old addresses.
+const redirect = "redirect"
+
+// uses are those of all pages, sorted, so that only styles and scripts that a
+// page may ask for are published.
+func uses(s *site.Site) []use {
+	seen := map[use]bool{{kind: "404"}: true}
+	if len(s.Redirects) > 0 {
+		seen[use{kind: redirect}] = true
+	}
+	for _, p := range s.Pages {
+		seen[use{p.Section(), p.Matter.Layout, string(p.Kind)}] = true
+	}
+	return slices.SortedFunc(maps.Keys(seen), func(a, b use) int {
+		return cmp.Or(cmp.Compare(a.section, b.section), cmp.Compare(a.layout, b.layout), cmp.Compare(a.kind, b.kind))
+	})
 }
 
 // bundle is what was made of styles and scripts, kept while none of them
@@ -34,29 +61,76 @@ type bundle struct {
 	entries []string
 	langs   []string
 	files   []*source.File // of all layouts that are no templates
+	colors  []byte
 	assets  *asset.Assets
 	diags   diag.List
 }
 
 // readLayouts loads the layouts of every language of a guide, unless they are
 // the last ones.
-func readLayouts(tree *source.Tree, settings *site.Settings, last layouts, preview bool) (layouts, error) {
-	langs := append(slices.Collect(maps.Keys(settings.Languages)), settings.Language)
+func readLayouts(tree *source.Tree, s *site.Site, last layouts, preview bool) (layouts, error) {
+	langs := append(slices.Collect(maps.Keys(s.Settings.Languages)), s.Settings.Language)
 	slices.Sort(langs)
-	if slices.Equal(tree.Files("layouts"), last.files) && slices.Equal(langs, last.langs) {
-		return last, nil
-	}
-	l, err := loadLayouts(tree, langs, last.bundle, preview)
-	if err == nil && preview && l.diags.HasErrors() && slices.Equal(langs, last.langs) {
+	colors, unmet := colorStyle(tree, s.Settings)
+	l := layouts{files: tree.Files("layouts"), langs: langs, used: uses(s), colors: colors}
+	if l.same(last) {
+		l = last
+	} else if err := l.load(tree, last.bundle, preview); err != nil {
+		return l, err
+	} else if preview && l.diags.HasErrors() && slices.Equal(langs, last.langs) {
 		l.sets, l.assets = last.sets, last.assets
 	}
-	return l, err
+	l.unmet = append(unmet, l.unspoken(s.Settings)...)
+	return l, nil
 }
 
-func loadLayouts(tree *source.Tree, langs []string, last bundle, readable bool) (layouts, error) {
-	l := layouts{files: tree.Files("layouts"), langs: langs, sets: make(map[string]*layout.Set)}
+// same reports whether l is made from what other is made from.
+func (l layouts) same(other layouts) bool {
+	return slices.Equal(l.files, other.files) && slices.Equal(l.langs, other.langs) &&
+		slices.Equal(l.used, other.used) && bytes.Equal(l.colors, other.colors)
+}
+
+// unspoken reports languages of the settings in which there are no words.
+func (l layouts) unspoken(s *site.Settings) (found diag.List) {
+	for _, lang := range l.langs {
+		if pos, ok := s.LanguageAt(lang); ok && !l.sets[lang].Spoken() {
+			found.Errorf("settings/language", pos, "the interface has no words in the language %q", lang).
+				WithHint("aftercare layout words/%s.yaml writes the English ones there, to be translated", lang)
+		}
+	}
+	return found
+}
+
+// colorStyle is the style of the settings' colours, and what is wrong with them.
+func colorStyle(tree *source.Tree, s *site.Settings) ([]byte, diag.List) {
+	f := tree.Get("layouts/" + asset.TokenStyle)
+	if f == nil {
+		return nil, nil
+	}
+	tokens, err := f.Read()
+	if err != nil {
+		return nil, nil // a file that changes is noticed when it is bundled
+	}
+	theme := func(name string, chosen map[string]string) asset.Theme {
+		return asset.Theme{Chosen: chosen, At: func(color string) diag.Position { return s.ColorAt(name, color) }}
+	}
+	return asset.Colors(tokens, theme("light", s.Colors.Light), theme("dark", s.Colors.Dark))
+}
+
+// templates are the names of the layouts that are used.
+func (l layouts) templates(set *layout.Set) []string {
+	names := make([]string, len(l.used))
+	for i, u := range l.used {
+		names[i] = set.Name(u.section, u.layout, u.kind)
+	}
+	return names
+}
+
+// load makes the rest of l from its files, languages, uses and colours.
+func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
+	l.sets = make(map[string]*layout.Set)
 	entries, words := map[string]bool{}, map[string]map[string]string{}
-	for _, lang := range langs {
+	for _, lang := range l.langs {
 		set, diags, err := layout.Load(tree, lang, func(entry string) (string, error) {
 			if path := l.assets.Path(entry, lang); path != "" {
 				return path, nil
@@ -64,20 +138,19 @@ func loadLayouts(tree *source.Tree, langs []string, last bundle, readable bool) 
 			return "", fmt.Errorf("there is no asset layouts/%s", entry)
 		})
 		if err != nil {
-			return l, err
+			return err
 		}
 		l.sets[lang], words[lang] = set, set.Words()
 		l.diags = append(l.diags, diags...)
-		for _, entry := range set.Assets() {
-			entries[entry] = true
-		}
+		_, assets := set.Reach(l.templates(set))
+		maps.Copy(entries, assets)
 	}
-	if tree.Get("layouts/"+output.RedirectScript) != nil {
+	if slices.Contains(l.used, use{kind: redirect}) && tree.Get("layouts/"+output.RedirectScript) != nil {
 		entries[output.RedirectScript] = true
 	}
 	var err error
-	l.bundle, err = makeBundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: langs, files: l.files}, last, asset.Options{
-		Words: words, Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS()},
+	l.bundle, err = makeBundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: l.langs, files: l.files, colors: l.colors}, last, asset.Options{
+		Words: words, Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
 		Read: func(name string) ([]byte, error) {
 			f := tree.Get("layouts/" + name)
 			if f == nil {
@@ -87,19 +160,19 @@ func loadLayouts(tree *source.Tree, langs []string, last bundle, readable bool) 
 		},
 	})
 	if err != nil {
-		return l, err
+		return err
 	}
 	l.assets = l.bundle.assets
 	l.diags = append(l.diags, l.bundle.diags...)
 	l.diags.Sort()
-	return l, nil
+	return nil
 }
 
 // makeBundle makes the styles and scripts that templates ask for, unless they
 // are the last ones.
 func makeBundle(b, last bundle, opts asset.Options) (bundle, error) {
 	b.files = slices.DeleteFunc(slices.Clone(b.files), isTemplate) // the words among them
-	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) {
+	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) && bytes.Equal(b.colors, last.colors) {
 		return last, nil
 	}
 	var err error

@@ -18,6 +18,8 @@ type Input struct {
 	Made func(*site.Page) ([]byte, error)
 	// Layout names the template of a page below layouts, without .html.
 	Layout func(*site.Page) string
+	// Templates are the files below layouts that some page is made with.
+	Templates func() map[string]bool
 	// Lenient makes links to pages that are not published warnings.
 	Lenient bool
 }

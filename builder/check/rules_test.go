@@ -207,7 +207,7 @@ func plain() []source.Layer {
 func shipped(t testing.TB) []source.Layer {
 	t.Helper()
 	var layers []source.Layer
-	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
+	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts} {
 		folder, err := fs.Sub(embedded, name)
 		if err != nil {
 			t.Fatal(err)

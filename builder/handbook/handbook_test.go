@@ -19,7 +19,7 @@ func open(t *testing.T) *builder.Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
+	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts} {
 		sub, err := fs.Sub(embedded, name)
 		if err != nil {
 			t.Fatal(err)

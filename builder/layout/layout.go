@@ -30,16 +30,17 @@ type Set struct {
 	layouts  map[string]linked // by name without .html
 	partials map[string]linked // by the name that Part knows them by
 	words    Words
-	assets   []string
-	buffers  sync.Pool // of *bytes.Buffer
+	spoken   bool            // whether there are words in the set's own language
+	files    map[string]asks // by path below layouts
+	buffers  sync.Pool       // of *bytes.Buffer
 }
-
-// Assets are the styles and scripts that the templates ask for, in order, so
-// that only these are bundled.
-func (s *Set) Assets() []string { return s.assets }
 
 // Words are the interface words of the set's language.
 func (s *Set) Words() Words { return s.words }
+
+// Spoken reports whether there are words in the set's language, and not only
+// those that it falls back to.
+func (s *Set) Spoken() bool { return s.spoken }
 
 const (
 	base      = "baseof.html"
@@ -52,14 +53,17 @@ const (
 // asset is published; it is asked when a template is executed.
 func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, error)) (*Set, diag.List, error) {
 	l := loader{
-		set:   &Set{layouts: make(map[string]linked), partials: make(map[string]linked), words: make(Words)},
-		texts: make(map[string]string),
+		set: &Set{
+			layouts: make(map[string]linked), partials: make(map[string]linked),
+			words: make(Words), files: make(map[string]asks),
+		},
+		texts: make(map[string]string), shipped: make(map[string]bool),
 	}
-	files := tree.Files("layouts")
-	if err := l.readWords(files, lang); err != nil {
+	own, err := l.readWords(tree, lang)
+	if err != nil {
 		return nil, nil, err
 	}
-	for _, f := range files {
+	for _, f := range tree.Files("layouts") {
 		if err := l.readTemplate(f); err != nil {
 			return nil, nil, err
 		}
@@ -70,6 +74,7 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 		// asset "styles/main.css": the address below the root of a style or script, once bundled
 		"asset": assetPath,
 	})
+	l.unknownWords(own)
 	return l.set, l.diags, nil
 }
 
@@ -77,6 +82,8 @@ type loader struct {
 	set   *Set
 	texts map[string]string // templates by path
 	diags diag.List
+	// shipped are the keys of the program's words.
+	shipped map[string]bool
 }
 
 // readTemplate keeps the text of a template; other files are not for here.
@@ -89,26 +96,6 @@ func (l *loader) readTemplate(f *source.File) error {
 		return err
 	}
 	l.texts[f.Path] = string(data)
-	return nil
-}
-
-// readWords reads the words of a language over those that it falls back to:
-// English, then, for a regional tag such as pt-BR, the language itself.
-func (l *loader) readWords(files []*source.File, lang string) error {
-	primary, _, _ := strings.Cut(lang, "-")
-	for _, want := range slices.Compact([]string{"en", primary, lang}) {
-		for _, f := range files {
-			tag, _, _ := strings.Cut(path.Base(f.Path), ".")
-			if !strings.HasPrefix(f.Path, wordsDir) || tag != want {
-				continue
-			}
-			data, err := f.Read()
-			if err != nil {
-				return err
-			}
-			l.diags = append(l.diags, l.set.words.parse(f.Name(), data)...)
-		}
-	}
 	return nil
 }
 
@@ -133,8 +120,6 @@ func (l *loader) parse(funcs template.FuncMap) {
 	for name, trees := range own {
 		l.set.layouts[strings.TrimSuffix(name, ".html")] = link.later(base, trees)
 	}
-	slices.Sort(l.set.assets)
-	l.set.assets = slices.Compact(l.set.assets)
 }
 
 // parseFile returns the templates of a file by name, nil if it has a mistake.
@@ -145,32 +130,19 @@ func (l *loader) parseFile(name string, funcs template.FuncMap) map[string]*pars
 		if pos.File == "layouts/" {
 			pos.File += name
 		}
-		l.diags.Errorf(parseCode, pos, "%s", message)
+		l.diags.Errorf(parseCode, pos, "%s", message).Hint = instead(message)
 		return nil
 	}
 	trees := map[string]*parse.Tree{}
+	var asked asks
 	for _, part := range t.Templates() {
 		if part.Tree != nil {
 			trees[part.Name()] = part.Tree
-			l.findAssets(part.Tree.Root)
+			asked.collect(part.Tree.Root)
 		}
 	}
+	l.set.files[name] = asked
 	return trees
-}
-
-// findAssets collects the constant arguments of calls to asset.
-func (l *loader) findAssets(root parse.Node) {
-	walk(root, func(n parse.Node) {
-		call, ok := n.(*parse.CommandNode)
-		if !ok || len(call.Args) != 2 {
-			return
-		}
-		if name, ok := call.Args[0].(*parse.IdentifierNode); ok && name.Ident == "asset" {
-			if arg, ok := call.Args[1].(*parse.StringNode); ok {
-				l.set.assets = append(l.set.assets, arg.Text)
-			}
-		}
-	})
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -256,6 +228,9 @@ func (s *Set) execute(link linked, data any) ([]byte, error) {
 	if err != nil {
 		var own diag.Diagnostic
 		if errors.As(err, &own) {
+			if own.Pos.File == "" {
+				own.Pos, _ = errorPosition(err)
+			}
 			return nil, own
 		}
 		if errors.Is(err, source.ErrChanged) {

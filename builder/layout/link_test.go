@@ -66,7 +66,7 @@ func TestLayoutsAreLinked(t *testing.T) {
 
 func TestMistakesOfLayoutsAreReported(t *testing.T) {
 	for layout, want := range map[string]string{
-		`{{T "mneu"}}`:                       `layouts/words: error[words/unknown]: there is no word "mneu"`,
+		`{{T "mneu"}}`:                       `layouts/baseof.html:1:3: error[words/unknown]: there is no word "mneu"`,
 		`{{asset "scripts/none.js"}}`:        `layouts/baseof.html:1:3: error[layout/execute]:`,
 		`a{{template "none.html"}}`:          `layouts/baseof.html:1:13: error[layout/execute]: no such template "none.html"`,
 		"a\n<a href={{.}}{{if .}}\"{{end}}>": `layouts/baseof.html: error[layout/execute]:`,

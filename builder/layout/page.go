@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -37,8 +38,8 @@ type Page struct {
 	// Title and LinkTitle are the page's own; Section is the folder at the top
 	// that it stands in.
 	Title, LinkTitle, Section string
-	// Description is the page's own, for lists; Question is what it answers; Note
-	// is the content note.
+	// Description is for lists and search results; Question is what the page
+	// answers, in a reader's words; Note is the content note.
 	Description, Question, Note string
 	// RelPermalink is the relative address of the page from the one being
 	// rendered, and Root that of the root of the site; it ends in a slash.
@@ -250,6 +251,10 @@ func newSite(s *site.Site, from *Page) *Site {
 // or nothing.
 func (s *Site) PageByPath(lang, path string) *Page { return s.from.at(s.site.PageByPath(lang, path)) }
 
+// HasFile reports whether a file such as "icon.svg" is published beside the
+// pages.
+func (s *Site) HasFile(name string) bool { return s.site.Files[name] != nil }
+
 // AbsURL is the absolute form of an address below the root, "" while the guide
 // has no base URL.
 func (s *Site) AbsURL(url string) string { return s.site.AbsURL(url) }
@@ -405,6 +410,19 @@ func (p *Page) IsNode() bool { return p.page.IsNode() }
 
 // Date is the day that the page gives as its own, zero if it gives none.
 func (p *Page) Date() time.Time { return p.page.Matter.Date }
+
+// Lastmod is the day on which the page says it was last changed, zero if it does
+// not say.
+func (p *Page) Lastmod() time.Time { return p.page.Matter.Lastmod }
+
+// EditURL is where a reader can suggest a change of the page, "" if the settings
+// do not say or no file stands behind the page.
+func (p *Page) EditURL() string {
+	if !p.page.Written() {
+		return ""
+	}
+	return strings.ReplaceAll(p.r.Site.Settings.EditURL, "{path}", (&url.URL{Path: p.page.Name()}).EscapedPath())
+}
 
 // Updated is the newest date that the page states, zero if it states none.
 func (p *Page) Updated() time.Time { return p.page.Updated() }

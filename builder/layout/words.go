@@ -2,10 +2,13 @@ package layout
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"aftercare/builder/data"
 	"aftercare/builder/diag"
+	"aftercare/builder/source"
 )
 
 // Words are the interface words of one language by key. They come from
@@ -13,12 +16,68 @@ import (
 // second language needs no code.
 type Words map[string]string
 
-// ParseWords adds the words of one file.
-func (w Words) parse(file string, text []byte) diag.List {
+// WordsLayer is the layer of the program's own words, over which those of a
+// guide are laid word by word.
+const WordsLayer = "words"
+
+// readWords reads the words of a language over those that it falls back to:
+// English, then, for a regional tag such as pt-BR, the language itself. It
+// returns those of the guide's own files with their places.
+func (l *loader) readWords(tree *source.Tree, lang string) (own []data.Field, err error) {
+	primary, _, _ := strings.Cut(lang, "-")
+	l.set.spoken = primary == "en"
+	shipped := tree.Files(WordsLayer)
+	files := slices.Concat(shipped, tree.Files("layouts"))
+	for _, want := range slices.Compact([]string{"en", primary, lang}) {
+		for _, f := range files {
+			name, below := strings.CutPrefix(f.Name(), "layouts/")
+			tag, _, _ := strings.Cut(path.Base(f.Path), ".")
+			if below && !strings.HasPrefix(name, wordsDir) || tag != want {
+				continue
+			}
+			text, err := f.Read()
+			if err != nil {
+				return nil, err
+			}
+			fields, found := l.set.words.parse(f.Name(), text)
+			l.diags = append(l.diags, found...)
+			l.set.spoken = l.set.spoken || want != "en"
+			switch {
+			case !below:
+				for _, field := range fields {
+					l.shipped[field.Key] = true
+				}
+			case !f.Shipped && len(shipped) > 0:
+				own = append(own, fields...)
+			}
+		}
+	}
+	return own, nil
+}
+
+// unknownWords reports words of the guide's own that nothing asks for.
+func (l *loader) unknownWords(own []data.Field) {
+	known := make(map[string]bool)
+	for _, file := range l.set.files {
+		for _, key := range file.words {
+			known[key] = true
+		}
+	}
+	for _, f := range own {
+		if l.shipped[f.Key] || known[f.Key] {
+			continue
+		}
+		d := l.diags.Errorf("words/unknown", f.Pos, "nothing shows a word %q", f.Key)
+		d.DidYouMean(f.Key, sortedKeys(l.shipped))
+	}
+}
+
+// parse adds the words of one file, and returns them with their places.
+func (w Words) parse(file string, text []byte) ([]data.Field, diag.List) {
 	const family = "words"
 	tree, diags := data.YAML(data.Input{File: file, Data: text}, family)
 	if tree == nil {
-		return diags
+		return nil, diags
 	}
 	for _, f := range tree.Fields {
 		if f.Value.Kind != data.Scalar {
@@ -27,7 +86,7 @@ func (w Words) parse(file string, text []byte) diag.List {
 		}
 		w[f.Key] = f.Value.Text
 	}
-	return diags
+	return tree.Fields, diags
 }
 
 // Word returns the word under a key with {name} replaced by the pairs that
@@ -35,7 +94,7 @@ func (w Words) parse(file string, text []byte) diag.List {
 func (w Words) Word(key string, pairs ...any) (string, error) {
 	word, ok := w[key]
 	if !ok {
-		d := diag.Diagnostic{Severity: diag.Error, Code: "words/unknown", Pos: diag.Position{File: "layouts/" + strings.TrimSuffix(wordsDir, "/")}, Message: fmt.Sprintf("there is no word %q", key)}
+		d := diag.Diagnostic{Severity: diag.Error, Code: "words/unknown", Message: fmt.Sprintf("there is no word %q", key)}
 		d.DidYouMean(key, sortedKeys(w))
 		return "", d
 	}

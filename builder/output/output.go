@@ -141,29 +141,19 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 	return data, nil
 }
 
-// Open implements fs.FS. Files are io.Seekers; one that is copied is read in
-// parts and never held whole.
+// Open implements fs.FS.
 func (f *FS) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	e, ok := f.Entry(name)
-	if !ok {
-		return f.openDir(name)
+	if _, ok := f.Entry(name); ok {
+		data, err := f.ReadFile(name)
+		if err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+		return &file{info{path.Base(name), int64(len(data)), 0o444}, *bytes.NewReader(data)}, nil
 	}
-	if e.File != nil {
-		return e.File.Open()
-	}
-	data, err := f.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return File(name, data), nil
-}
-
-// File is a file with these bytes, which are not copied.
-func File(name string, data []byte) fs.File {
-	return &file{info{path.Base(name), int64(len(data)), 0o444}, *bytes.NewReader(data)}
+	return f.openDir(name)
 }
 
 func (f *FS) openDir(name string) (fs.File, error) {
@@ -204,9 +194,6 @@ func (e lazyEntry) Name() string      { return e.name }
 func (e lazyEntry) IsDir() bool       { return false }
 func (e lazyEntry) Type() fs.FileMode { return 0 }
 func (e lazyEntry) Info() (fs.FileInfo, error) {
-	if entry, _ := e.fs.Entry(e.path); entry.File != nil {
-		return info{e.name, entry.File.Size, 0o444}, nil
-	}
 	data, err := e.fs.ReadFile(e.path)
 	return info{e.name, int64(len(data)), 0o444}, err
 }

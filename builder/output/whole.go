@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,16 @@ func WholePage(s *site.Settings) []site.Virtual {
 		return nil
 	}
 	return []site.Virtual{{Path: layout.WholePath, Title: s.Title, Layout: layout.WholeLayout, Parent: "_index.md", NoIndex: true}}
+}
+
+// ListPages are the list of all pages in each language, which the search needs:
+// it is where "Find" leads without script.
+func ListPages(s *site.Settings) []site.Virtual {
+	var pages []site.Virtual
+	for _, lang := range append([]string{""}, slices.Sorted(maps.Keys(s.Languages))...) {
+		pages = append(pages, site.Virtual{Path: "all.md", Lang: lang, Layout: "all", Parent: "_index.md", NoIndex: true})
+	}
+	return pages
 }
 
 // CopyName is the copy of the whole guide to be kept: one file, with its

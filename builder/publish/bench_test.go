@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -39,14 +38,12 @@ func newGenerated() *generated {
 
 func (g *generated) Names() []string { return g.names }
 
-func (g *generated) data(name string) []byte {
+func (g *generated) ReadFile(name string) ([]byte, error) {
 	if name == g.names[benchPages/2] {
-		return fmt.Appendf(nil, "version %d", g.edited)
+		return fmt.Appendf(nil, "version %d", g.edited), nil
 	}
-	return g.pages[name]
+	return g.pages[name], nil
 }
-
-func (g *generated) Open(name string) (fs.File, error) { return file(g.data(name)) }
 
 // BenchmarkPlain is the floor: the same files with mkdir and write.
 func BenchmarkPlain(b *testing.B) {
@@ -60,7 +57,7 @@ func BenchmarkPlain(b *testing.B) {
 		for range (Options{}).workers() {
 			running.Go(func() {
 				for name := range work {
-					data := g.data(name)
+					data, _ := g.ReadFile(name)
 					os.MkdirAll(filepath.Join(dest, filepath.Dir(name)), 0o777)
 					if err := os.WriteFile(filepath.Join(dest, name), data, 0o666); err != nil {
 						b.Error(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -98,7 +97,7 @@ func (s *stage) probe() (fs.FileMode, error) {
 func (s *stage) path(name string) string { return s.at("next/" + name) }
 
 // write stages a new file. It is safe for concurrent use.
-func (s *stage) write(name string, data io.Reader) (fs.FileInfo, error) {
+func (s *stage) write(name string, data []byte) (fs.FileInfo, error) {
 	if err := s.clear(name); err != nil {
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
@@ -118,8 +117,8 @@ func (s *stage) write(name string, data io.Reader) (fs.FileInfo, error) {
 	return info, nil
 }
 
-func fill(f *os.File, data io.Reader, sync bool) (info fs.FileInfo, err error) {
-	_, err = io.Copy(f, data)
+func fill(f *os.File, data []byte, sync bool) (info fs.FileInfo, err error) {
+	_, err = f.Write(data)
 	if err == nil && sync {
 		err = f.Sync()
 	}

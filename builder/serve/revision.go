@@ -1,16 +1,12 @@
 package serve
 
-import (
-	"io/fs"
+import "aftercare/builder/diag"
 
-	"aftercare/builder/diag"
-)
-
-// Site is a finished site, whose files are made when they are asked for. They
-// are io.Seekers. Its methods are safe for concurrent use.
+// Site is a finished site. ReadFile makes a file when it is asked for; both
+// methods are safe for concurrent use.
 type Site interface {
 	Has(name string) bool
-	fs.FS
+	ReadFile(name string) ([]byte, error)
 }
 
 // Revision is the site that a save brings, and what is known of it.

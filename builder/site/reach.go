@@ -120,6 +120,11 @@ func (s *Settings) validateLinks(tree *data.Value, diags *diag.List) {
 	s.Urgent.validate(tree.Get("urgent"), diags)
 	s.Services.validate(tree.Get("services"), diags)
 	s.validateExit(tree.Get("exit"), diags)
+	if v := tree.Get("editURL"); v != nil && (!strings.HasPrefix(s.EditURL, "https://") || !strings.Contains(s.EditURL, "{path}")) {
+		diags.Errorf(reachCode, v.At(), "%q is no address with {path} in it", s.EditURL).
+			WithHint("https://example.org/edit/main/{path}")
+		s.EditURL = ""
+	}
 	s.validateContact(tree.Get("contact"), diags)
 	if strings.Contains(s.Disclaimer, "](") || strings.Contains(strings.ToLower(s.Disclaimer), "<a ") {
 		diags.Errorf(reachCode, tree.Get("disclaimer").At(), "the disclaimer is plain text, so a link in it leads nowhere").

@@ -59,12 +59,29 @@ type Settings struct {
 	Editor string `key:"editor"`
 	// SinglePage makes the whole guide available on one page.
 	SinglePage bool `key:"singlePage"`
+	// Colors stand in place of those of layouts/styles/tokens.css.
+	Colors Colors `key:"colors"`
+	// EditURL is where a reader can suggest a change of a page; {path} stands
+	// for its source, such as content/types/water.md.
+	EditURL string `key:"editURL"`
 	// Params are keys for layouts of one's own.
 	Params map[string]any `key:"params"`
 
 	severities map[string]diag.Severity
 	location   *time.Location // of Timezone, nil if that says nothing
 	contactPos diag.Position
+	spoken     map[string]diag.Position // where each language is named
+	colors     *data.Value
+}
+
+// ColorAt is where the settings give a colour of a theme, "light" or "dark".
+func (s *Settings) ColorAt(theme, name string) diag.Position {
+	return s.colors.Get(theme).Get(name).At()
+}
+
+// LanguageAt is where the settings name a language; false for what is no tag.
+func (s *Settings) LanguageAt(lang string) (diag.Position, bool) {
+	return s.spoken[lang], languageTag.MatchString(lang)
 }
 
 // Zone is where the guide's clock stands, which is elsewhere if the settings do
@@ -93,6 +110,14 @@ type Exit struct {
 	URL   string `key:"url"`
 	Title string `key:"title"`
 	Pos   diag.Position
+}
+
+// Colors are colours such as "#0b5a8a" by their names in
+// layouts/styles/tokens.css, for the light and for the dark theme.
+type Colors struct {
+	// Light are those of the light theme, Dark those of the dark one.
+	Light map[string]string `key:"light"`
+	Dark  map[string]string `key:"dark"`
 }
 
 // MenuItem is a link of the menu. Link is the path of a source file below
@@ -155,10 +180,13 @@ var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
 
 // validate checks what a type can't.
 func (s *Settings) validate(tree *data.Value, diags *diag.List) {
+	s.colors = tree.Get("colors")
+	s.spoken = map[string]diag.Position{s.Language: tree.Get("language").At()}
 	if !languageTag.MatchString(s.Language) {
 		diags.Errorf(settingsFamily+"/language", tree.Get("language").At(), "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")
 	}
 	for _, f := range tree.Get("languages").Keys() {
+		s.spoken[f.Key] = f.Pos
 		if !languageTag.MatchString(f.Key) {
 			diags.Errorf(settingsFamily+"/language", f.Pos, "%q is not a language tag", f.Key).WithHint("write one such as de or pt-BR")
 		}

@@ -8,6 +8,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -79,6 +80,8 @@ type Input struct {
 type Virtual struct {
 	// Path is where its source would stand, such as "sheet/blank.md".
 	Path, Title, Description, Layout string
+	// Lang is one of the further languages, "" for the guide's own.
+	Lang string
 	// Parent is the path of the section above.
 	Parent string
 	// NoIndex keeps the page out of the sitemap and asks search engines not
@@ -477,12 +480,13 @@ func (a *assembler) addTags() {
 
 func (a *assembler) addVirtual(pages []Virtual) {
 	for _, v := range pages {
-		parent := a.byPath[place{a.Settings.Language, v.Parent}]
-		if parent == nil || a.byPath[place{a.Settings.Language, v.Path}] != nil {
+		lang := cmp.Or(v.Lang, a.Settings.Language)
+		parent := a.byPath[place{lang, v.Parent}]
+		if parent == nil || a.byPath[place{lang, v.Path}] != nil {
 			continue // a page of the writer's own takes its place
 		}
 		p := &Page{
-			Kind: KindPage, Path: v.Path, URL: addressOf(v.Path, "", "", ""), Lang: parent.Lang, Parent: parent, title: v.Title,
+			Kind: KindPage, Path: v.Path, URL: addressOf(v.Path, v.Lang, "", ""), Lang: parent.Lang, Parent: parent, title: v.Title,
 			Matter: &frontmatter.Matter{Title: v.Title, Description: v.Description, Layout: v.Layout}, NoIndex: v.NoIndex, index: -1,
 		}
 		a.byPath[p.place()] = p

@@ -25,7 +25,7 @@ type command struct {
 type action func(ctx context.Context, p *program, args []string) error
 
 func commandTable() []*command {
-	return []*command{buildCommand(), serveCommand(), checkCommand(), newCommand(), listCommand(), cleanCommand(), handbookCommand(), versionCommand(), completionCommand()}
+	return []*command{buildCommand(), serveCommand(), checkCommand(), newCommand(), layoutCommand(), listCommand(), cleanCommand(), handbookCommand(), versionCommand(), completionCommand()}
 }
 
 // flagSet groups the names of a flag: -b, --base-url and --baseURL are one.

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"sync"
-	"syscall"
 )
 
 // folder is a folder of sources that may come, go and be replaced by another
@@ -21,7 +20,7 @@ type folder struct {
 }
 
 // top returns the folder that is there now.
-func (f *folder) top() (*os.Root, error) {
+func (f *folder) top() (fs.FS, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	info, err := os.Stat(f.path)
@@ -38,69 +37,74 @@ func (f *folder) top() (*os.Root, error) {
 		}
 		f.root, f.info = root, info
 	}
-	return f.root, nil
+	return f.root.FS(), nil
 }
 
 // at returns the folder for a name in it.
-func (f *folder) at(name string) (*os.Root, error) {
-	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
-	}
+func (f *folder) at(name string) (fs.FS, error) {
 	f.mu.Lock()
 	root := f.root
 	f.mu.Unlock()
 	if name != "." && root != nil {
-		return root, nil
+		return root.FS(), nil
 	}
-	root, err := f.top()
+	fsys, err := f.top()
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return root, err
+	return fsys, err
 }
 
-// Open implements fs.FS. A pipe that has taken the place of a file is not
-// waited for.
+// Open implements fs.FS.
 func (f *folder) Open(name string) (fs.File, error) {
-	root, err := f.at(name)
+	fsys, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	return fsys.Open(name)
 }
 
 // Stat implements fs.StatFS.
 func (f *folder) Stat(name string) (fs.FileInfo, error) {
-	root, err := f.at(name)
+	fsys, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return root.Stat(name)
+	return fs.Stat(fsys, name)
 }
 
 // ReadDir implements fs.ReadDirFS.
 func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	root, err := f.at(name)
+	fsys, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return fs.ReadDir(root.FS(), name)
+	return fs.ReadDir(fsys, name)
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (f *folder) ReadFile(name string) ([]byte, error) {
+	fsys, err := f.at(name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.ReadFile(fsys, name)
 }
 
 // Lstat implements fs.ReadLinkFS.
 func (f *folder) Lstat(name string) (fs.FileInfo, error) {
-	root, err := f.at(name)
+	fsys, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return root.Lstat(name)
+	return fs.Lstat(fsys, name)
 }
 
 // ReadLink implements fs.ReadLinkFS.
 func (f *folder) ReadLink(name string) (string, error) {
-	root, err := f.at(name)
+	fsys, err := f.at(name)
 	if err != nil {
 		return "", err
 	}
-	return root.Readlink(name)
+	return fs.ReadLink(fsys, name)
 }

@@ -15,6 +15,7 @@ import (
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
 	"aftercare/builder/handbook"
+	"aftercare/builder/layout"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -25,6 +26,7 @@ type guideFlags struct {
 	source, dest, baseURL, clock string
 	drafts, future, expired      bool
 	quiet, verbose, all          bool
+	with                         []string // parts of a new guide
 	format                       string
 	severities                   map[string]diag.Severity
 	progress                     func(done, all int) // nil if nobody asks
@@ -151,8 +153,8 @@ func (g *guideFlags) layers() ([]source.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name, embedded := range map[string]fs.FS{"layouts": aftercare.Layouts, "static": aftercare.Static} {
-		sub, err := fs.Sub(embedded, name)
+	for name, dir := range map[string]string{"layouts": "layouts", layout.WordsLayer: "layouts/words"} {
+		sub, err := fs.Sub(aftercare.Layouts, dir)
 		if err != nil {
 			return nil, err
 		}

@@ -15,9 +15,9 @@ import (
 
 func listCommand() *command {
 	return &command{
-		name: "list", short: "list pages: all, drafts, future, expired, due; or figures: stats",
-		usage: "[all|drafts|future|expired|due|stats]",
-		about: "List shows the pages of the guide. \"due\" are those whose next review has come;\n\"stats\" are figures about the text of each section.",
+		name: "list", short: "list pages: all, drafts, future, expired, due; layouts; figures: stats",
+		usage: "[all|drafts|future|expired|due|stats|layouts]",
+		about: "List shows the pages of the guide. \"due\" are those whose next review has come;\n\"stats\" are figures about the text of each section; \"layouts\" are the files that make the\npages, and which of them this guide has in place of the program's.",
 		examples: []string{
 			"aftercare list drafts",
 			"aftercare list due --within 90",
@@ -37,7 +37,7 @@ type list struct {
 	within int
 }
 
-var listed = []string{"all", "drafts", "future", "expired", "due", "stats"}
+var listed = []string{"all", "drafts", "future", "expired", "due", "stats", "layouts"}
 
 // row is a page as list shows it.
 type row struct {
@@ -56,6 +56,9 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 	guide, err := l.open(p, false)
 	if err != nil {
 		return err
+	}
+	if what == "layouts" {
+		return l.layouts(p)
 	}
 	snapshot, err := guide.Snapshot()
 	if err != nil {

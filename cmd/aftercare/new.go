@@ -30,10 +30,12 @@ func newCommand() *command {
 			"aftercare new section evenings",
 			"aftercare new question touch/warm-hands",
 			"aftercare new guide my-guide && aftercare serve -s my-guide",
+			"aftercare new guide my-guide --with faq,glossary",
 		},
 		flags: func(f *flagSet) action {
 			g := &guideFlags{source: "."}
 			f.string(&g.source, "s source", "DIR", "the guide's folder (default: here)")
+			f.each("with", "PARTS", "with guide: the parts to begin with, of "+strings.Join(parts, ", ")+" (with commas)", g.setParts)
 			return g.newPage
 		},
 	}
@@ -88,7 +90,13 @@ func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	if err != nil {
 		return err
 	}
-	return g.write(p, name+".md", text)
+	switch {
+	case !isFolder(filepath.Join(g.source, "content")):
+		return g.noGuide()
+	case !filepath.IsLocal(filepath.FromSlash(name)):
+		return usageError{fmt.Sprintf("%q leads outside content", name), ""}
+	}
+	return g.write(p, "content/"+name+".md", text)
 }
 
 // archetype fills in layouts/_archetypes/<kind>.md, from disk or the program.
@@ -124,17 +132,49 @@ func (g *guideFlags) pageWords(stem string) map[string]any {
 	now := time.Now().In(settings.Zone(time.Local))
 	return map[string]any{
 		"Title": site.Capitalise(strings.ReplaceAll(stem, "-", " ")), "Date": now.Format(time.DateOnly),
-		"NextReview": now.AddDate(1, 0, 0).Format(time.DateOnly),
+		"NextReview": now.AddDate(1, 0, 0).Format(time.DateOnly), "Editorial": settings.Editorial,
 	}
 }
 
-// newGuide writes the small guide of layouts/_archetypes/guide into a folder.
+// parts are what a guide may begin with beside its pages.
+var parts = []string{"sheet", "faq", "glossary", "help"}
+
+func (g *guideFlags) setParts(list string) error {
+	for part := range strings.SplitSeq(list, ",") {
+		if part = strings.TrimSpace(part); !slices.Contains(parts, part) {
+			return fmt.Errorf("there is no part %q: one or more of %s", part, strings.Join(parts, ","))
+		}
+		g.with = append(g.with, part)
+	}
+	return nil
+}
+
+// newGuide writes the small guide of layouts/_archetypes/guide into a folder,
+// and what each of the parts adds to it.
 func (g *guideFlags) newGuide(p *program, folder string) error {
 	g.source = folder
-	if err := os.MkdirAll(filepath.Join(folder, "content"), 0o777); err != nil {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return fmt.Errorf("make the folder of the guide: %w", err)
 	}
-	sub, err := fs.Sub(aftercare.Layouts, "layouts/_archetypes/guide")
+	words, with := g.pageWords(filepath.Base(filepath.Clean(folder))), map[string]bool{}
+	dirs := []string{"layouts/_archetypes/guide"}
+	for _, part := range g.with {
+		with[part] = true
+		dirs = append(dirs, "layouts/_archetypes/with/"+part)
+	}
+	words["With"] = with
+	for _, dir := range dirs {
+		if err := g.writeAll(p, dir, words); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -s %s\nIts name, menu and colours are in content/site.yaml.\n", folder)
+	return nil
+}
+
+// writeAll writes the files of a folder of the program into the guide's.
+func (g *guideFlags) writeAll(p *program, dir string, words map[string]any) error {
+	sub, err := fs.Sub(aftercare.Layouts, dir)
 	if err != nil {
 		return err
 	}
@@ -146,35 +186,35 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 		if err != nil {
 			return err
 		}
-		if text, err = fill(name, text, g.pageWords(filepath.Base(filepath.Clean(folder)))); err != nil {
+		if text, err = fill(name, text, words); err != nil {
 			return err
 		}
 		return g.write(p, name, text)
 	})
 }
 
-// write makes the file, never over one that is there.
+// write makes a file of the guide, never over one that is there.
 func (g *guideFlags) write(p *program, name string, text []byte) error {
-	root, err := os.OpenRoot(filepath.Join(g.source, "content"))
+	root, err := os.OpenRoot(g.source)
 	if err != nil {
 		return g.noGuide()
 	}
 	defer root.Close()
 	if err := root.MkdirAll(filepath.FromSlash(path.Dir(name)), 0o777); err != nil {
-		return fmt.Errorf("make the folder of content/%s: %w", name, err)
+		return fmt.Errorf("make the folder of %s: %w", name, err)
 	}
 	f, err := root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError{fmt.Sprintf("content/%s is there already", name), ""}
+		return usageError{fmt.Sprintf("%s is there already", name), ""}
 	}
 	if err != nil {
-		return fmt.Errorf("make content/%s: %w", name, err)
+		return fmt.Errorf("make %s: %w", name, err)
 	}
 	_, err = f.Write(text)
 	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write content/%s: %w", name, err)
+		return fmt.Errorf("write %s: %w", name, err)
 	}
-	fmt.Fprintf(p.stdout, "content/%s\n", name)
+	fmt.Fprintln(p.stdout, name)
 	if bytes.Contains(text, []byte("\ndraft: true\n")) {
 		fmt.Fprintln(p.stdout, "It is a draft: aftercare serve -D shows it.")
 	}

@@ -1,0 +1,126 @@
+package asset
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"aftercare/builder/diag"
+)
+
+// ColorStyle is the style that [Colors] makes, as layouts import it, and
+// TokenStyle the one whose colours it replaces.
+const (
+	ColorStyle = "styles/guide-colors.css"
+	TokenStyle = "styles/tokens.css"
+)
+
+// dark begins the colours of the dark theme in a style.
+const dark = "@media (prefers-color-scheme: dark)"
+
+// pairs are the colours that stand on each other, with the contrast that WCAG
+// 2.2 AA wants of them: text 4.5 (1.4.3), the edge of a control 3 (1.4.11).
+var pairs = []struct {
+	front, ground string
+	least         float64
+}{
+	{"ink", "paper", 4.5}, {"soft", "paper", 4.5}, {"accent", "paper", 4.5},
+	{"ink", "surface", 4.5}, {"soft", "surface", 4.5}, {"accent", "surface", 4.5},
+	{"ink", "sage-ground", 4.5}, {"sage", "sage-ground", 4.5},
+	{"ink", "clay-ground", 4.5}, {"clay", "clay-ground", 4.5}, {"ink", "chosen", 4.5},
+	{"edge", "paper", 3},
+}
+
+var (
+	token = regexp.MustCompile(`--([a-z0-9-]+):\s*(#[0-9a-fA-F]{3,6})\s*;`)
+	hex   = regexp.MustCompile(`^#([0-9a-fA-F]{3}){1,2}$`)
+)
+
+// Colors makes a style of the colours that a guide has in place of those of
+// tokens, in the light and in the dark theme. A colour that the tokens do not
+// have, or with which a reader can't tell text from its ground, is an error.
+func Colors(tokens []byte, light, night Theme) (css []byte, diags diag.List) {
+	usual, usualDark, _ := strings.Cut(string(tokens), dark)
+	if len(light.Chosen) > 0 {
+		css = light.style(css, usual, &diags)
+	}
+	if len(night.Chosen) > 0 {
+		css = append(night.style(append(css, dark+"{"...), usualDark, &diags), '}')
+	}
+	return css, diags
+}
+
+// Theme is what a guide has chosen for the light or the dark theme: colours by
+// name, and where each of them is written.
+type Theme struct {
+	Chosen map[string]string
+	At     func(name string) diag.Position
+}
+
+// style appends the colours to a style.
+func (t Theme) style(css []byte, usual string, diags *diag.List) []byte {
+	colors := map[string]string{}
+	for _, m := range token.FindAllStringSubmatch(usual, -1) {
+		colors[m[1]] = m[2]
+	}
+	known := slices.Sorted(maps.Keys(colors))
+	css = append(css, ":root{"...)
+	for _, name := range slices.Sorted(maps.Keys(t.Chosen)) {
+		value := t.Chosen[name]
+		switch {
+		case colors[name] == "":
+			diags.Errorf("settings/color", t.At(name), "there is no colour %q", name).DidYouMean(name, known)
+		case !hex.MatchString(value):
+			diags.Errorf("settings/color", t.At(name), "%q is not a colour", value).WithHint(`write six digits in quotes, such as "#0b5a8a"`)
+		default:
+			colors[name] = value
+			css = fmt.Appendf(css, "--%s:%s;", name, value)
+		}
+	}
+	t.contrast(colors, diags)
+	return append(css, '}')
+}
+
+// contrast reports the pairs with a chosen colour that can't be told apart.
+func (t Theme) contrast(colors map[string]string, diags *diag.List) {
+	for _, p := range pairs {
+		name := p.front
+		if t.Chosen[name] == "" {
+			name = p.ground
+		}
+		front, ground := colors[p.front], colors[p.ground]
+		if t.Chosen[name] == "" || front == "" || ground == "" {
+			continue
+		}
+		if ratio := ratio(front, ground); ratio < p.least {
+			diags.Errorf("settings/contrast", t.At(name), "%s %s on %s %s has a contrast of %.2f:1; readers need %g:1", p.front, front, p.ground, ground, ratio, p.least).
+				WithHint("take a colour further from its ground, or set both")
+		}
+	}
+}
+
+// ratio is the contrast of two colours as WCAG 2.2 defines it.
+func ratio(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(color string) float64 {
+	digits := color[1:]
+	if len(digits) == 3 {
+		digits = strings.Join([]string{digits[:1], digits[:1], digits[1:2], digits[1:2], digits[2:], digits[2:]}, "")
+	}
+	n, _ := strconv.ParseUint(digits, 16, 32)
+	linear := func(channel uint64) float64 {
+		c := float64(channel&0xff) / 255
+		if c <= 0.04045 {
+			return c / 12.92
+		}
+		return math.Pow((c+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(n>>16) + 0.7152*linear(n>>8) + 0.0722*linear(n)
+}

@@ -1,0 +1,81 @@
+package layout
+
+import (
+	"strings"
+	"text/template/parse"
+)
+
+// asks is what a template file asks for by a constant name.
+type asks struct{ templates, assets, words []string }
+
+// collect adds what a tree asks for: {{ template "x" }}, .Part "x", asset "x"
+// and T "x".
+func (a *asks) collect(root parse.Node) {
+	walk(root, func(n parse.Node) {
+		if n, ok := n.(*parse.TemplateNode); ok {
+			a.templates = append(a.templates, n.Name)
+		}
+		call, ok := n.(*parse.CommandNode)
+		if !ok || len(call.Args) < 2 {
+			return
+		}
+		name, ok := call.Args[1].(*parse.StringNode)
+		if !ok {
+			return
+		}
+		switch function := call.Args[0].String(); {
+		case function == "asset":
+			a.assets = append(a.assets, name.Text)
+		case function == "T":
+			a.words = append(a.words, name.Text)
+		case strings.HasSuffix(function, ".Part"):
+			a.templates = append(a.templates, partials+name.Text+".html")
+		}
+	})
+}
+
+// Reach returns the files, by path below layouts, that templates with some names
+// (see [Set.Name]) come to, and the styles and scripts that these ask for.
+func (s *Set) Reach(names []string) (files, assets map[string]bool) {
+	files, assets = make(map[string]bool), make(map[string]bool)
+	var follow func(file string)
+	follow = func(file string) {
+		asked, known := s.files[file]
+		if !known || files[file] {
+			return
+		}
+		files[file] = true
+		for _, name := range asked.assets {
+			assets[name] = true
+		}
+		for _, name := range asked.templates {
+			follow(name)
+		}
+	}
+	follow(base)
+	for _, name := range names {
+		follow(name + ".html")
+	}
+	return files, assets
+}
+
+// instead says what a function of Hugo's is called here, "" for any other
+// mistake.
+func instead(message string) string {
+	for _, f := range [][2]string{
+		{"partial", `{{ template "_partials/NAME.html" . }}`},
+		{"partialCached", `{{ .Part "NAME" }}, once for a section`},
+		{"i18n", `{{ T "KEY" }}`},
+		{"ref", "{{ .Ref PATH }}"},
+		{"relref", "{{ .Ref PATH }}"},
+		{"relURL", "{{ .Root }} before the address"},
+		{"absURL", "{{ .Site.AbsURL PATH }}"},
+		{"site", ".Site"},
+		{"resources", `{{ asset "styles/NAME.css" }}`},
+	} {
+		if strings.Contains(message, `function "`+f[0]+`" not defined`) {
+			return "write " + f[1]
+		}
+	}
+	return ""
+}
