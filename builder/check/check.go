@@ -119,21 +119,23 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{in: r.in}
 	questions, err := r.left.inQuestions(r.in.Tree)
 	if err != nil {
 		return nil, err
 	}
-	if result.Found, err = checkGuide(r.in, findings, r.memory); err != nil {
+	ofGuide, err := checkGuide(r.in, findings, r.memory)
+	if err != nil {
 		return nil, err
 	}
-	result.Found = append(result.Found, questions...)
+	lists := []diag.List{ofGuide, questions}
+	result := &Result{in: r.in}
 	for _, f := range findings {
-		result.Found = append(result.Found, f.found...)
+		lists = append(lists, f.found)
 		if f.allows() {
 			result.allowing = append(result.allowing, f.page.Name())
 		}
 	}
+	result.Found = slices.Concat(lists...)
 	return result, nil
 }
 

@@ -167,14 +167,31 @@ const MostOfAKind = 50
 // file than MostOfAKind, followed by one that counts the others. It stands
 // where the first of them stood.
 func (l List) Limit() List {
+	out := make(List, 0, len(l))
+	for len(l) > 0 {
+		n := slices.IndexFunc(l, func(d Diagnostic) bool { return d.Pos.File != l[0].Pos.File })
+		if n < 0 {
+			n = len(l)
+		}
+		if n > MostOfAKind {
+			out = append(out, l[:n].limitKinds()...)
+		} else {
+			out = append(out, l[:n]...)
+		}
+		l = l[n:]
+	}
+	return out
+}
+
+// limitKinds is Limit for one file.
+func (l List) limitKinds() (out List) {
 	type kind struct {
-		file, code string
-		severity   Severity
+		code     string
+		severity Severity
 	}
 	seen, places := make(map[kind]int), make(map[kind]int)
-	out := make(List, 0, min(len(l), 1000))
 	for _, d := range l {
-		k := kind{d.Pos.File, d.Code, d.Severity}
+		k := kind{d.Code, d.Severity}
 		switch seen[k]++; {
 		case seen[k] <= MostOfAKind:
 			out = append(out, d)

@@ -118,9 +118,17 @@ func (r *reading) urgency(pos diag.Position, sentence string) {
 func wordsOf(text string) []string {
 	var words []string
 	for word := range prose.Words(text) {
-		words = append(words, strings.ToLower(strings.NewReplacer("’", "", "'", "", "-", "").Replace(word)))
+		words = append(words, strings.Map(joined, strings.ToLower(word)))
 	}
 	return words
+}
+
+// joined drops what stands within words.
+func joined(c rune) rune {
+	if strings.ContainsRune("’'-", c) {
+		return -1
+	}
+	return c
 }
 
 // begins reports whether one of the words begins so.

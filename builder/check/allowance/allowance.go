@@ -116,6 +116,7 @@ func ApplyAll(in Input, found diag.List, pages []string, asked bool) (kept diag.
 		l.of(file)
 	}
 	used := make(map[string]map[int]bool)
+	kept = make(diag.List, 0, len(found))
 	for _, d := range found {
 		file := d.Pos.File
 		covering := l.of(file).covering(d)
