@@ -41,11 +41,11 @@ func (r *reader) answer(q *Question, raw any) (Answer, bool) {
 	}
 	r.take(fields, key, q.Type != Slots && q.Type != Contacts, func(v any) bool {
 		text, _ := v.(string)
-		*words = cleanText(text, maxText)
+		*words = r.text(text, maxText)
 		return *words != ""
 	})
-	r.take(fields, "slots", q.Type == Slots, func(v any) bool { a.Slots = readSlots(q, v); return len(a.Slots) > 0 })
-	r.take(fields, "contacts", q.Type == Contacts, func(v any) bool { a.Contacts = readContacts(v); return len(a.Contacts) > 0 })
+	r.take(fields, "slots", q.Type == Slots, func(v any) bool { a.Slots = r.slots(q, v); return len(a.Slots) > 0 })
+	r.take(fields, "contacts", q.Type == Contacts, func(v any) bool { a.Contacts = r.contacts(v); return len(a.Contacts) > 0 })
 	if private, ok := fields["private"].(bool); ok && private != q.Private {
 		a.Private = &private
 	}
@@ -96,7 +96,7 @@ func readPicks(q *Question, v any) []string {
 	return picks
 }
 
-func readSlots(q *Question, v any) []Slot {
+func (r *reader) slots(q *Question, v any) []Slot {
 	list, _ := v.([]any)
 	list = list[:min(len(list), 100)]
 	var slots []Slot
@@ -111,7 +111,7 @@ func readSlots(q *Question, v any) []Slot {
 		raw := list[i].(map[string]any)
 		at, _ := raw["at"].(string)
 		otherwise, _ := raw["else"].(string)
-		s := Slot{Slot: id, By: oneOf(means, raw["by"]), At: cleanLine(at, maxName), Who: oneOf(whose, raw["who"]), Else: cleanLine(otherwise, maxCell)}
+		s := Slot{Slot: id, By: oneOf(means, raw["by"]), At: r.line(at, maxName), Who: oneOf(whose, raw["who"]), Else: r.line(otherwise, maxCell)}
 		if s != (Slot{Slot: id}) {
 			slots = append(slots, s)
 		}
@@ -119,14 +119,14 @@ func readSlots(q *Question, v any) []Slot {
 	return slots
 }
 
-func readContacts(v any) []Contact {
+func (r *reader) contacts(v any) []Contact {
 	list, _ := v.([]any)
 	var contacts []Contact
 	for _, raw := range list[:min(len(list), maxContacts)] {
 		fields, _ := raw.(map[string]any)
 		who, _ := fields["who"].(string)
 		how, _ := fields["how"].(string)
-		if c := (Contact{cleanLine(who, maxName), cleanLine(how, maxCell)}); c != (Contact{}) {
+		if c := (Contact{r.line(who, maxName), r.line(how, maxCell)}); c != (Contact{}) {
 			contacts = append(contacts, c)
 		}
 	}

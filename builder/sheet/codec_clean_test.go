@@ -29,20 +29,24 @@ var (
 // spaceSet is what a browser takes for white space.
 const spaceSet = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
-// cleanText removes from text of several lines what could hide in it or break
-// a layout.
-func cleanText(text string, limit int) string {
-	text = ends.Replace(cutUnits(strings.ToValidUTF8(text, "\ufffd"), limit*20))
+// text removes from text of several lines what could hide in it or break a
+// layout, and counts when some of it does not fit.
+func (r *reader) text(text string, limit int) string {
+	whole := strings.ToValidUTF8(text, "\ufffd")
+	text = ends.Replace(cutUnits(whole, limit*20))
 	text = hidden.ReplaceAllString(text, "")
 	text = tags.ReplaceAllString(text, "$1")
 	text = piled.ReplaceAllString(text, "$1")
 	text = trim(breaks.ReplaceAllString(text, "\n\n"))
+	if units(whole) > limit*20 || units(text) > limit {
+		r.Cut++
+	}
 	return trim(cutUnits(text, limit))
 }
 
-// cleanLine does the same to text of one line.
-func cleanLine(text string, limit int) string {
-	return spaces.ReplaceAllString(cleanText(spaces.ReplaceAllString(text, " "), limit), " ")
+// line does the same to text of one line.
+func (r *reader) line(text string, limit int) string {
+	return spaces.ReplaceAllString(r.text(spaces.ReplaceAllString(text, " "), limit), " ")
 }
 
 func trim(text string) string {

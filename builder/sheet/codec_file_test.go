@@ -60,13 +60,15 @@ type Contact struct {
 }
 
 // Report counts what was read: unread answers of another version that were
-// kept, and parts that were not understood and left out.
+// kept, parts that were not understood and left out, and texts that were too
+// long and are cut.
 type Report struct {
 	People  int `json:"people"`
 	Answers int `json:"answers"`
 	Custom  int `json:"custom"`
 	Unread  int `json:"unread"`
 	Dropped int `json:"dropped"`
+	Cut     int `json:"cut"`
 }
 
 // Refusal is why a file or link is no sheet that can be read. Its text is a
@@ -199,7 +201,7 @@ func (r *reader) custom(value any) {
 		item, _ := raw.(map[string]any)
 		id, _ := item["id"].(string)
 		label, _ := item["label"].(string)
-		if i >= maxCustom || !r.addCustom(Custom{id, cleanLine(label, maxOwn)}) {
+		if i >= maxCustom || !r.addCustom(Custom{id, r.line(label, maxOwn)}) {
 			r.Dropped++
 		}
 	}
@@ -250,7 +252,7 @@ func (r *reader) question(id string) *Question {
 
 func (r *reader) newPerson(name string) *Person {
 	r.sheet.People = append(r.sheet.People, Person{
-		Name: cleanLine(name, maxName), Answers: map[string]Answer{}, Extra: map[string]string{},
+		Name: r.line(name, maxName), Answers: map[string]Answer{}, Extra: map[string]string{},
 	})
 	return &r.sheet.People[len(r.sheet.People)-1]
 }

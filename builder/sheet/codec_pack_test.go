@@ -175,7 +175,7 @@ func (r *reader) unpackCustom(cells []string) {
 		n = max(0, strings.IndexByte(alphabet, label[0]))
 		label = label[1:]
 	}
-	c := Custom{"own-" + strconv.Itoa(n), cleanLine(label, maxOwn)}
+	c := Custom{"own-" + strconv.Itoa(n), r.line(label, maxOwn)}
 	if n == 0 || !r.addCustom(c) {
 		r.Dropped++
 		return

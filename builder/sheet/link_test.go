@@ -187,9 +187,9 @@ func drawAnswer(t *rapid.T, q *Question) Answer {
 		a.Picks = some(q.optionIDs())
 	}
 	if q.inWords() {
-		a.Text = cleanText(rapid.String().Draw(t, "text"), maxText)
+		a.Text = new(reader).text(rapid.String().Draw(t, "text"), maxText)
 	} else if q.Type != Contacts {
-		a.How = cleanText(rapid.String().Draw(t, "how"), maxText)
+		a.How = new(reader).text(rapid.String().Draw(t, "how"), maxText)
 	}
 	if q.Private && !a.empty() {
 		private := false
@@ -198,7 +198,7 @@ func drawAnswer(t *rapid.T, q *Question) Answer {
 	return a
 }
 
-func drawLine(t *rapid.T) string { return cleanLine(rapid.String().Draw(t, "line"), maxName) }
+func drawLine(t *rapid.T) string { return new(reader).line(rapid.String().Draw(t, "line"), maxName) }
 
 func FuzzDecodeLink(f *testing.F) {
 	form := small(f)

@@ -18,13 +18,13 @@ const PILED = /(\p{M}{4})\p{M}+/gu;
 
 /**
  * Cleans text of several lines; the result has at most max UTF-16 units, and
- * onCut is told when some of it does not fit.
+ * the report counts when some of it does not fit.
  *
  * @param {unknown} value
  * @param {number} [max]
- * @param {() => void} [onCut]
+ * @param {{cut: number}} [report]
  */
-export function cleanText(value, max = MAX_TEXT, onCut) {
+export function cleanText(value, max = MAX_TEXT, report) {
   if (typeof value !== "string") return "";
   const text = wellFormed(value.slice(0, max * 20))
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
@@ -34,13 +34,13 @@ export function cleanText(value, max = MAX_TEXT, onCut) {
     .replace(PILED, "$1")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
-  if (text.length > max || value.length > max * 20) onCut?.();
+  if (report && (text.length > max || value.length > max * 20)) report.cut++;
   return cut(text, max).trim();
 }
 
-/** Cleans text of one line. @param {unknown} value @param {number} [max] @param {() => void} [onCut] */
-export function cleanLine(value, max = MAX_TEXT, onCut) {
-  return typeof value === "string" ? cleanText(value.replace(/[\s\u0085]+/g, " "), max, onCut).replace(/ {2,}/g, " ") : "";
+/** Cleans text of one line. @param {unknown} value @param {number} [max] @param {{cut: number}} [report] */
+export function cleanLine(value, max = MAX_TEXT, report) {
+  return typeof value === "string" ? cleanText(value.replace(/[\s\u0085]+/g, " "), max, report).replace(/ {2,}/g, " ") : "";
 }
 
 /** @param {string} text */

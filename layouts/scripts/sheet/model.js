@@ -9,7 +9,7 @@
  * @typedef {{name: string, answers: Map<string, Answer>, extra: Map<string, string>}} Person
  * @typedef {{id: string, label: string}} Custom
  * @typedef {{solo: boolean, people: Person[], custom: Custom[]}} Sheet
- * @typedef {{people: number, answers: number, custom: number, unread: number, dropped: number, cut?: number}} Report cut: texts that were too long
+ * @typedef {{people: number, answers: number, custom: number, unread: number, dropped: number, cut: number}} Report cut: texts that were too long
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./form.js").Question} Question
  */
@@ -102,15 +102,14 @@ export function readAnswer(q, raw, report) {
     if (value !== undefined) a[key] = /** @type {never} */ (value);
   };
   const rated = q.type === "rate";
-  const cut = () => noteCut(report);
   const ids = (q.options ?? []).map((o) => o.id);
   set("want", take("want", rated, (v) => oneOf(wantsOf(q), v)));
   set("give", take("give", rated, (v) => oneOf(Object.keys(GIVES), v)));
   set("when", take("when", rated && !!q.when, (v) => someOf(TIMES, v, false)));
   set("picks", take("picks", ids.length > 0 && q.type !== "slots", (v) => readPicks(q, ids, v)));
-  set("how", take(isText(q) ? "text" : "how", q.type !== "slots" && q.type !== "contacts", (v) => cleanText(v, MAX_TEXT, cut)));
-  set("slots", take("slots", q.type === "slots", (v) => readSlots(ids, v, cut)));
-  set("contacts", take("contacts", q.type === "contacts", (v) => readContacts(v, cut)));
+  set("how", take(isText(q) ? "text" : "how", q.type !== "slots" && q.type !== "contacts", (v) => cleanText(v, MAX_TEXT, report)));
+  set("slots", take("slots", q.type === "slots", (v) => readSlots(ids, v, report)));
+  set("contacts", take("contacts", q.type === "contacts", (v) => readContacts(v, report)));
   if (typeof raw.private === "boolean" && raw.private !== !!q.private) a.private = raw.private;
   return isEmpty(a) ? undefined : a;
 }
@@ -135,13 +134,8 @@ function readPicks(q, ids, v) {
   return q.type === "choice" ? picks?.slice(0, 1) : picks;
 }
 
-/** @param {Report} report */
-function noteCut(report) {
-  report.cut = (report.cut ?? 0) + 1;
-}
-
-/** @param {string[]} ids @param {unknown} v @param {() => void} cut @returns {Slot[] | undefined} */
-function readSlots(ids, v, cut) {
+/** @param {string[]} ids @param {unknown} v @param {Report} report @returns {Slot[] | undefined} */
+function readSlots(ids, v, report) {
   if (!Array.isArray(v)) return undefined;
   const slots = [];
   for (const slot of ids) {
@@ -152,8 +146,8 @@ function readSlots(ids, v, cut) {
     const by = oneOf(Object.keys(MEANS), raw.by);
     const who = oneOf(Object.keys(WHOSE), raw.who);
     if (by) s.by = by;
-    const at = cleanLine(raw.at, MAX_NAME, cut);
-    const otherwise = cleanLine(raw.else, 200, cut);
+    const at = cleanLine(raw.at, MAX_NAME, report);
+    const otherwise = cleanLine(raw.else, 200, report);
     if (at) s.at = at;
     if (who) s.who = who;
     if (otherwise) s.else = otherwise;
@@ -162,13 +156,13 @@ function readSlots(ids, v, cut) {
   return slots;
 }
 
-/** @param {unknown} v @param {() => void} cut @returns {Contact[] | undefined} */
-function readContacts(v, cut) {
+/** @param {unknown} v @param {Report} report @returns {Contact[] | undefined} */
+function readContacts(v, report) {
   if (!Array.isArray(v)) return undefined;
   return v
     .slice(0, LIMITS.contacts)
     .filter(isObject)
-    .map((c) => ({ who: cleanLine(c.who, MAX_NAME, cut), how: cleanLine(c.how, 200, cut) }))
+    .map((c) => ({ who: cleanLine(c.who, MAX_NAME, report), how: cleanLine(c.how, 200, report) }))
     .filter((c) => c.who || c.how);
 }
 
@@ -238,7 +232,7 @@ export function fromValue(form, value) {
   return finish(sheet, report);
 }
 
-export const newReport = () => ({ people: 0, answers: 0, custom: 0, unread: 0, dropped: 0 });
+export const newReport = () => ({ people: 0, answers: 0, custom: 0, unread: 0, dropped: 0, cut: 0 });
 
 /**
  * Counts what a sheet holds.
@@ -262,7 +256,7 @@ function readCustom(value, report) {
   /** @type {Custom[]} */
   const custom = [];
   for (const raw of value.slice(0, LIMITS.custom)) {
-    const label = isObject(raw) ? cleanLine(raw.label, 120, () => noteCut(report)) : "";
+    const label = isObject(raw) ? cleanLine(raw.label, 120, report) : "";
     const id = isObject(raw) && /^own-([1-9]|[1-5]\d|60)$/.test(raw.id) ? raw.id : "";
     if (label && id && !custom.some((c) => c.id === id)) custom.push({ id, label });
     else report.dropped++;
@@ -279,7 +273,7 @@ function readCustom(value, report) {
  * @param {{answers: number, extra: number}} left
  */
 function readPerson(form, sheet, raw, report, left) {
-  const person = newPerson(cleanLine(raw.name, MAX_NAME, () => noteCut(report)));
+  const person = newPerson(cleanLine(raw.name, MAX_NAME, report));
   const answers = isObject(raw.answers) ? raw.answers : {};
   for (const id of Object.keys(answers)) {
     const q = questionOf(form, sheet, id);

@@ -77,7 +77,7 @@ export function unpack(form, body) {
  * @param {{answers: number, extra: number}} left
  */
 function unpackPerson(form, [name, wants = "", gives = "", whens = "", picked = "", ...texts], report, left) {
-  const person = newPerson(cleanLine(name, MAX_NAME));
+  const person = newPerson(cleanLine(name, MAX_NAME, report));
   /** @type {Map<number, string[]>} */
   const parts = new Map();
   const put = (/** @type {number} */ n, /** @type {number} */ i, /** @type {string} */ value) => {
@@ -134,7 +134,7 @@ function unpackExtra(form, person, text, report, left) {
  */
 function unpackCustom(sheet, [label, ...cells], report, left) {
   const number = letters.index(label[0]);
-  const c = { id: "own-" + number, label: cleanLine(label.slice(1), 120) };
+  const c = { id: "own-" + number, label: cleanLine(label.slice(1), 120, report) };
   if (number < 1 || !c.label || sheet.custom.some((other) => other.id === c.id)) {
     report.dropped++;
     return;
