@@ -290,3 +290,110 @@ audit("the sheet: nothing is asked for once it is there", async (page) => {
   await sheet.view("compare");
   assert.deepEqual(page.server.paths, []);
 });
+
+/** Answers that meet and pull apart, for six. @type {[string, Record<string, any>][]} */
+const SIX = [
+  ["Sam", { stop: { picks: ["word"], how: "The word is Tuesday." }, "off-limits": { picks: ["phones"], how: "Not my neck." }, first: { picks: ["held"], how: "From behind, ten minutes." }, "check-in": { slots: [{ slot: "tonight", by: "message", at: "9pm", who: "me" }] } }],
+  ["Alex", { stop: { picks: ["hand"] }, "off-limits": { picks: ["jokes"], how: "No tickling, ever." }, first: { picks: ["alone"] }, "hold-me": { want: "nice", give: "happy" }, "alone-first": { want: "must" }, "check-in": { slots: [{ slot: "tonight", by: "message", at: "22:00", who: "me" }] } }],
+  ["Bo", { stop: { picks: ["word"], how: "Red." }, first: { picks: ["held"] }, "hold-me": { want: "must", give: "sometimes" } }],
+  ["Cem", { stop: { picks: ["hand"], how: "Two taps." }, "off-limits": { picks: ["phones"] }, "hold-me": { want: "dont", give: "cant" } }],
+  ["Dara", { stop: { picks: ["word"], how: "Lighthouse." }, "hold-me": { want: "nice", give: "happy" } }],
+  ["Fi", { stop: { picks: ["hand"] }, "off-limits": { picks: ["jokes", "phones"], how: "Nobody films." }, "alone-first": { want: "must" }, "hold-me": { want: "unsure", give: "ask" } }],
+];
+
+/** A comparison of six. @param {any} page */
+async function six(page) {
+  const sheet = await Sheet.open(page);
+  await page.evaluate((all) => {
+    document.querySelector("sheet-planner").store.change((s) => {
+      s.mine.people = all.map(([name, answers]) => ({ name, answers: new Map(Object.entries(answers)), extra: new Map() }));
+    });
+  }, SIX);
+  await sheet.view("compare");
+  await page.wait(() => document.querySelector(".out .talk"));
+  return sheet;
+}
+
+audit("the sheet: a comparison of six is one page", async (page) => {
+  const sheet = await six(page);
+  for (const format of ["A4", "Letter"]) {
+    await page.click("[data-do=print-compare]");
+    const { text, pages } = await sheet.printed(format);
+    assert.equal(pages, 1, format);
+    for (const want of ["Tuesday", "neck", "tickling", "films", "Lighthouse", "Red.", "taps", "hold me", "from me", "988"]) assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  }
+}, PRINTS);
+
+audit("the sheet: no number and no long word of a card or a comparison is clipped", async (page) => {
+  await six(page);
+  await page.evaluate(() => {
+    const { store } = document.querySelector("sheet-planner");
+    store.change((s) => s.mine.people.forEach((p) => (p.answers.get("stop").how = "W".repeat(90))));
+  });
+  await page.resize({ width: 320, height: 640 });
+  const clipped = () => page.evaluate(() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector(".view:not([hidden])"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const e = texts.currentNode.parentElement;
+      if (!texts.currentNode.data.trim() || !e.checkVisibility() || e.closest(".visually-hidden")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      for (const r of range.getClientRects()) {
+        if (r.left < 0 || r.right > innerWidth) found.push("beside the screen: " + texts.currentNode.data.slice(0, 30));
+        for (let box = e; box; box = box.parentElement) {
+          const { overflowX, contentVisibility } = getComputedStyle(box);
+          const b = box.getBoundingClientRect();
+          if ((overflowX !== "visible" || contentVisibility === "auto") && (r.left < b.left - 1 || r.right > b.right + 1)) found.push(`cut by ${box.className}: ${texts.currentNode.data.slice(0, 30)}`);
+        }
+      }
+    }
+    return [...new Set(found)];
+  });
+  assert.ok(await page.evaluate(() => document.querySelectorAll(".out .number").length > 1));
+  assert.deepEqual(await clipped(), []);
+  await page.click(".sheet-views [data-view=card]");
+  assert.deepEqual(await clipped(), []);
+});
+
+audit("the sheet: what skips leads to a place on the page", async (page) => {
+  await Sheet.open(page);
+  const skips = await page.evaluate(() => [...document.querySelectorAll(".skip[href], .skip a")].map((a) => [a.getAttribute("href"), !!document.getElementById(a.hash.slice(1))?.checkVisibility()]));
+  assert.ok(skips.length > 0);
+  for (const [href, there] of skips) assert.ok(href.startsWith("#") && there, href);
+});
+
+audit("the sheet: an address that a messenger encoded leads on to the sheet", async (page) => {
+  const sam = await Sheet.open(page);
+  await sam.six(SAM);
+  const link = await sam.link();
+  for (const way of [(/** @type {string} */ l) => l.replace("#", "%23"), (/** @type {string} */ l) => l.replace("#", "%2523"), (/** @type {string} */ l) => l.replace("#", "?fbclid=IwAR0%23")]) {
+    await page.goto(way(link.slice(link.indexOf("/sheet/"))), CATCH);
+    await page.wait(() => document.querySelector("sheet-planner.on") && !document.querySelector(".preview").hidden);
+    await page.choose("Look at it", ".preview");
+    await page.wait(() => document.querySelector(".preview .counts").textContent.includes("Answers: "));
+    assert.doesNotMatch(await page.url(), /s1/);
+  }
+  page.remarks = page.remarks.filter((said) => !said.includes("404"));
+});
+
+audit("the sheet: nothing to send, nothing to compare, and it says so", async (page) => {
+  const sheet = await Sheet.open(page);
+  await sheet.view("card");
+  assert.match(await page.text(".view.card"), /Nothing is on it yet/);
+  await sheet.view("send");
+  assert.match(await page.text(".view.send"), /nothing to send yet/);
+  assert.ok(await page.evaluate(() => !document.querySelector("[data-do=link]").checkVisibility()));
+  await sheet.view("compare");
+  assert.match(await page.text(".view.compare"), /takes the answers of two/);
+});
+
+audit("the sheet: names keep their own direction", async (page) => {
+  const sheet = await Sheet.open(page);
+  await sheet.name("سام (1)");
+  await sheet.six(SAM);
+  const turned = await page.evaluate(() => [...document.querySelectorAll("sheet-planner :is(.whose-name, .care-who) bdi")].map((b) => getComputedStyle(b).direction));
+  assert.ok(turned.length > 1);
+  assert.deepEqual(new Set(turned), new Set(["rtl"]));
+});

@@ -95,7 +95,7 @@ export class Sheet {
       const run = promisify(execFile);
       const { stdout: text } = await run("pdftotext", ["-layout", file, "-"]);
       const { stdout: info } = await run("pdfinfo", [file]);
-      return { text: text.replace(/\s+/g, " "), pages: Number(/Pages:\s+(\d+)/.exec(info)?.[1]) };
+      return { text: text.normalize("NFKC").replace(/\s+/g, " "), pages: Number(/Pages:\s+(\d+)/.exec(info)?.[1]) };
     } finally {
       await rm(folder, { recursive: true });
     }

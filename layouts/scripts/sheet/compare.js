@@ -90,8 +90,8 @@ export class Compare extends Part {
     return [
       el("h3.compare-names", {}, own(list.format(names))),
       el("p.care-who", {}, date(), " · ", t("not-agreed")),
-      el("section.care-safety", {}, el("h4", {}, t(names.length > 2 ? "always-all" : "always")), ...safety.flatMap(({ name, lines }) => [
-        el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])])),
+      el("section.care-safety", {}, el("h4", {}, t(names.length > 2 ? "always-all" : "always")), ...safety.map(({ name, lines }) =>
+        el("div", {}, el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])))),
       ...talks.map((talk, i) => this.talk(talk, i + 1)),
       more.length > 0 && el("details.talks-more", {}, el("summary", {}, t("more-talks")), ...more.map((talk, i) => this.talk(talk, i + talks.length + 1))),
       fits.length > 0 && el("section.fits", {}, el("h4", {}, t("could-fit")), ...fits.map((l) => lineOf(l))),

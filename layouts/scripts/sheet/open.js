@@ -41,9 +41,11 @@ export class Open extends Part {
    * for. What is no place on the page was meant to be a sheet.
    */
   openAddress() {
-    const text = location.hash;
+    const { hash, pathname, search } = location;
+    // Some programs encode # and put parameters of their own before it.
+    const text = holdsLink(search) ? search : hash;
     if (text.length < 2 || document.getElementById(text.slice(1))) return;
-    history.replaceState(null, "", location.pathname + location.search);
+    history.replaceState(null, "", pathname + (text === search ? "" : search));
     const { problem, say, t } = this.context;
     if (!holdsLink(text)) return problem("damaged");
     this.offer(t("came"), [button(t("look"), () => this.openText(text), { class: "button" }), button(t("leave-it"), () => this.clear())]);

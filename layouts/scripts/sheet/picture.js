@@ -58,7 +58,14 @@ function write(c, node) {
     const letters = [...text];
     // One that is wider than the line goes on in the next.
     if (more && letters[1]) letters.reduce((from, letter) => (place(letter, from), from + letter.length), at);
-    else if (where) c.fillText(text, where.left, where.bottom);
+    else if (where) {
+      // A screen's letters stand a little wider apart than a picture's.
+      c.save();
+      c.translate(where.left, where.bottom);
+      c.scale(where.width / c.measureText(text).width, 1);
+      c.fillText(text, 0, 0);
+      c.restore();
+    }
   };
   for (const word of node.data.matchAll(/\S+/g)) place(word[0], word.index);
 }
