@@ -49,7 +49,7 @@ var owner = map[string][]string{
 	"github.com/pelletier/go-toml/v2":     {"data"},
 	"golang.org/x/net":                    {"check", "check/finished", "rewrite"},
 	"golang.org/x/sys":                    {"publish"},
-	"golang.org/x/text":                   {"site", "search", "layout"},
+	"golang.org/x/text":                   {"site", "search", "layout", "publish"},
 	"github.com/blevesearch/snowballstem": {"search"},
 	"rsc.io/qr":                           {"cmd"},
 }

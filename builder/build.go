@@ -1,13 +1,16 @@
 package builder
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io/fs"
 	"sync"
 
 	"aftercare/builder/check"
 	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
+	"aftercare/builder/output"
 	"aftercare/builder/publish"
 	"aftercare/builder/source"
 )
@@ -62,6 +65,13 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 		return nil
 	}
 	report.Summary, err = publish.Publish(ctx, files, opts)
+	if _, bad := errors.AsType[*publish.NameError](err); bad {
+		// Nothing has been made yet; a check says where the names come from.
+		found, failed := snapshot.Check(ctx)
+		if report.Diagnostics = found; failed != nil || found.HasErrors() {
+			err = cmp.Or(failed, ErrMistakes)
+		}
+	}
 	if errors.Is(err, ErrMistakes) {
 		err = ErrMistakes
 	}
@@ -77,21 +87,24 @@ type collecting struct {
 	diags diag.List
 }
 
-// ReadFile makes a file, or an empty one in place of one that has a mistake.
-func (c *collecting) ReadFile(name string) ([]byte, error) {
-	data, err := c.Snapshot.ReadFile(name)
+// Open makes a file, or an empty one in place of one that has a mistake.
+func (c *collecting) Open(name string) (fs.File, error) {
+	e, _ := c.Entry(name)
+	if e.File != nil && !finished.Judges(name) {
+		return c.Snapshot.Open(name)
+	}
+	data, err := c.ReadFile(name)
 	made := finished.Inspect(name, data)
-	entry, _ := c.Entry(name)
-	if entry.Page != nil && err == nil {
-		if err := c.run.Page(entry.Page, &made); err != nil {
+	if e.Page != nil && err == nil {
+		if err := c.run.Page(e.Page, &made); err != nil {
 			return nil, err
 		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil && collect(&c.diags, err) {
-		return nil, nil
+		return output.File(name, nil), nil
 	}
-	c.diags = append(c.diags, blame(made.Found, entry)...)
-	return data, err
+	c.diags = append(c.diags, blame(made.Found, e)...)
+	return output.File(name, data), err
 }

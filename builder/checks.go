@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 
 	"aftercare/builder/check"
 	"aftercare/builder/check/advice"
@@ -48,7 +49,7 @@ func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, a
 	if err != nil {
 		return nil, err
 	}
-	return s.Finish(result.Allowed(append(s.known, more...), asked)), nil
+	return s.Finish(result.Allowed(slices.Concat(s.known, s.badNames(), more), asked)), nil
 }
 
 // Known is what loading found, before any page has been made or checked.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
 	"aftercare/builder/output"
@@ -42,6 +43,10 @@ func sortContent(tree *source.Tree) content {
 		if isPrivate(path.Base(f.Path)) {
 			c.found.Errorf("source/private", diag.Position{File: f.Name()}, "a file with this name is not published, since it may hold secrets").
 				WithHint("rename it, or take it out of static/")
+			continue
+		}
+		if f.Size > source.MaxFile && finished.Judges(f.Path) {
+			c.found.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; what a browser shows as a page or drawing is read before it is published, up to %d MiB", f.Size>>20, source.MaxFile>>20)
 			continue
 		}
 		c.static = append(c.static, f)

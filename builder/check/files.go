@@ -7,6 +7,7 @@ import (
 	_ "image/gif"  // sizes of GIF images
 	_ "image/jpeg" // sizes of JPEG images
 	_ "image/png"  // sizes of PNG images
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -70,23 +71,44 @@ const unreadable = -1
 
 // pixels reads the size of an image, zeros for a kind that is not known.
 func pixels(f *source.File) (width, height int, err error) {
-	data, err := f.Read()
+	file, err := f.Open()
 	if err != nil {
 		return 0, 0, err
 	}
-	config, _, err := image.DecodeConfig(bytes.NewReader(data))
-	switch {
-	case cutOff(strings.ToLower(path.Ext(f.Path)), data):
+	defer file.Close()
+	config, _, err := image.DecodeConfig(file)
+	if err != nil {
+		config = image.Config{}
+	}
+	head, err := readAt(f, file, 0, 16)
+	if err != nil {
+		return 0, 0, err
+	}
+	tail, err := readAt(f, file, max(0, f.Size-trailer), trailer)
+	if err != nil {
+		return 0, 0, err
+	}
+	if cutOff(strings.ToLower(path.Ext(f.Path)), head, tail) {
 		return unreadable, 0, nil
-	case err != nil:
-		return 0, 0, nil
 	}
 	return config.Width, config.Height, nil
 }
 
+// readAt reads up to length bytes from an offset on.
+func readAt(f *source.File, file io.ReadSeeker, offset, length int64) ([]byte, error) {
+	if _, err := file.Seek(offset, io.SeekStart); err != nil {
+		return nil, err
+	}
+	part := make([]byte, min(length, f.Size-offset))
+	if _, err := io.ReadFull(file, part); err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Name(), source.ErrChanged) // it was longer
+	}
+	return part, nil
+}
+
 // cutOff reports whether a file does not begin and end as its kind does: it is
 // of another kind, or only a part of it was copied.
-func cutOff(ext string, data []byte) bool {
+func cutOff(ext string, head, tail []byte) bool {
 	var begins, ends string
 	switch ext {
 	case ".png":
@@ -98,10 +120,9 @@ func cutOff(ext string, data []byte) bool {
 	case ".webp":
 		begins = "RIFF"
 	case ".avif":
-		return len(data) < 12 || string(data[4:8]) != "ftyp"
+		return len(head) < 12 || string(head[4:8]) != "ftyp"
 	}
-	tail := data[max(0, len(data)-trailer):]
-	return !bytes.HasPrefix(data, []byte(begins)) || !bytes.Contains(tail, []byte(ends))
+	return !bytes.HasPrefix(head, []byte(begins)) || !bytes.Contains(tail, []byte(ends))
 }
 
 // trailer is how much may follow the end of a picture, in bytes: cameras add

@@ -38,8 +38,8 @@ type Page struct {
 	// Title and LinkTitle are the page's own; Section is the folder at the top
 	// that it stands in.
 	Title, LinkTitle, Section string
-	// Description is for lists and search results; Question is what the page
-	// answers, in a reader's words; Note is the content note.
+	// Description is the page's own, for lists; Question is what it answers; Note
+	// is the content note.
 	Description, Question, Note string
 	// RelPermalink is the relative address of the page from the one being
 	// rendered, and Root that of the root of the site; it ends in a slash.

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"html/template"
@@ -62,9 +61,12 @@ var imageTypes = map[string]string{
 // dataAddress holds the image itself, "" for one that is too large for a copy
 // or of a kind that browsers do not show.
 func dataAddress(f *source.File) string {
-	data, err := f.Read()
 	kind := imageTypes[strings.ToLower(path.Ext(f.Path))]
-	if err != nil || kind == "" || len(data) > maxEmbedded {
+	if kind == "" || f.Size > maxEmbedded {
+		return ""
+	}
+	data, err := f.Read()
+	if err != nil {
 		return ""
 	}
 	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
@@ -100,13 +102,18 @@ func (i *images) of(f *source.File) imageFacts {
 }
 
 func readImage(f *source.File) (facts imageFacts) {
+	if !isDrawing(f.Path) {
+		file, err := f.Open()
+		if err != nil {
+			return facts // said where the file is published
+		}
+		defer file.Close()
+		config, _, _ := image.DecodeConfig(file)
+		return imageFacts{width: config.Width, height: config.Height}
+	}
 	data, err := f.Read()
 	if err != nil {
-		return facts // said where the file is published
-	}
-	if !isDrawing(f.Path) {
-		config, _, _ := image.DecodeConfig(bytes.NewReader(data))
-		return imageFacts{width: config.Width, height: config.Height}
+		return facts
 	}
 	drawing, problems := svg.Parse(data)
 	if len(problems) > 0 {

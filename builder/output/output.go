@@ -141,19 +141,29 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 	return data, nil
 }
 
-// Open implements fs.FS.
+// Open implements fs.FS. Files are io.Seekers; one that is copied is read in
+// parts and never held whole.
 func (f *FS) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if _, ok := f.Entry(name); ok {
-		data, err := f.ReadFile(name)
-		if err != nil {
-			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-		}
-		return &file{info{path.Base(name), int64(len(data)), 0o444}, *bytes.NewReader(data)}, nil
+	e, ok := f.Entry(name)
+	if !ok {
+		return f.openDir(name)
 	}
-	return f.openDir(name)
+	if e.File != nil {
+		return e.File.Open()
+	}
+	data, err := f.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return File(name, data), nil
+}
+
+// File is a file with these bytes, which are not copied.
+func File(name string, data []byte) fs.File {
+	return &file{info{path.Base(name), int64(len(data)), 0o444}, *bytes.NewReader(data)}
 }
 
 func (f *FS) openDir(name string) (fs.File, error) {
@@ -194,6 +204,9 @@ func (e lazyEntry) Name() string      { return e.name }
 func (e lazyEntry) IsDir() bool       { return false }
 func (e lazyEntry) Type() fs.FileMode { return 0 }
 func (e lazyEntry) Info() (fs.FileInfo, error) {
+	if entry, _ := e.fs.Entry(e.path); entry.File != nil {
+		return info{e.name, entry.File.Size, 0o444}, nil
+	}
 	data, err := e.fs.ReadFile(e.path)
 	return info{e.name, int64(len(data)), 0o444}, err
 }

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -38,12 +39,14 @@ func newGenerated() *generated {
 
 func (g *generated) Names() []string { return g.names }
 
-func (g *generated) ReadFile(name string) ([]byte, error) {
+func (g *generated) data(name string) []byte {
 	if name == g.names[benchPages/2] {
-		return fmt.Appendf(nil, "version %d", g.edited), nil
+		return fmt.Appendf(nil, "version %d", g.edited)
 	}
-	return g.pages[name], nil
+	return g.pages[name]
 }
+
+func (g *generated) Open(name string) (fs.File, error) { return file(g.data(name)) }
 
 // BenchmarkPlain is the floor: the same files with mkdir and write.
 func BenchmarkPlain(b *testing.B) {
@@ -57,7 +60,7 @@ func BenchmarkPlain(b *testing.B) {
 		for range (Options{}).workers() {
 			running.Go(func() {
 				for name := range work {
-					data, _ := g.ReadFile(name)
+					data := g.data(name)
 					os.MkdirAll(filepath.Join(dest, filepath.Dir(name)), 0o777)
 					if err := os.WriteFile(filepath.Join(dest, name), data, 0o666); err != nil {
 						b.Error(err)

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -49,16 +48,19 @@ func (p *publication) make(ctx context.Context) error {
 
 func (p *publication) makeOne(i int) error {
 	name := p.names[i]
-	data, err := p.files.ReadFile(name)
+	file, err := p.files.Open(name)
 	if err != nil {
 		return fmt.Errorf("make %s: %w", name, err)
 	}
+	defer file.Close()
 	m := &p.made[i]
-	m.Sum, m.Size = sha256.Sum256(data), int64(len(data))
+	if m.Sum, m.Size, err = sumOf(file); err != nil {
+		return fmt.Errorf("make %s: %w", name, err)
+	}
 	info, there := p.dest.files[name]
 	old, ours := p.old.files[name]
 	switch {
-	case there && p.isPublished(name, data, m.entry, info):
+	case there && p.isPublished(name, m.entry, info):
 		m.fate, m.Time = unchanged, info.ModTime().UnixNano()
 		if m.entry != old {
 			p.restate()
@@ -76,18 +78,28 @@ func (p *publication) makeOne(i int) error {
 	if err != nil {
 		return err
 	}
-	if m.info, err = s.write(name, data); err != nil {
+	if _, err := file.(io.Seeker).Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("make %s: %w", name, err)
+	}
+	if m.info, err = s.write(name, file); err != nil {
 		return err
 	}
 	m.Time = m.info.ModTime().UnixNano()
 	return nil
 }
 
+func sumOf(file io.Reader) (sum [sha256.Size]byte, size int64, err error) {
+	h := sha256.New()
+	size, err = io.Copy(h, file)
+	h.Sum(sum[:0])
+	return sum, size, err
+}
+
 // isPublished reports whether the destination has the file with these bytes.
 // Size and time as recorded vouch for the bytes, so that nothing needs to be
 // read; a file changed behind our back within one tick of the file system's
 // clock after we wrote it, and to the same length, would pass unseen.
-func (p *publication) isPublished(name string, data []byte, now entry, info fs.FileInfo) bool {
+func (p *publication) isPublished(name string, now entry, info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() || info.Size() != now.Size {
 		return false
 	}
@@ -100,8 +112,8 @@ func (p *publication) isPublished(name string, data []byte, now entry, info fs.F
 		return false
 	}
 	defer f.Close()
-	published, err := io.ReadAll(io.LimitReader(f, now.Size+1))
-	return err == nil && bytes.Equal(published, data)
+	sum, _, err := sumOf(f)
+	return err == nil && sum == now.Sum
 }
 
 func (p *publication) restate() {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -138,6 +139,6 @@ func (t *target) writeSynced(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = fill(f, data, t.synced)
+	_, err = fill(f, bytes.NewReader(data), t.synced)
 	return err
 }

@@ -7,67 +7,121 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
-// NameError lists names that can't be published, each with its reason.
-type NameError struct{ Problems []string }
+// A BadName is a name that can't be published everywhere; Reason goes on from
+// it: "has a colon in it".
+type BadName struct{ Name, Reason string }
+
+// NameError lists names that can't be published.
+type NameError struct{ Names []BadName }
 
 func (e *NameError) Error() string {
-	return "names that can't be published: " + strings.Join(e.Problems, "; ")
+	problems := make([]string, len(e.Names))
+	for i, bad := range e.Names {
+		problems[i] = fmt.Sprintf("%q %s", bad.Name, bad.Reason)
+	}
+	return "names that can't be published: " + strings.Join(problems, "; ")
 }
 
-// checkNames returns the names sorted, or a [*NameError]. Names that differ
-// only in letter case are refused everywhere, or the same site would be a
-// different one on macOS and Windows.
-func checkNames(names []string) ([]string, error) {
+// CheckNames returns what is wrong with the names of a site's files, in their
+// order. What any common file system can't hold, or takes for another name, is
+// refused on all of them, or the same site would be a different one on macOS
+// and Windows.
+func CheckNames(names []string) (bad []BadName) {
 	names = slices.Sorted(slices.Values(names))
-	var problems []string
-	report := func(format string, args ...any) {
-		problems = append(problems, fmt.Sprintf(format, args...))
+	report := func(name, format string, args ...any) {
+		bad = append(bad, BadName{name, fmt.Sprintf(format, args...)})
 	}
-	folders := map[string]string{} // folded path of each folder → a name in it
+	folders := map[string]folderName{}
 	folded := make([]string, len(names))
 	for i, name := range names {
 		if reason := badName(name); reason != "" {
-			report("%q %s", name, reason)
+			report(name, "%s", reason)
+			continue
 		}
 		folded[i] = fold(name)
-		for dir := path.Dir(folded[i]); dir != "." && dir != "/" && folders[dir] == ""; dir = path.Dir(dir) {
-			folders[dir] = name
+		dir, key := path.Dir(name), path.Dir(folded[i])
+		for ; dir != "."; dir, key = path.Dir(dir), path.Dir(key) {
+			first, known := folders[key]
+			if known && first.dir != dir {
+				report(name, "lies in a folder that is spelled %q elsewhere", first.dir)
+			}
+			if known {
+				break
+			}
+			folders[key] = folderName{dir, name}
 		}
 	}
 	seen := make(map[string]string, len(names))
 	for i, name := range names {
-		if other, ok := seen[folded[i]]; ok && other == name {
-			report("%q is there twice", name)
+		if other, ok := seen[folded[i]]; folded[i] == "" {
+			continue
+		} else if ok && other == name {
+			report(name, "is there twice")
 		} else if ok {
-			report("%q and %q differ only in letter case", other, name)
-		} else if inside := folders[folded[i]]; inside != "" {
-			report("%q would have to be a file and, for %q, a folder", name, inside)
+			report(name, "differs from %q only in letter case or in how its signs are put together", other)
+		} else if folder, ok := folders[folded[i]]; ok {
+			report(name, "would have to be a file and, for %q, a folder", folder.holds)
 		}
 		seen[folded[i]] = name
 	}
-	if problems != nil {
-		return nil, &NameError{problems}
-	}
-	return names, nil
+	return bad
 }
+
+// folderName is a folder as it was first spelled, and a file in it.
+type folderName struct{ dir, holds string }
+
+// longestPart is that of a part of a path in bytes. File systems take 255; a
+// file that is being copied has a longer name meanwhile.
+const longestPart = 255 - len(temporary)
 
 func badName(name string) string {
 	switch {
 	case !fs.ValidPath(name) || name == ".":
 		return "is not a relative path"
-	case strings.ContainsAny(name, `\:`):
-		return "has a backslash or a colon in it"
 	case strings.ContainsFunc(name, unicode.IsControl):
 		return "has a control character in it"
 	case strings.HasPrefix(path.Base(name), temporary):
 		return "is a name that is used while publishing"
 	}
+	if i := strings.IndexAny(name, `\:*?"<>|`); i >= 0 {
+		return fmt.Sprintf("has the sign %c in it, which Windows can't store", name[i])
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		switch {
+		case len(part) > longestPart:
+			return fmt.Sprintf("has a part of %d bytes; most disks store %d", len(part), longestPart)
+		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " "):
+			return "has a part that ends in a dot or a space, which Windows drops"
+		case isDevice(part):
+			return fmt.Sprintf("has the part %q, which is a device on Windows", part)
+		}
+	}
 	return ""
 }
 
-// fold returns a form that is equal for names that differ only in case.
+// isDevice tells the names that Windows keeps for devices, whatever follows
+// their first dot.
+func isDevice(part string) bool {
+	stem, _, _ := strings.Cut(strings.ToUpper(part), ".")
+	switch stem = strings.TrimRight(stem, " "); stem {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	port, isPort := strings.CutPrefix(stem, "COM")
+	if !isPort {
+		port, isPort = strings.CutPrefix(stem, "LPT")
+	}
+	return isPort && len([]rune(port)) == 1 && strings.Contains("0123456789¹²³", port)
+}
+
+// fold returns a form that is equal for names that some file system takes for
+// one: they differ in letter case, in how accents are put together, or in signs
+// that show nothing.
 func fold(name string) string {
 	plain := true
 	for i := 0; i < len(name) && plain; i++ {
@@ -76,14 +130,11 @@ func fold(name string) string {
 	if plain {
 		return name
 	}
-	return strings.Map(func(r rune) rune {
-		least := r
-		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-			least = min(least, f)
+	shown := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+			return -1
 		}
-		if 'A' <= least && least <= 'Z' {
-			return least + 'a' - 'A' // as in a plain name
-		}
-		return least
+		return r
 	}, name)
+	return norm.NFC.String(cases.Fold().String(norm.NFD.String(shown)))
 }

@@ -47,11 +47,12 @@ import (
 )
 
 // Files is a site that is ready to be published. Names are slash-separated
-// relative paths in the sense of [fs.ValidPath]; ReadFile is called once for
-// each, from several goroutines, and may be costly.
+// relative paths in the sense of [fs.ValidPath]; Open is called once for each,
+// from several goroutines, and may be costly. A file is an [io.Seeker], since it
+// is read twice if it has to be written.
 type Files interface {
 	Names() []string
-	ReadFile(name string) ([]byte, error)
+	fs.FS
 }
 
 // Options say where a site goes. Only Dest is required.
@@ -113,9 +114,9 @@ type Summary struct {
 // Errors worth telling apart are [*RefusedError], [*NameError],
 // [*ConflictError] and [*LockedError].
 func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err error) {
-	names, err := checkNames(files.Names())
-	if err != nil {
-		return Summary{}, err
+	names := slices.Sorted(slices.Values(files.Names()))
+	if bad := CheckNames(names); bad != nil {
+		return Summary{}, &NameError{bad}
 	}
 	t, err := openTarget(ctx, opt, true)
 	if err != nil {

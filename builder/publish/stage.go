@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -97,7 +98,7 @@ func (s *stage) probe() (fs.FileMode, error) {
 func (s *stage) path(name string) string { return s.at("next/" + name) }
 
 // write stages a new file. It is safe for concurrent use.
-func (s *stage) write(name string, data []byte) (fs.FileInfo, error) {
+func (s *stage) write(name string, data io.Reader) (fs.FileInfo, error) {
 	if err := s.clear(name); err != nil {
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
@@ -117,8 +118,8 @@ func (s *stage) write(name string, data []byte) (fs.FileInfo, error) {
 	return info, nil
 }
 
-func fill(f *os.File, data []byte, sync bool) (info fs.FileInfo, err error) {
-	_, err = f.Write(data)
+func fill(f *os.File, data io.Reader, sync bool) (info fs.FileInfo, err error) {
+	_, err = io.Copy(f, data)
 	if err == nil && sync {
 		err = f.Sync()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -179,18 +180,43 @@ func TestNamesThatCanNotBePublished(t *testing.T) {
 		{[]string{"a//b"}, "not a relative path"},
 		{[]string{"a/"}, "not a relative path"},
 		{[]string{"a\xff"}, "not a relative path"},
-		{[]string{`a\b`}, "backslash or a colon"},
-		{[]string{"c:x"}, "backslash or a colon"},
+		{[]string{`a\b`}, `the sign \`},
+		{[]string{"c:x"}, "the sign :"},
+		{[]string{"what?.pdf"}, "the sign ?"},
+		{[]string{"a/b*"}, "the sign *"},
+		{[]string{`a"b`}, `the sign "`},
+		{[]string{"<a>/b"}, "the sign <"},
+		{[]string{"a|b"}, "the sign |"},
 		{[]string{"a\x00b"}, "control character"},
 		{[]string{"a\nb"}, "control character"},
+		{[]string{"a\u0085b"}, "control character"},
+		{[]string{"a/con/index.html"}, `"con", which is a device`},
+		{[]string{"NUL.txt"}, "a device"},
+		{[]string{"aux.tar.gz"}, "a device"},
+		{[]string{"com1"}, "a device"},
+		{[]string{"Lpt9 .txt"}, "a device"},
+		{[]string{"com³.txt"}, "a device"},
+		{[]string{"conin$"}, "a device"},
+		{[]string{"a./b"}, "a dot or a space"},
+		{[]string{"a "}, "a dot or a space"},
+		{[]string{"a/" + strings.Repeat("é", 130)}, "bytes"},
 		{[]string{"a/" + temporary + "x"}, "used while publishing"},
 		{[]string{"a", "a"}, `"a" is there twice`},
 		{[]string{"a", "a/b"}, `"a" would have to be a file and, for "a/b", a folder`},
 		{[]string{"A/x", "a"}, "a folder"},
-		{[]string{"Water.html", "water.html"}, `"Water.html" and "water.html" differ only in letter case`},
+		{[]string{"A/x", "a/y"}, `"a/y" lies in a folder that is spelled "A" elsewhere`},
+		{[]string{"a/É/x", "a/E\u0301/y"}, "is spelled"},
+		{[]string{"Water.html", "water.html"}, `"water.html" differs from "Water.html" only in letter case`},
 		{[]string{"dir/Ärger", "dir/ärger"}, "letter case"},
+		{[]string{"dir/Ärger", "dir/A\u0308rger"}, "put together"},
 		{[]string{"STRASSE", "straſſe"}, "letter case"},
+		{[]string{"straße", "STRASSE"}, "letter case"},
 		{[]string{"Kelvin", "\u212aelvin"}, "letter case"},
+		{[]string{"Σ", "ς"}, "letter case"},
+		{[]string{"ﬁ", "fi"}, "letter case"},
+		{[]string{"가", "\u1100\u1161"}, "put together"},
+		{[]string{"a\u200db", "ab"}, "put together"},
+		{[]string{"a\ufe0f", "a"}, "put together"},
 	}
 	for _, tt := range tests {
 		dest := destination(t)
@@ -202,13 +228,14 @@ func TestNamesThatCanNotBePublished(t *testing.T) {
 			t.Errorf("%q: left behind %v", tt.names, left)
 		}
 	}
-	if _, err := checkNames([]string{"A/x", "a/y", "ab", "a.html", "İ", "i"}); err != nil {
-		t.Errorf("good names: %v", err)
+	good := []string{"A/x", "ab", "a.html", "İ", "i", "ı", "console", "com", "com10", "community", "icon.svg", "a.b/c", "ae", "æ", "lpt/x", "¹", "é/con-sent"}
+	if bad := CheckNames(good); bad != nil {
+		t.Errorf("good names: %v", bad)
 	}
 }
 
 // named is a list of names without files.
 type named []string
 
-func (n named) Names() []string                 { return n }
-func (n named) ReadFile(string) ([]byte, error) { return nil, nil }
+func (n named) Names() []string              { return n }
+func (n named) Open(string) (fs.File, error) { return file(nil) }

@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"io"
+	"io/fs"
 	"net/http"
 	"path"
 	"strings"
+	"time"
 
 	"aftercare/builder/diag"
 )
@@ -19,55 +22,69 @@ const attempts = 3
 
 // make makes a file of what is shown now, or of what follows at once if a
 // source is no longer what it was.
-func (s *Server) make(ctx context.Context, now state, name string) (state, []byte, error) {
+func (s *Server) make(ctx context.Context, now state, name string) (state, fs.File, error) {
 	for attempt := 1; ; attempt++ {
-		data, err := read(now.Site, name)
+		file, err := open(now.Site, name)
 		if err == nil || attempt == attempts || now.failure != nil || s.opts.Outdated == nil || !s.opts.Outdated(err) {
-			return now, data, err
+			return now, file, err
 		}
 		s.newer(ctx, now.version)
 		later, ok := s.now(ctx)
 		if !ok {
-			return now, data, err
+			return now, nil, err
 		}
 		if later.version == now.version {
-			return later, data, err
+			return later, nil, err
 		}
 		now = later
 	}
 }
 
-// sendFile makes a file and answers with it. In place of a page that can't be
-// made comes the page as it was before the mistake, which the panel over it
-// explains.
+// sendFile makes a file and answers with it. One that is copied is sent from
+// where it lies, in the parts that are asked for.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, l look) {
-	now, data, err := s.make(r.Context(), now, name)
+	now, file, err := s.make(r.Context(), now, name)
+	if err == nil {
+		defer file.Close()
+	}
+	switch kind := contentType(name); {
+	case kind == pageType:
+		s.sendMade(w, r, file, err, status, name, now)
+	case err != nil:
+		s.note(now, err)
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	case path.Ext(name) == ".css" && l.scheme != "":
+		data, _ := io.ReadAll(file) // a style is made before it is read
+		send(w, r, l.dress(data), kind, status)
+	default:
+		if strings.Contains(kind, "xml") {
+			// A picture may be opened as a page, and may hold a script.
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox")
+		}
+		w.Header().Set("Content-Type", kind)
+		http.ServeContent(w, r, "", time.Time{}, file.(io.ReadSeeker))
+	}
+}
+
+// sendMade answers with a page. In place of one that can't be made comes the
+// page as it was before the mistake, which the panel over it explains.
+func (s *Server) sendMade(w http.ResponseWriter, r *http.Request, file fs.File, err error, status int, name string, now state) {
+	var data []byte
+	if err == nil {
+		data, err = io.ReadAll(file)
+	}
 	switch good := s.lastGood(name); {
 	case err == nil && (now.Broken == nil || !now.Broken(name)):
 		s.remember(name, data)
 	case good != nil:
 		data = good
-	case err != nil && now.failure != nil && contentType(name) == pageType:
+	case err != nil && now.failure != nil:
 		data, status = nothing("This page can’t be shown", now.failure), http.StatusServiceUnavailable
-	case err != nil && contentType(name) == pageType:
-		data, status = s.errorPage(name, err), http.StatusInternalServerError
 	case err != nil:
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
+		data, status = s.errorPage(name, err), http.StatusInternalServerError
 	}
 	s.note(now, err)
-	if contentType(name) == pageType {
-		s.sendPage(w, r, data, status, name, now)
-		return
-	}
-	if strings.HasSuffix(contentType(name), "xml") || strings.Contains(contentType(name), "xml;") {
-		// A picture may be opened as a page, and may hold a script.
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox")
-	}
-	if path.Ext(name) == ".css" {
-		data = l.dress(data)
-	}
-	send(w, r, data, contentType(name), status)
+	s.sendPage(w, r, data, status, name, now)
 }
 
 const pageType = "text/html; charset=utf-8"
@@ -76,15 +93,15 @@ func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, data []byte, s
 	send(w, r, s.inject(data, name, now.version), pageType, status)
 }
 
-// read makes a file, and an error of a panic: one broken page must break only
+// open makes a file, and an error of a panic: one broken page must break only
 // itself.
-func read(site Site, name string) (data []byte, err error) {
+func open(site Site, name string) (file fs.File, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("make %s: panic: %v", name, p)
 		}
 	}()
-	return site.ReadFile(name)
+	return site.Open(name)
 }
 
 // maxGood bounds the memory that last good pages take.

@@ -1,12 +1,16 @@
 package serve
 
-import "aftercare/builder/diag"
+import (
+	"io/fs"
 
-// Site is a finished site. ReadFile makes a file when it is asked for; both
-// methods are safe for concurrent use.
+	"aftercare/builder/diag"
+)
+
+// Site is a finished site, whose files are made when they are asked for. They
+// are io.Seekers. Its methods are safe for concurrent use.
 type Site interface {
 	Has(name string) bool
-	ReadFile(name string) ([]byte, error)
+	fs.FS
 }
 
 // Revision is the site that a save brings, and what is known of it.

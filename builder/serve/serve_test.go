@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"aftercare/builder/diag"
@@ -26,7 +27,7 @@ func (s site) Has(name string) bool {
 	return ok
 }
 
-func (s site) ReadFile(name string) ([]byte, error) {
+func (s site) Open(name string) (fs.File, error) {
 	text, ok := s[name]
 	switch {
 	case !ok:
@@ -38,7 +39,7 @@ func (s site) ReadFile(name string) ([]byte, error) {
 	case strings.HasPrefix(text, "mistake: "):
 		return nil, fmt.Errorf("make: %w", mistake(text))
 	}
-	return []byte(text), nil
+	return fstest.MapFS{"x": {Data: []byte(text)}}.Open("x")
 }
 
 func mistake(text string) diag.Diagnostic {
@@ -202,6 +203,35 @@ func TestPartsOfAFile(t *testing.T) {
 	answer, body := serving(t, guide()).get("/film.mp4", "Range: bytes=2-4")
 	if answer.StatusCode != http.StatusPartialContent || body != "234" {
 		t.Errorf("%d %q", answer.StatusCode, body)
+	}
+}
+
+// A film of a tebibyte: whoever reads it all, or from its start, does not come
+// back.
+type film struct{ read, at int64 }
+
+const filmSize = 1 << 40
+
+func (f *film) Has(string) bool              { return true }
+func (f *film) Open(string) (fs.File, error) { return f, nil }
+func (f *film) Stat() (fs.FileInfo, error)   { return nil, fs.ErrInvalid }
+func (f *film) Close() error                 { return nil }
+func (f *film) Read(b []byte) (int, error)   { f.read += int64(len(b)); return len(b), nil }
+func (f *film) Seek(offset int64, whence int) (int64, error) {
+	f.at = offset
+	if whence == io.SeekEnd {
+		f.at += filmSize
+	}
+	return f.at, nil
+}
+
+func TestPartOfAFilmCostsThatPart(t *testing.T) {
+	for _, part := range []string{"bytes=0-1023", "bytes=1000000000-1000001023", "bytes=-1024"} {
+		f := &film{}
+		answer, body := serving(t, f).get("/film.mp4", "Range: "+part)
+		if answer.StatusCode != http.StatusPartialContent || len(body) != 1024 || f.read > 256<<10 {
+			t.Errorf("%s: %d, %d bytes, %d read", part, answer.StatusCode, len(body), f.read)
+		}
 	}
 }
 

@@ -9,9 +9,11 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -29,7 +31,8 @@ type Hash [sha256.Size]byte
 // in this snapshot; the caller takes a new snapshot.
 var ErrChanged = errors.New("changed while it was being read")
 
-// MaxFile is the size in bytes above which a content file is refused.
+// MaxFile is the size in bytes above which a file is refused, but for those of
+// static, which are copied.
 const MaxFile = 32 << 20
 
 // A File is one source file. It is safe for concurrent use.
@@ -64,25 +67,24 @@ func (f *File) Name() string {
 // Read returns the bytes of the file. After the first call, later calls return
 // the same bytes or ErrChanged.
 func (f *File) Read() ([]byte, error) {
-	data, err := fs.ReadFile(f.fsys, f.Path)
+	file, err := f.Open()
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = ErrChanged
-		}
-		return nil, fmt.Errorf("read %s: %w", f.Name(), err)
+		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.hashed && f.hash != sum {
+	defer file.Close()
+	most := max(f.Size, MaxFile)
+	var b bytes.Buffer
+	b.Grow(int(f.Size) + bytes.MinRead)
+	if n, err := b.ReadFrom(io.LimitReader(file, most+1)); err != nil {
+		return nil, err
+	} else if n > most {
 		return nil, fmt.Errorf("read %s: %w", f.Name(), ErrChanged)
 	}
-	f.hash, f.hashed = sum, true
-	return data, nil
+	return b.Bytes(), nil
 }
 
-// Hash returns the hash of the bytes that Read returned, reading the file if
-// nobody has.
+// Hash returns the hash of the bytes that Read returned, reading the file in
+// parts if nobody has.
 func (f *File) Hash() (Hash, error) {
 	f.mu.Lock()
 	sum, ok := f.hash, f.hashed
@@ -90,7 +92,12 @@ func (f *File) Hash() (Hash, error) {
 	if ok {
 		return sum, nil
 	}
-	if _, err := f.Read(); err != nil {
+	file, err := f.Open()
+	if err != nil {
+		return Hash{}, err
+	}
+	defer file.Close()
+	if _, err := io.Copy(io.Discard, file); err != nil {
 		return Hash{}, err
 	}
 	return f.Hash()
@@ -183,7 +190,7 @@ func (t *loader) addEntry(layer Layer, name string, entry fs.DirEntry, previous 
 	}
 	f.Size, f.identity = info.Size(), identify(info)
 	f.racy = f.identity.recent()
-	if f.Size > MaxFile && layer.Name == "content" {
+	if f.Size > MaxFile && layer.Name != "static" {
 		t.Diagnostics.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; at most %d MiB are read", f.Size>>20, MaxFile>>20)
 		return nil
 	}

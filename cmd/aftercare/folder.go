@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+	"syscall"
 )
 
 // folder is a folder of sources that may come, go and be replaced by another
@@ -20,7 +21,7 @@ type folder struct {
 }
 
 // top returns the folder that is there now.
-func (f *folder) top() (fs.FS, error) {
+func (f *folder) top() (*os.Root, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	info, err := os.Stat(f.path)
@@ -37,74 +38,69 @@ func (f *folder) top() (fs.FS, error) {
 		}
 		f.root, f.info = root, info
 	}
-	return f.root.FS(), nil
+	return f.root, nil
 }
 
 // at returns the folder for a name in it.
-func (f *folder) at(name string) (fs.FS, error) {
+func (f *folder) at(name string) (*os.Root, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
 	f.mu.Lock()
 	root := f.root
 	f.mu.Unlock()
 	if name != "." && root != nil {
-		return root.FS(), nil
+		return root, nil
 	}
-	fsys, err := f.top()
+	root, err := f.top()
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return fsys, err
+	return root, err
 }
 
-// Open implements fs.FS.
+// Open implements fs.FS. A pipe that has taken the place of a file is not
+// waited for.
 func (f *folder) Open(name string) (fs.File, error) {
-	fsys, err := f.at(name)
+	root, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return fsys.Open(name)
+	return root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
 // Stat implements fs.StatFS.
 func (f *folder) Stat(name string) (fs.FileInfo, error) {
-	fsys, err := f.at(name)
+	root, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return fs.Stat(fsys, name)
+	return root.Stat(name)
 }
 
 // ReadDir implements fs.ReadDirFS.
 func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	fsys, err := f.at(name)
+	root, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return fs.ReadDir(fsys, name)
-}
-
-// ReadFile implements fs.ReadFileFS.
-func (f *folder) ReadFile(name string) ([]byte, error) {
-	fsys, err := f.at(name)
-	if err != nil {
-		return nil, err
-	}
-	return fs.ReadFile(fsys, name)
+	return fs.ReadDir(root.FS(), name)
 }
 
 // Lstat implements fs.ReadLinkFS.
 func (f *folder) Lstat(name string) (fs.FileInfo, error) {
-	fsys, err := f.at(name)
+	root, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	return fs.Lstat(fsys, name)
+	return root.Lstat(name)
 }
 
 // ReadLink implements fs.ReadLinkFS.
 func (f *folder) ReadLink(name string) (string, error) {
-	fsys, err := f.at(name)
+	root, err := f.at(name)
 	if err != nil {
 		return "", err
 	}
-	return fs.ReadLink(fsys, name)
+	return root.Readlink(name)
 }
