@@ -27,11 +27,12 @@ type reader struct {
 	policy    string   // that the page states for itself
 	drawing   []string // open elements of the drawing that the reader is in
 	scripting bool     // false within noscript
+	disarmed  bool     // the page holds such a value somewhere
 	tag       tag      // the one being read
 }
 
 func inspectPage(name string, data []byte) File {
-	r := &reader{name: name, data: data, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true}
+	r := &reader{name: name, data: data, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true, disarmed: bytes.Contains(data, []byte(disarmed))}
 	for {
 		kind := r.tokens.Next()
 		if kind == html.ErrorToken {
@@ -65,7 +66,7 @@ func (r *reader) at() diag.Position {
 }
 
 func (r *reader) text(text []byte) {
-	if bytes.Contains(text, []byte(disarmed)) {
+	if r.disarmed && bytes.Contains(text, []byte(disarmed)) {
 		r.found().Errorf("output/unsafe-value", r.at(), "a template put a value where it could do harm, and it was taken out").
 			WithHint("look at where the layouts show values from front matter")
 	}

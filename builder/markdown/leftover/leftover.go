@@ -106,11 +106,15 @@ func (p piece) fills(from, to int) bool {
 func (s *search) piece(p piece) {
 	for at := p.start; at < p.stop; {
 		c := p.source[at]
-		if c == '\\' && at+1 < p.stop && isMark(p.source[at+1]) {
+		switch {
+		case 'a' <= c && c <= 'z', c == ' ':
+			at++
+			continue
+		case c == '\\' && at+1 < p.stop && isMark(p.source[at+1]):
 			at += 2
 			continue
-		}
-		if n := runOf(p.rest(at), c); c == '*' || c == '_' || c == '~' {
+		case c == '*' || c == '_' || c == '~':
+			n := runOf(p.rest(at), c)
 			s.delimiting = append(s.delimiting, delimiter{p, at, n, c})
 			at += n
 			continue

@@ -266,7 +266,7 @@ func emoji(p piece, at int) Mark {
 
 // admonition finds boxes of MkDocs and directives of reStructuredText.
 func admonition(p piece, at int) Mark {
-	if !p.opensLine(at) {
+	if at+1 == p.stop || p.source[at+1] != p.source[at] || !p.opensLine(at) {
 		return Mark{}
 	}
 	if found := matched(directed, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]"); found.Length > 0 {
