@@ -222,7 +222,7 @@ func (r *dataReader) readSheet() {
 func siteInput(c content, pages pages, d data, listed bool) site.Input {
 	in := site.Input{
 		Settings: d.settings, References: d.references, Services: d.services, Vocabulary: d.vocabulary, Glossary: d.glossary,
-		Files: c.published, Static: c.static, Virtual: output.WholePage(d.settings),
+		Files: c.published, Static: c.static, Virtual: output.SinglePage(d.settings),
 	}
 	if d.form != nil {
 		in.Virtual = append(in.Virtual, output.SheetPages(d.settings.SheetTitle)...)

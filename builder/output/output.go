@@ -61,7 +61,7 @@ func New(in Input) *FS {
 	for name, data := range in.Assets.Files {
 		f.add(name, func() ([]byte, error) { return bytes.Clone(data), nil }) // a reader may write into it
 	}
-	f.addWhole(in)
+	f.addSinglePage(in)
 	f.addSheetCopies(in)
 	f.addMachineFiles(in)
 	f.addRedirects(in)

@@ -22,7 +22,7 @@ func Clean(ctx context.Context, opt Options) (Summary, error) {
 	}
 	defer t.close()
 	p := &publication{target: t, opt: opt}
-	if err := p.look(ctx); err != nil {
+	if err := p.inspect(ctx); err != nil {
 		return Summary{}, fmt.Errorf("look at %s: %w", opt.Dest, err)
 	}
 	p.summary.Foreign = p.foreign.list()

@@ -23,8 +23,8 @@ func (p *publication) placeAll(reason string) error {
 			return err
 		}
 	}
-	b := bringing{publication: p, from: make(map[int]string), known: make(map[string]bool)}
-	if err := b.bring(); err != nil {
+	b := transfer{publication: p, from: make(map[int]string), known: make(map[string]bool)}
+	if err := b.run(); err != nil {
 		b.undo()
 		return err
 	}

@@ -125,7 +125,7 @@ func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err er
 	defer t.close()
 
 	p := &publication{target: t, opt: opt, files: files, names: names, made: make([]made, len(names))}
-	if err := p.look(ctx); err != nil {
+	if err := p.inspect(ctx); err != nil {
 		return Summary{}, fmt.Errorf("look at %s: %w", opt.Dest, err)
 	}
 	if err := p.publish(ctx); err != nil {

@@ -17,9 +17,9 @@ func (s *Server) Handler() http.Handler {
 	return s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch name, own := strings.CutPrefix(r.URL.Path, private); {
 		case !own:
-			s.page(w, r, r.URL.Path, look{})
-		case strings.HasPrefix(name, looksFolder):
-			s.looked(w, r, strings.TrimPrefix(name, looksFolder))
+			s.page(w, r, r.URL.Path, media{})
+		case strings.HasPrefix(name, mediaFolder):
+			s.emulated(w, r, strings.TrimPrefix(name, mediaFolder))
 		case name == framePage:
 			s.frame(w, r)
 		case name == "events":
@@ -37,7 +37,7 @@ func (s *Server) Handler() http.Handler {
 // page answers with the file of the site that a path stands for, in some look.
 // Addresses are looked up among the site's names; nothing is ever mapped to a
 // path on disk.
-func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, l look) {
+func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, m media) {
 	now, ok := s.now(r.Context())
 	if !ok {
 		return // the browser went away
@@ -51,11 +51,11 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, l look)
 	case now.Site == nil:
 		s.sendPage(w, r, nothing("There is nothing to show yet", now.found.all), http.StatusServiceUnavailable, name, now)
 	case now.Site.Has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
-		s.sendFile(w, r, now, name, http.StatusOK, l)
+		s.sendFile(w, r, now, name, http.StatusOK, m)
 	case now.Site.Has(folder):
 		redirect(w, url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery})
 	case now.Site.Has("404.html"):
-		s.sendFile(w, r, now, "404.html", http.StatusNotFound, l)
+		s.sendFile(w, r, now, "404.html", http.StatusNotFound, m)
 	default:
 		http.Error(w, "there is no such page", http.StatusNotFound)
 	}

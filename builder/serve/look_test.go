@@ -24,12 +24,12 @@ func TestLooksDecideMediaRules(t *testing.T) {
 		{"print", ":root{color-scheme:light dark}", ":root{color-scheme: light}"},
 	}
 	for _, tt := range tests {
-		l, ok := lookNamed(tt.look)
+		l, ok := mediaNamed(tt.look)
 		if got := string(l.dress([]byte(tt.css))); got != tt.want || !ok {
 			t.Errorf("%s: %s is %s, want %s", tt.look, tt.css, got, tt.want)
 		}
 	}
-	if got := string((look{}).dress([]byte(tests[0].css))); got != tests[0].css {
+	if got := string((media{}).dress([]byte(tests[0].css))); got != tests[0].css {
 		t.Errorf("as published: %s", got)
 	}
 }

@@ -42,7 +42,7 @@ func (s *Server) make(ctx context.Context, now state, name string) (state, fs.Fi
 
 // sendFile makes a file and answers with it. One that is copied is sent from
 // where it lies, in the parts that are asked for.
-func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, l look) {
+func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, m media) {
 	now, file, err := s.make(r.Context(), now, name)
 	if err == nil {
 		defer file.Close()
@@ -53,9 +53,9 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, nam
 	case err != nil:
 		s.note(now, err)
 		http.Error(w, err.Error(), http.StatusInternalServerError)
-	case path.Ext(name) == ".css" && l.scheme != "":
+	case path.Ext(name) == ".css" && m.scheme != "":
 		data, _ := io.ReadAll(file) // a style is made before it is read
-		send(w, r, l.dress(data), kind, status)
+		send(w, r, m.dress(data), kind, status)
 	default:
 		if strings.Contains(kind, "xml") {
 			// A picture may be opened as a page, and may hold a script.

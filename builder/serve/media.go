@@ -10,45 +10,45 @@ import (
 	"strings"
 )
 
-// The addresses of looks: below as/NAME/ stands the whole guide, in which media
-// rules hold that hold elsewhere for some readers only; look is the page that
-// frames one of them.
+// The addresses of emulated media: below as/NAME/ stands the whole guide, in
+// which media rules hold that hold elsewhere for some readers only; look is the
+// page that frames one of them.
 const (
-	looksFolder = "as/"
+	mediaFolder = "as/"
 	framePage   = "look"
 )
 
-// A look is what a media query is taken to say. Where a name is in neither
-// list the browser decides.
-type look struct {
+// media is what media queries are taken to say, as browsers' developer tools
+// emulate them. Where a feature is in neither list the browser decides.
+type media struct {
 	yes, no []string
-	scheme  string // value of color-scheme; "" for the look as published
+	scheme  string // value of color-scheme; "" for the guide as published
 }
 
-// lookNamed returns one of the looks.
-func lookNamed(name string) (look, bool) {
+// mediaNamed returns the media that are emulated under a name.
+func mediaNamed(name string) (media, bool) {
 	const dark, light = "(prefers-color-scheme:dark)", "(prefers-color-scheme:light)"
 	switch name {
 	case "light":
-		return look{yes: []string{light}, no: []string{dark}, scheme: "light"}, true
+		return media{yes: []string{light}, no: []string{dark}, scheme: "light"}, true
 	case "dark":
-		return look{yes: []string{dark}, no: []string{light}, scheme: "dark"}, true
+		return media{yes: []string{dark}, no: []string{light}, scheme: "dark"}, true
 	case "print":
-		return look{yes: []string{"print", light}, no: []string{"screen", dark}, scheme: "light"}, true
+		return media{yes: []string{"print", light}, no: []string{"screen", dark}, scheme: "light"}, true
 	}
-	return look{}, false
+	return media{}, false
 }
 
-// looked answers for a file of the guide in one of the looks. Its links are
+// emulated answers for a file of the guide with emulated media. Its links are
 // relative and so stay in it.
-func (s *Server) looked(w http.ResponseWriter, r *http.Request, rest string) {
+func (s *Server) emulated(w http.ResponseWriter, r *http.Request, rest string) {
 	name, below, _ := strings.Cut(rest, "/")
-	l, ok := lookNamed(name)
+	m, ok := mediaNamed(name)
 	if !ok {
 		http.Error(w, "there is no such look", http.StatusNotFound)
 		return
 	}
-	s.page(w, r, "/"+below, l)
+	s.page(w, r, "/"+below, m)
 }
 
 var (
@@ -59,24 +59,24 @@ var (
 
 // dress makes the media rules of a style sheet unconditional as far as the look
 // decides them.
-func (l look) dress(css []byte) []byte {
-	if l.scheme == "" {
+func (m media) dress(css []byte) []byte {
+	if m.scheme == "" {
 		return css
 	}
 	css = mediaRule.ReplaceAllFunc(css, func(rule []byte) []byte {
 		query := string(mediaRule.FindSubmatch(rule)[1])
-		return fmt.Appendf(nil, "@media %s{", l.query(query))
+		return fmt.Appendf(nil, "@media %s{", m.query(query))
 	})
-	return schemeRule.ReplaceAll(css, []byte("${1} "+l.scheme))
+	return schemeRule.ReplaceAll(css, []byte("${1} "+m.scheme))
 }
 
 // query decides a list of media queries (Media Queries Level 4): one that holds
 // makes "all", those that can't are left out, and in the others only what is
 // decided goes.
-func (l look) query(list string) string {
+func (m media) query(list string) string {
 	var left []string
 	for one := range strings.SplitSeq(list, ",") {
-		switch one = l.one(one); one {
+		switch one = m.one(one); one {
 		case "all":
 			return "all"
 		case "not all":
@@ -92,7 +92,7 @@ func (l look) query(list string) string {
 
 // one decides a query whose parts are joined by "and"; any other is left to the
 // browser.
-func (l look) one(query string) string {
+func (m media) one(query string) string {
 	query = strings.TrimSpace(whiteSpaces.ReplaceAllString(query, " "))
 	if strings.HasPrefix(query, "not ") || strings.Contains(query, " or ") {
 		return query
@@ -101,9 +101,9 @@ func (l look) one(query string) string {
 	for part := range strings.SplitSeq(query, " and ") {
 		plain := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(strings.TrimSpace(part), "only "), " ", ""))
 		switch {
-		case slices.Contains(l.no, plain):
+		case slices.Contains(m.no, plain):
 			return "not all"
-		case !slices.Contains(l.yes, plain):
+		case !slices.Contains(m.yes, plain):
 			left = append(left, part)
 		}
 	}

@@ -30,9 +30,9 @@ func (e *ConflictError) Error() string {
 		e.Dest, strings.Join(some, ", "), more)
 }
 
-// look finds out what is there, clears away what a killed build left, and
+// inspect finds out what is there, clears away what a killed build left, and
 // sorts what the destination holds into ours and foreign.
-func (p *publication) look(ctx context.Context) (err error) {
+func (p *publication) inspect(ctx context.Context) (err error) {
 	if p.old, err = p.load(); err != nil {
 		return err
 	}

@@ -15,12 +15,12 @@ import (
 	"aftercare/builder/site"
 )
 
-// WholePage is the page that holds the whole guide, if the settings ask for it.
-func WholePage(s *site.Settings) []site.Virtual {
+// SinglePage is the page that holds the whole guide, if the settings ask for it.
+func SinglePage(s *site.Settings) []site.Virtual {
 	if !s.SinglePage {
 		return nil
 	}
-	return []site.Virtual{{Path: layout.WholePath, Title: s.Title, Layout: layout.WholeLayout, Parent: "_index.md", NoIndex: true}}
+	return []site.Virtual{{Path: layout.SinglePagePath, Title: s.Title, Layout: layout.SinglePageLayout, Parent: "_index.md", NoIndex: true}}
 }
 
 // ListPages are the list of all pages in each language, which the search needs:
@@ -37,10 +37,10 @@ func ListPages(s *site.Settings) []site.Virtual {
 // styles inside, that needs no network and no other file.
 const CopyName = "guide.html"
 
-// addWhole makes the page render as the whole and adds the copy.
-func (f *FS) addWhole(in Input) {
-	p := in.Site.PageByPath(in.Site.Settings.Language, layout.WholePath)
-	if p == nil || !in.Renderer.Sets[p.Lang].Has("", layout.WholeLayout) {
+// addSinglePage makes the page render as the whole and adds the copy.
+func (f *FS) addSinglePage(in Input) {
+	p := in.Site.PageByPath(in.Site.Settings.Language, layout.SinglePagePath)
+	if p == nil || !in.Renderer.Sets[p.Lang].Has("", layout.SinglePageLayout) {
 		return
 	}
 	f.computed[site.OutputPath(p.URL)] = Entry{Page: p, make: func() ([]byte, error) { return in.Renderer.Whole(p, false) }}

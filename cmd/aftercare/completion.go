@@ -3,68 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"aftercare/builder/diag"
-	"aftercare/builder/publish"
 )
-
-func cleanCommand() *command {
-	return &command{
-		name: "clean", short: "take away what build published",
-		about:    "Clean removes the published files. Files in the folder that build did not write are kept.",
-		examples: []string{"aftercare clean", "aftercare clean -d /srv/guide"},
-		flags: func(f *flagSet) action {
-			g := &guideFlags{source: "."}
-			f.string(&g.source, "s source", "DIR", "the guide's folder (default: here)")
-			f.string(&g.dest, "d destination", "DIR", "the published folder (default: public)")
-			return g.clean
-		},
-	}
-}
-
-func (g *guideFlags) clean(ctx context.Context, p *program, _ []string) error {
-	g.locate()
-	summary, err := publish.Clean(ctx, publish.Options{Dest: g.destination(), Sources: g.sources()})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(p.stdout, "%s: %d files removed\n", shortPath(g.destination()), len(summary.Removed))
-	sayForeign(p, summary.Foreign)
-	return nil
-}
-
-func versionCommand() *command {
-	return &command{
-		name: "version", short: "say which version this is",
-		about: "Version prints the version of the program and what it was built with.",
-		flags: func(*flagSet) action {
-			return func(_ context.Context, p *program, _ []string) error {
-				fmt.Fprintf(p.stdout, "aftercare %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-				return nil
-			}
-		},
-	}
-}
-
-// version is what the Go tool recorded: a module version, or the commit.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return s.Value
-		}
-	}
-	return "development"
-}
 
 func completionCommand() *command {
 	return &command{

@@ -10,10 +10,10 @@ import (
 	"strconv"
 )
 
-// bringing gets the staged files to where they need only be renamed, and makes
+// transfer gets the staged files to where they need only be renamed, and makes
 // the folders that they need. It is what may find the disk full, and all that
 // it does can be undone.
-type bringing struct {
+type transfer struct {
 	*publication
 	from    map[int]string  // what each file is to be renamed from, relative to root
 	known   map[string]bool // folders that are there
@@ -21,7 +21,7 @@ type bringing struct {
 	copies  []string
 }
 
-func (b *bringing) bring() error {
+func (b *transfer) run() error {
 	if err := b.makeFolder(b.name); err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (b *bringing) bring() error {
 	return nil
 }
 
-func (b *bringing) undo() {
+func (b *transfer) undo() {
 	for _, name := range b.copies {
 		b.root.Remove(name)
 	}
@@ -53,7 +53,7 @@ func (b *bringing) undo() {
 	}
 }
 
-func (b *bringing) makeFolder(name string) error {
+func (b *transfer) makeFolder(name string) error {
 	err := b.step("make folder " + name)
 	if err == nil {
 		err = b.root.Mkdir(name, 0o777)
@@ -69,7 +69,7 @@ func (b *bringing) makeFolder(name string) error {
 
 // makeFoldersOf makes those above a file, down to the first where a file of the
 // old site stands: that one goes when the new one is placed.
-func (b *bringing) makeFoldersOf(name string) error {
+func (b *transfer) makeFoldersOf(name string) error {
 	for i, c := range name {
 		if c != '/' {
 			continue
@@ -90,7 +90,7 @@ func (b *bringing) makeFoldersOf(name string) error {
 
 // onOtherDevice reports whether files can't be renamed from the stage into the
 // destination.
-func (b *bringing) onOtherDevice() (bool, error) {
+func (b *transfer) onOtherDevice() (bool, error) {
 	from, to := b.at("probe"), b.in(temporary+"probe")
 	f, err := b.root.OpenFile(from, os.O_WRONLY|os.O_CREATE, 0o666)
 	if err != nil {
@@ -113,7 +113,7 @@ func (b *bringing) onOtherDevice() (bool, error) {
 
 // carry copies a staged file into the destination, beside the place where it
 // belongs or, where that is no folder yet, as near as possible.
-func (b *bringing) carry(i int) error {
+func (b *transfer) carry(i int) error {
 	name := b.names[i]
 	dir := path.Dir(name)
 	for dir != "." && !b.isFolder(dir) {
@@ -132,7 +132,7 @@ func (b *bringing) carry(i int) error {
 	return nil
 }
 
-func (b *bringing) isFolder(dir string) bool {
+func (b *transfer) isFolder(dir string) bool {
 	info, err := b.root.Lstat(b.in(dir))
 	return err == nil && info.IsDir()
 }

@@ -9,11 +9,11 @@ import (
 	"aftercare/builder/site"
 )
 
-// WholePath is where the page that holds the whole guide would have its
-// source, and WholeLayout its layout.
+// SinglePagePath is where the page that holds the whole guide would have its
+// source, and SinglePageLayout its layout.
 const (
-	WholePath   = "whole.md"
-	WholeLayout = "whole"
+	SinglePagePath   = "whole.md"
+	SinglePageLayout = "whole"
 )
 
 // InWhole reports whether a page's text is part of the whole guide on one
@@ -79,7 +79,7 @@ func (s *Site) Whole() []Part {
 // no other page, and has what it needs inside.
 func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
 	set := r.Sets[p.Lang]
-	t, err := set.find("", WholeLayout, "page")
+	t, err := set.find("", SinglePageLayout, "page")
 	if err != nil {
 		return nil, err
 	}
