@@ -6,6 +6,7 @@ import (
 	"path"
 	"reflect"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"aftercare/builder/check/finished"
@@ -35,8 +36,11 @@ func sortContent(tree *source.Tree) content {
 		case filePublished:
 			c.published = append(c.published, f)
 		case fileUnknown:
-			c.found.Warnf("source/unknown-kind", diag.Position{File: f.Name()}, "a file of this kind is not published from content").
-				WithHint("put it into static/ if it is to be published as it is")
+			d := c.found.Warnf("source/unknown-kind", diag.Position{File: f.Name()}, "a file of this kind is not published from content")
+			d.WithHint("put it into static/ if it is to be published as it is")
+			if ext := strings.ToLower(path.Ext(f.Path)); ext == ".markdown" || strings.HasPrefix(ext, ".md") || strings.HasPrefix(ext, ".mk") {
+				d.WithHint("for a page, let its name end in .md: %s.md", strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path)))
+			}
 		}
 	}
 	for _, f := range tree.Files("static") {

@@ -11,7 +11,7 @@ import (
 // headings holds the headings of a text to an order that can be listened to:
 // the title of the page is level one, and no level is left out on the way
 // down. It returns how many are of level one all the same.
-func headings(diags *diag.List, list []markdown.Heading) (titles int) {
+func headings(diags *diag.List, list []markdown.Heading, titled bool) (titles int) {
 	level := 1
 	for _, h := range list {
 		if h.Level == 1 {
@@ -20,6 +20,9 @@ func headings(diags *diag.List, list []markdown.Heading) (titles int) {
 		switch {
 		case strings.TrimSpace(h.Text) == "":
 			diags.Errorf("heading/empty", h.Pos, "a heading without words").WithHint("write it, or take the line out")
+		case h.Level == 1 && !titled && titles == 1:
+			diags.Errorf("heading/second-title", h.Pos, "the title of a page stands in its front matter").
+				WithHint("write it between two lines --- at the top of the file, title: %s, and take this line out", h.Text)
 		case h.Level == 1:
 			diags.Errorf("heading/second-title", h.Pos, "a heading of level one beside the page's title").
 				WithHint("begin with ## %s", h.Text)

@@ -54,7 +54,7 @@ func (c *pageCheck) deadLink(l markdown.Link, link site.Link) {
 		return // listed no more
 	}
 	if d.Hint = deadHint(c.Site, c.page, l.Dest); d.Hint == "" {
-		d.Hint = link.Hint()
+		d.Hint = link.Hint(l.Text)
 	}
 }
 

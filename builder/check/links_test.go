@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -12,13 +13,15 @@ import (
 func TestHintsOfDeadLinks(t *testing.T) {
 	content := fstest.MapFS{
 		"b.md":               {Data: []byte("---\ntitle: B\n---\n## How warm {#warm}\n")},
+		"moved.md":           {Data: []byte("---\ntitle: A Quiet Evening\naliases: [/old/name/]\n---\nText.\n")},
+		"warm.md":            {Data: []byte("---\ntitle: Warm Drinks\n---\nText.\n")},
 		"sheet/_index.md":    {Data: []byte("---\ntitle: Sheet\n---\n")},
 		"sheet/questions.md": {Data: []byte("## First {#first}\n\n### A drink? {#drink .text n=1}\n")},
 		"sheet/numbers.yaml": {Data: []byte("1: drink =15tu\nnext: 2\n")},
 	}
 	for dest, want := range map[string]string{
 		"bb.md":                    `did you mean "b.md"?`,
-		"types/b.md":               `did you mean "b.md"?`,
+		"types/b.md":               `did you mean "b.md", "B"?`,
 		"b.md#wram":                `did you mean "warm"?`,
 		"www.example.org":          `for another site, write "https://www.example.org"`,
 		"https//example.org/x":     `for another site, write "https://example.org/x"`,
@@ -28,9 +31,24 @@ func TestHintsOfDeadLinks(t *testing.T) {
 		"sheet/questions.md":       `readers find the questions on the page of the sheet: "sheet/_index.md"`,
 		"sheet/_index.md#drink":    `did you mean the question "q-drink"?`,
 		"sheet/_index.md#q-drnik":  `did you mean "q-drink"?`,
-		"/types/b/":                `did you mean "/b/"?`,
+		"/types/b/":                `did you mean "b.md", "B"?`,
+		"b.html":                   `did you mean "b.md"?`,
+		"/b.html":                  `did you mean "b.md"?`,
+		"b/index.html":             `did you mean "b.md"?`,
+		"b.markdown":               `did you mean "b.md"?`,
+		"htp://example.org":        `did you mean "https://example.org"?`,
+		"ttps://example.org":       `did you mean "https://example.org"?`,
+		"mailo:a@example.org":      `did you mean "mailto:a@example.org"?`,
+		"tell:123":                 `did you mean "tel:123"?`,
+		"old/name.md":              `did you mean "moved.md", "A Quiet Evening"?`, // by its alias
+		"a-quiet-evening.md":       `did you mean "moved.md", "A Quiet Evening"?`, // by its title
+		"nothing-like-it.md":       `did you mean "warm.md", "Warm Drinks"?`,      // by the text of the link
 	} {
-		content["a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\n---\n[x](" + dest + ")\n")}
+		text := "x"
+		if strings.HasPrefix(dest, "nothing") {
+			text = "see warm drinks"
+		}
+		content["a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\n---\n[" + text + "](" + dest + ")\n")}
 		snapshot, err := builder.New(options(append([]source.Layer{{Name: "content", FS: content}}, shipped(t)...)...)).Snapshot()
 		if err != nil {
 			t.Fatal(err)

@@ -30,7 +30,13 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (in
 		return inText{}, err
 	}
 	var t inText
-	t.titles = headings(&t.found, doc.Headings)
+	t.titles = headings(&t.found, doc.Headings, p.Matter.Title != "")
+	if p.Matter.Title == "" && t.titles == 0 {
+		d := t.found.Warnf("style/title-missing", p.Matter.Position("title", -1), "the page has no title, and goes by the name of its file, %q", p.Title())
+		if d.WithHint("add to the front matter: title: %s", p.Title()); in.Site.Text(p).Body == 0 {
+			d.WithHint("begin the file with a line ---, a line title: %s and another line ---", p.Title())
+		}
+	}
 	if isEmpty(p, doc) {
 		t.found.Warnf("markdown/no-text", diag.Position{File: p.Name()}, "this page is published and has no text").
 			WithHint("write it, or keep it back until then with draft: true")
@@ -120,8 +126,8 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 		}
 	}
 	for _, cite := range c.doc.Cites {
-		if in.Site.References.Get(cite.ID) == nil {
-			c.found.Errorf("source/unknown", cite.Pos, "unknown source %q", cite.ID).DidYouMean(cite.ID, in.Site.References.IDs())
+		if in.Site.References.Get(cite.ID) == nil && !slices.Contains(p.Matter.Sources, cite.ID) { // said of the front matter
+			in.Site.References.ReportUnknown(&c.found, cite.Pos, cite.ID)
 		}
 	}
 	if e != nil && p.Written() {

@@ -26,8 +26,7 @@ func references(in Input) (diags diag.List) {
 			diags = append(diags, judgeAddress(data.Find(from, s.Web), s.Web)...)
 		}
 		if s.Source != "" && in.Site.References.Get(s.Source) == nil {
-			diags.Errorf("source/unknown", data.Find(from, s.Source), "unknown source %q", s.Source).
-				DidYouMean(s.Source, in.Site.References.IDs())
+			in.Site.References.ReportUnknown(&diags, data.Find(from, s.Source), s.Source)
 		}
 		if in.Site.Settings.Editorial {
 			diags = append(diags, serviceDue(s, data.Find(from, s.Checked), in.Site.Now())...)

@@ -218,7 +218,7 @@ func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
 func (p *Page) Ref(dest string) (string, error) {
 	link := p.r.Site.Resolve(p.page, dest)
 	if link.Problem != "" {
-		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.page.Name()}, Message: link.Problem, Hint: link.Hint()}
+		return "", diag.Diagnostic{Severity: diag.Error, Code: link.Code, Pos: diag.Position{File: p.page.Name()}, Message: link.Problem, Hint: link.Hint("")}
 	}
 	if link.External {
 		return dest, nil

@@ -100,9 +100,16 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 		return true
 	}
 	d := r.report(diag.Error, codeBadScheme, offset, 0, "an address may not start with %q", diag.Clip(scheme)+":")
-	if image {
+	best, near := diag.Nearest(scheme, []string{"https", "http", "mailto", "tel", "sms"})
+	if best == "http" {
+		best = "https"
+	}
+	switch {
+	case image:
 		d.WithHint("an image is a file beside the page")
-	} else {
+	case near:
+		d.WithHint("did you mean %q?", diag.Clip(best+":"+rest))
+	default:
 		d.WithHint("allowed are https, http, mailto, tel, sms and relative addresses")
 	}
 	return false

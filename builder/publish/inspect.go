@@ -26,7 +26,7 @@ func (e *ConflictError) Error() string {
 	if n := len(some) - 5; n > 0 {
 		some, more = some[:5], fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%s holds files that this program did not write where files of the site belong: %s%s; move them away or permit replacing them",
+	return fmt.Sprintf("%s holds files that this program did not write where files of the site belong: %s%s; move them away or let them be replaced",
 		e.Dest, strings.Join(some, ", "), more)
 }
 

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +57,24 @@ func (t *target) load() (manifest, error) {
 		return manifest{}, fmt.Errorf("read %s: %w; remove the site and this file to start anew", t.full(t.at("manifest")), err)
 	}
 	return m, nil
+}
+
+// Published lists the files that were published to a folder last, none if
+// nothing was. Nothing is locked or changed.
+func Published(dest string) ([]string, error) {
+	path, err := resolve(dest)
+	if err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(path), controlName(filepath.Base(path)), "manifest"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := parseManifest(text)
+	return slices.Sorted(maps.Keys(m.files)), err
 }
 
 func parseManifest(text []byte) (manifest, error) {

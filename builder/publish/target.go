@@ -44,7 +44,7 @@ func openTarget(ctx context.Context, opt Options, create bool) (*target, error) 
 		return nil, &RefusedError{opt.Dest, reason}
 	}
 	t := &target{parent: filepath.Dir(path), name: filepath.Base(path), steps: opt.step, synced: !opt.unsynced}
-	t.control = "." + t.name + ".aftercare"
+	t.control = controlName(t.name)
 	if create {
 		if err := os.MkdirAll(t.parent, 0o777); err != nil {
 			return nil, fmt.Errorf("make folder for %s: %w", opt.Dest, err)
@@ -106,6 +106,9 @@ func (t *target) step(name string) error {
 // both relative to root.
 func (t *target) at(name string) string { return t.control + "/" + name }
 func (t *target) in(name string) string { return t.name + "/" + name }
+
+// controlName is the name of our dot folder beside a destination.
+func controlName(dest string) string { return "." + dest + ".aftercare" }
 
 // full returns a path that was relative to root as one that any call takes.
 func (t *target) full(name string) string {

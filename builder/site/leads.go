@@ -38,7 +38,7 @@ func (a *assembler) checkLeads() {
 		case len(lead.For) == 0:
 			a.diags.Errorf("vocabulary/dead-lead", lead.Pos, "no phrase leads to %q", lead.To).WithHint("list what people type under for:")
 		case link.Page == nil:
-			a.diags.Errorf("vocabulary/dead-lead", lead.Pos, "the search leads to %q, which is no page that is published", lead.To).WithHint("%s", link.Hint())
+			a.diags.Errorf("vocabulary/dead-lead", lead.Pos, "the search leads to %q, which is no page that is published", lead.To).WithHint("%s", link.Hint(""))
 		}
 	}
 }

@@ -106,6 +106,15 @@ func (r *References) Get(id string) *Reference {
 	return r.byID[id]
 }
 
+// ReportUnknown says that there is no source with an id, and where it would be.
+func (r *References) ReportUnknown(diags *diag.List, pos diag.Position, id string) {
+	d := diags.Errorf("source/unknown", pos, "unknown source %q", id)
+	d.WithHint("add it to %s, such as `- {id: %s, title: …, url: …}`", SourcesFile, id)
+	if best, ok := diag.Nearest(id, r.IDs()); ok {
+		d.WithHint("did you mean %q?", best)
+	}
+}
+
 // IDs returns the ids in alphabetical order.
 func (r *References) IDs() []string {
 	if r == nil {

@@ -93,7 +93,7 @@ func (a *assembler) relate() {
 		}
 		for i, id := range p.Matter.Sources {
 			if a.References.Get(id) == nil {
-				a.diags.Errorf("source/unknown", p.Matter.Position("sources", i), "unknown source %q", id).DidYouMean(id, a.References.IDs())
+				a.References.ReportUnknown(&a.diags, p.Matter.Position("sources", i), id)
 			}
 		}
 	}

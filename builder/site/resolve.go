@@ -28,7 +28,7 @@ type Link struct {
 	Problem, Code string
 	// nearest looks for what was meant, which takes as long as the guide is
 	// large.
-	nearest func() string
+	nearest func(text string) string
 	// LeftOut is set when the target exists but is not published.
 	LeftOut Reason
 }
@@ -84,10 +84,16 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 		}
 	}
 	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page content/%s", name)
-	link.nearest = func() string { return s.nearestSource(from, name) }
+	link.nearest = func(text string) string { return s.nearestSource(from, name, text) }
 }
 
-func (s *Site) nearestSource(from *Page, name string) string {
+// nearestSource says which file was meant by one that is not there: one that
+// has its name elsewhere, one that has its former address, one with the title
+// that it would have or that the link names, or one with a similar name.
+func (s *Site) nearestSource(from *Page, name, text string) string {
+	if p := s.renamed(from, name, text); p != nil {
+		return fmt.Sprintf("did you mean %q, %q?", relativePath(from.base(), p.file), p.title)
+	}
 	var names []string
 	for _, p := range s.Pages {
 		if p.Written() && p.Lang == from.Lang {
@@ -98,6 +104,28 @@ func (s *Site) nearestSource(from *Page, name string) string {
 		return fmt.Sprintf("did you mean %q?", relativePath(from.base(), best))
 	}
 	return ""
+}
+
+// renamed is the page that stands where a file once stood, or nil.
+func (s *Site) renamed(from *Page, name, text string) *Page {
+	lang, logical := pathParts(name, s.Settings.Languages)
+	if p := s.aliases[addressOf(logical, lang, "", "")]; p != nil && p.Written() {
+		return p
+	}
+	text, stem := strings.ToLower(strings.TrimSpace(text)), strings.ToLower(titleFromPath(logical))
+	var named *Page
+	for _, p := range s.Pages {
+		if !p.Written() || p.Lang != from.Lang || p == from {
+			continue
+		}
+		switch title := strings.ToLower(p.title); {
+		case title == text || title == stem:
+			return p
+		case strings.Contains(title, " ") && strings.Contains(text, title):
+			named = p
+		}
+	}
+	return named
 }
 
 // nearestPath prefers a file with the same name in another folder, which is
@@ -165,7 +193,7 @@ func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 		}
 	}
 	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page or file %q", dest)
-	link.nearest = func() string { return s.nearestAddress(dest) }
+	link.nearest = func(text string) string { return s.nearestAddress(from, dest, text) }
 }
 
 func trailing(a string) string {
@@ -186,7 +214,18 @@ func (s *Site) addressCandidates(from *Page, dest string) []string {
 	return slices.Compact([]string{trim(path.Join(from.base(), dest)), trim(dest), trim(path.Join(from.URL, dest))})
 }
 
-func (s *Site) nearestAddress(dest string) string {
+func (s *Site) nearestAddress(from *Page, dest, text string) string {
+	// A page under the name that it has elsewhere: space.html, space/index.html.
+	file := strings.TrimSuffix(strings.TrimSuffix(dest, "/"), "/index.html")
+	if ext := path.Ext(file); ext != "" || file != strings.TrimSuffix(dest, "/") {
+		var link Link
+		if s.resolveSource(from, strings.TrimSuffix(file, ext)+".md", &link); link.Page != nil && link.Page.Written() {
+			return fmt.Sprintf("did you mean %q?", relativePath(from.base(), link.Page.file))
+		}
+	}
+	if p := s.renamed(from, strings.TrimPrefix(file, "/"), text); p != nil {
+		return fmt.Sprintf("did you mean %q, %q?", relativePath(from.base(), p.file), p.title)
+	}
 	want := "/" + strings.Trim(path.Clean("/"+dest), "/")
 	var names []string
 	for _, p := range s.Pages {
@@ -202,12 +241,12 @@ func (s *Site) nearestAddress(dest string) string {
 	return ""
 }
 
-// Hint says what may have been meant by a dead link, or "".
-func (l Link) Hint() string {
+// Hint says what may have been meant by a dead link with some text, or "".
+func (l Link) Hint(text string) string {
 	if l.nearest == nil {
 		return ""
 	}
-	return l.nearest()
+	return l.nearest(text)
 }
 
 // Report adds the link's problem to a list. A link to a page that is not
@@ -218,7 +257,7 @@ func (l Link) Report(diags *diag.List, pos diag.Position, dest string, lenient b
 		return
 	}
 	d := diags.Errorf(l.Code, pos, "%s", l.Problem)
-	d.Hint = l.Hint()
+	d.Hint = l.Hint("")
 	if lenient && l.LeftOut != "" {
 		d.Severity = diag.Warning
 	}

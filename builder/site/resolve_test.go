@@ -119,8 +119,8 @@ func TestResolve(t *testing.T) {
 func TestHintsNameWhatIsThere(t *testing.T) {
 	s := small(t)
 	for dest, want := range map[string]string{"watr.md": "water.md", "../water.md": "water.md", "../strat.md": "../start.md"} {
-		if link := s.Resolve(s.PageAt("types/fire/"), dest); !strings.Contains(link.Hint(), `"`+want+`"`) {
-			t.Errorf("%s: hint %q, want %q", dest, link.Hint(), want)
+		if link := s.Resolve(s.PageAt("types/fire/"), dest); !strings.Contains(link.Hint(""), `"`+want+`"`) {
+			t.Errorf("%s: hint %q, want %q", dest, link.Hint(""), want)
 		}
 	}
 }
@@ -165,7 +165,7 @@ func FuzzResolve(f *testing.F) {
 		if (link.Problem == "") != (link.Code == "") {
 			t.Errorf("%q: problem %q with code %q", dest, link.Problem, link.Code)
 		}
-		if _, hint, ok := strings.Cut(link.Hint(), `"`); ok {
+		if _, hint, ok := strings.Cut(link.Hint(""), `"`); ok {
 			hint = strings.TrimSuffix(hint, `"?`)
 			if again := s.Resolve(from, hint); again.Problem != "" {
 				t.Errorf("%q: the hint %q does not resolve: %s", dest, hint, again.Problem)

@@ -527,17 +527,24 @@ func (a *assembler) indexURLs() {
 		}
 		return strings.Compare(x.Name(), y.Name())
 	})
-	kept := a.Pages[:0]
+	kept, dropped := a.Pages[:0], make(map[*Page]bool)
 	for _, p := range a.Pages {
 		if first := a.byURL[p.URL]; first != nil {
 			a.diags.Errorf("url/duplicate", p.Matter.Position(slugKey(p), -1), "the address /%s is taken by %s", p.URL, first.Name()).
 				WithHint("rename the file or give it a slug of its own")
+			dropped[p] = true
 			continue
 		}
 		a.byURL[p.URL] = p
 		kept = append(kept, p)
 	}
 	a.Pages = kept
+	for _, p := range a.Pages {
+		if len(dropped) > 0 && p.IsNode() { // no list shows what is not published
+			p.Pages = slices.DeleteFunc(p.Pages, func(q *Page) bool { return dropped[q] })
+			p.indexPages()
+		}
+	}
 }
 
 func slugKey(p *Page) string {

@@ -55,6 +55,9 @@ func (b *build) run(ctx context.Context, p *program, _ []string) error {
 	if errors.Is(err, builder.ErrNoContent) {
 		return usageError{err.Error(), "name the guide's folder with -s DIR"}
 	}
+	if _, foreign := errors.AsType[*publish.ConflictError](err); foreign {
+		return usageError{err.Error(), "aftercare build --replace, if they may go"}
+	}
 	if err != nil && !errors.Is(err, builder.ErrMistakes) {
 		return err
 	}
@@ -82,7 +85,7 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 		}
 	}
 	b.leftOut(p, r.Snapshot)
-	sayGone(p, r)
+	sayGone(p, r.Snapshot.Site, r.Removed, r.Added)
 	sayForeign(p, r.Foreign)
 	if r.InPlace != "" {
 		fmt.Fprintf(p.stdout, "files were renamed one by one: %s\n", r.InPlace)

@@ -82,13 +82,16 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 			return err
 		}
 	}
+	people := !c.quiet && c.format == string(diag.Text) && len(args) == 0
+	if people {
+		if err := c.sayGoneSince(p, snapshot); err != nil {
+			return err
+		}
+	}
 	if err := c.report(p, snapshot, found); err != nil {
 		return err
 	}
-	if len(args) > 0 {
-		return nil
-	}
-	if !c.quiet && c.format == string(diag.Text) {
+	if people {
 		fmt.Fprintf(p.stdout, "%d pages checked, no errors\n", len(snapshot.Site.Pages))
 		c.leftOut(p, snapshot)
 	}

@@ -127,6 +127,12 @@ func (f *flagSet) explain(err error) error {
 		value, flag, _ := strings.Cut(strings.TrimSuffix(rest, ": parse error"), " for flag -")
 		return usageError{fmt.Sprintf("%s wants a number, not %s", dashed(flag), value), ""}
 	}
+	if rest, ok := strings.CutPrefix(err.Error(), invalid); ok {
+		if value, rest, ok := strings.Cut(rest, " for flag -"); ok {
+			flag, wants, _ := strings.Cut(rest, ": ")
+			return usageError{fmt.Sprintf("%s %s, not %s", dashed(flag), wants, value), ""}
+		}
+	}
 	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag wants a value: -"), ""}
 }
 

@@ -8,16 +8,16 @@ import (
 
 	"aftercare/builder"
 	"aftercare/builder/diag"
+	"aftercare/builder/publish"
 	"aftercare/builder/site"
 )
 
 // sayGone tells of pages that were published and now are not, with the line that
 // keeps each address: readers have it, and other sites link to it. Pages that are
 // left out on purpose are told of elsewhere.
-func sayGone(p *program, r *builder.Report) {
-	s := r.Snapshot.Site
+func sayGone(p *program, s *site.Site, removed, added []string) {
 	var gone []string
-	for _, name := range r.Removed {
+	for _, name := range removed {
 		address := strings.TrimSuffix(name, "index.html")
 		if _, left := s.LeftOutAt(address); path.Ext(name) != ".html" || left {
 			continue
@@ -34,11 +34,25 @@ func sayGone(p *program, r *builder.Report) {
 			break
 		}
 		file := "the page that has its text now"
-		if page := successor(s, r.Added, address); page != nil {
+		if page := successor(s, added, address); page != nil {
 			file = page.Name()
 		}
 		fmt.Fprintf(p.stdout, "  /%s    to lead on from it, in the front matter of %s: aliases: [/%s]\n", address, file, address)
 	}
+}
+
+// sayGoneSince tells it of what was published last, which a build would take away.
+func (g *guideFlags) sayGoneSince(p *program, s *builder.Snapshot) error {
+	published, err := publish.Published(g.destination())
+	if err != nil {
+		return err
+	}
+	now := s.Names()
+	removed := slices.DeleteFunc(slices.Clone(published), func(name string) bool { return slices.Contains(now, name) })
+	if len(published) > 0 && len(removed) > 0 {
+		sayGone(p, s.Site, removed, slices.DeleteFunc(slices.Clone(now), func(name string) bool { return slices.Contains(published, name) }))
+	}
+	return nil
 }
 
 // successor is the page that was most likely at an address before: a new one with

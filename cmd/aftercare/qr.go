@@ -7,20 +7,24 @@ import (
 	"rsc.io/qr"
 )
 
-// printQR draws a QR code with half blocks, dark on light whatever the colours
-// of the terminal. A text too long for a code is left out.
-func printQR(w io.Writer, text string) {
+// printQR draws a QR code with half blocks, where there are colours dark on light
+// whatever those of the terminal. A text too long for a code is left out.
+func printQR(w io.Writer, text string, colors bool) {
 	code, err := qr.Encode(text, qr.L)
 	if err != nil {
 		return
 	}
 	const margin = 2
+	begin, end := "\x1b[30;107m", "\x1b[0m\n"
+	if !colors {
+		begin, end = "", "\n"
+	}
 	for y := -margin; y < code.Size+margin; y += 2 {
-		fmt.Fprint(w, "\x1b[30;107m")
+		fmt.Fprint(w, begin)
 		for x := -margin; x < code.Size+margin; x++ {
 			fmt.Fprint(w, halves[half(code.Black(x, y), code.Black(x, y+1))])
 		}
-		fmt.Fprint(w, "\x1b[0m\n")
+		fmt.Fprint(w, end)
 	}
 }
 

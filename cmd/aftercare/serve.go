@@ -130,6 +130,13 @@ func (s *serving) listen() (net.Listener, error) {
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, or stop what has it"}
 	}
+	_, unknown := errors.AsType[*net.DNSError](err)
+	switch {
+	case unknown, errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, usageError{fmt.Sprintf("--bind: this machine has no address %s", s.bind), "leave --bind out, or let a phone see the preview with --host"}
+	case errors.Is(err, syscall.EACCES):
+		return nil, usageError{fmt.Sprintf("port %d is not for everybody", s.port), "take one above 1023"}
+	}
 	return nil, fmt.Errorf("listen for browsers: %w", err)
 }
 
@@ -198,7 +205,7 @@ func (s *serving) announce(p *program, port int, addresses []net.IP) {
 		if ip.To4() != nil {
 			address := fmt.Sprintf("http://%s:%d/", hostName(ip), port)
 			fmt.Fprintln(p.stdout, address)
-			printQR(p.stdout, address)
+			printQR(p.stdout, address, colored(p.stdout, p.getenv))
 			return
 		}
 	}

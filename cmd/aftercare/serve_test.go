@@ -11,16 +11,19 @@ import (
 
 func announced(s *serving) string {
 	var out bytes.Buffer
-	s.announce(&program{stdout: &out}, 1313, []net.IP{net.ParseIP("fe80::1"), net.ParseIP("192.0.2.7"), net.ParseIP("192.0.2.8")})
+	s.announce(&program{stdout: &out, getenv: func(string) string { return "" }}, 1313, []net.IP{net.ParseIP("fe80::1"), net.ParseIP("192.0.2.7"), net.ParseIP("192.0.2.8")})
 	return out.String()
 }
 
 func TestHostSaysWhereAndWarns(t *testing.T) {
 	got := announced(&serving{bind: "0.0.0.0", host: true})
-	for _, want := range []string{"http://localhost:1313/", "Anyone on this network can see it", "http://192.0.2.7:1313/", "\x1b[30;107m", "█"} {
+	for _, want := range []string{"http://localhost:1313/", "Anyone on this network can see it", "http://192.0.2.7:1313/", "█"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
+	}
+	if strings.Contains(got, "\x1b") {
+		t.Error("a file has colours in it")
 	}
 	if strings.Count(got, "http://192.0.2.") != 1 {
 		t.Errorf("more than one address in\n%s", got)

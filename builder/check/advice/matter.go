@@ -15,9 +15,6 @@ import (
 // the machine's.
 func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, error) {
 	r, m := &reading{Editor: e, page: p, doc: doc}, p.Matter
-	if m.Title == "" {
-		r.diags.Advisef("style/title-missing", m.Position("title", -1), "the page has no title").WithHint("add to the front matter: title: …")
-	}
 	if n := utf8.RuneCountInString(m.Title); n > titleLength {
 		r.diags.Advisef("style/title-length", m.Position("title", -1), "the title has %d characters; %d fit into a search result", n, titleLength).WithHint("leave out what the section's name says already")
 	}
