@@ -141,7 +141,7 @@ type row struct{ names, kind, about string }
 
 func (r *reference) structure(t reflect.Type) {
 	about := r.typeDoc(t)
-	fmt.Fprintf(r, "\n## %s {#%s}\n\n%s\n\n| field | is | |\n|---|---|---|\n", t.Name(), anchor(t), prose(about.Doc))
+	fmt.Fprintf(r, "\n## %s {#%s}\n\n%s\n\n| field | is | meaning |\n|---|---|---|\n", t.Name(), anchor(t), prose(about.Doc))
 	for _, row := range append(r.fields(t, about), r.methods(t)...) {
 		fmt.Fprintf(r, "| %s | %s | %s |\n", row.names, row.kind, cell(row.text()))
 	}

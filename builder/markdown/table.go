@@ -42,7 +42,8 @@ func (r *renderer) tableBox() {
 	r.write("><table>\n")
 }
 
-// row writes a line of cells. The first cell of a line in the body names it.
+// row writes a line of cells. The first cell of a line in the body names it; an
+// empty one of the head names nothing.
 func (r *renderer) row(n ast.Node, tag string) {
 	r.write("<tr>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -51,10 +52,14 @@ func (r *renderer) row(n ast.Node, tag string) {
 			continue
 		}
 		cellTag := tag
-		if tag == "td" && c.PreviousSibling() == nil {
+		switch {
+		case tag == "td" && c.PreviousSibling() == nil:
 			cellTag = "th"
 			r.write(`<th scope="row"`)
-		} else {
+		case !c.HasChildren():
+			cellTag = "td"
+			r.write("<td")
+		default:
 			r.write("<" + tag)
 		}
 		if cell.Alignment != extast.AlignNone { // a class: the policy allows no style attribute
