@@ -179,7 +179,11 @@ func exitAtStep(dest string) {
 		}
 		return inner(name)
 	}
-	if _, err := Publish(context.Background(), small(1), opt); err != nil {
+	next := small(1)
+	if os.Getenv("PUBLISH_MODE") == "spelled" {
+		next = spelled(1)
+	}
+	if _, err := Publish(context.Background(), next, opt); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

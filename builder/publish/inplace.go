@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"maps"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -32,6 +31,9 @@ func (p *publication) placeAll(reason string) error {
 	p.stage.leave()
 	p.stage, p.journalled = nil, false // from here on there is no way back
 	defer p.discard("next")
+	if err := p.respell(); err != nil {
+		return err
+	}
 	for _, i := range p.order() {
 		if err := p.place(b.from[i], i); err != nil {
 			return err
@@ -87,9 +89,24 @@ func (p *publication) place(from string, i int) error {
 	return err
 }
 
+// respell takes away files that the new site spells in another way, for which
+// they are staged: some file systems rename nothing to what they take for its
+// own name, or keep the old spelling.
+func (p *publication) respell() error {
+	for old := range p.spelled {
+		err := p.step("respell " + old)
+		if err == nil {
+			err = gone(p.root.Remove(p.in(old)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // clearPlace removes files of the old site that stand where name needs a
-// folder, below name itself, or under another spelling of name on a file
-// system that ignores letter case. Foreign files never do: see blocked.
+// folder, or below name itself. Foreign files never do: see blocked.
 func (p *publication) clearPlace(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if _, file := p.dest.files[dir]; file {
@@ -102,11 +119,6 @@ func (p *publication) clearPlace(name string) error {
 	if _, folder := p.dest.dirs[name]; folder {
 		if err := p.clearFolder(name); err != nil {
 			return err
-		}
-	}
-	for _, old := range p.removed {
-		if strings.EqualFold(old, name) && p.sameFile(old, name) {
-			return gone(p.root.Remove(p.in(old)))
 		}
 	}
 	return nil
@@ -131,17 +143,12 @@ func (p *publication) clearFolder(name string) error {
 	return nil
 }
 
-func (p *publication) sameFile(a, b string) bool {
-	infoA, errA := p.root.Lstat(p.in(a))
-	infoB, errB := p.root.Lstat(p.in(b))
-	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
-}
-
 // takeAway removes what the new site no longer has, and the folders that
 // become empty by it.
 func (p *publication) takeAway() error {
 	for _, name := range p.removed {
-		if _, folder := p.ground.dirs[name]; folder {
+		_, spelled := p.spelled[name] // and so it is a file of the new site
+		if _, folder := p.ground.dirs[name]; folder || spelled {
 			continue // clearPlace has made a folder of it
 		}
 		if err := p.step("take away " + name); err != nil {
@@ -151,6 +158,12 @@ func (p *publication) takeAway() error {
 			return err
 		}
 	}
+	p.dropFolders()
+	return nil
+}
+
+// dropFolders removes those that the new site does not have and that are empty.
+func (p *publication) dropFolders() {
 	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
 		_, folder := p.ground.dirs[dir]
 		_, file := p.ground.files[dir]
@@ -158,5 +171,4 @@ func (p *publication) takeAway() error {
 			p.root.Remove(p.in(dir)) // not empty if somebody has just put a file there
 		}
 	}
-	return nil
 }

@@ -49,6 +49,9 @@ func (p *publication) inspect(ctx context.Context) (err error) {
 		return &ConflictError{p.opt.Dest, names}
 	}
 	p.survey()
+	if err := p.findSpellings(); err != nil {
+		return err
+	}
 	if names := p.blocked(); names != nil {
 		return &ConflictError{p.opt.Dest, names}
 	}
@@ -180,6 +183,43 @@ func (p *publication) survey() {
 	}
 }
 
+// findSpellings fills in spelled: on a file system that takes two names for one,
+// the destination has a file of ours though it lists another. Where one of the
+// two is a folder it is refused, since not all of them can rename that, and a
+// build that is killed must leave none empty.
+func (p *publication) findSpellings() error {
+	ours, folders := make(map[string]string, len(p.names)), make(map[string]bool) // ours by fold
+	for _, name := range p.names {
+		ours[fold(name)] = name
+		markParents(folders, name)
+	}
+	for name := range folders {
+		ours[fold(name)] = name
+	}
+	p.spelled = make(map[string]string)
+	for _, listed := range []map[string]fs.FileInfo{p.dest.dirs, p.dest.files} {
+		for old, info := range listed {
+			name, there := ours[fold(old)]
+			if !there || name == old {
+				continue
+			}
+			if found, err := p.root.Lstat(p.in(name)); err != nil || !p.isUnlisted(name) {
+				continue
+			} else if folders[name] || info.IsDir() || found.IsDir() {
+				return &RefusedError{p.opt.Dest, fmt.Sprintf("%s in it would have to be %s, which is the same for its file system; rename it there first", old, name)}
+			}
+			p.spelled[old] = name
+		}
+	}
+	return nil
+}
+
+func (p *publication) isUnlisted(name string) bool {
+	_, file := p.dest.files[name]
+	_, dir := p.dest.dirs[name]
+	return !file && !dir
+}
+
 // buried reports whether a folder stands, or lies in one that stands, where a
 // file of the site belongs. If nothing is in it, nothing is lost.
 func (p *publication) buried(dir string) bool {
@@ -197,8 +237,9 @@ func (p *publication) buried(dir string) bool {
 func (p *publication) blocked() []string {
 	var names []string
 	for name := range p.foreign.files {
+		_, spelled := p.spelled[name]
 		_, folder := p.ground.dirs[name]
-		if folder || p.buried(path.Dir(name)) {
+		if spelled || folder || p.buried(path.Dir(name)) {
 			names = append(names, name)
 		}
 	}

@@ -149,7 +149,9 @@ type publication struct {
 	foreign  tree     // the part of dest that is not ours
 	removed  []string // ours, and not in the new site
 	made     []made   // by index into names
-	summary  Summary
+	// spelled are files of dest, and how the new site spells them.
+	spelled map[string]string
+	summary Summary
 
 	mu         sync.Mutex // guards the following while files are made
 	stage      *stage     // nil until something has to be written
@@ -200,6 +202,7 @@ func (p *publication) record() error {
 	if !p.restated && !p.old.pending {
 		return nil
 	}
+	p.dropFolders() // of a build that was killed
 	return p.save(p.manifest())
 }
 
