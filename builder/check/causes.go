@@ -43,7 +43,7 @@ var causes = []cause{
 
 // ofPages are found on a page whose front matter is not known.
 var ofPages = []string{
-	"style/title-missing", "style/description-missing", "style/next-missing", "style/related-missing", "style/neutral-heading",
+	"markdown/no-title", "style/description-missing", "style/next-missing", "style/related-missing", "style/neutral-heading",
 	"source/not-listed", "allow/unused", "glossary/no-id", "glossary/no-meaning", "heading/skipped-level", "heading/second-title",
 }
 
