@@ -13,8 +13,8 @@ import { applies, includes } from "./form.js";
 import { customQuestion, isEmpty } from "./model.js";
 import { Wording } from "./wording.js";
 
-/** Questions that are filled in at once. */
-const FIRST = 6;
+/** Questions that are filled in at once: as many as a phone shows. */
+const FIRST = 2;
 
 /** @param {Question} q */
 const element = (q) => /** @type {HTMLElement} */ (document.getElementById("q-" + q.id));

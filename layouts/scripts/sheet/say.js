@@ -57,9 +57,12 @@ export const after = (one, two) => (one.length && two.length ? [...ended(one), {
  */
 const inside = (form, label) => (form.says.small === "yes" && !/^(I\b|\p{Lu}\p{Lu})/u.test(label) ? label.replace(/^\p{Lu}/u, (c) => c.toLowerCase()) : label);
 
+/** To make one takes a phone longer than to use it. @type {Record<string, Intl.ListFormat>} */
+const formats = {};
+
 /** A list as runs; its elements stand out if strong. @param {Form} form @param {"conjunction" | "disjunction"} type @param {string[]} items @param {boolean} strong @returns {Run[]} */
 const list = (form, type, items, strong) =>
-  new Intl.ListFormat(form.says.locale, { type }).formatToParts(items).map((p) => ({ text: p.value, ...(strong && p.type === "element" && { strong }) }));
+  (formats[form.says.locale + type] ??= new Intl.ListFormat(form.says.locale, { type })).formatToParts(items).map((p) => ({ text: p.value, ...(strong && p.type === "element" && { strong }) }));
 
 /** One after the other. @param {Form} form @param {string[]} items @param {boolean} strong @returns {Run[]} */
 const steps = (form, items, strong) =>
