@@ -64,7 +64,6 @@ async function walk(page, look) {
   await look("reading");
   await page.choose("Fill in mine");
   await last.six(SAM);
-  await last.next();
   await page.wait(() => document.querySelector(".out .care-safety"));
   await look("comparison");
   await page.click(".whose summary");

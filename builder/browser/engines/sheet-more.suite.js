@@ -251,3 +251,35 @@ audit("the sheet: every action is answered in 50 ms on a processor four times sl
   await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   assert.deepEqual(slow, {});
 }, ["Chromium"]);
+
+audit("the sheet: whoever wished for something hears what the other can give, and nobody is asked about nothing", async (page) => {
+  for (const wished of [true, false]) {
+    const sam = await Sheet.open(page);
+    await sam.name("Sam");
+    await sam.six(SAM);
+    if (wished) await page.evaluate(() => document.querySelector("sheet-planner").store.change((s) => s.mine.people[0].answers.set("hold-me", { want: "must" })));
+    const link = await sam.link();
+    const alex = await Sheet.open(page);
+    await alex.paste(link);
+    await alex.beside();
+    await page.choose("Fill in mine");
+    await alex.six(ALEX);
+    if (wished) {
+      await page.wait(() => document.querySelector(".give-view:not([hidden])"));
+      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".sheet .q:not([hidden])")].map((q) => q.id)), ["q-hold-me"]);
+      await page.choose("Compare with Sam");
+    }
+    await page.wait(() => document.querySelector(".out .care-safety"));
+  }
+});
+
+audit("the sheet: whoever sends it without a name is asked for one, and the link has it", async (page) => {
+  const sam = await Sheet.open(page);
+  await sam.six(SAM);
+  await sam.view("send");
+  await page.type(".view.send .name", "Sam");
+  const link = await sam.link();
+  await Sheet.open(page);
+  await new Sheet(page).paste(link);
+  assert.match(await page.text(".preview .counts"), /^Sam\./);
+});

@@ -37,7 +37,8 @@ export class Panel extends Part {
   /** What comes after the last question. @param {State} state */
   after(state) {
     if (state.part === "one") return "review";
-    if (state.view === "write" && state.part === "" && state.others.length && !state.mine.solo) return "give";
+    const asked = state.view === "write" && state.part === "" && state.others.length && !state.mine.solo;
+    if (asked && this.ask.questions({ ...state, view: "give" }).length) return "give";
     return state.others.length ? "compare" : "card";
   }
 

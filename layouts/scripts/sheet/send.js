@@ -41,6 +41,7 @@ export class Send extends Part {
   /** @param {HTMLInputElement} field */
   typed(field) {
     if (field.matches("#sheet-text, .link, .with-private") || field.closest(".held, .dates")) return;
+    if (field.matches(".name")) this.context.store.type(field, (s) => (s.mine.people[s.person].name = field.value));
     if (field.matches(".lock") && field.checked) this.$(".lock-part .exactly").value ||= newPhrase();
     this.changed();
   }
@@ -65,6 +66,10 @@ export class Send extends Part {
         el("label.pill", {}, el("input", { type: "checkbox", value: i, checked: i === person, autocomplete: "off" }), " ", own(this.context.nameOf(i)))));
     } else this.whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
+    // Whoever gets a sheet without a name does not know what to call its writer.
+    const name = this.$(".name");
+    if (name !== document.activeElement) this.$(".call").hidden = !!mine.people[person].name;
+    name.value = mine.people[person].name;
     const sheet = this.sheet(true);
     this.held.list(sheet, this.whose);
     for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
