@@ -1,21 +1,15 @@
 package layout
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // A Page is what a template sees: a page of the site as it looks from the page
@@ -230,172 +224,6 @@ func (p *Page) Ref(dest string) (string, error) {
 func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
 
 // Breadcrumbs, menu and the like need only the site; see Site.
-
-// Site is the guide as a template sees it.
-type Site struct {
-	// Settings are those of site.yaml.
-	Settings *site.Settings
-	// Services are those of services.yaml; Countries gather them by country.
-	Services  []site.Service
-	Countries []site.Country
-
-	site *site.Site
-	from *Page
-}
-
-func newSite(s *site.Site, from *Page) *Site {
-	return &Site{s.Settings, s.Services, s.Countries, s, from}
-}
-
-// PageByPath is the page with a language and a path such as "about/privacy.md",
-// or nothing.
-func (s *Site) PageByPath(lang, path string) *Page { return s.from.at(s.site.PageByPath(lang, path)) }
-
-// HasFile reports whether a file such as "icon.svg" is published beside the
-// pages.
-func (s *Site) HasFile(name string) bool { return s.site.Files[name] != nil }
-
-// AbsURL is the absolute form of an address below the root, "" while the guide
-// has no base URL.
-func (s *Site) AbsURL(url string) string { return s.site.AbsURL(url) }
-
-// Title is the title of the guide.
-func (s *Site) Title() string { return s.Settings.Title }
-
-// Home is the home page in the language of the page being rendered.
-func (s *Site) Home() *Page {
-	for _, home := range s.site.Homes {
-		if home.Lang == s.from.Lang {
-			return s.from.at(home)
-		}
-	}
-	return s.from.at(s.site.Home)
-}
-
-// Sections are the top sections in order.
-func (s *Site) Sections() []*Page {
-	var sections []*Page
-	for _, p := range s.Home().page.Pages {
-		if p.Kind == site.KindSection {
-			sections = append(sections, s.from.at(p))
-		}
-	}
-	return sections
-}
-
-// RegularPages are all pages of the language with text of their own, by
-// address.
-func (s *Site) RegularPages() []*Page {
-	var pages []*Page
-	for _, p := range s.site.Pages {
-		if p.Kind == site.KindPage && p.Lang == s.from.Lang {
-			pages = append(pages, s.from.at(p))
-		}
-	}
-	return pages
-}
-
-// A MenuLink is an item of the main navigation. Href has one of the schemes that
-// the settings may name, which html/template knows only some of, or none.
-type MenuLink struct {
-	// Title is what the link says, and Href where it leads; Href is empty where
-	// there is none.
-	Title string
-	Href  template.URL
-	// External is true for what leads out of the site.
-	External bool
-}
-
-// Menu is the main navigation of the settings, as far as it leads to pages:
-// the check reports what does not, and no page is held up by it.
-func (s *Site) Menu() []MenuLink {
-	links := make([]MenuLink, 0, len(s.Settings.Menu))
-	for _, item := range s.Settings.Menu {
-		if link := s.menuLink(item); link.Href != "" {
-			links = append(links, link)
-		}
-	}
-	return links
-}
-
-// Urgent is the urgent-help link, with an empty Href if there is none.
-func (s *Site) Urgent() MenuLink { return s.menuLink(s.Settings.Urgent) }
-
-// Directory is the link to the page that lists everybody a reader can call,
-// with an empty Href if there is none.
-func (s *Site) Directory() MenuLink { return s.menuLink(s.Settings.Services) }
-
-func (s *Site) menuLink(item site.MenuItem) MenuLink {
-	if item.Link == "" {
-		return MenuLink{}
-	}
-	home := s.Home()
-	link := s.site.Resolve(home.page, item.Link)
-	if link.Problem != "" {
-		return MenuLink{}
-	}
-	if link.External {
-		return MenuLink{cmp.Or(item.Title, item.Link), template.URL(item.Link), true}
-	}
-	title := item.Title
-	if title == "" && link.Page != nil {
-		title = link.Page.LinkTitle()
-	}
-	return MenuLink{title, template.URL(withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)), false}
-}
-
-// A Letter is a group of pages whose titles begin alike.
-type Letter struct {
-	// Letter is a capital, or "0–9".
-	Letter string
-	Pages  []*Page
-}
-
-// Alphabet is every page with a text of its own, by the first letter of its
-// title; titles that begin with anything else come first, under "0–9".
-func (s *Site) Alphabet() []Letter {
-	pages := s.from.all(slices.Clone(s.published()))
-	slices.SortFunc(pages, func(a, b *Page) int {
-		return cmp.Or(strings.Compare(sortKey(a), sortKey(b)), strings.Compare(a.URL, b.URL))
-	})
-	var letters []Letter
-	for _, p := range pages {
-		first, _ := utf8.DecodeRuneInString(sortKey(p))
-		name := "0–9"
-		if unicode.IsLetter(first) {
-			name = string(unicode.ToUpper(first))
-		}
-		if n := len(letters); n == 0 || letters[n-1].Letter != name {
-			letters = append(letters, Letter{Letter: name})
-		}
-		last := &letters[len(letters)-1]
-		last.Pages = append(last.Pages, p)
-	}
-	return letters
-}
-
-// sortKey is a title without case, accents and what stands before its first
-// letter or digit, such as a quotation mark.
-func sortKey(p *Page) string {
-	plain := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(p.LinkTitle))
-	return strings.TrimLeftFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
-// published are the pages of the language that a list of all pages names.
-func (s *Site) published() []*site.Page {
-	var pages []*site.Page
-	for _, p := range s.site.Pages {
-		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written()) && p != s.from.page {
-			pages = append(pages, p)
-		}
-	}
-	return pages
-}
 
 // Language is what the language of the page calls itself, such as "Deutsch".
 func (p *Page) Language() string {

@@ -1,0 +1,186 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/frontmatter"
+	"aftercare/builder/source"
+)
+
+// Assemble builds the site. It reports every mistake that front matter and
+// paths can show; the site is usable all the same.
+func Assemble(in Input, opts Options) (*Site, diag.List) {
+	a := assembler{
+		Site: &Site{
+			Settings: in.Settings, BaseURL: in.Settings.BaseURL,
+			Glossary: in.Glossary, References: in.References, Vocabulary: in.Vocabulary,
+			input: in, byFile: make(map[string]*Page, len(in.Pages)), Files: make(map[string]*source.File),
+			byPath: make(map[place]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
+			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: onClock(opts.Now, in.Settings.Zone(opts.Zone)), zone: in.Settings.Zone(opts.Zone),
+		},
+		opts: opts,
+	}
+	if in.Services != nil {
+		a.Services, a.Countries = in.Services.List, in.Services.Countries
+	}
+	if opts.BaseURL != "" {
+		a.BaseURL = opts.BaseURL
+	}
+	if clean, err := CleanBaseURL(a.BaseURL); err == nil {
+		a.BaseURL = clean
+	}
+	a.addPages(in.Pages)
+	a.addSections()
+	a.hang()
+	a.addTags()
+	a.addVirtual(in.Virtual)
+	a.translate()
+	a.indexURLs()
+	a.addFiles(in.Static, "")
+	a.addFiles(in.Files, "")
+	a.addAliases()
+	a.relate()
+	a.checkSettings()
+	a.checkLeads()
+	a.readTexts()
+	a.until = a.nextDate()
+	return a.Site, a.diags
+}
+
+// assembler holds what is only needed while a Site is built.
+type assembler struct {
+	*Site
+	opts  Options
+	diags diag.List
+}
+
+func (a *assembler) addPages(parsed []Parsed) {
+	for _, in := range parsed {
+		lang, logical := pathParts(in.File.Path, a.Settings.Languages)
+		m := in.Matter
+		p := &Page{
+			Kind: kindOf(logical), Matter: m, file: in.File.Path, Path: logical,
+			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: titleOf(m, logical),
+		}
+		if lang == "" {
+			p.Lang = a.Settings.Language
+		}
+		a.byFile[p.file] = p
+		a.checkAddress(p)
+		if reason := a.leftOut(m); reason != "" {
+			out := LeftOut{p, reason}
+			a.LeftOut = append(a.LeftOut, out)
+			a.hidden[p.place()] = out
+			continue
+		}
+		if first := a.byPath[p.place()]; first != nil {
+			a.diags.Errorf("url/duplicate", p.at(), "the same page twice: %s has this language and place already", first.Name())
+			continue
+		}
+		a.byPath[p.place()] = p
+		a.Pages = append(a.Pages, p)
+	}
+}
+
+// checkAddress reports what cleaning the address would silently change.
+func (a *assembler) checkAddress(p *Page) {
+	m := p.Matter
+	if m.Slug != "" && (strings.ContainsAny(m.Slug, `/\`) || m.Slug == "." || m.Slug == "..") {
+		a.diags.Errorf("url/bad", m.Position("slug", -1), "a slug is one part of an address, without slashes").WithHint("use url: for a whole address")
+	}
+	if badAddress(m.URL) {
+		a.diags.Errorf("url/bad", m.Position("url", -1), "%q is not an address on this site", m.URL).WithHint("write it from the root: /section/page/")
+	}
+}
+
+// badAddress tells addresses of other sites and those that climb out of this
+// one.
+func badAddress(address string) bool {
+	return strings.Contains(address, "//") || strings.Contains(address, `\`) || strings.ContainsAny(address, "?\x00") ||
+		slices.Contains(strings.Split(address, "/"), "..")
+}
+
+// A place is where a page's source stands, or would stand: a logical path in a
+// language. No two published pages share one.
+type place struct{ lang, logical string }
+
+func (p *Page) place() place { return place{p.Lang, p.Path} }
+
+func kindOf(logical string) Kind {
+	switch {
+	case logical == "_index.md":
+		return KindHome
+	case path.Base(logical) == "_index.md":
+		return KindSection
+	}
+	return KindPage
+}
+
+// titleOf is the title of a page; one without is named after its file.
+func titleOf(m *frontmatter.Matter, logical string) string {
+	if m.Title != "" {
+		return m.Title
+	}
+	return titleFromPath(logical)
+}
+
+func titleFromPath(logical string) string {
+	dir, stem := path.Split(strings.TrimSuffix(logical, ".md"))
+	if stem == "_index" || stem == "index" {
+		stem = path.Base(dir)
+	}
+	words := strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' }), " ")
+	if words == "" || words == "." {
+		return "Home"
+	}
+	return Capitalise(words)
+}
+
+// Capitalise makes the first letter of a text a capital.
+func Capitalise(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// appears is when a page is to be published, zero if it may be at once.
+func appears(m *frontmatter.Matter) time.Time {
+	if m.PublishDate.IsZero() {
+		return m.Date
+	}
+	return m.PublishDate
+}
+
+// leftOut says why a page with this front matter is not published, "" if it is.
+func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
+	expires := onClock(m.ExpiryDate, a.zone)
+	switch {
+	case m.Unread && !a.opts.Drafts:
+		return ReasonUnread
+	case m.Draft && !a.opts.Drafts:
+		return ReasonDraft
+	case onClock(appears(m), a.zone).After(a.now) && !a.opts.Future:
+		return ReasonFuture
+	case !expires.IsZero() && !expires.After(a.now) && !a.opts.Expired:
+		return ReasonExpired
+	}
+	return ""
+}
+
+func (a *assembler) nextDate() time.Time {
+	year, month, day := a.now.Date()
+	next := time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC)
+	for _, p := range a.input.Pages {
+		for _, t := range []time.Time{appears(p.Matter), p.Matter.ExpiryDate} {
+			if t = onClock(t, a.zone); t.After(a.now) && t.Before(next) {
+				next = t
+			}
+		}
+	}
+	return time.Date(next.Year(), next.Month(), next.Day(), next.Hour(), next.Minute(), next.Second(), next.Nanosecond(), a.zone)
+}
