@@ -3,15 +3,17 @@ package builder_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io"
 	"io/fs"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -132,55 +134,122 @@ func TestEffectsStayAtTheRim(t *testing.T) {
 }
 
 // There is no init, and no package-level variable is ever assigned to outside
-// its declaration.
+// its declaration, be it whole, a field or an element, nor has its address taken.
 func TestNoMutablePackageState(t *testing.T) {
+	files := token.NewFileSet()
+	config := types.Config{Error: func(error) {}} // imports stay unknown
 	for _, p := range packages(t) {
 		if _, ours := short(p.ImportPath); !ours {
 			continue
 		}
-		files := token.NewFileSet()
-		vars := map[string]bool{}
 		var trees []*ast.File
 		for _, name := range p.GoFiles {
-			tree, err := parser.ParseFile(files, filepath.Join(p.Dir, name), nil, 0)
+			tree, err := parser.ParseFile(files, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
 			if err != nil {
 				t.Fatal(err)
 			}
 			trees = append(trees, tree)
-			for _, d := range tree.Decls {
-				if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
-					t.Errorf("%s has an init", path.Join(p.ImportPath, name))
-				}
-				if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR {
-					for _, spec := range g.Specs {
-						for _, id := range spec.(*ast.ValueSpec).Names {
-							vars[id.Name] = true
-						}
-					}
-				}
-			}
 		}
-		for _, tree := range trees {
-			ast.Inspect(tree, func(n ast.Node) bool {
-				a, ok := n.(*ast.AssignStmt)
-				if !ok || a.Tok == token.DEFINE {
-					return true
-				}
-				for _, left := range a.Lhs {
-					if id, ok := left.(*ast.Ident); ok && vars[id.Name] && id.Obj != nil && id.Obj.Kind == ast.Var && isPackageLevel(tree, id) {
-						t.Errorf("%s: package variable %s is assigned to", files.Position(id.Pos()), id.Name)
-					}
-				}
-				return true
-			})
+		for _, complaint := range mutableState(config, files, trees) {
+			t.Error(complaint)
 		}
 	}
 }
 
-// isPackageLevel reports whether an identifier means a variable of the file's
-// package scope rather than a local one of the same name.
-func isPackageLevel(tree *ast.File, id *ast.Ident) bool {
-	return tree.Scope.Lookup(id.Name) == id.Obj
+// mutableState finds what TestNoMutablePackageState forbids in one package.
+// Names are resolved by the type checker. What it can't import, because nothing
+// is looked up outside the package, has no types, and package variables have
+// theirs all the same.
+func mutableState(config types.Config, files *token.FileSet, trees []*ast.File) (complaints []string) {
+	info := types.Info{Uses: make(map[*ast.Ident]types.Object)}
+	pkg, _ := config.Check("checked", files, trees, &info)
+	complain := func(n ast.Node, what string) {
+		complaints = append(complaints, fmt.Sprintf("%s: %s", files.Position(n.Pos()), what))
+	}
+	changed := func(e ast.Expr) {
+		if id := root(e); id != nil {
+			if v, ok := info.Uses[id].(*types.Var); ok && v.Parent() == pkg.Scope() {
+				complain(e, "package variable "+id.Name+" is changed")
+			}
+		}
+	}
+	for _, tree := range trees {
+		ast.Inspect(tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if n.Recv == nil && n.Name.Name == "init" {
+					complain(n, "there is an init")
+				}
+			case *ast.AssignStmt:
+				if n.Tok != token.DEFINE {
+					for _, left := range n.Lhs {
+						changed(left)
+					}
+				}
+			case *ast.IncDecStmt:
+				changed(n.X)
+			case *ast.RangeStmt:
+				if n.Tok == token.ASSIGN {
+					changed(n.Key)
+					changed(n.Value)
+				}
+			case *ast.UnaryExpr:
+				if n.Op == token.AND {
+					changed(n.X)
+				}
+			case *ast.CallExpr:
+				if f, ok := n.Fun.(*ast.Ident); ok && (f.Name == "delete" || f.Name == "clear" || f.Name == "copy") {
+					changed(n.Args[0])
+				}
+			}
+			return true
+		})
+	}
+	return complaints
+}
+
+// root is the variable that an expression is, or is a part of.
+func root(e ast.Expr) *ast.Ident {
+	for {
+		switch x := e.(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.StarExpr:
+			e = x.X
+		case *ast.ParenExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
+// The rule bites, whichever file of a package a variable is declared in.
+func TestMutableStateIsFound(t *testing.T) {
+	for _, tt := range []struct {
+		change string
+		want   int
+	}{
+		{"v = 1", 1}, {"v++", 1}, {"m[1] = 2", 1}, {"delete(m, 1)", 1}, {"s.f = 1", 1}, {"p := &v; _ = p", 1}, {"for v = range 3 {}", 1},
+		{"v := 1; v = 2; _ = v", 0}, {"m := m; _ = m", 0}, {"s := s; s.f = 1", 0}, {"_ = v + m[1]", 0}, {"var x struct{ v int }; x.v = 1", 0},
+	} {
+		files := token.NewFileSet()
+		var trees []*ast.File
+		for i, text := range []string{"package p; var v int; var m = map[int]int{}; var s struct{ f int }", "package p; func f() { " + tt.change + " }"} {
+			tree, err := parser.ParseFile(files, strconv.Itoa(i)+".go", text, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			trees = append(trees, tree)
+		}
+		if got := mutableState(types.Config{Error: func(error) {}}, files, trees); len(got) != tt.want {
+			t.Errorf("%s: %v, want %d", tt.change, got, tt.want)
+		}
+	}
 }
 
 // The site is a file system that keeps the rules of io/fs.

@@ -103,9 +103,9 @@ func causeOf(s *site.Site, d diag.Diagnostic) *cause {
 	if d.Code == conflict {
 		return causeOfConflict(d.Pos.File)
 	}
-	for i, c := range causes {
+	for _, c := range causes {
 		if (c.file == "" || c.file == d.Pos.File) && (c.code == d.Code || c.nothing != nil && c.nothing(s)) {
-			return &causes[i]
+			return &c
 		}
 	}
 	return nil
