@@ -42,8 +42,8 @@ func (r *renderer) tableBox() {
 	r.write("><table>\n")
 }
 
-// row writes a line of cells. The first cell of a line in the body names it; an
-// empty one of the head names nothing.
+// row writes a line of cells. The first cell of a line in the body names it;
+// an empty one names nothing.
 func (r *renderer) row(n ast.Node, tag string) {
 	r.write("<tr>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -53,12 +53,12 @@ func (r *renderer) row(n ast.Node, tag string) {
 		}
 		cellTag := tag
 		switch {
-		case tag == "td" && c.PreviousSibling() == nil:
-			cellTag = "th"
-			r.write(`<th scope="row"`)
 		case !c.HasChildren():
 			cellTag = "td"
 			r.write("<td")
+		case tag == "td" && c.PreviousSibling() == nil:
+			cellTag = "th"
+			r.write(`<th scope="row"`)
 		default:
 			r.write("<" + tag)
 		}
