@@ -44,7 +44,7 @@ func sortContent(tree *source.Tree) content {
 		}
 	}
 	for _, f := range tree.Files("static") {
-		if isPrivate(path.Base(f.Path)) {
+		if isPrivate(path.Base(f.Path)) && !isCertificate(f) {
 			c.found.Errorf("source/private", diag.Position{File: f.Name()}, "a file with this name is not published, since it may hold secrets").
 				WithHint("rename it, or take it out of static/")
 			continue

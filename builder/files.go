@@ -1,12 +1,14 @@
 package builder
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
 
 	"aftercare/builder/output"
 	"aftercare/builder/site"
+	"aftercare/builder/source"
 )
 
 // The data files of the sheet, below content.
@@ -59,6 +61,16 @@ func isTranslatedQuestions(name string) bool {
 // private are names that are never published by mistake: keys, configuration
 // with secrets, source maps, databases.
 var private = []string{".pem", ".key", ".p12", ".pfx", ".env", ".map", ".sqlite", ".db", ".kdbx", ".sql", ".log", ".bash_history"}
+
+// isCertificate reports whether a file in PEM holds no private key, as what
+// servers show to everybody does not.
+func isCertificate(f *source.File) bool {
+	if !strings.EqualFold(path.Ext(f.Path), ".pem") {
+		return false
+	}
+	text, err := f.Read()
+	return err == nil && bytes.Contains(text, []byte("-----BEGIN ")) && !bytes.Contains(text, []byte("PRIVATE KEY"))
+}
 
 func isPrivate(name string) bool {
 	name = strings.ToLower(name)

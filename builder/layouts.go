@@ -71,6 +71,7 @@ type bundle struct {
 func readLayouts(tree *source.Tree, s *site.Site, last layouts, preview bool) (layouts, error) {
 	langs := append(slices.Collect(maps.Keys(s.Settings.Languages)), s.Settings.Language)
 	slices.Sort(langs)
+	langs = slices.Compact(langs)
 	colors, unmet := colorStyle(tree, s.Settings)
 	l := layouts{files: tree.Files("layouts"), langs: langs, used: uses(s), colors: colors}
 	if l.same(last) {

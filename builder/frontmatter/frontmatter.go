@@ -9,6 +9,7 @@ package frontmatter
 import (
 	"bytes"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 
@@ -122,7 +123,7 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	block, ok := split(src)
 	if !ok {
 		m.Unread = missed(file, src, &diags)
-		return m, bomLength(src), diags
+		return m, m.titleFrom(src, bomLength(src)), diags
 	}
 	if block.unclosed {
 		m.Unread = true
@@ -138,8 +139,77 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	tree, diags := read(in, family)
 	diags = append(diags, data.Decode(tree, m, family)...)
 	m.places = placesOf(tree)
+	for i := range diags {
+		if hint := elsewhere(diags[i]); hint != "" {
+			diags[i].Hint = hint
+		}
+	}
 	m.Unread = unread(tree, diags) || second(file, src, block.body, &diags)
-	return m, block.body, diags
+	return m, m.titleFrom(src, block.body), diags
+}
+
+// titleFrom takes the title of a page that gives none in its front matter from
+// a first line `# Title`, which is then no part of the body any more. It returns
+// where the body begins.
+func (m *Matter) titleFrom(src []byte, body int) int {
+	at := body
+	for m.Title == "" && at < len(src) {
+		line, next := cutLine(src, at)
+		text := string(bytes.TrimSpace(line))
+		if title, ok := strings.CutPrefix(text, "# "); ok {
+			if m.Title = plainTitle(title); m.Title != "" {
+				return next
+			}
+		}
+		if text != "" {
+			break
+		}
+		at = next
+	}
+	return body
+}
+
+var (
+	titleMarkup = strings.NewReplacer("*", "", "`", "", `\`, "")
+	titleLink   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+	titleID     = regexp.MustCompile(`\s*(\{[#.][^}]*\}|#+)$`)
+)
+
+// plainTitle takes the markup out of a heading, since a title is plain text.
+func plainTitle(heading string) string {
+	heading = titleID.ReplaceAllString(strings.TrimSpace(heading), "")
+	return strings.TrimSpace(titleMarkup.Replace(titleLink.ReplaceAllString(heading, "$1")))
+}
+
+// elsewhere says what to do with a key of another generator, "" for any other
+// mistake.
+func elsewhere(d diag.Diagnostic) string {
+	if d.Code != family+"/unknown-key" {
+		return ""
+	}
+	for _, k := range [][2]string{
+		{"categories", "here are tags alone: put them under tags:"},
+		{"menu", "the menu stands in content/site.yaml; take this out"},
+		{"cascade", "each page says it for itself; what all pages have stands under params: in content/site.yaml"},
+		{"resources", "files beside a page are published by themselves; take this out"},
+		{"author", "put it under params:, where layouts of your own can show it"},
+		{"authors", "put it under params:, where layouts of your own can show it"},
+		{"toc", "a page with two headings or more has a list of contents; take this out"},
+		{"permalink", "write url:"},
+		{"redirect_from", "write aliases:"},
+		{"id", "the file's name is the address; slug: changes its last part"},
+		{"sidebar_position", "write weight:"},
+		{"nav_order", "write weight:"},
+		{"sidebar_label", "write linkTitle:"},
+		{"lang", "the language is in the file's name, as in water.de.md, or its first folder"},
+		{"image", "put it under params:, where layouts of your own can show it"},
+		{"published", "write draft: true for a page that is not to be published"},
+	} {
+		if strings.Contains(strings.ToLower(d.Message), `unknown key "`+k[0]+`"`) {
+			return k[1]
+		}
+	}
+	return ""
 }
 
 // A block is the front matter found at the top of a file.

@@ -57,7 +57,7 @@ func (r *renderer) codeText(n ast.Node) string {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		b.Write(line.Value(r.text))
+		b.Write(line.Value(r.written))
 	}
 	return b.String()
 }

@@ -107,7 +107,7 @@ func (r *renderer) textNode(t *ast.Text) {
 func (r *renderer) codeSpan(n *ast.CodeSpan) {
 	r.write("<code>")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		value := c.(*ast.Text).Segment.Value(r.text)
+		value := c.(*ast.Text).Segment.Value(r.written)
 		if r.inCell { // GFM 4.10: a pipe in a cell is escaped even in code
 			value = bytes.ReplaceAll(value, []byte(`\|`), []byte("|"))
 		}

@@ -54,9 +54,9 @@ func TestLeftoverTable(t *testing.T) {
 		{"Hawai`i", ""},
 		{"Hawai`i and `code`", "unused-mark"},
 		// other tools
-		{`{{< figure src="a.png" >}}`, "other-markup"},
+		{`{{< figure "a.png" >}}`, "other-markup"},
 		{"{{% note %}}\n\ntext\n\n{{% /note %}}", "other-markup other-markup"},
-		{`[x]({{< ref "b.md" >}})`, "other-markup"},
+		{`[x]({{< link "b.md" >}})`, "other-markup"},
 		{"{{#include a.rs}}", "other-markup"},
 		{"{% include a.html %}", "other-markup"},
 		{"{{ page.title }}", "other-markup"},

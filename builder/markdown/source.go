@@ -18,10 +18,11 @@ const maxBody = 1 << 20
 type source struct {
 	file      string
 	text      []byte
-	starts    []int // offset of each line in text
-	firstLine int   // line number of starts[0] in the file
-	firstCol  int   // bytes before the body on its first line
-	badByte   int   // offset of the first byte that was not UTF-8, or -1
+	written   []byte // text as it was before shortcodes were taken for Markdown
+	starts    []int  // offset of each line in text
+	firstLine int    // line number of starts[0] in the file
+	firstCol  int    // bytes before the body on its first line
+	badByte   int    // offset of the first byte that was not UTF-8, or -1
 }
 
 func newSource(file string, src []byte, bodyStart int) *source {
@@ -43,6 +44,7 @@ func newSource(file string, src []byte, bodyStart int) *source {
 	s.text = normaliseLineEnds(s.text)
 	s.text, s.badByte = normaliseEncoding(s.text)
 	s.starts = lineStarts(s.text)
+	s.written, s.text = s.text, carriedOver(s.text)
 	return s
 }
 

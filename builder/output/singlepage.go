@@ -28,6 +28,9 @@ func SinglePage(s *site.Settings) []site.Virtual {
 func ListPages(s *site.Settings) []site.Virtual {
 	var pages []site.Virtual
 	for _, lang := range append([]string{""}, slices.Sorted(maps.Keys(s.Languages))...) {
+		if lang == s.Language {
+			continue
+		}
 		pages = append(pages, site.Virtual{Path: "all.md", Lang: lang, Layout: "all", Parent: "_index.md", NoIndex: true})
 	}
 	return pages

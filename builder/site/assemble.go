@@ -63,6 +63,9 @@ type assembler struct {
 func (a *assembler) addPages(parsed []Parsed) {
 	for _, in := range parsed {
 		lang, logical := pathParts(in.File.Path, a.Settings.Languages)
+		if lang == a.Settings.Language {
+			lang = "" // its pages stand at the root
+		}
 		m := in.Matter
 		p := &Page{
 			Kind: kindOf(logical), Matter: m, file: in.File.Path, Path: logical,

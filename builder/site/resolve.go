@@ -54,8 +54,27 @@ func (s *Site) Resolve(from *Page, dest string) Link {
 		s.resolveSource(from, u.Path, &link)
 	default:
 		s.resolveAddress(from, u.Path, &link)
+		if stem, ok := strings.CutSuffix(u.Path, ".html"); ok && link.Problem != "" {
+			s.resolveHTML(from, stem, &link)
+		}
 	}
 	return link
+}
+
+// resolveHTML takes the address of a page as other generators make it, such as
+// ch01.html for ch01.md.
+func (s *Site) resolveHTML(from *Page, stem string, link *Link) {
+	names := []string{stem + ".md"}
+	if dir, ok := strings.CutSuffix(stem, "index"); ok {
+		names = []string{dir + "_index.md", dir + "index.md", dir + "README.md"}
+	}
+	for _, name := range names {
+		page := Link{Fragment: link.Fragment, Query: link.Query}
+		if s.resolveSource(from, name, &page); page.Problem == "" {
+			*link = page
+			return
+		}
+	}
 }
 
 // base is the folder below content that relative paths of a page start from.

@@ -22,7 +22,8 @@ type Settings struct {
 	// "https://example.org/guide/". Without it, what needs an absolute
 	// address is left out.
 	BaseURL string `key:"baseURL"`
-	// Language is a BCP 47 tag; Languages are further ones by tag.
+	// Language is a BCP 47 tag; Languages are further ones by tag. Where these
+	// name it, too, its pages may stand in a folder of its own, such as en.
 	Language  string              `key:"language"`
 	Languages map[string]Language `key:"languages"`
 	// Timezone is where the guide's clock stands, by a name of the IANA time zone

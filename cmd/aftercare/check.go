@@ -88,7 +88,12 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 			return err
 		}
 	}
-	if err := c.report(p, snapshot, found); err != nil {
+	if from, other := generatorOf(c.source); other && len(found) > carryOverFrom && len(args) == 0 && !c.all && c.format == string(diag.Text) {
+		c.carryOver(p, from, found)
+		if found.HasErrors() {
+			return errMistakes
+		}
+	} else if err := c.report(p, snapshot, found); err != nil {
 		return err
 	}
 	if people {

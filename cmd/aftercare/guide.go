@@ -143,6 +143,9 @@ func isFile(path string) bool {
 
 // noGuide says that the guide's folder is none.
 func (g *guideFlags) noGuide() error {
+	if from, ok := generatorOf(g.source); ok && from.pages != "content" {
+		return usageError{fmt.Sprintf("there is no folder content in %s, which was made for %s", g.source, from.name), fmt.Sprintf("copy its pages, %s/, to content/", from.pages)}
+	}
 	return usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR, or begin one: aftercare new guide FOLDER"}
 }
 

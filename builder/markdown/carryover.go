@@ -1,0 +1,62 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// Three shortcodes of Hugo's mean what Markdown has a sign for, and are read as
+// that where they stand: ref and relref as the address of a link, figure as a
+// picture. No other is, since what it does is up to a theme. What takes their
+// place has the same length, so that every position stays that of the source;
+// code keeps what was written.
+
+var (
+	shortcodeRef    = regexp.MustCompile("(\\]\\(|\\]:[ \\t]*)(\\{\\{[<%][ \\t]*(?:rel)?ref[ \\t]+(?:\"([^\"<>\\n]*)\"|`([^`<>\\n]*)`|([^\\s\"<>`]+))[ \\t]*[%>]\\}\\})")
+	shortcodeFigure = regexp.MustCompile(`\{\{[<%][ \t]*figure[ \t]+[^\n]*?[%>]\}\}`)
+	shortcodeArg    = regexp.MustCompile(`(\w+)="([^"\n]*)"`)
+)
+
+// carriedOver returns text with shortcodes as Markdown, which is text itself if
+// it has none.
+func carriedOver(text []byte) []byte {
+	if !bytes.Contains(text, []byte("{{")) {
+		return text
+	}
+	text = shortcodeRef.ReplaceAllFunc(text, func(all []byte) []byte {
+		m := shortcodeRef.FindSubmatch(all)
+		address := bytes.Join([][]byte{m[3], m[4], m[5]}, nil)
+		return padded(bytes.Join([][]byte{m[1], []byte("<"), address, []byte(">")}, nil), all)
+	})
+	return shortcodeFigure.ReplaceAllFunc(text, func(all []byte) []byte {
+		args := map[string][]byte{}
+		for _, m := range shortcodeArg.FindAllSubmatch(all, -1) {
+			args[string(m[1])] = m[2]
+		}
+		caption := args["caption"]
+		if caption == nil {
+			caption = args["title"]
+		}
+		src, alt := args["src"], args["alt"]
+		if alt == nil {
+			alt = caption
+		}
+		if src == nil || bytes.ContainsAny(src, "<>") || bytes.ContainsAny(alt, "[]") {
+			return all
+		}
+		picture := bytes.Join([][]byte{[]byte("!["), alt, []byte("](<"), src, []byte(">")}, nil)
+		if caption != nil {
+			picture = bytes.Join([][]byte{picture, []byte(` "`), caption, []byte(`"`)}, nil)
+		}
+		return padded(append(picture, ')'), all)
+	})
+}
+
+// padded fills text up to the length of what it stands for, or returns that
+// where it is too short.
+func padded(text, of []byte) []byte {
+	if len(text) > len(of) {
+		return of
+	}
+	return append(text, bytes.Repeat([]byte(" "), len(of)-len(text))...)
+}
