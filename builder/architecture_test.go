@@ -31,6 +31,7 @@ var layer = map[string]int{
 	"documents":       5,
 	"layout":          6,
 	"output":          7,
+	"precompress":     8,
 	"check/locate":    7,
 	"check/advice":    8,
 	"check/allowance": 8,
@@ -53,6 +54,7 @@ var owner = map[string][]string{
 	"golang.org/x/sys":                    {"publish"},
 	"golang.org/x/text":                   {"site", "search", "layout", "publish"},
 	"github.com/blevesearch/snowballstem": {"search"},
+	"github.com/andybalholm/brotli":       {"precompress"},
 	"rsc.io/qr":                           {"cmd"},
 }
 

@@ -11,6 +11,7 @@ import (
 	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
 	"aftercare/builder/output"
+	"aftercare/builder/precompress"
 	"aftercare/builder/publish"
 	"aftercare/builder/source"
 )
@@ -64,7 +65,11 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 		}
 		return nil
 	}
-	report.Summary, err = publish.Publish(ctx, files, opts)
+	var site publish.Files = files
+	if b.opts.Precompress {
+		site = precompress.New(files, snapshot)
+	}
+	report.Summary, err = publish.Publish(ctx, site, opts)
 	if _, bad := errors.AsType[*publish.NameError](err); bad {
 		// Nothing has been made yet; a check says where the names come from.
 		found, failed := snapshot.Check(ctx)

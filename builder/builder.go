@@ -44,6 +44,8 @@ type Options struct {
 	// Progress, if set, is told how many pages have been read of all that have
 	// to be. It is called from several goroutines.
 	Progress func(done, all int)
+	// Precompress publishes text files compressed, too; see package precompress.
+	Precompress bool
 	// Preview keeps assets readable and makes links to pages that are not
 	// published yet warnings.
 	Preview bool

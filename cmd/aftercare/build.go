@@ -29,6 +29,7 @@ func buildCommand() *command {
 			b.guideFlags.register(f)
 			f.string(&b.dest, "d destination", "DIR", "the folder to publish to (default: public in the guide's folder)")
 			f.bool(&b.inPlace, "in-place", "rename files one by one, for a folder that is mounted elsewhere")
+			f.bool(&b.precompress, "precompress", "also write every text file compressed (.gz, .br), for hosts that hand these over")
 			f.bool(&b.replace, "replace", "overwrite files in the destination that are not ours")
 			return b.run
 		},
@@ -91,7 +92,7 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 		fmt.Fprintf(p.stdout, "files were renamed one by one: %s\n", r.InPlace)
 	}
 	if r.Snapshot.Site.BaseURL == "" {
-		fmt.Fprintln(p.stdout, "no base URL: sitemap, feed, canonical addresses and link previews are left out (-b URL or AFTERCARE_BASE_URL)")
+		fmt.Fprintln(p.stdout, "no base URL (-b URL or AFTERCARE_BASE_URL): sitemap.xml, feed.xml, llms.txt, canonical addresses and link previews are left out;\n404.html, _headers and _redirects are those of a guide at the root of its host")
 	}
 }
 

@@ -27,6 +27,7 @@ type guideFlags struct {
 	drafts, future, expired      bool
 	quiet, verbose, all          bool
 	with                         []string // parts of a new guide
+	precompress                  bool
 	format                       string
 	severities                   map[string]diag.Severity
 	progress                     func(done, all int) // nil if nobody asks
@@ -91,8 +92,8 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 		Site:       site.Options{Drafts: g.drafts, Future: g.future, Expired: g.expired, Zone: time.Local, BaseURL: g.baseURL},
 		Clock:      clock,
 		Severities: g.severities,
-		Preview:    preview,
-		Progress:   g.progress,
+		Preview:    preview, Precompress: g.precompress,
+		Progress: g.progress,
 	}), nil
 }
 
