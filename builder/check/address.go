@@ -51,7 +51,7 @@ func judgeWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 		malformed("names no site that could exist", "a site's name has a dot in it, as in example.org")
 	case strings.ContainsAny(dest, " \t") || strings.HasSuffix(dest, "%20"):
 		malformed("has a space in it", "take it out, or write %20")
-	case endsLikeASentence(dest):
+	case endsLikeASentence(dest) && !strings.Contains(dest, "#:~:"): // which quotes a text
 		malformed("ends like a sentence", "leave the last character out of the address")
 	case u.User != nil:
 		diags.Warnf("link/tracking", pos, "%q holds a name or password", dest).WithHint("leave out what stands before the @")

@@ -41,7 +41,7 @@ type Link struct {
 func (s *Site) Resolve(from *Page, dest string) Link {
 	u, err := url.Parse(dest)
 	if err != nil {
-		return Link{Code: "link/malformed", Problem: "this is not an address"}
+		return Link{Code: "link/malformed", Problem: fmt.Sprintf("%q is not an address", dest)}
 	}
 	if u.Scheme != "" || u.Host != "" {
 		return Link{External: true}
@@ -248,7 +248,9 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 	want := "/" + strings.Trim(path.Clean("/"+dest), "/")
 	var names []string
 	for _, p := range s.Pages {
-		names = append(names, "/"+p.URL)
+		if p.URL != "" { // which is near every short name
+			names = append(names, "/"+p.URL)
+		}
 	}
 	for name := range s.Files {
 		names = append(names, "/"+name)
