@@ -102,6 +102,7 @@ func madeUp(t testing.TB, n int) fs.FS {
 // answer is what a browser finds for a text, and which files it reads for it.
 type answer struct {
 	Pages   []string
+	Led     []string // those that a phrase leads to
 	Guesses [][2]string
 	Files   []string
 }

@@ -9,6 +9,7 @@ import (
 type led struct {
 	page   int
 	phrase []string // its words as they are looked up
+	alone  bool     // whether it leads only where nothing else is typed
 }
 
 // phrases are those of the vocabulary that lead to pages of the index.
@@ -19,7 +20,7 @@ func (x *Index) phrases() []led {
 		for _, lead := range leads[p] {
 			for _, phrase := range lead.For {
 				if words := wordsOf(phrase); len(words) > 0 {
-					list = append(list, led{i, words})
+					list = append(list, led{i, words, strings.HasSuffix(phrase, ".")})
 				}
 			}
 		}
@@ -46,6 +47,9 @@ func (w *writer) leads(shards []shard, at int) []byte {
 			b = append(b, ',')
 		}
 		b = append(b, strings.Join(l.phrase, " ")...)
+		if l.alone {
+			b = append(b, '.')
+		}
 	}
 	if last >= 0 {
 		b = append(b, '\n')
@@ -53,13 +57,22 @@ func (w *writer) leads(shards []shard, at int) []byte {
 	return b
 }
 
-// anchors are the words of a phrase that are looked up where it is typed.
-func anchors(phrase, fillers []string) []string {
+// anchors are the words of a phrase in whose files it stands: the longest of
+// those that are looked up where it is typed.
+func anchors(phrase, fillers []string) (longest []string) {
 	isFiller := func(word string) bool { return slices.Contains(fillers, word) }
-	if telling := slices.DeleteFunc(slices.Clone(phrase), isFiller); len(telling) > 0 {
-		return telling
+	telling := slices.DeleteFunc(slices.Clone(phrase), isFiller)
+	if len(telling) == 0 {
+		telling = phrase
 	}
-	return phrase
+	for _, word := range telling {
+		if len(longest) == 0 || len(word) > len(longest[0]) {
+			longest = []string{word}
+		} else if len(word) == len(longest[0]) {
+			longest = append(longest, word)
+		}
+	}
+	return longest
 }
 
 // mayHold reports whether a word, or one that begins with it, is looked up in a

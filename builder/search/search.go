@@ -5,7 +5,7 @@
 //
 //	word-index/en-GB/pages.txt     the pages, and which words are in which file
 //	word-index/en-GB/17.txt        words, with the sections that they stand in
-//	word-index/en-GB/spelling.txt  the words of titles, headings and glossary
+//	word-index/en-GB/end-d.txt     words of titles, headings and glossary that end in d
 //	types/senses/search.txt        the text of a page (or a few), for quotations
 //
 // A browser loads the first once, one of the second for each word looked up,
@@ -32,6 +32,7 @@ import (
 	"io/fs"
 	"path"
 	"strconv"
+	"strings"
 	"sync"
 
 	"aftercare/builder/markdown"
@@ -63,7 +64,7 @@ type Texts interface {
 // Words are what the panel says in the index's language. They travel with the
 // index, so that no page carries them.
 type Words struct {
-	Found, None string // {n} is the number of pages
+	Found, None string // {n} is the number of pages that are shown, {all} of those that were found
 	Guess       string // {typed} and {taken}
 	Failed      string
 	All         string // the link to the list of all pages
@@ -108,7 +109,10 @@ func Includes(p *site.Page) bool { return p.Written() && !p.NoIndex }
 
 // list names the files.
 func (x *Index) list() {
-	x.names = append(x.names, x.path(pagesFile), x.path(spellingFile))
+	x.names = append(x.names, x.path(pagesFile))
+	for _, ending := range append(strings.Split(endings, ""), otherEnding) {
+		x.names = append(x.names, x.path(spellingFile(ending)))
+	}
 	for i := range x.shards {
 		x.names = append(x.names, x.path(shardFile(i)))
 	}
@@ -123,10 +127,11 @@ func (x *Index) list() {
 func (x *Index) path(file string) string { return x.dir + "/" + file }
 
 const (
-	pagesFile    = "pages.txt"
-	spellingFile = "spelling.txt"
-	quotesFile   = "search.txt"
+	pagesFile  = "pages.txt"
+	quotesFile = "search.txt"
 )
+
+func spellingFile(ending string) string { return "end-" + ending + ".txt" }
 
 func shardFile(i int) string { return strconv.Itoa(i) + ".txt" }
 

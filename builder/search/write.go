@@ -19,7 +19,7 @@ import (
 // many UTF-16 units it shares with the one before it.
 //
 // pages.txt: a line with the number of pages whose texts share a file; a line with the files of words, separated by
-// spaces, each as its four letters of stamp and the least beginning of its
+// spaces, each as its three letters of stamp and the least beginning of its
 // words; a line with what the panel says, separated by tabs; then a line for
 // each page, sorted by address:
 //
@@ -37,12 +37,14 @@ import (
 //
 //	>number of the page <space> phrases
 //
-// with spaces between the words of a phrase, and commas between phrases.
+// with spaces between the words of a phrase, commas between phrases, and a full
+// stop behind one that leads only where nothing else is typed.
 //
 // A post is how many sections are passed over since the last one (nothing for
 // none) and a capital letter, A to T, for the level of the word in it.
 //
-// spelling.txt: the words, front-coded, one a line.
+// end-X.txt: words that end in a letter, front-coded, one a line. A slip in the
+// first letters of a word, for which no other file can be told, leaves the last.
 //
 // search.txt: for each page of the batch its sections in order and an empty
 // line; for each section a line
@@ -122,7 +124,7 @@ type made struct {
 
 // write makes all files but those of quotations.
 func (w *writer) write() made {
-	m := made{files: map[string][]byte{w.path(spellingFile): w.spelling()}}
+	m := made{files: w.spelling()}
 	for _, page := range w.read {
 		m.sections = append(m.sections, page.sections)
 	}
@@ -158,10 +160,13 @@ func (w *writer) fillSome(shards []shard) {
 	w.fill(groups)
 }
 
+// stampLength is how many letters a stamp has.
+const stampLength = 3
+
 // stampOf is short: it tells the versions of one file apart and nothing else.
 func stampOf(text []byte) string {
 	sum := sha256.Sum256(text)
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:3])[:4])
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:2])[:stampLength])
 }
 
 // table is the file of pages. Those that are not there keep their place, since
@@ -216,30 +221,47 @@ func writeFrontCoded(b *bytes.Buffer, last, text string) {
 // mostShared is the largest number of one digit.
 const mostShared = 35
 
-// spelling is the file of the words whose first letters may be wrong too: one
-// of each stem.
-func (w *writer) spelling() []byte {
+// endings are the letters that have a file of words that end in them.
+const endings, otherEnding = "abcdefghijklmnopqrstuvwxyz", "other"
+
+// spelling are the files of the words whose first letters may be wrong too: the
+// shortest of each stem, in the files of the endings of all of them.
+func (w *writer) spelling() map[string][]byte {
+	shortest := w.shortestListed()
+	words := make(map[string][]string)
+	for n, word := range w.words {
+		if text := shortest[word.stem]; w.uses[n] != unused && len(text) >= shortestCorrected {
+			ending := word.text[len(word.text)-1:]
+			if !strings.Contains(endings, ending) {
+				ending = otherEnding
+			}
+			words[ending] = append(words[ending], text)
+		}
+	}
+	files := make(map[string][]byte)
+	for _, ending := range append(strings.Split(endings, ""), otherEnding) {
+		var b bytes.Buffer
+		last := ""
+		slices.Sort(words[ending])
+		for _, word := range slices.Compact(words[ending]) {
+			writeFrontCoded(&b, last, word)
+			b.WriteByte('\n')
+			last = word
+		}
+		files[w.path(spellingFile(ending))] = b.Bytes()
+	}
+	return files
+}
+
+// shortestListed are the shortest listed words by stem.
+func (w *writer) shortestListed() map[int32]string {
 	shortest := make(map[int32]string)
 	for n, word := range w.words {
 		if s, ok := shortest[word.stem]; w.uses[n] == listed && (!ok || len(word.text) < len(s) || len(word.text) == len(s) && word.text < s) {
 			shortest[word.stem] = word.text
 		}
 	}
-	var list []string
-	for _, w := range shortest {
-		if len(w) >= shortestCorrected {
-			list = append(list, w)
-		}
-	}
-	slices.Sort(list)
-	var b bytes.Buffer
-	last := ""
-	for _, w := range list {
-		writeFrontCoded(&b, last, w)
-		b.WriteByte('\n')
-		last = w
-	}
-	return b.Bytes()
+	return shortest
 }
 
 // shortestCorrected is the length of the shortest word that is guessed at: in

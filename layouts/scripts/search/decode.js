@@ -39,7 +39,7 @@ export function table(text) {
   });
   return {
     batch: Number(batch),
-    shards: shards.split(" ").map((s) => ({ stamp: s.slice(0, 4), key: s.slice(4) })),
+    shards: shards.split(" ").map((s) => ({ stamp: s.slice(0, 3), key: s.slice(3) })),
     words: { found, none, guess, failed, all, nearest, urgent, urgentURL },
     fillers: new Set(words(fillers)),
     pages,

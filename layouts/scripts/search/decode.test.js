@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { eachPost, shard, spelling, table } from "./decode.js";
 
 test("the table of pages", () => {
-  const text = "2\nabcd efghm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\n";
+  const text = "2\nabc efgm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\n";
   const { batch, shards, words, fillers, pages, sections } = table(text);
   assert.equal(batch, 2);
-  assert.deepEqual(shards, [{ stamp: "abcd", key: "" }, { stamp: "efgh", key: "m" }]);
+  assert.deepEqual(shards, [{ stamp: "abc", key: "" }, { stamp: "efg", key: "m" }]);
   assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All", nearest: "Near", urgent: "Help?", urgentURL: "help/" });
   assert.deepEqual([...fillers], ["a", "im"]);
   assert.deepEqual(pages, [
@@ -18,7 +18,7 @@ test("the table of pages", () => {
 });
 
 test("words of a stem share a line, and leads follow", () => {
-  const text = "abcd\n0cuddle,6s,5ing 3C\n3s .A\n>1a dark,no light\n";
+  const text = "abc\n0cuddle,6s,5ing 3C\n3s .A\n>1a dark,no light\n";
   assert.deepEqual(shard(text), {
     groups: [
       { forms: ["cuddle", "cuddles", "cuddling"], posts: "3C" },

@@ -27,12 +27,12 @@ const longWord = 8;
 /** How many words are read, how many of them looked for, and of how many each is tried with the next as one. */
 const mostWords = 32;
 const mostLooked = 4;
-const mostJoined = 4;
+const mostJoined = 3;
 
 /** Among how many words slips in the first letters are forgiven, which costs a file. */
 const mostSpelled = 2;
 
-/** About how many files a search loads, of words and of lines to quote. */
+/** About how many files a search loads, of words and of lines to quote; slips are not followed into more. */
 const mostLoaded = 4;
 
 /** Into how many files a slip in the third or fourth letter is followed. */
@@ -53,6 +53,8 @@ export class Engine {
     this.kept = new Map();
     /** @type {Set<import("./decode.js").Lead>} those of the files loaded so far */
     this.leads = new Set();
+    /** @type {Set<string>} the files that this search needs */
+    this.needed = new Set();
   }
 
   /**
@@ -67,7 +69,7 @@ export class Engine {
     let kept = this.kept.get(file);
     if (!kept) {
       kept = this.load(file, stamp).then((text) => {
-        if (!text.startsWith(stamp)) throw new Error("the table is of another version than " + file);
+        if (!text.startsWith(stamp)) throw new Error(file); // of another version than the table
         return decode(text);
       });
       this.kept.set(file, kept);
@@ -84,7 +86,16 @@ export class Engine {
    * @param {string} text what the reader typed; its last word may go on
    * @returns {Promise<Found>}
    */
-  async search(text) {
+  search(text) {
+    // Searches overlap while somebody types: each counts its own files.
+    return Object.assign(Object.create(this), { needed: new Set() }).look(text);
+  }
+
+  /**
+   * @param {string} text
+   * @returns {Promise<Found>}
+   */
+  async look(text) {
     const pages = await this.table();
     const all = words(text).slice(0, mostWords);
     const last = /[\p{L}\p{N}\p{M}]$/u.test(text) ? all.at(-1) : "";
@@ -100,9 +111,9 @@ export class Engine {
     answered.forEach((matches, i) => {
       for (const { forms } of matches) for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
     });
-    const led = first(pages.pages, [...this.leads], hits, all, Boolean(last), pages.words.urgentURL || undefined);
+    const led = first(pages.pages, [...this.leads], hits, all, Boolean(last), pages.words.urgentURL || undefined, telling);
     // Where a page leads it is the answer, whatever else was taken for a word: "kill" for "will", say.
-    return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses, lines: best(led, mostLoaded - list.length).length };
+    return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses, lines: best(led, mostLoaded - this.needed.size).length };
   }
 
   /**
@@ -121,11 +132,19 @@ export class Engine {
     const begun = (await this.between(word, word + "\uffff")).flatMap((g) => match(g, word, open, exact.length > 0));
     if (begun.length) return [begun];
     const [spelled] = await this.exact(word.replace(/([aou])e/g, "$1"));
-    if (spelled.length || word.length < shortestSlip) return [spelled];
+    if (spelled.length || word.length < shortestSlip || this.isLeading(word)) return [spelled];
     const forms = await this.forms(word);
     if (forms.length) return [forms];
     const near = await this.near(word, word.length < longWord ? 3 : 4);
     return (await this.apart(word, near)) ?? [await this.slips(word, near, guesses, all)];
+  }
+
+  /**
+   * Whether a phrase that leads has a word, which then is no slip.
+   * @param {string} word
+   */
+  isLeading(word) {
+    return [...this.leads].some(({ phrases }) => phrases.flat().some((other) => other.length >= shortestBeginning && word.startsWith(other.replace(".", ""))));
   }
 
   /**
@@ -177,8 +196,8 @@ export class Engine {
     /** @param {Group[]} groups */
     const like = (groups) => groups.filter((g) => g.forms.some((form) => isSlip(word, form)));
     let similar = like(near);
-    if (!similar.length) similar = like(await this.near(word, 2));
-    const known = similar.length || !all ? [] : await this.file(this.index + "spelling.txt", spelling);
+    if (!similar.length && all) similar = like(await this.near(word, 2));
+    const known = similar.length || !all || this.needed.size > mostLoaded ? [] : await this.spelled(word);
     // A lead may be the beginning of a word: "suicid".
     for (const right of known.filter((w) => isSlip(word, w) || (w.length > shortestSlip && isSlip(word.slice(0, w.length), w)))) {
       similar.push(...(await this.between(right, right)).filter((g) => g.forms.includes(right)));
@@ -188,13 +207,24 @@ export class Engine {
   }
 
   /**
+   * The words that end like one whose first letters may be wrong.
+   * @param {string} word
+   * @returns {Promise<string[]>}
+   */
+  spelled(word) {
+    const file = `${this.index}end-${word.match(/[a-z]$/)?.[0] ?? "other"}.txt`;
+    this.needed.add(file);
+    return this.file(file, spelling);
+  }
+
+  /**
    * The groups that begin with the same letters as a word, if they are not in too many files.
    * @param {string} word
    * @param {number} letters
    */
   async near(word, letters) {
     const [first, last] = [word.slice(0, letters), word.slice(0, letters) + "\uffff"];
-    return (await this.wanted(first, last)).length > mostForSlip ? [] : this.between(first, last);
+    return this.needed.size > mostLoaded || (await this.wanted(first, last)).length > mostForSlip ? [] : this.between(first, last);
   }
 
   /**
@@ -214,7 +244,13 @@ export class Engine {
    * @returns {Promise<Group[]>}
    */
   async between(first, last) {
-    const loaded = await Promise.all((await this.wanted(first, last)).map((s) => this.file(this.index + s.i + ".txt", shard, s.stamp)));
+    const loaded = await Promise.all(
+      (await this.wanted(first, last)).map(({ i, stamp }) => {
+        const file = `${this.index}${i}.txt`;
+        this.needed.add(file);
+        return this.file(file, shard, stamp);
+      }),
+    );
     return loaded.flatMap(({ groups, leads }) => {
       for (const lead of leads) this.leads.add(lead);
       return groups;

@@ -18,11 +18,12 @@ const long = 6;
  * @param {string[]} typed the words of the query
  * @param {boolean} open whether the last of them may go on
  * @param {string} [help] how the addresses of the help pages begin
+ * @param {string[]} [telling] those of the words that say something
  */
-export function first(pages, leads, hits, typed, open, help = "\n") {
+export function first(pages, leads, hits, typed, open, help = "\n", telling = typed) {
   /** @type {Map<import("./decode.js").Page, number>} */
   const worths = new Map();
-  for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open)));
+  for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open, telling)));
   const isHelp = (/** @type {{hit: {page: {url: string}}}} */ { hit }) => hit.page.url.startsWith(help);
   const leading = [...worths]
     .filter(([page, worth]) => page.title && worth)
@@ -37,16 +38,23 @@ export function first(pages, leads, hits, typed, open, help = "\n") {
  * @param {string[][]} phrases the words of each
  * @param {string[]} typed the words of the query
  * @param {boolean} open whether the last of them may go on
+ * @param {string[]} telling those of them that say something
  */
-const worth = (phrases, typed, open) => Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open) ? phrase.join("").length : 0)));
+const worth = (phrases, typed, open, telling) => Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open, telling) ? phrase.join("").length : 0)));
 
 /**
- * Whether the words of a phrase are typed one after another.
+ * Whether the words of a phrase are typed one after another, and nothing else that says something if it
+ * ends with a full stop.
  * @param {string[]} phrase
  * @param {string[]} typed
  * @param {boolean} open
+ * @param {string[]} telling
  */
-function holds(phrase, typed, open) {
+function holds([...phrase], typed, open, telling) {
+  const last = phrase.length - 1;
+  const alone = phrase[last].endsWith(".");
+  if (alone) phrase[last] = phrase[last].slice(0, -1);
+  if (alone && !telling.every((word) => phrase.some((other) => other.startsWith(word) || isSlip(other, word)))) return false;
   /**
    * @param {string} word of the phrase
    * @param {number} i
@@ -54,7 +62,7 @@ function holds(phrase, typed, open) {
   const same = (word, i) => {
     const other = typed[i];
     const { length } = word;
-    if (other === word || (length >= shortest && other.startsWith(word))) return true;
+    if (other === word || (length >= shortest && !alone && other.startsWith(word))) return true;
     if (open && i === typed.length - 1 && other.length >= shortest - (phrase.length > 1 ? 1 : 0) && word.startsWith(other)) return true;
     return (length >= long || (length >= shortest && phrase.length > 1 && other[0] === word[0])) && [-1, 0, 1].some((more) => isSlip(word, other.slice(0, length + more)));
   };

@@ -62,3 +62,11 @@ test("help comes before other pages that lead, whatever the length of the phrase
 test("a page that the copy lacks does not lead", () => {
   assert.deepEqual(first([{ ...help, title: "" }], toHelp, [], ["rape"], false), []);
 });
+
+test("a phrase with a full stop leads only where nothing else says something", () => {
+  const scared = [lead(0, "scared.", "let him.")];
+  /** @param {string} text @param {string[]} telling */
+  const led = (text, telling) => first(pages, scared, [], words(text), true, "help/", telling).length > 0;
+  for (const [text, ...telling] of [["i am so scared", "scared"], ["scar", "scar"], ["i let him", "let", "him"]]) assert.ok(led(text, telling), text);
+  for (const [text, ...telling] of [["scared of heights", "scared", "heights"], ["scarecrow", "scarecrow"], ["let him sleep", "let", "sleep"]]) assert.ok(!led(text, telling), text);
+});
