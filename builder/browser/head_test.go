@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -30,6 +31,34 @@ func TestHeads(t *testing.T) {
 	}
 	if len(shared.guide.files["favicon.ico"]) == 0 {
 		t.Error("there is no favicon.ico")
+	}
+}
+
+// TestLinksSayWhereTheyGo: a way past a page says that it is past all of it, and
+// is on no page that begins with whom to call, nor on the sheet; an address in
+// the glossary can be read.
+func TestLinksSayWhereTheyGo(t *testing.T) {
+	past := 0
+	for _, name := range shared.guide.names {
+		if !strings.HasSuffix(name, "index.html") {
+			continue
+		}
+		for n := range elements(parse(shared.guide.files[name]), "a") {
+			if within(n, "div") && attribute(n, "href") == "#next" {
+				if past++; !strings.Contains(text(n), "this page") {
+					t.Errorf("%s has %q, which is past the page", name, text(n))
+				}
+				if strings.HasPrefix(name, "sheet/") || strings.Contains(string(shared.guide.files[name]), `class="calls"`) {
+					t.Errorf("%s has a way past what it is for", name)
+				}
+			}
+		}
+	}
+	if past < 20 {
+		t.Errorf("only %d pages have a way past them", past)
+	}
+	if id := regexp.MustCompile(`id="[a-z]?\d+"`).Find(shared.guide.files["glossary/index.html"]); id != nil {
+		t.Errorf("the glossary has %s", id)
 	}
 }
 

@@ -78,11 +78,15 @@ func (r *renderer) quote(n *ast.Blockquote) {
 	}
 	r.write(`<aside role="note" class="` + class + `"`)
 	r.idAttr("aria-labelledby", "", id)
-	r.write(">\n" + `<p class="callout-title"`)
+	tag := "p"
+	if kind.name == "urgent" {
+		tag = "h" + strconv.Itoa(min(r.level+1, 6)) // found by those who go from heading to heading
+	}
+	r.write(">\n<" + tag + ` class="callout-title"`)
 	r.idAttr("id", "", id)
 	r.write(">")
 	r.calloutTitle(title, kind)
-	r.write("</p>\n")
+	r.write("</" + tag + ">\n")
 	r.as(kind.prose, func() { r.blocks(n) })
 	r.write("</aside>\n")
 }

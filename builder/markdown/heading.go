@@ -113,6 +113,7 @@ func slug(text string) string {
 
 func (r *renderer) heading(n *ast.Heading) {
 	tag := string([]byte{'h', '0' + byte(n.Level)})
+	r.level = n.Level
 	text := r.plainText(n)
 	id := explicitID(n)
 	explicit := id != ""

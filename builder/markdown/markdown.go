@@ -75,7 +75,7 @@ func New(options Options) *Parser {
 // from the top of the file. Mistakes are in Document.Diagnostics.
 func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
 	s := newSource(file, src, bodyStart)
-	r := &renderer{p: p, source: s, doc: &Document{CiteName: p.options.Words.Source}}
+	r := &renderer{p: p, source: s, level: 1, doc: &Document{CiteName: p.options.Words.Source}}
 	if r.parse() {
 		r.document(r.tree.Root)
 	}
