@@ -19,8 +19,9 @@ const (
 	pageFiles     = 4
 )
 
-// drawings are the elements of HTML that hold a drawing of the guide's own.
-var drawings = regexp.MustCompile(`(?s)<svg class="drawing".*?</svg>`)
+// drawings are the elements of HTML that hold a drawing of the guide's own. The
+// mark in the line above is on every page and weighs with it.
+var drawings = regexp.MustCompile(`(?s)<(figure|div)[^>]*>\s*<svg class="drawing".*?</svg>`)
 
 // A page that begins with numbers carries those of every country, so that a
 // reader's own show at once and without a network. The list of all of them

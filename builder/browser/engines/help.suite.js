@@ -24,6 +24,8 @@ journey("the first number to tap is above 250 pixels, and the header is one line
       assert.ok(at.header <= 60, `${path} at ${width}: the header is ${at.header} high`);
       assert.ok(at.wide <= width, `${path} at ${width}: ${at.wide} wide`);
       assert.ok(await page.evaluate(() => document.querySelector(".top-help").checkVisibility()), "no help in the header");
+      const mark = await page.evaluate(() => getComputedStyle(document.querySelector(".mark")).clipPath);
+      assert.equal(mark, "none", "the mark is cut away");
     }
   }
 });
