@@ -146,14 +146,14 @@ func TestWordsAreWhereTheTableSays(t *testing.T) {
 		t.Fatalf("there are only %d files of words", len(shards))
 	}
 	for i, shard := range shards {
-		stamp, key := shard[:4], shard[4:]
+		stamp, key := shard[:3], shard[3:]
 		text := string(made[fmt.Sprintf("%s%d.txt", dir, i)])
 		if !strings.HasPrefix(text, stamp+"\n") {
 			t.Errorf("file %d does not begin with its stamp %s", i, stamp)
 		}
 		next := "\uffff"
 		if i+1 < len(shards) {
-			next = shards[i+1][4:]
+			next = shards[i+1][3:]
 		}
 		for _, w := range words(t, text) {
 			if w < key || w >= next {

@@ -248,7 +248,7 @@ func (w *writer) spelling() map[string][]byte {
 			b.WriteByte('\n')
 			last = word
 		}
-		files[w.path(spellingFile(ending))] = b.Bytes()
+		files[w.path(spellingFile(ending))] = []byte(b.String())
 	}
 	return files
 }

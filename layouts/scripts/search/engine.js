@@ -144,7 +144,7 @@ export class Engine {
    * @param {string} word
    */
   isLeading(word) {
-    return [...this.leads].some(({ phrases }) => phrases.flat().some((other) => other.length >= shortestBeginning && word.startsWith(other.replace(".", ""))));
+    return [...this.leads].some(({ phrases }) => phrases.flat().some((other) => other.length >= shortestBeginning && word.startsWith(other)));
   }
 
   /**

@@ -97,9 +97,9 @@ function judge(page, inside, weights, all) {
  * The results that are shown with a line from their text: at most three, and of these only what answers
  * nearly as well as the first. Each line costs the text of a page.
  * @param {Hit[]} hits
- * @param {number} room for how many there is; one is shown if nothing is over
+ * @param {number} room for how many there is
  */
-export const best = (hits, room = 3) => hits.slice(0, Math.min(3, room < 0 ? 0 : Math.max(1, room))).filter((hit) => hit.score >= 0.6 * hits[0].score);
+export const best = (hits, room = 3) => hits.slice(0, Math.max(0, Math.min(3, room))).filter((hit) => hit.score >= 0.6 * hits[0].score);
 
 /** @param {number[]} list */
 const sum = (list) => list.reduce((a, b) => a + b, 0);
