@@ -221,8 +221,9 @@ func writeFrontCoded(b *bytes.Buffer, last, text string) {
 // mostShared is the largest number of one digit.
 const mostShared = 35
 
-// endings are the letters that have a file of words that end in them.
-const endings, otherEnding = "abcdefghijklmnopqrstuvwxyz", "other"
+// endings are the letters that have a file of words that end in them: those that
+// many English words end in.
+const endings, otherEnding = "cdeghlmnrsty", "other"
 
 // spelling are the files of the words whose first letters may be wrong too: the
 // shortest of each stem, in the files of the endings of all of them.

@@ -212,7 +212,7 @@ export class Engine {
    * @returns {Promise<string[]>}
    */
   spelled(word) {
-    const file = `${this.index}end-${word.match(/[a-z]$/)?.[0] ?? "other"}.txt`;
+    const file = `${this.index}end-${word.match(/[cdeghlmnrsty]$/)?.[0] ?? "other"}.txt`;
     this.needed.add(file);
     return this.file(file, spelling);
   }

@@ -7,7 +7,7 @@ const files = {
   "i/pages.txt": "1\naaa bbbm\nn\tn\tg\tf\ta\tn\tu\t\ta the is\n0jealousy/\tJealousy\t2\n0kit/\tA comfort kit\t2\n0sleep/\tSleep\t2\n",
   "i/0.txt": "aaa\n0a .2A\n0blanket,7s 2C1D\n0comfort 2P\n0jealous,7ly P\n7y PC\n",
   "i/1.txt": "bbb\n0sleep,5ing D3QC\n0the .1A\n>0 want sleep,suicid\n",
-  "i/end-p.txt": "0sleep\n",
+  "i/end-other.txt": "0sleep\n",
   "i/end-t.txt": "0comfort\n",
   "i/end-y.txt": "0jealousy\n",
   "i/end-e.txt": "0suicid\n",
