@@ -36,7 +36,7 @@ type renderer struct {
 	cited       map[string]int // source id to its index in doc.Cites
 	ids         idSet
 	callouts    int
-	level       int // of the last heading
+	level       int            // of the last heading
 	highlighted int            // bytes of code that had colours
 	colouring   time.Duration  // what the colours took
 	expanded    int            // bytes that link definitions added
