@@ -98,9 +98,13 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 		Page    *Page         `json:"page"`
 	}{Version: now.version, Changes: []shownChange{}}
 	for _, c := range now.changesSince(since) {
-		answer.Changes = append(answer.Changes, s.shownChange(c))
+		if shown := s.shownChange(c); fromThisMachine(r) {
+			answer.Changes = append(answer.Changes, shown)
+		} else if shown.Copy != "" {
+			answer.Changes = append(answer.Changes, shownChange{Copy: shown.Copy})
+		}
 	}
-	if name, below := s.fileName(query.Get("path")); below && now.Page != nil {
+	if name, below := s.fileName(query.Get("path")); below && now.Page != nil && fromThisMachine(r) {
 		answer.Page = now.Page(name)
 	}
 	sendJSON(w, r, answer)
@@ -138,6 +142,10 @@ func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
 		Checking  bool    `json:"checking,omitempty"` // more may be found
 	}{All: now.found.all.Summary(), Here: []shown{}, Elsewhere: []shown{}, Checking: !now.found.done}
 	var onPage diag.List
+	if !fromThisMachine(r) {
+		sendJSON(w, r, answer)
+		return
+	}
 	gravest := slices.Clone(now.found.all)
 	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, d := range gravest {

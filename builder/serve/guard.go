@@ -1,7 +1,9 @@
 package serve
 
 import (
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -98,6 +100,19 @@ func originRefusal(origins []string, host string) (status int, why string) {
 		return http.StatusBadRequest, "the origin is not well formed"
 	}
 	return http.StatusForbidden, "requests from other sites are not answered"
+}
+
+// fromThisMachine reports whether a request was sent on the machine that the
+// preview runs on. Whoever asks from elsewhere in the network sees the pages,
+// and nothing of the sources: neither their paths and names nor what is wrong
+// with them.
+func fromThisMachine(r *http.Request) bool {
+	remote, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return false
+	}
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return remote.Addr().Unmap().IsLoopback() || ok && local.AddrPort().Addr().Unmap() == remote.Addr().Unmap()
 }
 
 // fromHere judges the headers of Fetch Metadata, where a browser sends them:

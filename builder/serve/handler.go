@@ -49,7 +49,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, m media
 	}
 	switch folder := name + "/index.html"; {
 	case now.Site == nil:
-		s.sendPage(w, r, nothing("There is nothing to show yet", now.found.all), http.StatusServiceUnavailable, name, now)
+		s.sendPage(w, r, nothing(r, "There is nothing to show yet", now.found.all), http.StatusServiceUnavailable, name, now)
 	case now.Site.Has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
 		s.sendFile(w, r, now, name, http.StatusOK, m)
 	case now.Site.Has(folder):

@@ -52,7 +52,7 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, nam
 		s.sendMade(w, r, file, err, status, name, now)
 	case err != nil:
 		s.note(now, err)
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		http.Error(w, "this file can’t be made yet", http.StatusInternalServerError)
 	case path.Ext(name) == ".css" && m.scheme != "":
 		data, _ := io.ReadAll(file) // a style is made before it is read
 		send(w, r, m.dress(data), kind, status)
@@ -79,9 +79,9 @@ func (s *Server) sendMade(w http.ResponseWriter, r *http.Request, file fs.File, 
 	case good != nil:
 		data = good
 	case err != nil && now.failure != nil:
-		data, status = nothing("This page can’t be shown", now.failure), http.StatusServiceUnavailable
+		data, status = nothing(r, "This page can’t be shown", now.failure), http.StatusServiceUnavailable
 	case err != nil:
-		data, status = s.errorPage(name, err), http.StatusInternalServerError
+		data, status = s.errorPage(r, name, err), http.StatusInternalServerError
 	}
 	s.note(now, err)
 	s.sendPage(w, r, data, status, name, now)
@@ -149,8 +149,15 @@ func (s *Server) note(now state, err error) {
 	}
 }
 
+// elsewhere is what other machines learn of a mistake.
+const elsewhere = "The preview says why on the machine that it runs on."
+
 // errorPage stands for a page that could never be made.
-func (s *Server) errorPage(name string, err error) []byte {
+func (s *Server) errorPage(r *http.Request, name string, err error) []byte {
+	const heading = "This page can’t be made yet"
+	if !fromThisMachine(r) {
+		return bare(name, heading, elsewhere)
+	}
 	text := err.Error()
 	var d diag.Diagnostic
 	if errors.As(err, &d) {
@@ -158,11 +165,14 @@ func (s *Server) errorPage(name string, err error) []byte {
 		_ = diag.WriteText(&b, diag.List{d}, s.opts.Sources, diag.Style{}) // a Buffer does not fail
 		text = b.String()
 	}
-	return bare(name, "This page can’t be made yet", text)
+	return bare(name, heading, text)
 }
 
 // nothing stands for a page that can't be made, and says why.
-func nothing(heading string, why diag.List) []byte {
+func nothing(r *http.Request, heading string, why diag.List) []byte {
+	if !fromThisMachine(r) {
+		return bare("Preview", heading, elsewhere)
+	}
 	var b bytes.Buffer
 	_ = diag.WriteText(&b, why, nil, diag.Style{}) // a Buffer does not fail
 	return bare("Preview", heading, b.String())
