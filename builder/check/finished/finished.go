@@ -35,6 +35,8 @@ func Inspect(name string, data []byte) File {
 		return File{Found: inspectDrawing(name, data)}
 	case document:
 		return File{Found: inspectXML(name, data)}
+	case style:
+		return File{Found: inspectStyle(name, data)}
 	case unread:
 		var found diag.List
 		found.Errorf("output/unread", diag.Position{File: name}, "a browser shows %s as a page, and nothing can be told about it", path.Ext(name)).
@@ -55,6 +57,7 @@ const (
 	page
 	drawing
 	document
+	style
 	unread
 )
 
@@ -65,6 +68,8 @@ func kindOf(name string) kind {
 		return page
 	case ".svg":
 		return drawing
+	case ".css":
+		return style
 	case ".xml", ".rss", ".atom", ".rdf":
 		return document
 	case ".xhtml", ".xht", ".shtml", ".stm", ".mht", ".mhtml", ".hta", ".htc", ".svgz", ".xsl", ".xslt", ".xul", ".swf", ".mml", ".mathml":

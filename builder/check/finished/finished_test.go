@@ -1,6 +1,8 @@
 package finished
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -197,4 +199,57 @@ func BenchmarkPage(b *testing.B) {
 			b.Fatal(d)
 		}
 	}
+}
+
+// Styles load nothing from elsewhere, in a file of their own and where a page
+// allows them by their hash.
+func TestStylesRefuse(t *testing.T) {
+	for want, members := range map[string][]string{
+		"": {
+			`a{color:red}`, `a{background:url(a.png)}`, `a{background:url("../a.png")}`, `@import "b.css";`, `@import url(b.css);`,
+			`a{background:url(data:image/png;base64,AA)}`, `/* url(https://x.example/) */`, `a::after{content:"see: https"}`, `a::after{content:"//"}`,
+			`a{content:"\201C"}`, `a{background:url()}`, `a:not(.b):hover{color:rgb(0 0 0/50%)}`, `@font-face{src:url(a.woff2) format("woff2")}`,
+			`a::after{content:"url("}`, `a{b:"\"url(//x.example)"}`,
+		},
+		"off-site": {
+			`@import "https://x.example/a.css";`, `@import 'HTTPS://x.example/a.css' layer(a);`, `@import url(//x.example/a.css);`, `@import url("http://x.example");`,
+			`@IMPORT"//x.example";`, `@\69mport "https://x.example";`, `@import/**/"//x.example";`, `a{background:url(https://x.example/a.png)}`,
+			`a{background:URL( 'https://x.example/a.png' )}`, `a{background:u\72l(https://x.example/a.png)}`, `a{background:\000075rl(//x.example)}`,
+			`a{background:url(\68ttps://x.example)}`, `a{background:url(h\74 tps://x.example)}`, `a{background:image-set("https://x.example/a.png" 1x)}`,
+			`a{background:-webkit-image-set("//x.example/a.png" 1x)}`, `a{background:src("https://x.example")}`, `a{background:src(//x.example)}`,
+			`a{list-style:url(ftp://x.example)}`, `a{cursor:url(\\\\x.example),auto}`, `@font-face{src:url(https://x.example/a.woff2)}`,
+			`a{-moz-binding:url(//x.example#x)}`, `a{behavior:url(javascript:x)}`, `a{background:url(data:text/html,x)}`, `a{background:url(blob:x)}`,
+			`a{filter:url("https://x.example/f.svg#a")}`, `@namespace url(http://x.example);`, `a{--x:url(//x.example)}`, `@import "ht\
+tps://x.example";`, "a{background:url(\n//x.example)}", `a{background:url(//x.example`, `a{background:cross-fade(url(//x.example),red)}`,
+			`@media print{a{background:url("wss://x.example")}}`, `@supports(background:url(//x.example)){}`, `@document url-prefix(https://x.example){}`,
+			`a{background:url(x:y)}`, "a{b:'x\n;background:url(//x.example)}",
+		},
+	} {
+		for _, text := range members {
+			if got := codes("a.css", text); got != want {
+				t.Errorf("%s: %q, want %q", text, got, want)
+			}
+			sum := sha256.Sum256([]byte(text))
+			page := fmt.Sprintf(`<meta http-equiv="content-security-policy" content="style-src 'sha256-%s'"><style>%s</style>`, base64.StdEncoding.EncodeToString(sum[:]), text)
+			if got := codes("a.html", page); got != want {
+				t.Errorf("in a page: %s: %q, want %q", text, got, want)
+			}
+		}
+	}
+	if d := Inspect("a.css", []byte("a{}\n\nb{c:url(//x.example)}")).Found; d[0].Pos.Line != 3 {
+		t.Errorf("line %d", d[0].Pos.Line)
+	}
+}
+
+func FuzzStyle(f *testing.F) {
+	f.Add("a{background:u\\72l(https://x.example/)}")
+	f.Fuzz(func(t *testing.T, text string) {
+		plain := Inspect("a.css", []byte(text)).Found
+		if strings.ContainsAny(text, "\\\"'(/*") {
+			return
+		}
+		if more := Inspect("a.css", []byte(text+"\n;a{b:url(//x.example)}")).Found; len(more) != len(plain)+1 {
+			t.Errorf("an address behind %q is not seen", text)
+		}
+	})
 }

@@ -173,12 +173,17 @@ func (r *reader) end() {
 func (r *reader) element(t *tag) {
 	switch string(t.name) {
 	case "script":
-		if t.get("src") == "" && !isData(t.get("type")) && !r.allowedByHash() {
+		if t.get("src") == "" && !isData(t.get("type")) && r.allowedByHash() == nil {
 			r.found().Errorf("output/inline-script", r.at(), "a script stands in the page, which the policy forbids").
 				WithHint("put it into a file under layouts/scripts")
 		}
 	case "style":
-		if !r.allowedByHash() {
+		if text := r.allowedByHash(); text != nil {
+			for _, d := range inspectStyle(r.name, text) {
+				d.Pos.Line += r.at().Line - 1 - bytes.Count(text, []byte("\n"))
+				r.file.Found = append(r.file.Found, d)
+			}
+		} else {
 			r.found().Errorf("output/inline-style", r.at(), "a style stands in the page, which the policy forbids").
 				WithHint("put it into a file under layouts/styles")
 		}
@@ -202,20 +207,23 @@ func isData(mediaType string) bool {
 	return essence == "application/json" || strings.HasPrefix(essence, "application/") && strings.HasSuffix(essence, "+json")
 }
 
-// allowedByHash reads the text of a script or style, and reports whether the
-// policy names it (CSP Level 3, hash-source): a copy of a page that stands by
-// itself needs some.
-func (r *reader) allowedByHash() bool {
+// allowedByHash reads the text of a script or style and returns it if the policy
+// names it (CSP Level 3, hash-source): a copy of a page that stands by itself
+// needs some.
+func (r *reader) allowedByHash() []byte {
 	if r.policy == "" || len(r.drawing) > 0 {
-		return false
+		return nil
 	}
 	if r.tokens.Next() != html.TextToken {
-		return false
+		return nil
 	}
 	text := r.tokens.Raw()
 	r.read += len(text)
 	sum := sha256.Sum256(text)
-	return strings.Contains(r.policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	if !strings.Contains(r.policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+		return nil
+	}
+	return text
 }
 
 func (r *reader) meta(t *tag) {
