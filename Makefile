@@ -1,7 +1,7 @@
 # What there is to run. Each target is one command of the project's own; the
 # scripts behind them are in .ci.
 
-.PHONY: preview build check test audit bench fuzz
+.PHONY: preview build check test audit bench fuzz trust
 
 preview: ## the guide at http://localhost:1313/, while you write
 	go run ./cmd/aftercare serve
@@ -17,6 +17,9 @@ test: ## all tests; installs what they need where it can
 
 audit: ## what takes longer: every page, 100 kills, long fuzzing, Lighthouse
 	.ci/audit
+
+trust: ## attacks, kills, hostile input and bounds, each broken on purpose
+	.ci/trust
 
 bench: ## the builder against the floor, in one run
 	.ci/bench
