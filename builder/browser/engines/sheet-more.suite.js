@@ -283,3 +283,11 @@ audit("the sheet: whoever sends it without a name is asked for one, and the link
   await new Sheet(page).paste(link);
   assert.match(await page.text(".preview .counts"), /^Sam\./);
 });
+
+audit("the sheet: going through it again is about every answer, whichever card was looked at", async (page) => {
+  const sheet = await Sheet.open(page);
+  await sheet.six(SAM);
+  await page.click("[data-do=badly]");
+  await page.click(".view.card .plain[data-view=review]");
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".review-row [data-id]")].map((b) => b.dataset.id).sort()), Object.keys(await sheet.answers()).sort());
+});

@@ -133,6 +133,8 @@ export class Ask {
   typed(field) {
     const [q, e] = this.around(field);
     if (!q || !e) return;
+    // Whoever speaks to their device touches nothing before a field changes.
+    if (!this.shown.has(e)) equip(this.context, q, e);
     if (field.matches("[type=radio], [type=checkbox]")) this.context.store.typing = undefined;
     this.take(q, e, field);
     this.warn(/** @type {HTMLInputElement} */ (field));

@@ -29,9 +29,11 @@ export function wordsAndCards({ form, words, store, root }) {
   /** The sheet as it may leave the page: cleaned like one that comes from outside. @param {Person[]} [people] all, unless one is enough */
   const clean = (people = store.state.mine.people) => fromValue(form, JSON.parse(JSON.stringify(toFile(form, { ...store.state.mine, people })))).sheet;
   const date = () => new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  /** Going through the answers, and reading others', is about all of them. */
+  const version = () => (["card", "send"].includes(store.state.view) ? store.state.version : "usual");
   /** The card of a person; of whoever is on screen, unless it is another's. @param {Person} [person] @param {Sheet} [sheet] */
   const card = (person, sheet = store.state.mine) =>
-    makeCard(form, person ?? clean([store.state.mine.people[store.state.person]]).people[0], { version: store.state.version, solo: sheet.solo, custom: sheet.custom });
+    makeCard(form, person ?? clean([store.state.mine.people[store.state.person]]).people[0], { version: version(), solo: sheet.solo, custom: sheet.custom });
   /**
    * A sheet as others may have it: without what is private, unless it was let in.
    *
