@@ -46,7 +46,7 @@ func unreachable(dest string) (problem, hint string) {
 			return "is not a mail address", "mailto:name@example.org"
 		}
 	case "tel", "sms":
-		if !IsTelephone(u.Opaque) || u.Fragment != "" || u.Scheme == "tel" && u.RawQuery != "" {
+		if !IsTelephone(u.Opaque) || strings.Contains(dest, "#") || u.Scheme == "tel" && strings.Contains(dest, "?") {
 			return "is not a telephone number", u.Scheme + ":+441234567890"
 		}
 	case "http":

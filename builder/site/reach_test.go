@@ -19,7 +19,7 @@ var (
 		"https:", "https://", "https:/example.org", "https:example.org", `https:\\example.org`, "https://localhost", "https://user:pass@example.org",
 		"https://exa mple.org", "https://example.org\n.evil.example", "http://example.org", "ftp://example.org", "javascript:alert(1)",
 		"JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:alert(1)", "\u200btel:112", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-		"blob:https://example.org/x", "intent:x", "whatsapp://send", "tel:", "tel:x", "tel: 112", "tel://112", "tel:112?x", "tel:*#06#", "tel:0800 1111",
+		"blob:https://example.org/x", "intent:x", "whatsapp://send", "tel:", "tel:x", "tel: 112", "tel://112", "tel:112?x", "tel:112?", "tel:00#", "sms:112#", "sms:112?body=x#", "tel:*#06#", "tel:0800 1111",
 		"sms:", "sms:hello", "mailto:", "mailto:help", "mailto:a@b", "mailto://a@b.example", "callto:112", "%zz",
 	}
 )
