@@ -11,6 +11,19 @@ type stop struct {
 	Name, Covered    string
 	Seen, Text, Main bool
 	Ring             float64
+	Box              *struct {
+		Left, Right, Top, Bottom float64
+		Hangs                    bool // over the page
+	}
+}
+
+// follows says whether a stop is where the eye goes from the one before: below
+// it, beside it or, in another column, to the right.
+func (s stop) follows(last stop) bool {
+	if s.Box == nil || last.Box == nil || s.Box.Hangs || last.Box.Hangs {
+		return true
+	}
+	return s.Box.Bottom > last.Box.Top || s.Box.Left >= last.Box.Right
 }
 
 // TestKeyboardReachesEverything walks through a whole page with Tab.
@@ -36,6 +49,7 @@ func walk(t *testing.T, tab *tab) {
 	hasText := ask[bool](tab, `[...document.querySelectorAll("main a[href]")].some((a) => !a.closest("nav"))`)
 	inText := 0
 	seen := make(map[int]bool)
+	var last stop
 	for presses := 1; ; presses++ {
 		tab.press(keyTab, false)
 		at := ask[stop](tab, "probe.focus()")
@@ -52,6 +66,10 @@ func walk(t *testing.T, tab *tab) {
 		if inText == 0 && at.Text {
 			inText = presses
 		}
+		if !at.follows(last) {
+			t.Errorf("stop %d, %s, is above the one before, %s", presses, at.Name, last.Name)
+		}
+		last = at
 		switch {
 		case !at.Seen:
 			t.Errorf("stop %d is out of sight: %s", presses, at.Name)

@@ -138,6 +138,7 @@ globalThis.probe = (() => {
         number: numbers.get(el), name: name(el), seen: Boolean(box), covered, ring: ring(el),
         text: Boolean(el.closest("main")) && !el.closest("nav"),
         main: Boolean(el.closest("main")) || el.id === "main",
+        box: box && { left: box.left + scrollX, right: box.right + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY, hangs: hangs(el) },
       };
     },
 
