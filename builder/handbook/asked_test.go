@@ -24,7 +24,7 @@ func (s *hosted) askAll() {
 	s.readRedirects()
 	files := 0
 	err := filepath.WalkDir(s.folder(), func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || entry.Name() == ".htaccess" {
+		if err != nil || entry.IsDir() || entry.Name() == ".htaccess" || path.Ext(name) == ".gz" || path.Ext(name) == ".br" {
 			return err
 		}
 		rel, err := filepath.Rel(s.folder(), name)
@@ -137,10 +137,28 @@ func (s *hosted) askAgain(name, address string, r *http.Response, want []byte) {
 			s.Errorf("%s: caches are not told that it is compressed for some", name)
 		}
 	}
+	s.askCopies(name, address)
 	if tag := r.Header.Get("ETag"); tag == "" {
 		s.Errorf("%s: no ETag", name)
 	} else if same, _ := s.get(address, "If-None-Match", tag); same.StatusCode != http.StatusNotModified {
 		s.Errorf("%s: asked again, %s", name, same.Status)
+	}
+}
+
+// askCopies asks for what was compressed when it was published.
+func (s *hosted) askCopies(name, address string) {
+	for _, encoding := range s.copies {
+		want, err := os.ReadFile(filepath.Join(s.folder(), filepath.FromSlash(name)) + map[string]string{"gzip": ".gz", "br": ".br"}[encoding])
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it is not text
+		}
+		if err != nil {
+			s.Fatal(err)
+		}
+		r, body := s.get(address, "Accept-Encoding", encoding)
+		if got := r.Header.Get("Content-Encoding"); got != encoding || !bytes.Equal(body, want) {
+			s.Errorf("%s: asked for %s, %q comes, %d bytes of %d", name, encoding, got, len(body), len(want))
+		}
 	}
 }
 

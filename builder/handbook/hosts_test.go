@@ -27,6 +27,8 @@ type host struct {
 	// start begins to serve a published guide on a port of the loopback, by the
 	// page's text.
 	start func(s *hosted, page string) *exec.Cmd
+	// copies are the encodings that it hands over as they were published.
+	copies []string
 }
 
 // hosted is a published guide and where it is served.
@@ -36,20 +38,23 @@ type hosted struct {
 	base string // "/" or "/guide/", as in the guide's base URL
 	port int
 
-	moved map[string]string // what _redirects says
+	moved  map[string]string // what _redirects says
+	copies []string          // as in host
 }
 
 // Each server gives every file of the guide as the host's page says: at the top
 // of a site, and below another one.
 func TestHosts(t *testing.T) {
-	for _, h := range []host{{"nginx", startNginx}, {"caddy", startCaddy}, {"apache", startApache}} {
+	for _, h := range []host{
+		{"nginx", startNginx, nil}, {"caddy", startCaddy, []string{"gzip", "br"}}, {"apache", startApache, nil},
+	} {
 		text, err := os.ReadFile("content/publish/" + h.name + ".md")
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, base := range []string{"/", "/guide/"} {
 			t.Run(h.name+base, func(t *testing.T) {
-				s := publishGuide(t, base)
+				s := publishGuide(t, base, h.copies)
 				run := h.start(s, string(text))
 				s.run(run)
 				s.askAll()
@@ -60,9 +65,9 @@ func TestHosts(t *testing.T) {
 
 // publishGuide publishes the guide of this repository, with an old address for
 // one of its pages, to the folder that the pages of the handbook name.
-func publishGuide(t *testing.T, base string) *hosted {
+func publishGuide(t *testing.T, base string, copies []string) *hosted {
 	t.Helper()
-	s := &hosted{T: t, dir: t.TempDir(), base: base, port: freePort(t)}
+	s := &hosted{T: t, dir: t.TempDir(), base: base, port: freePort(t), copies: copies}
 	if err := os.Chmod(filepath.Dir(s.dir), 0o755); err != nil { // servers are other users
 		t.Fatal(err)
 	}
@@ -71,7 +76,7 @@ func publishGuide(t *testing.T, base string) *hosted {
 	for _, name := range []string{"content", "layouts", "static"} {
 		layers = append(layers, source.Layer{Name: name, FS: os.DirFS("../../" + name)})
 	}
-	b := builder.New(builder.Options{Layers: layers, Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org" + base}})
+	b := builder.New(builder.Options{Layers: layers, Precompress: copies != nil, Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org" + base}})
 	report, err := builder.Build(t.Context(), b, publish.Options{Dest: s.folder()})
 	if err != nil {
 		t.Fatal(err, report.Diagnostics)
