@@ -1,8 +1,11 @@
 package check
 
 import (
+	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/site"
@@ -20,12 +23,27 @@ func checkGuide(in Input, pages []pageFindings, memory *Memory) (diag.List, erro
 	if err != nil {
 		return nil, err
 	}
-	found := slices.Concat(settings(in), dates(in.Site), references(in), layouts, images)
+	found := slices.Concat(settings(in), dates(in.Site), references(in), fileNames(in.Site), layouts, images)
 	if !in.Site.Settings.Editorial {
 		return found, nil
 	}
 	unused, err := unused(in, uses)
 	return slices.Concat(found, adviseGuide(in.Site, pages), translations(in), unused), err
+}
+
+// fileNames says which address a page has where that is not its name.
+func fileNames(s *site.Site) (diags diag.List) {
+	for _, p := range s.Pages {
+		name := strings.TrimSuffix(path.Base(strings.TrimSuffix(p.Path, "/_index.md")), ".md")
+		other := strings.ContainsFunc(name, func(r rune) bool {
+			return r == ' ' || unicode.IsUpper(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r)
+		})
+		if other && p.Written() && p.Matter.Slug == "" && p.Matter.URL == "" {
+			diags.Advisef("url/name", diag.Position{File: p.Name()}, "the address of this page is /%s", p.URL).
+				WithHint("small letters from a to z, digits and hyphens are the same everywhere: rename the file, or say slug: in its front matter")
+		}
+	}
+	return diags
 }
 
 // uses are the files that something leads to, with the first that does.

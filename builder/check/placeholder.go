@@ -144,7 +144,7 @@ func (p *placeholders) onPage(in Input, page *site.Page, doc *markdown.Document)
 		}
 	}
 	for i, point := range m.KeyPoints {
-		if _, to := p.find(point); to > 0 {
+		if _, to := p.find(point); to > 0 || strings.TrimSpace(point) == "" { // the template's empty one
 			placeholderLeft(&diags, m.Position("keyPoints", i), hint)
 		}
 	}

@@ -36,7 +36,7 @@ export class Notices {
    */
   saved(changes) {
     if (!changes.length) return;
-    const words = changes.slice(0, MOST).map((c) => el("span", {}, name(c), ` was ${verbs[c.kind]} `));
+    const words = changes.slice(0, MOST).map((c) => el("span", {}, name(c), ` was ${verbs[c.kind]} ${c.from ? `from ${short(c.from)} ` : ""}`));
     if (changes.length > MOST) words.push(el("span", {}, `and ${changes.length - MOST} more files were saved`));
     this.say("saved", ...words);
     clearTimeout(this.timer);
