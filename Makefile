@@ -1,7 +1,7 @@
 # What there is to run. Each target is one command of the project's own; the
 # scripts behind them are in .ci.
 
-.PHONY: preview build check test audit bench fuzz trust
+.PHONY: preview build check test audit bench fuzz trust release
 
 preview: ## the guide at http://localhost:1313/, while you write
 	go run ./cmd/aftercare serve
@@ -26,3 +26,6 @@ bench: ## the builder against the floor, in one run
 
 fuzz: ## every fuzz target for FUZZTIME (default 60s)
 	.ci/fuzz
+
+release: ## the program for each system, made twice, with checksums, in dist
+	.ci/release

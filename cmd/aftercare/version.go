@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 func versionCommand() *command {
@@ -20,19 +22,24 @@ func versionCommand() *command {
 	}
 }
 
-// version is what the Go tool recorded: a module version, or the commit.
+// version is what the Go tool recorded: a module version, and the commit with
+// its date.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
 	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
+	set := map[string]string{}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return s.Value
-		}
+		set[s.Key] = s.Value
 	}
-	return "development"
+	version := cmp.Or(strings.TrimPrefix(info.Main.Version, "(devel)"), "development")
+	if commit := set["vcs.revision"]; commit != "" {
+		day, _, _ := strings.Cut(set["vcs.time"], "T")
+		version += fmt.Sprintf(", commit %.12s of %s", commit, day)
+	}
+	if set["vcs.modified"] == "true" {
+		version += ", with changes"
+	}
+	return version
 }
