@@ -152,7 +152,11 @@ func (f *FS) Open(name string) (fs.File, error) {
 		return f.openDir(name)
 	}
 	if e.File != nil {
-		return e.File.Open()
+		reader, err := e.File.Open()
+		if err != nil {
+			return nil, err
+		}
+		return copied{reader, info{path.Base(name), e.File.Size, 0o444}}, nil
 	}
 	data, err := f.ReadFile(name)
 	if err != nil {
@@ -160,6 +164,14 @@ func (f *FS) Open(name string) (fs.File, error) {
 	}
 	return File(name, data), nil
 }
+
+// copied is a source that is published as it is, under its name in the site.
+type copied struct {
+	*source.Reader
+	info fs.FileInfo
+}
+
+func (c copied) Stat() (fs.FileInfo, error) { return c.info, nil }
 
 // File is a file with these bytes, which are not copied.
 func File(name string, data []byte) fs.File {
