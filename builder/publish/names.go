@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -107,16 +108,18 @@ func badName(name string) string {
 // isDevice tells the names that Windows keeps for devices, whatever follows
 // their first dot.
 func isDevice(part string) bool {
-	stem, _, _ := strings.Cut(strings.ToUpper(part), ".")
-	switch stem = strings.TrimRight(stem, " "); stem {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
-		return true
+	stem, _, _ := strings.Cut(part, ".")
+	stem = strings.TrimRight(stem, " ")
+	for _, device := range [...]string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} {
+		if strings.EqualFold(stem, device) {
+			return true
+		}
 	}
-	port, isPort := strings.CutPrefix(stem, "COM")
-	if !isPort {
-		port, isPort = strings.CutPrefix(stem, "LPT")
+	if len(stem) < 4 || !strings.EqualFold(stem[:3], "COM") && !strings.EqualFold(stem[:3], "LPT") {
+		return false
 	}
-	return isPort && len([]rune(port)) == 1 && strings.Contains("0123456789¹²³", port)
+	port := stem[3:]
+	return utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
 }
 
 // fold returns a form that is equal for names that some file system takes for

@@ -249,7 +249,7 @@ func (w *writer) spelling() map[string][]byte {
 			b.WriteByte('\n')
 			last = word
 		}
-		files[w.path(spellingFile(ending))] = []byte(b.String())
+		files[w.path(spellingFile(ending))] = b.Bytes()
 	}
 	return files
 }
