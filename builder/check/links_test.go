@@ -32,8 +32,6 @@ func TestHintsOfDeadLinks(t *testing.T) {
 		"sheet/_index.md#drink":    `did you mean the question "q-drink"?`,
 		"sheet/_index.md#q-drnik":  `did you mean "q-drink"?`,
 		"/types/b/":                `did you mean "b.md", "B"?`,
-		"b.html":                   `did you mean "b.md"?`,
-		"/b.html":                  `did you mean "b.md"?`,
 		"b/index.html":             `did you mean "b.md"?`,
 		"b.markdown":               `did you mean "b.md"?`,
 		"htp://example.org":        `did you mean "https://example.org"?`,

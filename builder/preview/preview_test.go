@@ -105,6 +105,7 @@ func (d *desk) checkShown() {
 
 func (d *desk) get(address string) string {
 	request := httptest.NewRequest("GET", address, nil)
+	request.RemoteAddr = "127.0.0.1:2000" // other machines see pages alone
 	request.Host = host
 	answer := httptest.NewRecorder()
 	d.Handler().ServeHTTP(answer, request)
