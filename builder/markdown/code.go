@@ -25,7 +25,9 @@ const (
 // code writes a code block. Its colours are classes ([highlight.CSS] has the
 // style).
 func (r *renderer) code(n ast.Node, info []byte) {
-	name, code := decoded(info), r.codeText(n)
+	// mdBook and rustdoc write what else they want to know behind a comma.
+	name, _, _ := strings.Cut(decoded(info), ",")
+	code := r.codeText(n)
 	coloured := r.hasColours(name, n, len(code))
 	if coloured {
 		r.write(`<pre class="chroma"><code`)
