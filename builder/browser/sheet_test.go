@@ -240,6 +240,7 @@ func TestSheetWorksWithoutScripts(t *testing.T) {
 // Whatever is typed without scripts is printed, to its last word, and nothing of
 // it is cut off.
 func TestSheetPrintsWhatIsTypedWithoutScripts(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	plain := desk
 	plain.noScript = true

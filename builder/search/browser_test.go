@@ -274,6 +274,9 @@ func TestSearchInTheCopy(t *testing.T) {
 }
 
 func TestFilterOfQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a journey in three engines does it; the audit does this, too")
+	}
 	base := serve(t, open(t, os.DirFS("../../content")))
 	tab := browse(t, base)
 	tab.open(base + "faq/")
@@ -324,6 +327,9 @@ func TestFilterKnowsWordsAsTheSearchDoes(t *testing.T) {
 
 // An address that ends in the name of a question shows its answer.
 func TestNamedQuestionIsOpen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a journey in three engines does it; the audit does this, too")
+	}
 	base := serve(t, open(t, os.DirFS("../../content")))
 	tab := browse(t, base)
 	tab.open(base + "faq/#froze")
