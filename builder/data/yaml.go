@@ -38,13 +38,6 @@ const (
 // YAML reads the data as one YAML document. An empty document is an empty map.
 // A syntax error is reported once, where it stands, under code "syntax".
 func YAML(in Input, family string) (*Value, diag.List) {
-	if v := plainYAML(in); v != nil {
-		return v, nil
-	}
-	return libraryYAML(in, family)
-}
-
-func libraryYAML(in Input, family string) (*Value, diag.List) {
 	empty := &Value{Kind: Map, Pos: in.top()}
 	if onlyComments(in.Data) {
 		return empty, nil
@@ -82,14 +75,13 @@ type yamlReader struct {
 	in     Input
 	family string
 	nodes  int
-	free   values
 	starts []int // offset of each line, found when first needed
 	lines  []int // the same as the library sees lines
 	diags  diag.List
 }
 
 func (r *yamlReader) value(n *yaml.Node, depth int) *Value {
-	v := r.free.next()
+	v := new(Value)
 	v.Pos = r.at(n.Line, n.Column)
 	if r.nodes++; r.nodes > maxNodes {
 		return v
