@@ -1,13 +1,10 @@
 package markdown
 
 import (
-	"bytes"
-	"regexp"
 	"strings"
 	"time"
 
 	"aftercare/builder/diag"
-	"aftercare/builder/markdown/leftover"
 	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,12 +21,10 @@ const (
 
 // code writes a code block. Its colours are classes ([highlight.CSS] has the
 // style).
-func (r *renderer) code(n ast.Node, info []byte) {
-	// mdBook and rustdoc write what else they want to know behind a comma.
-	name, _, _ := strings.Cut(decoded(info), ",")
+func (r *renderer) code(n ast.Node, name string, lines codeLines) {
 	code := r.codeText(n)
 	coloured := r.hasColours(name, n, len(code))
-	if coloured {
+	if coloured || lines.apart() {
 		r.write(`<pre class="chroma"><code`)
 	} else {
 		r.write("<pre><code")
@@ -38,6 +33,7 @@ func (r *renderer) code(n ast.Node, info []byte) {
 		r.out = appendAttr(r.out, "class", "language-"+name)
 	}
 	r.write(">")
+	begin := len(r.out)
 	if coloured {
 		started := time.Now()
 		r.out, coloured = r.p.highlight.Append(r.out, name, code, r.p.maxColouring-r.colouring)
@@ -45,6 +41,9 @@ func (r *renderer) code(n ast.Node, info []byte) {
 	}
 	if !coloured {
 		r.out = appendEscaped(r.out, code)
+	}
+	if lines.apart() {
+		r.out = lines.split(r.out[:begin], string(r.out[begin:]))
 	}
 	if r.colouring > r.p.maxColouring && r.highlighted <= maxHighlight {
 		r.highlighted = maxHighlight // the rest of the document stays plain
@@ -85,22 +84,4 @@ func isPlain(name string) bool {
 		return true
 	}
 	return false
-}
-
-var unreadInfo = regexp.MustCompile(`[{=]`)
-
-// codeInfo reports what other tools read after the language of a code block.
-func (r *renderer) codeInfo(n *ast.FencedCodeBlock) {
-	if n.Info == nil {
-		return
-	}
-	info := n.Info.Segment.Value(r.text)
-	language, rest, _ := strings.Cut(string(bytes.TrimSpace(info)), " ")
-	if rest == "" && strings.Contains(language, "{") {
-		language, rest = "", language
-	}
-	if unreadInfo.MatchString(rest) {
-		r.report(diag.Warning, leftover.CodeOtherMarkup, n.Info.Segment.Start, len(info), "%s changes nothing here", diag.Clip(rest)).
-			WithHint("after the ``` stands the language alone; code has no marked lines, numbers or titles")
-	}
 }

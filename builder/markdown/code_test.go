@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +56,22 @@ func TestCommonLanguagesHaveColours(t *testing.T) {
 		html := string(p.Parse("a.md", []byte("~~~~"+name+"\n"+anyCode+"~~~~\n"), 0).HTML)
 		if !strings.Contains(html, "<span class=") {
 			t.Errorf("%s has no colours: %s", name, html)
+		}
+	}
+}
+
+// TestLinesKeepTheCode holds that lines which are set apart are the code still,
+// each with the number that was asked for.
+func TestLinesKeepTheCode(t *testing.T) {
+	p, tag := New(Options{}), regexp.MustCompile(`<[^>]*>`)
+	plain := p.Parse("a.md", []byte("~~~~\n"+anyCode+"~~~~\n"), 0).HTML
+	for name := range strings.FieldsSeq("text go js python html diff") {
+		d := p.Parse("a.md", []byte("~~~~"+name+" {linenos=true linenostart=7 hl_lines=[2,\"4-5\"]}\n"+anyCode+"~~~~\n"), 0)
+		if got, want := tag.ReplaceAllString(string(d.HTML), ""), tag.ReplaceAllString(string(plain), ""); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+		if n := strings.Count(anyCode, "\n"); strings.Count(string(d.HTML), "data-line=") != n || strings.Count(string(d.HTML), "<mark ") != 3 || !strings.Contains(string(d.HTML), `data-line="`+strconv.Itoa(6+n)+`"`) {
+			t.Errorf("%s: %s", name, d.HTML)
 		}
 	}
 }

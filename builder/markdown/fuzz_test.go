@@ -203,7 +203,7 @@ func checkHTML(t *testing.T, out []byte) {
 }
 
 func checkTag(t *testing.T, token html.Token) {
-	elements := strings.Fields("h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code hr br em strong del a img input label table thead tbody tr th td div dl dt dd section sup aside figure figcaption span")
+	elements := strings.Fields("h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code hr br em strong del a img input label table thead tbody tr th td div dl dt dd section sup aside figure figcaption span mark")
 	attributes := strings.Fields("id class href src alt title rel role aria-label aria-labelledby width height loading start type checked disabled autocomplete scope lang dir tabindex")
 	if !slices.Contains(elements, token.Data) {
 		t.Fatalf("element %q", token.Data)

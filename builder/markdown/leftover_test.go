@@ -84,7 +84,8 @@ func TestLeftoverTable(t *testing.T) {
 		{"[!NOTE]\ntext", "other-markup"},
 		{"> [!NOTE]\n> text", ""},
 		{"[TOC]", "other-markup"},
-		{"```go {hl_lines=[1]}\na\n```", "other-markup"},
+		{"```go {hl_lines=[1] style=emacs}\na\n```", "other-markup"},
+		{"```go {1,3}\na\n```", "other-markup"},
 		{"```go title=\"a.go\"\na\n```", "other-markup"},
 		{"```go\n{{< x >}} ** [[a]] :b:\n```", ""},
 		// what stands alone on a line

@@ -99,10 +99,10 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.Blockquote:
 		r.quote(n)
 	case *ast.FencedCodeBlock:
-		r.codeInfo(n)
-		r.code(n, n.Language(r.text))
+		language, lines := r.fence(n)
+		r.code(n, language, lines)
 	case *ast.CodeBlock:
-		r.code(n, nil)
+		r.code(n, "", codeLines{})
 	case *ast.ThematicBreak:
 		r.write("<hr>\n")
 	case *ast.HTMLBlock:

@@ -18,6 +18,7 @@ const (
 	codeAccidental      = "markdown/accidental-strikethrough"
 	codeControl         = "markdown/control-character"
 	codeUnknownLanguage = "markdown/unknown-language"
+	codeBadLines        = "markdown/bad-lines"
 	codeBadScheme       = "link/bad-scheme"
 	codeExternalImage   = "image/external"
 	codeNoAlt           = "image/no-alt"

@@ -45,7 +45,19 @@ func tokenClasses() map[chroma.TokenType]string {
 const (
 	codeLight, codeLightText = "#f6f6f3", "#22262b"
 	codeDark, codeDarkText   = "#1d2024", "#e6e8eb"
+
+	markedLight, markedDark = "#fbeec2", "#38331f"
 )
+
+// lineStyle sets lines apart: a bar beside those that are marked, which paper
+// and forced colours keep, and numbers, which are drawn so that they are
+// neither copied nor read out.
+const lineStyle = `.chroma :is(mark, [data-line]) { display: inline-block; box-sizing: border-box; inline-size: 100%; min-block-size: 1lh; vertical-align: top; color: inherit; background: none; }
+.chroma mark { border-inline-start: 3px solid; margin-inline-start: -.6rem; inline-size: calc(100% + .6rem); padding-inline-start: calc(.6rem - 3px); }
+.chroma [data-line] { padding-inline-start: 4ch; text-indent: -4ch; }
+.chroma mark[data-line] { padding-inline-start: calc(4ch + .6rem - 3px); }
+.chroma [data-line]::before { content: attr(data-line); content: attr(data-line) / ""; display: inline-block; min-inline-size: 3ch; margin-inline-end: 1ch; text-indent: 0; text-align: end; opacity: .7; user-select: none; -webkit-user-select: none; }
+`
 
 // CSS returns the style sheet of code blocks: chroma's classes in a light
 // and a dark style, chosen by the reader's system.
@@ -56,9 +68,12 @@ func CSS() []byte {
 	for _, c := range codeColours() {
 		b.WriteString(".chroma ." + c.class + " { color: " + c.light + "; }\n")
 	}
+	b.WriteString(lineStyle)
+	b.WriteString(".chroma mark { background: " + markedLight + "; }\n")
 	b.WriteString(".chroma .ge { font-style: italic; }\n.chroma :is(.gs, .gh) { font-weight: bold; }\n")
 	b.WriteString("@media (prefers-color-scheme: dark) {\n")
 	b.WriteString("  .chroma { background: " + codeDark + "; color: " + codeDarkText + "; }\n")
+	b.WriteString("  .chroma mark { background: " + markedDark + "; }\n")
 	for _, c := range codeColours() {
 		b.WriteString("  .chroma ." + c.class + " { color: " + c.dark + "; }\n")
 	}

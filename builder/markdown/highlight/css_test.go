@@ -17,14 +17,16 @@ func TestCodeColoursHaveContrast(t *testing.T) {
 		t.Fatal("no dark style")
 	}
 	for name, sheet := range map[string]string{"light": light, "dark": dark} {
-		background := regexp.MustCompile(`background: (#[0-9a-f]{6})`).FindStringSubmatch(sheet)
+		backgrounds := regexp.MustCompile(`background: (#[0-9a-f]{6})`).FindAllStringSubmatch(sheet, -1)
 		colours := regexp.MustCompile(`[^-]color: (#[0-9a-f]{6})`).FindAllStringSubmatch(sheet, -1)
-		if background == nil || len(colours) != len(codeColours())+1 {
-			t.Fatalf("%s: background %v, %d colours", name, background, len(colours))
+		if len(backgrounds) != 2 || len(colours) != len(codeColours())+1 {
+			t.Fatalf("%s: backgrounds %v, %d colours", name, backgrounds, len(colours))
 		}
 		for _, c := range colours {
-			if ratio := contrast(t, c[1], background[1]); ratio < 4.5 {
-				t.Errorf("%s: %s on %s is %.2f to 1", name, c[1], background[1], ratio)
+			for _, background := range backgrounds {
+				if ratio := contrast(t, c[1], background[1]); ratio < 4.5 {
+					t.Errorf("%s: %s on %s is %.2f to 1", name, c[1], background[1], ratio)
+				}
 			}
 		}
 	}

@@ -1,0 +1,141 @@
+package markdown
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown/leftover"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// codeLines are the lines of a block of code that are set apart, by Hugo's
+// options hl_lines, linenos and linenostart.
+type codeLines struct {
+	marked   map[int]bool // counted from 1, whatever number is shown
+	numbered bool
+	start    int // the number that is shown beside the first line
+}
+
+var (
+	codeOption = regexp.MustCompile(`^(\w+)=(\[[^\]]*\]|"[^"]*"|[^\s,"\[\]]+)(?:[\s,]+|$)`)
+	lineRange  = regexp.MustCompile(`[^\s,"\[\]]+`)
+	unreadInfo = regexp.MustCompile(`[{=]`)
+)
+
+// fence reads what stands after the marks of a fence: the language, and in
+// curly brackets the options. What other tools read there is reported.
+func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines codeLines) {
+	if n.Info == nil {
+		return "", lines
+	}
+	info := strings.TrimRight(string(n.Info.Segment.Value(r.text)), " \t")
+	before, options, bracket := strings.Cut(info, "{")
+	language, rest, _ := strings.Cut(strings.TrimSpace(before), " ")
+	options, closed := strings.CutSuffix(options, "}")
+	if bracket && (!closed || !r.codeOptions(&lines, options, n.Info.Segment.Start+len(before)+1, n.Lines().Len())) {
+		rest = info[len(language):]
+	}
+	if unreadInfo.MatchString(rest) {
+		r.report(diag.Warning, leftover.CodeOtherMarkup, n.Info.Segment.Start, len(info), "%s changes nothing here", diag.Clip(strings.TrimSpace(rest))).
+			WithHint(`after the language can stand which lines are marked, and whether they are numbered: {hl_lines="2-3" linenos=true}`)
+	}
+	// mdBook and rustdoc write what else they want to know behind a comma.
+	language, _, _ = strings.Cut(decoded([]byte(language)), ",")
+	return language, lines
+}
+
+// codeOptions reads the options of a block of so many lines; they begin at an
+// offset. It reports false if there are others among them.
+func (r *renderer) codeOptions(lines *codeLines, options string, offset, count int) bool {
+	lines.start = 1
+	for options != "" {
+		m := codeOption.FindStringSubmatchIndex(options)
+		if m == nil {
+			return false
+		}
+		value, at := options[m[4]:m[5]], offset+m[4]
+		want, plain := "", strings.Trim(value, `"`)
+		switch strings.ToLower(options[m[2]:m[3]]) {
+		case "hl_lines":
+			lines.marked = r.markedLines(value, at, count)
+		case "linenos":
+			lines.numbered = plain != "false"
+			if lines.numbered && plain != "true" && plain != "table" && plain != "inline" {
+				want = "linenos is true or false"
+			}
+		case "linenostart":
+			var err error
+			if lines.start, err = strconv.Atoi(plain); err != nil || lines.start < 0 {
+				want = "linenostart is the number of the first line"
+			}
+		default:
+			return false
+		}
+		if want != "" {
+			r.report(diag.Error, codeBadLines, at, len(value), "%s, not %s", want, diag.Clip(value))
+		}
+		options, offset = options[m[1]:], offset+m[1]
+	}
+	return true
+}
+
+// markedLines reads "2-3 5", or [5,"2-3"], of a block of so many lines.
+func (r *renderer) markedLines(value string, offset, count int) map[int]bool {
+	marked := map[int]bool{}
+	for _, m := range lineRange.FindAllStringIndex(value, -1) {
+		from, to, isRange := strings.Cut(value[m[0]:m[1]], "-")
+		if !isRange {
+			to = from
+		}
+		first, err := strconv.Atoi(from)
+		last, err2 := strconv.Atoi(to)
+		if err != nil || err2 != nil || first < 1 || last < first || last > count {
+			r.report(diag.Error, codeBadLines, offset+m[0], m[1]-m[0], "%q is no line or range of this code, whose last line is %d", diag.Clip(value[m[0]:m[1]]), count).
+				WithHint(`lines are counted from 1: hl_lines="2-3 5"`)
+			continue
+		}
+		for line := first; line <= last; line++ {
+			marked[line] = true
+		}
+	}
+	return marked
+}
+
+// apart reports whether any line is set apart.
+func (l codeLines) apart() bool { return l.numbered || len(l.marked) > 0 }
+
+// split puts each line of the code into an element. A span of
+// one colour that goes on over several lines is closed and opened again. The
+// numbers are drawn by the style, so that nobody copies or hears them.
+func (l codeLines) split(dst []byte, html string) []byte {
+	color, number := "", 0
+	for line := range strings.Lines(html) {
+		if rest, ok := strings.CutPrefix(line, "</span>"); ok && color != "" {
+			line, color = rest, ""
+		}
+		if line == "" {
+			break
+		}
+		number++
+		name := "span"
+		if l.marked[number] {
+			name = "mark"
+		}
+		dst = append(dst, "<"+name...)
+		if l.numbered {
+			dst = appendAttr(dst, "data-line", strconv.Itoa(l.start+number-1))
+		}
+		line = color + strings.TrimSuffix(line, "\n")
+		dst = append(append(dst, '>'), line...)
+		color = ""
+		if at := strings.LastIndex(line, "<span"); at > strings.LastIndex(line, "</span>") {
+			color = line[at : at+strings.IndexByte(line[at:], '>')+1]
+			dst = append(dst, "</span>"...)
+		}
+		dst = append(dst, "</"+name+">\n"...)
+	}
+	return dst
+}
