@@ -86,7 +86,7 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 		}
 	}
 	b.leftOut(p, r.Snapshot)
-	sayGone(p, r.Snapshot.Site, r.Removed, r.Added)
+	sayRemoved(p, r.Snapshot.Site, r.Removed, r.Added)
 	sayForeign(p, r.Foreign)
 	if r.InPlace != "" {
 		fmt.Fprintf(p.stdout, "files were renamed one by one: %s\n", r.InPlace)

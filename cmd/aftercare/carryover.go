@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,11 +51,7 @@ func (c *checking) carryOver(p *program, from generator, found diag.List) {
 	for _, d := range found {
 		kinds[d.Code] = append(kinds[d.Code], d)
 	}
-	codes := make([]string, 0, len(kinds))
-	for code := range kinds {
-		codes = append(codes, code)
-	}
-	slices.SortFunc(codes, func(a, b string) int {
+	codes := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int {
 		worse := func(code string) int { return int(worst(kinds[code]).Severity) }
 		return cmp.Or(cmp.Compare(worse(b), worse(a)), cmp.Compare(len(kinds[b]), len(kinds[a])), strings.Compare(a, b))
 	})

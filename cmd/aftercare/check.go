@@ -84,7 +84,7 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	}
 	people := !c.quiet && c.format == string(diag.Text) && len(args) == 0
 	if people {
-		if err := c.sayGoneSince(p, snapshot); err != nil {
+		if err := c.sayRemovedSince(p, snapshot); err != nil {
 			return err
 		}
 	}

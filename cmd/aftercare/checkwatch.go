@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"aftercare/builder"
@@ -17,11 +16,7 @@ import (
 // everything, then only what is new and what has been mended. It clears
 // nothing, so that what was said can be read again above.
 func (c *checking) follow(ctx context.Context, p *program, guide *builder.Builder) error {
-	var folders []string
-	for _, name := range []string{"content", "layouts", "static"} {
-		folders = append(folders, filepath.Join(c.source, name))
-	}
-	changes, err := watch.Watch(ctx, folders, watch.Options{Poll: c.poll, Log: func(m string) { fmt.Fprintln(p.stderr, m) }})
+	changes, err := watch.Watch(ctx, c.watched(), watch.Options{Poll: c.poll, Log: func(m string) { fmt.Fprintln(p.stderr, m) }})
 	if err != nil {
 		return err
 	}

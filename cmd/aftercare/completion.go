@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-
-	"aftercare/builder/diag"
 )
 
 func completionCommand() *command {
@@ -35,11 +33,7 @@ func (p *program) completion(args []string) error {
 	case "fish":
 		fmt.Fprint(p.stdout, fishCompletion(commands))
 	default:
-		d := usageError{fmt.Sprintf("no completion for %q", args[0]), "one of " + strings.Join(shells, ", ")}
-		if best, ok := diag.Nearest(args[0], shells); ok {
-			d.hint = fmt.Sprintf("did you mean %q?", best)
-		}
-		return d
+		return unknown(fmt.Sprintf("no completion for %q", args[0]), args[0], shells, "one of "+strings.Join(shells, ", "))
 	}
 	return nil
 }

@@ -59,48 +59,37 @@ func (f *folder) at(name string) (*os.Root, error) {
 	return root, err
 }
 
+// in asks the folder that is there now for something of a name.
+func in[T any](f *folder, name string, ask func(*os.Root) (T, error)) (something T, err error) {
+	root, err := f.at(name)
+	if err != nil {
+		return something, err
+	}
+	return ask(root)
+}
+
 // Open implements fs.FS. A pipe that has taken the place of a file is not
 // waited for.
 func (f *folder) Open(name string) (fs.File, error) {
-	root, err := f.at(name)
-	if err != nil {
-		return nil, err
-	}
-	return root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	return in(f, name, func(r *os.Root) (fs.File, error) { return r.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) })
 }
 
 // Stat implements fs.StatFS.
 func (f *folder) Stat(name string) (fs.FileInfo, error) {
-	root, err := f.at(name)
-	if err != nil {
-		return nil, err
-	}
-	return root.Stat(name)
+	return in(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Stat(name) })
 }
 
 // ReadDir implements fs.ReadDirFS.
 func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	root, err := f.at(name)
-	if err != nil {
-		return nil, err
-	}
-	return fs.ReadDir(root.FS(), name)
+	return in(f, name, func(r *os.Root) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
 }
 
 // Lstat implements fs.ReadLinkFS.
 func (f *folder) Lstat(name string) (fs.FileInfo, error) {
-	root, err := f.at(name)
-	if err != nil {
-		return nil, err
-	}
-	return root.Lstat(name)
+	return in(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Lstat(name) })
 }
 
 // ReadLink implements fs.ReadLinkFS.
 func (f *folder) ReadLink(name string) (string, error) {
-	root, err := f.at(name)
-	if err != nil {
-		return "", err
-	}
-	return root.Readlink(name)
+	return in(f, name, func(r *os.Root) (string, error) { return r.Readlink(name) })
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,10 +177,18 @@ func (g *guideFlags) own() ([]source.Layer, error) {
 		return nil, g.noGuide()
 	}
 	var layers []source.Layer
-	for _, name := range []string{"content", "layouts", "static"} {
-		layers = append(layers, source.Layer{Name: name, FS: &folder{path: filepath.Join(g.source, name)}})
+	for _, dir := range g.watched() {
+		layers = append(layers, source.Layer{Name: filepath.Base(dir), FS: &folder{path: dir}})
 	}
 	return layers, nil
+}
+
+// watched are the folders that the guide is made from.
+func (g *guideFlags) watched() (dirs []string) {
+	for _, name := range []string{"content", "layouts", "static"} {
+		dirs = append(dirs, filepath.Join(g.source, name))
+	}
+	return dirs
 }
 
 // destination is the folder to publish to.
@@ -192,14 +201,11 @@ func (g *guideFlags) destination() string {
 
 // sources are the folders that must never be published over.
 func (g *guideFlags) sources() []string {
-	var dirs []string
-	for _, name := range []string{"content", "layouts", "static", "builder", "cmd"} {
-		dir := filepath.Join(g.source, name)
-		if _, err := os.Stat(dir); err == nil {
-			dirs = append(dirs, dir)
-		}
-	}
-	return dirs
+	dirs := append(g.watched(), filepath.Join(g.source, "builder"), filepath.Join(g.source, "cmd"))
+	return slices.DeleteFunc(dirs, func(dir string) bool {
+		_, err := os.Stat(dir)
+		return err != nil
+	})
 }
 
 // placesShown is how many places of one code are shown before the rest are only

@@ -16,7 +16,6 @@ import (
 	"text/tabwriter"
 
 	"aftercare"
-	"aftercare/builder/diag"
 )
 
 func layoutCommand() *command {
@@ -67,11 +66,7 @@ func shippedLayout(arg string) (name string, text []byte, err error) {
 			return name, text, nil
 		}
 	}
-	u := usageError{fmt.Sprintf("the program has no layout %q", arg), "aftercare list layouts shows the names"}
-	if best, ok := diag.Nearest(name, shippedLayouts()); ok {
-		u.hint = fmt.Sprintf("did you mean %q?", best)
-	}
-	return "", nil, u
+	return "", nil, unknown(fmt.Sprintf("the program has no layout %q", arg), name, shippedLayouts(), "aftercare list layouts shows the names")
 }
 
 // shippedLayouts are the files of the program that a guide can replace.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"aftercare/builder"
-	"aftercare/builder/diag"
 	"aftercare/builder/site"
 )
 
@@ -116,11 +115,7 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 			}
 		}
 	default:
-		hint := "one of " + strings.Join(listed, ", ")
-		if best, ok := diag.Nearest(what, listed); ok {
-			hint = fmt.Sprintf("did you mean %q?", best)
-		}
-		return nil, usageError{fmt.Sprintf("list does not know %q", what), hint}
+		return nil, unknown(fmt.Sprintf("list does not know %q", what), what, listed, "one of "+strings.Join(listed, ", "))
 	}
 	return rows, nil
 }

@@ -105,11 +105,16 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 }
 
 func noCommand(commands []*command, name string) error {
-	hint := "aftercare help lists the commands"
-	if best, ok := diag.Nearest(name, commandNames(commands)); ok {
+	return unknown(fmt.Sprintf("there is no command %q", name), name, commandNames(commands), "aftercare help lists the commands")
+}
+
+// unknown is the use of a word that is none of the known ones; hint is for one
+// that is like none of them.
+func unknown(message, word string, known []string, hint string) error {
+	if best, ok := diag.Nearest(word, known); ok {
 		hint = fmt.Sprintf("did you mean %q?", best)
 	}
-	return usageError{fmt.Sprintf("there is no command %q", name), hint}
+	return usageError{message, hint}
 }
 
 func find(commands []*command, name string) *command {

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"aftercare"
-	"aftercare/builder/diag"
 	"aftercare/builder/site"
 )
 
@@ -46,7 +45,7 @@ var kinds = []string{"article", "faq", "section", "question", "numbers", "guide"
 
 func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error {
 	if len(args) > 0 && !slices.Contains(kinds, args[0]) {
-		return noSuchKind(args[0])
+		return unknown(fmt.Sprintf("there is nothing called %q to make", args[0]), args[0], kinds, "one of "+strings.Join(kinds, ", "))
 	}
 	if len(args) > 0 && args[0] != "guide" {
 		g.locate()
@@ -64,14 +63,6 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 		return g.newQuestion(p, args[1])
 	}
 	return g.newOfKind(p, args[0], strings.TrimSuffix(args[1], ".md"))
-}
-
-func noSuchKind(kind string) error {
-	u := usageError{fmt.Sprintf("there is nothing called %q to make", kind), "one of " + strings.Join(kinds, ", ")}
-	if best, ok := diag.Nearest(kind, kinds); ok {
-		u.hint = fmt.Sprintf("did you mean %q?", best)
-	}
-	return u
 }
 
 // newOfKind writes a page from the template of its kind.

@@ -22,21 +22,11 @@ func printQR(w io.Writer, text string, colors bool) {
 	for y := -margin; y < code.Size+margin; y += 2 {
 		fmt.Fprint(w, begin)
 		for x := -margin; x < code.Size+margin; x++ {
-			fmt.Fprint(w, halves[half(code.Black(x, y), code.Black(x, y+1))])
+			fmt.Fprint(w, halves[[2]bool{code.Black(x, y), code.Black(x, y+1)}])
 		}
 		fmt.Fprint(w, end)
 	}
 }
 
-var halves = [4]string{" ", "▀", "▄", "█"}
-
-func half(upper, lower bool) int {
-	n := 0
-	if upper {
-		n |= 1
-	}
-	if lower {
-		n |= 2
-	}
-	return n
-}
+// halves are the signs for an upper and a lower half that may be black.
+var halves = map[[2]bool]string{{false, false}: " ", {true, false}: "▀", {false, true}: "▄", {true, true}: "█"}

@@ -174,11 +174,7 @@ func sectionOf(form *sheet.Form, id string) (*sheet.Section, error) {
 		}
 		ids = append(ids, s.ID)
 	}
-	u := usageError{fmt.Sprintf("the sheet has no section %q", id), "its sections are " + strings.Join(ids, ", ")}
-	if best, ok := diag.Nearest(id, ids); ok {
-		u.hint = fmt.Sprintf("did you mean %q?", best)
-	}
-	return nil, u
+	return nil, unknown(fmt.Sprintf("the sheet has no section %q", id), id, ids, "its sections are "+strings.Join(ids, ", "))
 }
 
 // insertQuestion puts a question at the end of the section whose heading is in

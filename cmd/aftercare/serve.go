@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -138,14 +137,6 @@ func (s *serving) listen() (net.Listener, error) {
 		return nil, usageError{fmt.Sprintf("port %d is not for everybody", s.port), "take one above 1023"}
 	}
 	return nil, fmt.Errorf("listen for browsers: %w", err)
-}
-
-func (s *serving) watched() []string {
-	var dirs []string
-	for _, name := range []string{"content", "layouts", "static"} {
-		dirs = append(dirs, filepath.Join(s.source, name))
-	}
-	return dirs
 }
 
 // public reports whether other machines can reach the preview.

@@ -12,10 +12,10 @@ import (
 	"aftercare/builder/site"
 )
 
-// sayGone tells of pages that were published and now are not, with the line that
+// sayRemoved tells of pages that were published and now are not, with the line that
 // keeps each address: readers have it, and other sites link to it. Pages that are
 // left out on purpose are told of elsewhere.
-func sayGone(p *program, s *site.Site, removed, added []string) {
+func sayRemoved(p *program, s *site.Site, removed, added []string) {
 	var gone []string
 	for _, name := range removed {
 		address := strings.TrimSuffix(name, "index.html")
@@ -41,8 +41,8 @@ func sayGone(p *program, s *site.Site, removed, added []string) {
 	}
 }
 
-// sayGoneSince tells it of what was published last, which a build would take away.
-func (g *guideFlags) sayGoneSince(p *program, s *builder.Snapshot) error {
+// sayRemovedSince tells it of what was published last, which a build would take away.
+func (g *guideFlags) sayRemovedSince(p *program, s *builder.Snapshot) error {
 	published, err := publish.Published(g.destination())
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func (g *guideFlags) sayGoneSince(p *program, s *builder.Snapshot) error {
 	now := s.Names()
 	removed := slices.DeleteFunc(slices.Clone(published), func(name string) bool { return slices.Contains(now, name) })
 	if len(published) > 0 && len(removed) > 0 {
-		sayGone(p, s.Site, removed, slices.DeleteFunc(slices.Clone(now), func(name string) bool { return slices.Contains(published, name) }))
+		sayRemoved(p, s.Site, removed, slices.DeleteFunc(slices.Clone(now), func(name string) bool { return slices.Contains(published, name) }))
 	}
 	return nil
 }
