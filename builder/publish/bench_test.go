@@ -94,19 +94,6 @@ func BenchmarkNothingChanged(b *testing.B) {
 	}
 }
 
-// BenchmarkFirstTwoBuilds shows what making the twin costs.
-func BenchmarkFirstTwoBuilds(b *testing.B) {
-	g := newGenerated()
-	base := b.TempDir()
-	defer processorTime(b)()
-	for n := 0; b.Loop(); n++ {
-		dest := filepath.Join(base, fmt.Sprint(n))
-		run(b, g, dest)
-		g.edited++
-		run(b, g, dest)
-	}
-}
-
 func BenchmarkOneEdit(b *testing.B) {
 	g, dest := newGenerated(), filepath.Join(b.TempDir(), "public")
 	for range 2 {

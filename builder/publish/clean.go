@@ -48,7 +48,7 @@ func (p *publication) clean() error {
 		}
 	}
 	p.root.Remove(p.name) // stays if it is not empty
-	for _, name := range []string{"next", "twin", "plan", "manifest"} {
+	for _, name := range []string{"next", "plan", "manifest"} {
 		if err := p.discard(name); err != nil {
 			return err
 		}

@@ -213,7 +213,7 @@ func TestKilledBeforeAnyStepTheNextBuildRecovers(t *testing.T) {
 				if mode != "first" {
 					publish(t, dest, small(1))
 					put(t, filepath.Join(dest, "mine.txt"), "mine")
-					publish(t, dest, small(0)) // leaves a twin
+					publish(t, dest, small(0))
 				}
 				cmd := itself(t, "exit at step", dest, "PUBLISH_STEP="+strconv.Itoa(step), "PUBLISH_MODE="+mode)
 				out, err := cmd.CombinedOutput()
@@ -364,7 +364,7 @@ func TestEverythingIsSyncedBeforeTheExchange(t *testing.T) {
 	if _, err := Publish(context.Background(), small(1), opt); err != nil {
 		t.Fatal(err)
 	}
-	want := "write link save sync exchange rescue prune link keep save"
+	want := "write link save sync exchange rescue save"
 	if got := strings.Join(steps, " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -28,7 +28,7 @@ func (p *publication) placeAll(reason string) error {
 		return err
 	}
 	p.summary.InPlace = reason
-	p.stage.leave()
+	p.stage.base.Close()
 	p.stage, p.journalled = nil, false // from here on there is no way back
 	defer p.discard("next")
 	if err := p.respell(); err != nil {

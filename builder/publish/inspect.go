@@ -65,9 +65,6 @@ func (p *publication) recover() error {
 	for _, name := range []string{"manifest.new", "probe"} {
 		p.root.Remove(p.at(name))
 	}
-	if err := p.checkHolds("twin"); err != nil {
-		return err
-	}
 	p.summary.Recovered = p.old.pending
 	if _, err := p.root.Lstat(p.at("next")); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -78,7 +75,7 @@ func (p *publication) recover() error {
 			return err
 		}
 	}
-	if err := p.checkHolds("next"); err != nil {
+	if err := p.checkStage(); err != nil {
 		return err
 	}
 	if err := p.discard("next"); err != nil {

@@ -117,11 +117,7 @@ func parseEntry(line string) (name string, e entry, err error) {
 }
 
 func (m manifest) text() []byte {
-	names := make([]string, 0, len(m.files))
-	for name := range m.files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(m.files))
 	head := manifestHead
 	if m.pending {
 		head = manifestPending

@@ -40,13 +40,13 @@ func depth(at string) int {
 }
 
 // TestNothingPlantedIsLost plants each of them at every name that the package
-// uses, before the first build and after one that has a twin. Whatever Publish
+// uses, before the first build and after another. Whatever Publish
 // and Clean say, no file of somebody else's is changed or gone, neither where it
 // was planted nor where a link leads, and nothing hangs.
 func TestNothingPlantedIsLost(t *testing.T) {
 	for _, name := range []string{
 		".public.aftercare", ".public.aftercare/lock", ".public.aftercare/manifest", ".public.aftercare/manifest.new", ".public.aftercare/plan",
-		".public.aftercare/probe", ".public.aftercare/next", ".public.aftercare/twin", "public/.aftercare-tmp-probe", "public/.aftercare-tmp-0",
+		".public.aftercare/probe", ".public.aftercare/next", "public/.aftercare-tmp-probe", "public/.aftercare-tmp-0",
 	} {
 		for kind, plant := range planted {
 			for _, built := range []bool{false, true} {

@@ -14,14 +14,8 @@
 //
 //	lock      held while a build runs; dies with its process
 //	manifest  path, size, time and hash of every file that we published
-//	plan      path of every file that next and twin may hold
-//	next      the site being put together
-//	twin      a copy of the published site made of hard links
-//
-// The twin is the old folder after the exchange, brought up to date. It takes
-// no room to speak of, and it makes the next build cost what changed rather
-// than what there is: linking and later unlinking ten thousand files takes
-// seconds on common file systems.
+//	plan      path of every file that next may hold
+//	next      the site being put together; after the exchange, the old one
 //
 // Where folders can't be exchanged (a mount point, a file system without hard
 // links, Windows) the files are renamed into place one by one and the Summary

@@ -99,13 +99,9 @@ func expectTidy(t *testing.T, dest string) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if !slices.Contains([]string{"lock", "manifest", "plan", "twin"}, e.Name()) {
+		if !slices.Contains([]string{"lock", "manifest", "plan"}, e.Name()) {
 			t.Errorf("litter: %s", e.Name())
 		}
-	}
-	twin := filepath.Join(control, "twin")
-	if _, err := os.Stat(twin); err == nil {
-		expect(t, twin, contents(t, dest))
 	}
 	beside, err := os.ReadDir(filepath.Dir(dest))
 	if err != nil {
@@ -251,22 +247,14 @@ func TestFilesTamperedWithAreMended(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
-		"twin removed": func(t *testing.T, dest string) { os.RemoveAll(filepath.Join(dest, "../.public.aftercare/twin")) },
-		"twin spoilt": func(t *testing.T, dest string) {
-			os.Remove(filepath.Join(dest, "../.public.aftercare/twin/a/index.html"))
-			put(t, filepath.Join(dest, "../.public.aftercare/twin/a/index.html"), "draft")
-			os.Remove(filepath.Join(dest, "../.public.aftercare/twin/b/index.html"))
-		},
 	}
 	for name, tamper := range tamper {
 		t.Run(name, func(t *testing.T) {
 			dest := destination(t)
 			s := site{"a/index.html": "page", "b/index.html": "page", "c": "1"}
 			publish(t, dest, s)
-			s["c"] = "2"
-			publish(t, dest, s) // so that there is a twin
 			tamper(t, dest)
-			s["c"] = "3"
+			s["c"] = "2"
 			publish(t, dest, s)
 			expect(t, dest, s)
 			expectTidy(t, dest)

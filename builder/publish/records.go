@@ -30,7 +30,6 @@ var ownRecords = [...]struct {
 	{"plan", beginsWith(planHead)},
 	{"probe", isEmpty},
 	{"next", isFolder},
-	{"twin", isFolder},
 }
 
 // checkOwn refuses to go on where something else stands in place of ours.
@@ -99,23 +98,15 @@ func beginsWith(head string) func(*target, string, fs.FileInfo) bool {
 	}
 }
 
-// planHead begins the list of all that the stage and the twin may hold. It is
-// written before anything is staged, so that of a killed build's folder it can
-// be told what is in it.
+// planHead begins the list of all that the stage may hold. It is written before
+// anything is staged, so that of a killed build's folder it can be told what is
+// in it.
 const planHead = "aftercare plan 1"
 
-// savePlan says what the stage is going to hold, besides what it does.
-func (p *publication) savePlan(have tree) error {
-	names := make([]string, 0, len(p.ground.files)+len(have.files))
-	for name := range p.ground.files {
-		names = append(names, name)
-	}
-	for name := range have.files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+// savePlan says what the stage is going to hold.
+func (p *publication) savePlan() error {
 	text := []byte(planHead + "\n")
-	for _, name := range slices.Compact(names) {
+	for _, name := range slices.Sorted(maps.Keys(p.ground.files)) {
 		text = append(strconv.AppendQuote(text, name), '\n')
 	}
 	p.root.Remove(p.at("plan"))
@@ -134,10 +125,10 @@ func (p *publication) planned() map[string]bool {
 	return names
 }
 
-// checkHolds refuses to go on if a folder of ours holds a file that neither a
-// build put there nor is kept in the destination, too.
-func (p *publication) checkHolds(folder string) error {
-	held, err := scan(p.full(p.at(folder)), p.opt.workers())
+// checkStage refuses to go on if the stage of a killed build holds a file that
+// neither a build put there nor is kept in the destination, too.
+func (p *publication) checkStage() error {
+	held, err := scan(p.full(p.at("next")), p.opt.workers())
 	if err != nil || len(held.files) == 0 {
 		return err
 	}
@@ -150,7 +141,7 @@ func (p *publication) checkHolds(folder string) error {
 		if there, err := p.root.Lstat(p.in(name)); err == nil && os.SameFile(there, held.files[name]) {
 			continue
 		}
-		return p.notOurs(p.opt.Dest, p.at(folder+"/"+name))
+		return p.notOurs(p.opt.Dest, p.at("next/"+name))
 	}
 	return nil
 }

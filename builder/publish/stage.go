@@ -15,18 +15,16 @@ import (
 	"aftercare/builder/pool"
 )
 
-// stage is the folder in which the new site is put together. It is the twin
-// if there is one, and an empty folder otherwise. Files in it are never
-// written to, only replaced: they may be hard links to published ones.
+// stage is the folder in which the new site is put together. Files in it are
+// never written to: they may be hard links to published ones.
 type stage struct {
 	*target
 	base    *os.Root    // the folder itself, which spares the way to it
-	fresh   bool        // there was no twin
 	plain   fs.FileMode // of a folder as we make it
 	workers int
 
-	mu   sync.Mutex // guards have
-	have tree       // dirs made by us have no FileInfo
+	mu          sync.Mutex // guards the names of what is in it
+	files, dirs map[string]bool
 }
 
 // openStage opens the stage when the first difference is found. A build that
@@ -37,61 +35,31 @@ func (p *publication) openStage() (*stage, error) {
 	if p.stage != nil {
 		return p.stage, nil
 	}
-	s := &stage{target: p.target, workers: p.opt.workers(), have: newTree()}
-	if err := s.open(p.savePlan); err != nil {
+	s := &stage{target: p.target, workers: p.opt.workers(), files: map[string]bool{}, dirs: map[string]bool{}}
+	err := p.savePlan()
+	if err == nil {
+		err = s.open()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("stage: %w", err)
 	}
 	p.stage = s
-	return s, s.prune(p.ground)
+	return s, nil
 }
 
-// open makes the twin the stage, or a new folder where there is none. plan is
-// told what it holds before it gets that name.
-func (s *stage) open(plan func(have tree) error) (err error) {
-	if s.have, err = scan(s.full(s.at("twin")), s.workers); err != nil {
-		return err
-	}
-	if err := plan(s.have); err != nil {
-		return err
-	}
-	err = s.root.Rename(s.at("twin"), s.at("next"))
-	if s.fresh = errors.Is(err, fs.ErrNotExist); s.fresh {
-		err = s.root.Mkdir(s.at("next"), 0o777)
+func (s *stage) open() error {
+	err := s.root.Mkdir(s.at("next"), 0o777)
+	if err == nil {
+		s.base, err = s.root.OpenRoot(s.at("next"))
 	}
 	if err != nil {
 		return err
 	}
-	if s.plain, err = s.probe(); err != nil {
-		return err
+	info, err := s.base.Lstat(".")
+	if err == nil {
+		s.plain = info.Mode()
 	}
-	return s.enter()
-}
-
-// enter opens the folder that is called next now. It has to be done again
-// after an exchange, which gives that name to another.
-func (s *stage) enter() (err error) {
-	s.leave()
-	s.base, err = s.root.OpenRoot(s.at("next"))
 	return err
-}
-
-func (s *stage) leave() {
-	if s.base != nil {
-		s.base.Close()
-	}
-}
-
-// probe finds the mode of folders made under the present umask.
-func (s *stage) probe() (fs.FileMode, error) {
-	name := s.at("probe")
-	if err := s.root.Mkdir(name, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-		return 0, err
-	}
-	info, err := s.root.Lstat(name)
-	if err != nil {
-		return 0, err
-	}
-	return info.Mode(), s.root.Remove(name)
 }
 
 // path returns that of a staged file, relative to root.
@@ -99,7 +67,7 @@ func (s *stage) path(name string) string { return s.at("next/" + name) }
 
 // write stages a new file. It is safe for concurrent use.
 func (s *stage) write(name string, data io.Reader) (fs.FileInfo, error) {
-	if err := s.clear(name); err != nil {
+	if err := s.folder(path.Dir(name)); err != nil {
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
 	f, err := s.base.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -114,7 +82,7 @@ func (s *stage) write(name string, data io.Reader) (fs.FileInfo, error) {
 		s.base.Remove(name)
 		return nil, fmt.Errorf("stage %s: %w", name, err)
 	}
-	s.note(name, info)
+	s.note(name)
 	return info, nil
 }
 
@@ -130,8 +98,8 @@ func fill(f *os.File, data io.Reader, sync bool) (info fs.FileInfo, err error) {
 }
 
 // link takes a published file over into the stage.
-func (s *stage) link(name string, info fs.FileInfo) error {
-	if err := s.clear(name); err != nil {
+func (s *stage) link(name string) error {
+	if err := s.folder(path.Dir(name)); err != nil {
 		return fmt.Errorf("stage %s: %w", name, err)
 	}
 	err := s.step("link " + name)
@@ -141,7 +109,7 @@ func (s *stage) link(name string, info fs.FileInfo) error {
 	if err != nil {
 		return &linkError{name, err}
 	}
-	s.note(name, info)
+	s.note(name)
 	return nil
 }
 
@@ -155,24 +123,9 @@ type linkError struct {
 func (e *linkError) Error() string { return fmt.Sprintf("link %s: %v", e.name, e.err) }
 func (e *linkError) Unwrap() error { return e.err }
 
-// clear makes room for a file: its folder, and no other file in its place.
-func (s *stage) clear(name string) error {
-	if err := s.folder(path.Dir(name)); err != nil {
-		return err
-	}
+func (s *stage) note(name string) {
 	s.mu.Lock()
-	_, there := s.have.files[name]
-	delete(s.have.files, name)
-	s.mu.Unlock()
-	if there {
-		return gone(s.base.Remove(name))
-	}
-	return nil
-}
-
-func (s *stage) note(name string, info fs.FileInfo) {
-	s.mu.Lock()
-	s.have.files[name] = info
+	s.files[name] = true
 	s.mu.Unlock()
 }
 
@@ -182,7 +135,7 @@ func (s *stage) folder(dir string) error {
 		return nil
 	}
 	s.mu.Lock()
-	_, there := s.have.dirs[dir]
+	there := s.dirs[dir]
 	s.mu.Unlock()
 	if there {
 		return nil
@@ -194,50 +147,22 @@ func (s *stage) folder(dir string) error {
 		return err
 	}
 	s.mu.Lock()
-	s.have.dirs[dir] = nil
+	s.dirs[dir] = true
 	s.mu.Unlock()
 	return nil
 }
 
-// prune removes what is not in want.
-func (s *stage) prune(want tree) error {
-	for name := range s.have.files {
-		if _, ok := want.files[name]; ok {
-			continue
-		}
-		if err := s.step("prune " + name); err != nil {
-			return err
-		}
-		if err := gone(s.base.Remove(name)); err != nil {
-			return err
-		}
-		delete(s.have.files, name)
-	}
-	for _, name := range slices.Backward(slices.Sorted(maps.Keys(s.have.dirs))) {
-		if _, ok := want.dirs[name]; ok {
-			continue
-		}
-		if err := gone(s.base.Remove(name)); err != nil {
-			return err
-		}
-		delete(s.have.dirs, name)
-	}
-	return nil
-}
-
-// complete makes the pruned stage equal to want: files that it has not, or
-// has another file for, are linked from the destination, which must have them.
+// complete makes the stage equal to want: files that it has not are linked
+// from the destination, which must have them.
 func (s *stage) complete(ctx context.Context, want tree) error {
 	var missing []string
-	for name, info := range want.files {
-		if mine, ok := s.have.files[name]; !ok || !os.SameFile(mine, info) {
+	for name := range want.files {
+		if !s.files[name] {
 			missing = append(missing, name)
 		}
 	}
 	slices.Sort(missing)
-	err := pool.Each(pool.Limit(ctx, s.workers), len(missing), func(i int) error {
-		return s.link(missing[i], want.files[missing[i]])
-	})
+	err := pool.Each(pool.Limit(ctx, s.workers), len(missing), func(i int) error { return s.link(missing[i]) })
 	if err != nil {
 		return err
 	}
@@ -253,14 +178,7 @@ func (s *stage) complete(ctx context.Context, want tree) error {
 // first, since they may forbid writing.
 func (s *stage) matchModes(want tree) error {
 	for _, name := range slices.Backward(slices.Sorted(maps.Keys(want.dirs))) {
-		info, mode := want.dirs[name], s.plain
-		if info == nil {
-			continue
-		}
-		if mine := s.have.dirs[name]; mine != nil {
-			mode = mine.Mode()
-		}
-		if info.Mode() != mode {
+		if info := want.dirs[name]; info != nil && info.Mode() != s.plain {
 			if err := s.base.Chmod(name, info.Mode()); err != nil {
 				return err
 			}
@@ -272,28 +190,6 @@ func (s *stage) matchModes(want tree) error {
 	return nil
 }
 
-// mirror turns the stage into the twin of what is published. It only saves
-// the next build work, so if anything fails the stage is removed instead.
-func (s *stage) mirror(published tree) {
-	err := s.enter()
-	if err == nil {
-		err = s.prune(published)
-	}
-	if err == nil {
-		err = s.complete(context.Background(), published)
-	}
-	s.leave()
-	if err == nil {
-		err = s.step("keep twin")
-	}
-	if err == nil {
-		err = s.root.Rename(s.at("next"), s.at("twin"))
-	}
-	if err != nil {
-		s.discard("next")
-	}
-}
-
 // abandon takes the stage back after a failure that left the old site
 // untouched. There is none to take back once the site has been exchanged.
 func (p *publication) abandon() {
@@ -303,13 +199,15 @@ func (p *publication) abandon() {
 	if p.journalled {
 		p.save(p.old) // if it fails too, the next build finds a pending one
 	}
-	switch s := p.stage; {
-	case s == nil:
-	case s.fresh:
-		s.leave()
-		s.discard("next")
-	default:
-		s.mirror(p.dest)
+	p.dropStage()
+}
+
+// dropStage removes what is called next, as far as it can be. What is left is
+// removed by the next build.
+func (p *publication) dropStage() {
+	if p.stage != nil {
+		p.stage.base.Close()
+		p.discard("next")
 	}
 }
 

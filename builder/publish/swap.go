@@ -28,9 +28,8 @@ func (p *publication) swap(ctx context.Context) error {
 
 // exchange puts the new site in the place of the old one in one step.
 func (p *publication) exchange(ctx context.Context) error {
-	after := p.after()
 	if p.exists {
-		if err := p.stage.complete(ctx, after); err != nil {
+		if err := p.stage.complete(ctx, p.after()); err != nil {
 			return err
 		}
 	}
@@ -41,7 +40,7 @@ func (p *publication) exchange(ctx context.Context) error {
 		return err
 	}
 	if p.exists {
-		if err := p.keepTwin(after); err != nil {
+		if err := p.dropOld(); err != nil {
 			return err
 		}
 	}
@@ -90,7 +89,7 @@ func (p *publication) journal() error {
 // that the removal of old files can't reach the disk before it.
 func (p *publication) change() error {
 	if !p.exists {
-		p.stage.leave()
+		p.stage.base.Close()
 		err := p.step("appear")
 		if err == nil {
 			err = p.root.Rename(p.at("next"), p.name)
@@ -131,18 +130,16 @@ func (p *publication) withFolder(name string, do func(*os.File) error) error {
 	return do(dir)
 }
 
-// keepTwin turns the old site, which now lies in next, into the twin of the
-// new one. Foreign files that were put into it while we worked are moved to
-// the new site first.
-func (p *publication) keepTwin(after tree) error {
+// dropOld removes the old site, which now lies in next. Foreign files that were
+// put into it while we worked are moved to the new site first.
+func (p *publication) dropOld() error {
 	if err := p.step("rescue"); err != nil {
 		return err
 	}
 	if err := p.rescueNewcomers(); err != nil {
 		return err
 	}
-	p.stage.have = p.dest
-	p.stage.mirror(after)
+	p.dropStage()
 	return nil
 }
 
