@@ -99,7 +99,7 @@ func (c *collecting) Open(name string) (fs.File, error) {
 		return c.Snapshot.Open(name)
 	}
 	data, err := c.ReadFile(name)
-	made := finished.Inspect(name, data)
+	made := finished.Inspect(name, data, e.File != nil)
 	if e.Page != nil && err == nil {
 		if err := c.run.Page(e.Page, &made); err != nil {
 			return nil, err

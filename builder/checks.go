@@ -124,7 +124,7 @@ func inspectFile(s *Snapshot, name string, entry output.Entry) (inspectedFile, e
 	data, err := s.ReadFile(name)
 	switch {
 	case err == nil:
-		made := finished.Inspect(name, data)
+		made := finished.Inspect(name, data, entry.File != nil)
 		blame(made.Found, entry)
 		file.made = &made
 	case !collect(&file.failed, err):

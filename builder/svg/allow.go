@@ -18,7 +18,7 @@ var properties = set(`fill fill-opacity fill-rule stroke stroke-width stroke-opa
 	font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing
 	vector-effect paint-order shape-rendering text-rendering`)
 
-var attributes = set(`id class role aria-label aria-hidden aria-labelledby aria-describedby focusable version
+var attributes = set(`id role focusable tabindex hidden version
 	viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points dx dy rotate
 	transform pathLength textLength lengthAdjust offset gradientUnits gradientTransform spreadMethod
 	patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits
@@ -56,7 +56,7 @@ func (p *parser) attributes(list []xml.Attr) []attribute {
 			if name == "xmlns" || a.Name.Space == "xmlns" {
 				continue
 			}
-		case xlink:
+		case xlink, "xlink": // which pages don't declare
 			if name == "title" {
 				continue
 			}
@@ -77,16 +77,22 @@ func (p *parser) attributes(list []xml.Attr) []attribute {
 			}
 			p.drawing.hasIDs = true
 			kept = append(kept, attribute{"href", a.Value})
+		case name == "style" && p.embedded:
+			p.refuse("has a style attribute, which the policy of pages forbids")
 		case name == "style" && a.Name.Space == "":
 			kept = append(kept, p.style(a.Value)...)
 		case properties[name]:
 			kept = append(kept, p.property(name, a.Value)...)
+		case a.Name.Space == "" && (name == "class" || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")):
+			kept = append(kept, attribute{name, a.Value}) // which is text
 		case a.Name.Space != "" || !attributes[name]:
-			p.refuse("has an attribute %s", name)
+			p.refuse("has an attribute %s", clip(name))
+		case !value.MatchString(a.Value):
+			p.refuse("has a value of %s that is not understood: %s", name, clip(a.Value))
 		default:
-			p.drawing.hasIDs = p.drawing.hasIDs || name == "id"
-			if !words[name] && !value.MatchString(a.Value) {
-				p.refuse("has a value of %s that is not understood: %s", name, clip(a.Value))
+			if name == "id" {
+				p.drawing.hasIDs = true
+				p.ids = append(p.ids, a.Value)
 			}
 			kept = append(kept, attribute{name, a.Value})
 		}
@@ -94,9 +100,6 @@ func (p *parser) attributes(list []xml.Attr) []attribute {
 	p.noteColours(kept)
 	return kept
 }
-
-// words are attributes whose value is text.
-var words = set(`aria-label`)
 
 // style takes a style attribute apart; the policy of a page allows none.
 func (p *parser) style(text string) []attribute {

@@ -10,7 +10,7 @@
 //	}
 //
 // Files are read as XML (W3C XML 1.0 with namespaces), as browsers read them,
-// never as HTML. The lists follow SVG 2, chapters 5 to 16. Filters, animation,
+// never as HTML; drawings in pages only where both are the same. The lists follow SVG 2, chapters 5 to 16. Filters, animation,
 // scripts, links, embedded pictures and style sheets are left out.
 package svg
 
@@ -71,8 +71,7 @@ func Parse(data []byte) (*Drawing, []Problem) {
 	if len(data) > MaxSize {
 		return nil, []Problem{{1, 1, fmt.Sprintf("has more than %d KiB", MaxSize>>10)}}
 	}
-	p := &parser{data: data, in: xml.NewDecoder(bytes.NewReader(data))}
-	p.in.Strict = true
+	p := newParser(data)
 	for p.next() && len(p.problems) < maxProblems {
 	}
 	if p.elements == 0 && len(p.problems) == 0 {
@@ -111,8 +110,33 @@ func (d *Drawing) AppendTo(dst []byte, label string) []byte {
 	return append(append(dst, d.content...), "</svg>"...)
 }
 
+// Embedded reads the drawing with which the rest of a page begins, by the same
+// lists. It returns the length of the drawing in bytes and the ids in it; of one
+// with a problem the length is a guess. Where HTML and XML would take the same
+// bytes apart in two ways, the drawing is refused, and so are style attributes,
+// which the policy of a page forbids.
+func Embedded(page []byte) (length int, ids []string, problems []Problem) {
+	p := newParser(page)
+	p.embedded, p.in.DefaultSpace = true, namespace
+	for p.next() && len(p.problems) < maxProblems && len(p.open) > 0 {
+	}
+	length = int(p.in.InputOffset())
+	if len(p.open) > 0 {
+		if end := bytes.Index(page[length:], []byte("</svg>")); end >= 0 {
+			length += end
+		}
+	}
+	return length, p.ids, p.problems
+}
+
+func newParser(data []byte) *parser {
+	return &parser{data: data, in: xml.NewDecoder(bytes.NewReader(data))}
+}
+
 type parser struct {
 	data         []byte
+	embedded     bool // in a page
+	ids          []string
 	in           *xml.Decoder
 	line, column int // of the token being read
 	open         []string
@@ -128,8 +152,12 @@ func (p *parser) refuse(format string, args ...any) {
 
 func (p *parser) next() bool {
 	p.line, p.column = p.in.InputPos()
+	raw := p.data[p.in.InputOffset():]
 	token, err := p.in.Token()
 	switch {
+	case p.embedded && (bytes.HasPrefix(raw, []byte("<!")) || bytes.HasPrefix(raw, []byte("<?"))):
+		p.refuse("has a comment or a marked section, which readers take apart differently in a page")
+		return false
 	case errors.Is(err, io.EOF):
 		return false
 	case err != nil:
@@ -161,8 +189,11 @@ func (p *parser) start(e xml.StartElement) bool {
 		return false
 	}
 	name := e.Name.Local
+	inWords := len(p.open) > 0 && isWords(p.open[len(p.open)-1])
 	p.open = append(p.open, name)
 	switch {
+	case inWords:
+		p.refuse("has a <%s> in the words that describe it", name)
 	case e.Name.Space != namespace:
 		p.refuse("has a <%s> that is not SVG", name)
 	case len(p.open) == 1 && name != "svg":
@@ -175,7 +206,7 @@ func (p *parser) start(e xml.StartElement) bool {
 	attributes := p.attributes(e.Attr)
 	if len(p.open) == 1 {
 		p.outermost(attributes)
-	} else if !p.inWords() {
+	} else if !isWords(name) {
 		p.out = append(append(p.out, '<'), name...)
 		for _, a := range attributes {
 			p.out = appendAttribute(p.out, a)
@@ -187,55 +218,34 @@ func (p *parser) start(e xml.StartElement) bool {
 
 func (p *parser) end() {
 	name := p.open[len(p.open)-1]
-	if len(p.open) > 1 && !p.inWords() {
+	if len(p.open) > 1 && !isWords(name) {
 		p.out = append(append(append(p.out, "</"...), name...), '>')
 	}
 	p.open = p.open[:len(p.open)-1]
 }
 
-// inWords reports whether the parser is in a title or a description, whose
-// place in a page the writer's own words take.
-func (p *parser) inWords() bool {
-	for _, name := range p.open {
-		if name == "title" || name == "desc" {
-			return true
-		}
-	}
-	return false
-}
+// isWords tells the elements whose place in a page the writer's own words take.
+func isWords(name string) bool { return name == "title" || name == "desc" }
 
 func (p *parser) text(text []byte) {
 	if len(p.open) == 0 {
 		return
 	}
-	if len(p.open) == 2 {
-		switch p.open[1] {
-		case "title":
-			p.drawing.Title += string(text)
-		case "desc":
-			p.drawing.Description += string(text)
-		}
-	}
-	if p.inWords() {
-		return
-	}
-	if len(bytes.TrimSpace(text)) == 0 {
-		if p.shows() {
-			p.out = append(p.out, ' ')
-		}
-		return
-	}
-	if !p.shows() {
-		p.refuse("has text outside of <text>")
-		return
-	}
-	p.out = appendEscaped(p.out, string(text))
-}
-
-// shows reports whether text is shown where the parser is.
-func (p *parser) shows() bool {
 	last := p.open[len(p.open)-1]
-	return last == "text" || last == "tspan"
+	shown := last == "text" || last == "tspan"
+	switch {
+	case len(p.open) == 2 && last == "title":
+		p.drawing.Title += string(text)
+	case len(p.open) == 2 && last == "desc":
+		p.drawing.Description += string(text)
+	case isWords(last):
+	case shown && len(bytes.TrimSpace(text)) == 0:
+		p.out = append(p.out, ' ')
+	case shown:
+		p.out = appendEscaped(p.out, string(text))
+	case len(bytes.TrimSpace(text)) > 0:
+		p.refuse("has text outside of <text>")
+	}
 }
 
 // outermost takes what the page needs of the outermost element.

@@ -46,6 +46,7 @@ func TestParseRefuses(t *testing.T) {
 		`<rect xml:base="https://example.org/"/>`,
 		`<g i:label="x" xmlns:i="http://www.inkscape.org/namespaces/inkscape"/>`,
 		`<rect unknown="1"/>`,
+		`<title><g/></title>`,
 		`loose text`,
 		`<?xml-stylesheet href="x.css"?>`,
 		`&nbsp;`,

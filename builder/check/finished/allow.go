@@ -21,16 +21,10 @@ var (
 		small source span strong style sub summary sup table tbody td template textarea tfoot th thead time title tr track
 		u ul var video wbr center font big tt strike acronym dir nobr`)
 
-	// drawn are the elements of a drawing in a page, as the tokenizer spells
-	// them; see the package svg for a drawing of its own.
-	drawn = set(`svg g title desc defs symbol use path rect circle ellipse line polyline polygon text tspan
-		lineargradient radialgradient stop pattern clippath mask marker`)
-
 	// texts are attributes whose value no browser takes for an address.
 	texts = set(`id class title alt lang dir name value content placeholder label pattern for headers is slot part role
 		summary abbr type rel rev charset media sizes as integrity nonce crossorigin referrerpolicy property itemprop itemtype
-		itemid itemref itemscope prefix vocab typeof datatype resource about cite xmlns xmlns:xlink xml:lang xml:space
-		version d points viewbox datetime accept`)
+		itemid itemref itemscope prefix vocab typeof datatype resource about cite xmlns xml:lang datetime accept`)
 
 	// metadata are the relations of a link that a browser tells of, or leaves
 	// to its user, and does not load by itself.

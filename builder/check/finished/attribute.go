@@ -54,8 +54,6 @@ func (r *reader) address(t *tag, key, value string) {
 	switch name := string(t.name); key {
 	case "href", "xlink:href":
 		switch {
-		case len(r.drawing) > 0:
-			r.loads(t, key, value, name == "image")
 		case name == "link" && !isMetadata(t.get("rel")):
 			r.loads(t, key, value, isIcon(t.get("rel")))
 		default:
@@ -75,7 +73,6 @@ func (r *reader) address(t *tag, key, value string) {
 		r.found().Errorf("output/off-site", r.at(), "<%s ping> tells a host that a reader follows the link", t.name).WithHint("take ping away")
 	default:
 		r.unknown(t, key, value)
-		r.reference(t, key, value)
 	}
 }
 
@@ -90,18 +87,6 @@ func (r *reader) unknown(t *tag, key, value string) {
 		if scheme, host := scheme(part); len(parts) == 1 || host || reaching[scheme] {
 			r.loads(t, key, part, false)
 		}
-	}
-}
-
-// reference judges a value that is written as in a style, such as that of fill
-// in a drawing: url() leads to a part of the same page.
-func (r *reader) reference(t *tag, key, value string) {
-	if len(r.drawing) == 0 {
-		return
-	}
-	lower := strings.ToLower(value)
-	if strings.Contains(lower, `\`) || strings.Contains(lower, "url(") && !strings.HasPrefix(strings.TrimSpace(lower), "url(#") {
-		r.found().Errorf("output/off-site", r.at(), "<%s %s> loads %q", t.name, key, clip(value)).WithHint("name a part of the same drawing: url(#id)")
 	}
 }
 

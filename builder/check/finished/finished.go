@@ -12,8 +12,8 @@
 package finished
 
 import (
-	"path"
-	"strings"
+	"bytes"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/svg"
@@ -26,57 +26,38 @@ type File struct {
 }
 
 // Inspect judges a finished file. What kind it is says its name, as it does to
-// a host of static files.
-func Inspect(name string, data []byte) File {
-	switch kindOf(name) {
-	case page:
-		return inspectPage(name, data)
-	case drawing:
+// a host of static files. In one that is copied as somebody contributed it, a
+// policy that it states for itself allows no script.
+func Inspect(name string, data []byte, copied bool) File {
+	kind := kindOf(name)
+	if kind == unknown {
+		kind = sniff(data)
+	}
+	switch {
+	case kind == unread:
+		return refused(name, "a browser may show this file as a page, and nothing can be told about it", "save it as .html, or as a PDF")
+	case (kind == page || kind == style) && (!utf8.Valid(data) || bytes.ContainsAny(data, "\x00\x1b")):
+		return refused(name, "a browser may read this file in another way than it looks: it has signs that are not UTF-8, or control characters", "save it as UTF-8")
+	case kind == page:
+		return inspectPage(name, data, copied)
+	case kind == drawing:
 		return File{Found: inspectDrawing(name, data)}
-	case document:
+	case kind == document:
 		return File{Found: inspectXML(name, data)}
-	case style:
+	case kind == style:
 		return File{Found: inspectStyle(name, data)}
-	case unread:
-		var found diag.List
-		found.Errorf("output/unread", diag.Position{File: name}, "a browser shows %s as a page, and nothing can be told about it", path.Ext(name)).
-			WithHint("save it as .html, or as a PDF")
-		return File{Found: found}
 	}
 	return File{}
+}
+
+func refused(name, why, hint string) (file File) {
+	file.Found.Errorf("output/unread", diag.Position{File: name}, "%s", why).WithHint("%s", hint)
+	return file
 }
 
 // Judges reports whether Inspect has anything to say about files of this name,
 // so that others need not be made.
 func Judges(name string) bool { return kindOf(name) != resource }
-
-type kind int
-
-const (
-	resource kind = iota // shown by nothing but a page
-	page
-	drawing
-	document
-	style
-	unread
-)
-
-// kindOf goes by the media types that hosts give to endings.
-func kindOf(name string) kind {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm":
-		return page
-	case ".svg":
-		return drawing
-	case ".css":
-		return style
-	case ".xml", ".rss", ".atom", ".rdf":
-		return document
-	case ".xhtml", ".xht", ".shtml", ".stm", ".mht", ".mhtml", ".hta", ".htc", ".svgz", ".xsl", ".xslt", ".xul", ".swf", ".mml", ".mathml":
-		return unread
-	}
-	return resource
-}
 
 func inspectDrawing(name string, data []byte) diag.List {
 	var found diag.List

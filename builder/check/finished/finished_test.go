@@ -4,8 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
+
+	"aftercare/builder/svg"
+
+	"golang.org/x/net/html"
 )
 
 // clean is a page that has one of everything that may be there.
@@ -18,9 +23,11 @@ const clean = `<!doctype html><html lang="en"><head><meta charset="utf-8"><link 
 <site-search data-from="https://example.org/" label="Words: all"><input value="//x" placeholder="https://…" autocomplete="off"></site-search>
 <video poster="a.jpg" controls><source src="a.mp4"><track src="a.vtt"></video><noscript><p>Off.</p></noscript></body></html>`
 
-func codes(name, text string) string {
+func codes(name, text string) string { return inspected(name, text, false) }
+
+func inspected(name, text string, copied bool) string {
 	var list []string
-	for _, d := range Inspect(name, []byte(text)).Found {
+	for _, d := range Inspect(name, []byte(text), copied).Found {
 		list = append(list, strings.TrimPrefix(d.Code, "output/"))
 	}
 	return strings.Join(list, " ")
@@ -32,6 +39,8 @@ func TestPagesRefuse(t *testing.T) {
 		"": {
 			clean, "a <> b", "<p title='a>b'>", "<!-- <style> -->", "<title><style></title>", "<textarea><form></textarea>",
 			`<a href="a/b:c">x</a>`, `<a href="#x:y">x</a>`, `<a href="?q=javascript:x">x</a>`, `<svg><path d="M0"/></svg><title></title>`,
+			`<svg class="w-1/2 md:h-4" data-icon="a:b" tabindex="-1" focusable="false"><title>&lt;script></title><use xlink:href="#g"/></svg>`, `<svg/><p>x</p>`,
+			`<meta charset="UTF-8">`, `<meta http-equiv="content-type" content="text/html; charset=utf-8">`, `<meta http-equiv="content-type" content="text/html">`,
 			`<link rel="icon" href="data:,">`,
 		},
 		"inline-script": {
@@ -49,8 +58,8 @@ func TestPagesRefuse(t *testing.T) {
 			`<iframe src="a.html"></iframe>`, `<object data="a.pdf"></object>`, `<embed src="a.pdf">`, `<base href="/">`, `<frameset></frameset>`, `<frame>`, `<applet>`,
 			`<portal>`, `<fencedframe>`, `<xmp></xmp>`, `<noembed></noembed>`, `<noframes></noframes>`, `<plaintext>`, `<image src="a.png">`, `<bgsound src="a.mp3">`,
 			`<math></math>`, `<isindex>`, `<keygen>`, `<unheard>`, `<meta http-equiv="set-cookie" content="a=b">`, `<meta http-equiv="pics-label">`,
-			`<noscript><p title="</noscript>"></noscript>`, `<svg><foreignobject></foreignobject></svg>`, `<svg><a href="x"></a></svg>`, `<svg><animate/></svg>`,
-			`<svg><title><b></b></title></svg>`, `<svg><p></p></svg>`, `<svg><g></svg>`, `<svg><![CDATA[x]]></svg>`, `<svg><image/></svg>`, `<svg><feimage/></svg>`,
+			`<noscript><p title="</noscript>"></noscript>`,
+			`<meta charset="iso-2022-jp">`, `<meta http-equiv="content-type" content="text/html; charset=shift_jis">`, `<meta charset=utf-7>`, `<meta http-equiv="Content-Type" content="a; charset = 'gbk'">`,
 		},
 		"off-site": {
 			`<noscript><img src="//example.org/x.png"></noscript>`,
@@ -64,15 +73,21 @@ func TestPagesRefuse(t *testing.T) {
 			`<link rel="prerender" href="//example.org">`, `<body background="//example.org/x.png">`, `<table background="https://example.org/x.png">`, `<html manifest="//example.org">`,
 			`<a href="x" ping="y">`, `<a href="x" ping="https://example.org/">`, `<img longdesc="//example.org">`, `<img lowsrc="//example.org">`, `<img attributionsrc="https://example.org/">`,
 			`<p data="//example.org">`, `<x-y from="a, //example.org">`, `<video src="blob:x">`, `<img src="file:///etc/passwd">`, `<meta http-equiv="refresh" content="0; URL='https://example.org/'">`,
-			`<meta http-equiv="Refresh" content="0;//example.org">`, `<svg><use href="https://example.org/a.svg#b"/></svg>`, `<svg><use xlink:href="//example.org/a.svg#b"/></svg>`,
-			`<svg><path fill="url(https://example.org/#a)"/></svg>`, `<svg><path fill="URL('//example.org/#a')"/></svg>`, `<svg><path mask="u\72l(x)"/></svg>`,
+			`<meta http-equiv="Refresh" content="0;//example.org">`,
+		},
+		"unsafe-svg": {
+			`<svg><foreignObject></foreignObject></svg>`, `<svg><a/></svg>`, `<svg><animate/></svg>`, `<svg><title><b></b></title></svg>`, `<svg><p></p></svg>`, `<svg><g></svg>`,
+			`<svg><![CDATA[x]]></svg>`, `<svg><image/></svg>`, `<svg><feImage/></svg>`, `<svg><use href="https://example.org/a.svg#b"/></svg>`, `<svg><use xlink:href="//example.org/a.svg#b"/></svg>`,
+			`<svg><path fill="url(https://example.org/#a)"/></svg>`, `<svg><path fill="URL('//example.org/#a')"/></svg>`, `<svg><path mask="u\72l(x)"/></svg>`, `<svg onload="x"/>`, `<svg><g style="fill:red"/></svg>`,
+			`<svg><!--><script>x</script>--></svg>`, `<svg><?x><script>x</script>?></svg>`, `<svg><title><title>x</title></title></svg>`, `<svg><desc><g aria-label="&lt;/title>"/></desc></svg>`, `<svg><style/></svg>`,
+			`<svg><script/></svg>`, `<svg><g title=x/></svg>`, `<svg>`, `<svg><g/>`, `<svg><g id="a"/></SVG>`, `<SVG/>`, `<svg><svg/></svg>`, `<svg>&nbsp;</svg>`, `<svg/onload=x>`, `<svg><text>a<p/></text></svg>`,
 		},
 		"address": {
 			`<a href="javascript:x">x</a>`, `<a href="JAVASCRIPT:x">x</a>`, "<a href='java\nscript:x'>x</a>", "<a href='\x01javascript:x'>x</a>", `<a href="vbscript:x">x</a>`,
 			`<a href="data:text/html,x">x</a>`, `<area href="file:///x">`, `<a href="blob:x">x</a>`, `<a href="view-source:x">x</a>`, `<link rel="author" href="javascript:x">`, `<a href="unheard:x">x</a>`,
 		},
 		"unsafe-value": {`<a href="#ZgotmplZ">x</a>`, `<p>ZgotmplZ</p>`, `<img src="ZgotmplZ">`},
-		"duplicate-id": {`<p id="a"><b id="a">`, `<p id=a><p ID="a">`, `<p id="&amp;"><p id="&">`},
+		"duplicate-id": {`<p id="a"><b id="a">`, `<p id=a><p ID="a">`, `<p id="&amp;"><p id="&">`, `<p id=a><svg><g id="a"/></svg>`, `<svg id="a"/><svg id="a"/>`},
 	} {
 		for _, text := range members {
 			got := codes("x.html", text)
@@ -101,21 +116,57 @@ func TestStyleAllowedByItsHash(t *testing.T) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
+	// Whoever contributes a page can state a policy for it.
+	for text, want := range map[string]string{policy + `<style>p{color:red}</style>`: "", policy + `<script>p{color:red}</script><p onclick=x>`: "inline-script inline-handler"} {
+		if got := inspected("x.html", text, true); got != want {
+			t.Errorf("copied: %s: %q, want %q", text, got, want)
+		}
+	}
 }
 
-func TestKindIsThatOfTheName(t *testing.T) {
-	for name, want := range map[string]string{
-		"x.html": "inline-script", "x.HTML": "inline-script", "x.htm": "inline-script", "a/x.Htm": "inline-script",
-		"x.svg": "unsafe-svg unsafe-svg", "x.SVG": "unsafe-svg unsafe-svg", "x.xml": "unsafe-xml", "feed.atom": "unsafe-xml", "x.RSS": "unsafe-xml",
-		"x.xhtml": "unread", "x.XHT": "unread", "x.svgz": "unread", "x.mht": "unread", "x.shtml": "unread", "x.hta": "unread", "x.xsl": "unread",
-		"x.txt": "", "x.js": "", "x": "", "html": "",
+// A page that a browser would read in another way than this program says so.
+func TestBytesOfPagesAreUTF8(t *testing.T) {
+	for _, text := range []string{
+		"\xff\xfe<\x00s\x00c\x00r\x00i\x00p\x00t\x00>\x00", "\xfe\xff\x00<\x00p\x00>", "<p title=\"\x1b$B\">\x1b(B\" onclick=x>", "<p>\xe9t\xe9", "<scr\x00ipt>",
 	} {
-		text := `<script xmlns="http://www.w3.org/1999/xhtml">x</script>`
-		if got := codes(name, text); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
+		for _, name := range []string{"a.html", "a.css"} {
+			if got := codes(name, text); got != "unread" {
+				t.Errorf("%s: %q: %q", name, text, got)
+			}
 		}
-		if Judges(name) != (want != "") {
-			t.Errorf("%s: judged: %v", name, Judges(name))
+	}
+	if got := codes("a.html", "\ufeff<p>été"); got != "" {
+		t.Error(got)
+	}
+}
+
+// Hosts give a type to every ending that they know, skip others, and leave a
+// file without one to the browser, which looks inside.
+func TestKindIsThatOfTheName(t *testing.T) {
+	const text = `<script xmlns="http://www.w3.org/1999/xhtml">x</script>`
+	for want, names := range map[string]string{
+		"inline-script":         "x.html x.HTML x.htm a/x.Htm a.html.de a.de.html a.html.en.bak a.HTML.de a.htm.orig a.html.x-y a.php.txt.html",
+		"unsafe-svg unsafe-svg": "x.svg x.SVG a.svg.de a.svg.bak",
+		"unsafe-xml":            "x.xml feed.atom x.RSS feed.xml.de x html LICENSE a/x.foo a.md a.de a.2024 x. a.kml",
+		"unread":                "x.xhtml x.XHT x.svgz x.mht x.shtml x.hta x.xsl a.xhtml.de a.html.gz a.de.html.br a.HTML.gz a.svg.gz a.xml.gz a.css.zst a.php a.phtml a.html.gz.de a.jsp a.shtml.en",
+		"":                      "x.txt x.js a.html.txt a.html.pdf a.svg.png a.js.gz a.html.tar.gz a.txt.de a.zip a.mp4 a.html.zip a.docx",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			if got := codes(name, text); got != want {
+				t.Errorf("%s: %q, want %q", name, got, want)
+			}
+			if Judges(name) != (want != "") {
+				t.Errorf("%s: judged: %v", name, Judges(name))
+			}
+		}
+	}
+	for text, want := range map[string]string{
+		"<!doctype html><p onclick=x>": "inline-handler", "\n\t <HTML><p onclick=x>": "inline-handler", "\ufeff<!-- --><p onclick=x>": "inline-handler",
+		`<?xml version="1.0"?><p xmlns="http://www.w3.org/1999/xhtml"/>`: "unsafe-xml", `<a><b xmlns="http://www.w3.org/2000/svg"/></a>`: "unsafe-xml",
+		"words <script>x</script>": "", "/* /index.html 200": "", "": "", "{}": "", "\x7fELF<html>": "", "<opml/>": "",
+	} {
+		if got := codes("x", text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -135,7 +186,7 @@ func TestXMLIsData(t *testing.T) {
 		`<a><link xmlns="http://www.w3.org/1999/xhtml" rel="stylesheet" href="//example.org/x"/></a>`: true,
 		`<a>`: true, `<a>&nbsp;</a>`: true,
 	} {
-		if got := Inspect("x.xml", []byte(text)).Found; (len(got) > 0) != bad {
+		if got := Inspect("x.xml", []byte(text), false).Found; (len(got) > 0) != bad {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
@@ -147,7 +198,7 @@ func TestFindingsHaveTheirLine(t *testing.T) {
 		"x.svg":  "<!-- a -->\n\n<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>",
 		"x.xml":  "<a>\n\n\n<?php x ?></a>",
 	} {
-		if found := Inspect(name, []byte(text)).Found; len(found) != 1 || found[0].Pos.Line != 4 {
+		if found := Inspect(name, []byte(text), false).Found; len(found) != 1 || found[0].Pos.Line != 4 {
 			t.Errorf("%s: %v", name, found)
 		}
 	}
@@ -155,7 +206,7 @@ func TestFindingsHaveTheirLine(t *testing.T) {
 
 func TestTitlesAreCounted(t *testing.T) {
 	for text, want := range map[string]int{"<h1>a</h1><H1 class=x>b</H1>": 2, "<title><h1></title><!-- <h1> -->": 0, "<h10>": 0} {
-		if got := Inspect("x.html", []byte(text)).Titles; got != want {
+		if got := Inspect("x.html", []byte(text), false).Titles; got != want {
 			t.Errorf("%s: %d titles, want %d", text, got, want)
 		}
 	}
@@ -176,18 +227,54 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
-// A page that passes has nothing in it that a browser would load from another
-// host or run, whatever stands around it.
+// A page that passes has nothing in it that a browser would run, however it
+// builds its tree of the page, with scripts and without.
 func FuzzPage(f *testing.F) {
-	f.Add("p", "title", "x")
-	f.Add("img", "src", "a.png")
-	f.Add("svg", "fill", "url(#a)")
-	f.Fuzz(func(t *testing.T, name, key, value string) {
-		page := fmt.Sprintf("<p>before</p><%s %s=%q><a href=\"javascript:x\">x</a>", name, key, value)
-		_ = Inspect("x.html", []byte(page))
-		_ = Inspect("x.svg", []byte(page))
-		_ = Inspect("x.xml", []byte(page))
+	for _, text := range []string{
+		clean, `<svg><title><g/></title><path fill="url(#a)"/></svg>`, `<noscript><p title="</noscript><img onerror=x>">`, `<table><svg><desc>x</desc></svg><textarea></table>`,
+		`<select><title></select><p onclick=x></title>`, `<template><p></template><!--><b>--!><i>`, `<a href="java&#10;script:x">`, `<p/onclick=x>`, `<svg></p><title><a></svg>`,
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(Inspect("x.html", []byte(text), true).Found) > 0 {
+			return
+		}
+		for _, scripting := range []bool{true, false} {
+			root, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(scripting))
+			if err != nil {
+				continue // deeper than the parser goes
+			}
+			for n := range root.Descendants() {
+				if what := runs(n); what != "" {
+					t.Fatalf("with scripts %v, %q has %s", scripting, text, what)
+				}
+			}
+		}
 	})
+}
+
+// runs says what a browser would run of a node.
+func runs(n *html.Node) string {
+	if n.Type != html.ElementNode {
+		return ""
+	}
+	inert, bare := false, n.Namespace != "" || n.Data == "iframe" || n.Data == "base" || n.Data == "object" || n.Data == "embed"
+	if n.Namespace == "svg" {
+		_, ids, problems := svg.Embedded([]byte("<svg><" + n.Data + "/></svg>"))
+		bare = len(problems) > len(ids) && n.Data != "svg"
+	}
+	address := regexp.MustCompile(`(?i)^[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:`)
+	for _, a := range n.Attr {
+		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "href" && address.MatchString(a.Val) || a.Key == "srcdoc" {
+			return a.Key + "=" + a.Val
+		}
+		inert = inert || n.Data == "script" && (a.Key == "type" && isData(a.Val) || a.Key == "src" && staysHere(a.Val))
+	}
+	if bare || !inert && (n.Data == "script" || n.Data == "style") {
+		return "<" + n.Data + ">"
+	}
+	return ""
 }
 
 func BenchmarkPage(b *testing.B) {
@@ -195,7 +282,7 @@ func BenchmarkPage(b *testing.B) {
 	text = []byte(strings.ReplaceAll(string(text), ` id="g"`, ""))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if d := Inspect("x.html", text).Found; len(d) > 0 {
+		if d := Inspect("x.html", text, false).Found; len(d) > 0 {
 			b.Fatal(d)
 		}
 	}
@@ -236,7 +323,7 @@ tps://x.example";`, "a{background:url(\n//x.example)}", `a{background:url(//x.ex
 			}
 		}
 	}
-	if d := Inspect("a.css", []byte("a{}\n\nb{c:url(//x.example)}")).Found; d[0].Pos.Line != 3 {
+	if d := Inspect("a.css", []byte("a{}\n\nb{c:url(//x.example)}"), false).Found; d[0].Pos.Line != 3 {
 		t.Errorf("line %d", d[0].Pos.Line)
 	}
 }
@@ -244,11 +331,11 @@ tps://x.example";`, "a{background:url(\n//x.example)}", `a{background:url(//x.ex
 func FuzzStyle(f *testing.F) {
 	f.Add("a{background:u\\72l(https://x.example/)}")
 	f.Fuzz(func(t *testing.T, text string) {
-		plain := Inspect("a.css", []byte(text)).Found
+		plain := Inspect("a.css", []byte(text), false).Found
 		if strings.ContainsAny(text, "\\\"'(/*") {
 			return
 		}
-		if more := Inspect("a.css", []byte(text+"\n;a{b:url(//x.example)}")).Found; len(more) != len(plain)+1 {
+		if more := Inspect("a.css", []byte(text+"\n;a{b:url(//x.example)}"), false).Found; len(more) != len(plain)+1 {
 			t.Errorf("an address behind %q is not seen", text)
 		}
 	})

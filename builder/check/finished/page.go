@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/svg"
 
 	"golang.org/x/net/html"
 )
@@ -19,20 +20,20 @@ type reader struct {
 	file      File
 	name      string
 	data      []byte
+	copied    bool
 	read      int // bytes of data
 	line      int // of data[counted]
 	counted   int
 	tokens    *html.Tokenizer
 	ids       map[string]bool
-	policy    string   // that the page states for itself
-	drawing   []string // open elements of the drawing that the reader is in
-	scripting bool     // false within noscript
-	disarmed  bool     // the page holds such a value somewhere
-	tag       tag      // the one being read
+	policy    string // that the page states for itself
+	scripting bool   // false within noscript
+	disarmed  bool   // the page holds such a value somewhere
+	tag       tag    // the one being read
 }
 
-func inspectPage(name string, data []byte) File {
-	r := &reader{name: name, data: data, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true, disarmed: bytes.Contains(data, []byte(disarmed))}
+func inspectPage(name string, data []byte, copied bool) File {
+	r := &reader{name: name, data: data, copied: copied, line: 1, tokens: html.NewTokenizer(bytes.NewReader(data)), ids: make(map[string]bool), scripting: true, disarmed: bytes.Contains(data, []byte(disarmed))}
 	for {
 		kind := r.tokens.Next()
 		if kind == html.ErrorToken {
@@ -41,15 +42,15 @@ func inspectPage(name string, data []byte) File {
 		length := len(r.tokens.Raw())
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
-			r.start(kind == html.SelfClosingTagToken)
+			if t := r.readTag(); string(t.name) == "svg" {
+				length = r.drawing()
+			} else {
+				r.start(t)
+			}
 		case html.EndTagToken:
 			r.end()
 		case html.TextToken:
 			r.text(r.tokens.Raw())
-		case html.CommentToken:
-			if len(r.drawing) > 0 && bytes.HasPrefix(r.tokens.Raw(), []byte("<![")) {
-				r.found().Errorf("output/forbidden-element", r.at(), "a drawing holds a marked section, which readers take apart differently").WithHint("write its text as it is, with &lt; for <")
-			}
 		}
 		r.read += length
 	}
@@ -91,17 +92,14 @@ func (t *tag) get(key string) string {
 	return ""
 }
 
-func (r *reader) start(closed bool) {
-	t := r.readTag()
+func (r *reader) start(t *tag) {
 	for _, a := range t.attrs {
 		r.attribute(t, a)
 	}
-	switch name := string(t.name); {
-	case name == "svg" || len(r.drawing) > 0:
-		r.drawn(name, closed)
-	case name == "h1":
+	switch string(t.name) {
+	case "h1":
 		r.file.Titles++
-	case name == "noscript":
+	case "noscript":
 		r.tokens.NextIsNotRawText() // as for readers whose scripts are off
 		r.scripting = false
 	}
@@ -138,34 +136,29 @@ func bareName(raw []byte) []byte {
 	return name
 }
 
-// drawn keeps track of a drawing within a page. Browsers leave it at the first
-// thing that is not SVG and read names such as style in it in another way; both
-// are refused, so that there is only one way to read what is left.
-func (r *reader) drawn(name string, closed bool) {
-	r.tokens.NextIsNotRawText()
-	inWords := len(r.drawing) > 0 && (r.drawing[len(r.drawing)-1] == "title" || r.drawing[len(r.drawing)-1] == "desc")
-	if !drawn[name] || inWords || name == "svg" && len(r.drawing) > 0 {
-		r.found().Errorf("output/forbidden-element", r.at(), "a drawing in a page has <%s>", name).WithHint("save it as plain SVG")
+// drawing judges a drawing in the page, by the lists for drawings in files, and
+// returns its length. The page goes on behind it.
+func (r *reader) drawing() int {
+	length, ids, problems := svg.Embedded(r.data[r.read:])
+	for _, p := range problems {
+		at := r.at()
+		at.Line += p.Line - 1
+		r.found().Errorf("output/unsafe-svg", at, "a drawing in the page %s", p.Text).WithHint("write it as plain SVG")
 	}
-	if !closed {
-		r.drawing = append(r.drawing, name)
+	for _, id := range ids {
+		r.id(id)
 	}
+	r.text(r.data[r.read : r.read+length])
+	r.tokens = html.NewTokenizer(bytes.NewReader(r.data[r.read+length:]))
+	return length
 }
 
 func (r *reader) end() {
-	if r.scripting && len(r.drawing) == 0 {
+	if r.scripting {
 		return
 	}
-	name, _ := r.tokens.TagName()
-	switch {
-	case string(name) == "noscript":
+	if name, _ := r.tokens.TagName(); string(name) == "noscript" {
 		r.scripting = true
-	case len(r.drawing) == 0:
-	case r.drawing[len(r.drawing)-1] == string(name):
-		r.drawing = r.drawing[:len(r.drawing)-1]
-	default:
-		r.found().Errorf("output/forbidden-element", r.at(), "a drawing in a page has </%s> where </%s> belongs", name, r.drawing[len(r.drawing)-1]).
-			WithHint("close every element in its place")
 	}
 }
 
@@ -173,7 +166,7 @@ func (r *reader) end() {
 func (r *reader) element(t *tag) {
 	switch string(t.name) {
 	case "script":
-		if t.get("src") == "" && !isData(t.get("type")) && r.allowedByHash() == nil {
+		if t.get("src") == "" && !isData(t.get("type")) && (r.copied || r.allowedByHash() == nil) {
 			r.found().Errorf("output/inline-script", r.at(), "a script stands in the page, which the policy forbids").
 				WithHint("put it into a file under layouts/scripts")
 		}
@@ -193,7 +186,7 @@ func (r *reader) element(t *tag) {
 		r.found().Errorf("output/form", r.at(), "a form could send what a reader types").
 			WithHint("use the fields without a form around them")
 	default:
-		if !elements[string(t.name)] && bytes.IndexByte(t.name, '-') < 0 && len(r.drawing) == 0 {
+		if !elements[string(t.name)] && bytes.IndexByte(t.name, '-') < 0 {
 			r.found().Errorf("output/forbidden-element", r.at(), "<%s> is not allowed by the policy", t.name).WithHint("link to it instead")
 		}
 	}
@@ -211,7 +204,7 @@ func isData(mediaType string) bool {
 // names it (CSP Level 3, hash-source): a copy of a page that stands by itself
 // needs some.
 func (r *reader) allowedByHash() []byte {
-	if r.policy == "" || len(r.drawing) > 0 {
+	if r.policy == "" {
 		return nil
 	}
 	if r.tokens.Next() != html.TextToken {
@@ -228,6 +221,9 @@ func (r *reader) allowedByHash() []byte {
 
 func (r *reader) meta(t *tag) {
 	directive := strings.ToLower(t.get("http-equiv"))
+	if charset := charset(t); charset != "" && charset != "utf-8" && charset != "utf8" {
+		r.found().Errorf("output/forbidden-element", r.at(), "the page says that it is in %s", clip(charset)).WithHint("save it as UTF-8")
+	}
 	switch {
 	case directive == "":
 	case !directives[directive]:
@@ -237,4 +233,13 @@ func (r *reader) meta(t *tag) {
 	case directive == "refresh":
 		r.loads(t, "content", refreshTarget(t.get("content")), false)
 	}
+}
+
+// charset is what a page says of its bytes, in small letters.
+func charset(t *tag) string {
+	said := strings.ToLower(t.get("charset"))
+	if _, later, ok := strings.Cut(strings.ToLower(t.get("content")), "charset"); ok && t.get("http-equiv") != "" {
+		said, _, _ = strings.Cut(later, ";")
+	}
+	return strings.Trim(said, " \t\n\f\r=\"'")
 }
