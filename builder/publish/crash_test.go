@@ -177,6 +177,11 @@ func exitAtStep(dest string) {
 		if n.Add(1) == int64(at) {
 			os.Exit(9)
 		}
+		if name == "exchange" { // somebody saves a file at the last moment
+			if err := os.WriteFile(filepath.Join(dest, "late.txt"), []byte("late"), 0o666); err != nil {
+				return err
+			}
+		}
 		return inner(name)
 	}
 	next := small(1)
@@ -227,11 +232,16 @@ func TestKilledBeforeAnyStepTheNextBuildRecovers(t *testing.T) {
 					t.Fatalf("step %d: %v: %s", step, err, out)
 				}
 				expectOldOrNew(t, step, mode, dest)
-				publish(t, dest, small(0))
 				want := small(0)
 				if mode != "first" {
 					want["mine.txt"] = "mine"
 				}
+				for _, at := range []string{"*", "*/next"} {
+					if saved, _ := filepath.Glob(filepath.Join(filepath.Dir(dest), at, "late.txt")); len(saved) > 0 {
+						want["late.txt"] = "late"
+					}
+				}
+				publish(t, dest, small(0))
 				expect(t, dest, want)
 				expectTidy(t, dest)
 			}
@@ -249,6 +259,7 @@ func expectOldOrNew(t *testing.T, step int, mode, dest string) {
 		t.Errorf("step %d: the foreign file is gone", step)
 	}
 	delete(got, "mine.txt")
+	delete(got, "late.txt")
 	switch mode {
 	case "exchange", "first":
 		if !maps.Equal(got, small(0)) && !maps.Equal(got, small(1)) {
