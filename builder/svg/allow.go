@@ -16,13 +16,13 @@ var properties = set(`fill fill-opacity fill-rule stroke stroke-width stroke-opa
 	stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color display visibility
 	stop-color stop-opacity clip-path clip-rule mask marker-start marker-mid marker-end overflow
 	font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing
-	vector-effect paint-order shape-rendering text-rendering`)
+	vector-effect paint-order shape-rendering text-rendering enable-background`)
 
 var attributes = set(`id role focusable tabindex hidden version
 	viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points dx dy rotate
 	transform pathLength textLength lengthAdjust offset gradientUnits gradientTransform spreadMethod
 	patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits
-	markerWidth markerHeight markerUnits refX refY orient lang`)
+	markerWidth markerHeight markerUnits refX refY orient lang zoomAndPan`)
 
 // colours are the properties whose value a theme wants to change.
 var colours = set(`fill stroke stop-color color`)

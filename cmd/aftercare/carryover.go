@@ -40,8 +40,9 @@ func generatorOf(dir string) (generator, bool) {
 }
 
 const (
-	carryOverFrom  = 30 // findings, from which on they are told by kind
-	carryOverKinds = 18 // which fit on a screen
+	carryOverFrom    = 30 // findings, from which on they are told by kind
+	carryOverKinds   = 9  // of two lines, which fit on a screen
+	carryOverColumns = 104
 )
 
 // carryOver tells what of a tree that was made for another generator does not
@@ -52,33 +53,66 @@ func (c *checking) carryOver(p *program, from generator, found diag.List) {
 		kinds[d.Code] = append(kinds[d.Code], d)
 	}
 	codes := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int {
-		worse := func(code string) int { return int(worst(kinds[code]).Severity) }
-		return cmp.Or(cmp.Compare(worse(b), worse(a)), cmp.Compare(len(kinds[b]), len(kinds[a])), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(worst(kinds[b]).Severity, worst(kinds[a]).Severity), cmp.Compare(len(kinds[b]), len(kinds[a])), strings.Compare(a, b))
 	})
 	fmt.Fprintf(p.stderr, "This tree was made for %s; %s is not read. What does not carry over, by kind:\n\n", from.name, from.file)
 	for _, code := range codes[:min(len(codes), carryOverKinds)] {
 		list := kinds[code]
-		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n", len(list), worst(list).Severity, code, instead(code, list))
-		var places []string
-		for _, d := range list[:min(len(list), 3)] {
-			places = append(places, d.Pos.String())
-		}
-		fmt.Fprintf(p.stderr, "               %s\n", strings.Join(places, ", "))
+		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", len(list), worst(list).Severity, code, instead(code, list), places(list))
 	}
 	if more := len(codes) - carryOverKinds; more > 0 {
 		fmt.Fprintf(p.stderr, "       … and %s\n", plural(more, "more kind", "more kinds"))
 	}
-	var errs []string
-	for _, code := range codes {
-		family, _, _ := strings.Cut(code, "/")
-		if entry := family + ": warning"; worst(kinds[code]).Severity == diag.Error && !slices.Contains(errs, entry) {
-			errs = append(errs, entry)
-		}
+	lower, stay := meanwhile(kinds)
+	if lower != nil {
+		fmt.Fprintf(p.stderr, "\nTo build meanwhile, in content/site.yaml:\n  checks: {%s}\n", strings.Join(lower, ", "))
 	}
-	if len(errs) > 0 {
-		fmt.Fprintf(p.stderr, "\nTo build meanwhile, in content/site.yaml:\n  checks: {%s}\n", strings.Join(errs, ", "))
+	if stay != nil {
+		fmt.Fprintf(p.stderr, "These stay errors, for they could harm readers; mend the files or take them out:\n%s\n", places(stay))
 	}
 	fmt.Fprintf(p.stderr, "\nEach place: aftercare check --all    About moving: aftercare handbook\n")
+}
+
+// meanwhile are the settings with which errors don't stop a build, by family,
+// and the errors that should go on to: those of rules that keep a promise to
+// readers.
+func meanwhile(kinds map[string]diag.List) (lower []string, stay diag.List) {
+	register := rules.Load()
+	for _, code := range slices.Sorted(maps.Keys(kinds)) {
+		if worst(kinds[code]).Severity != diag.Error {
+			continue
+		}
+		family, _, _ := strings.Cut(code, "/")
+		if rule, _ := register.Get(code); rule.Kept {
+			stay = append(stay, kinds[code]...)
+		} else if family == "output" || family == "source" {
+			lower = append(lower, code+": warning") // others of the family should stay
+		} else {
+			lower = append(lower, family+": warning")
+		}
+	}
+	return slices.Compact(lower), stay
+}
+
+// places are the first ones in up to three files, as many as fit on a line, and
+// how many more files there are.
+func places(list diag.List) string {
+	line, files, more := "              ", map[string]bool{}, 0
+	for _, d := range list {
+		if files[d.Pos.File] {
+			continue
+		}
+		files[d.Pos.File] = true
+		if place := d.Pos.String(); len(files) == 1 || len(files) <= 3 && more == 0 && len(line)+len(place) < carryOverColumns {
+			line += " " + place
+		} else {
+			more++
+		}
+	}
+	if more > 0 {
+		line += fmt.Sprintf(" … and %s", plural(more, "more file", "more files"))
+	}
+	return line
 }
 
 // instead is what to do about a kind of findings: what stands in the place of
@@ -95,8 +129,8 @@ func instead(code string, list diag.List) string {
 				}
 			}
 		}
-		shown := strings.Join(keys[:min(len(keys), 6)], ", ")
-		if len(keys) > 6 {
+		shown := strings.Join(keys[:min(len(keys), 4)], ", ")
+		if len(keys) > 4 {
 			shown += ", …"
 		}
 		return "put keys of your own under params: (" + shown + ")"
