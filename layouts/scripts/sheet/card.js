@@ -101,7 +101,7 @@ function whole(speaker, q, a) {
  * @param {Form} form @param {Person} person @param {boolean} solo @param {import("./model.js").Custom[]} custom
  * @returns {{q: Question, a: Answer}[]}
  */
-function answered(form, person, solo, custom) {
+export function answered(form, person, solo, custom) {
   const alone = (/** @type {Question} */ q) => (q.if ?? []).every((c) => c.id !== "solo" || (String(solo) === c.value) !== !!c.not);
   return [...form.all, ...custom.map(customQuestion)].flatMap((q) => {
     const a = person.answers.get(q.id);

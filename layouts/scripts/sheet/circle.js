@@ -6,22 +6,27 @@
  * @typedef {import("./model.js").Answer} Answer
  * @typedef {import("./say.js").Run} Run
  * @typedef {import("./comparison.js").Finding} Finding
- * @typedef {{at: "talk" | "fits" | "unsaid", kind: string, q: Question, a: number[], b: number[],
- *   other?: Question, options?: string[], says?: (i: number) => Run[]}} Found
- *   a: whom it concerns first, b: who could give, or wants the other thing; says: what somebody says to it
+ * @typedef {{at: "talk" | "fits" | "also" | "unsaid", kind: string, q: Question, a: number[], b: number[],
+ *   other?: Question, options?: string[], questions?: Question[], says?: (i: number) => Run[]}} Found
+ *   a: whom it concerns first, b: who could give, or wants the other thing; says: what somebody
+ *   says to it, of q or of several questions
  */
 import { customQuestion, isPrivate } from "./model.js";
 import { namesOf } from "./names.js";
-import { Speaker, capital, fill } from "./say.js";
+import { Speaker, after, capital, fill } from "./say.js";
+import { plain } from "./text.js";
 
 /** The sentence for each kind of finding that is no conversation. @type {Record<string, string>} */
-const SENTENCES = { fits: "fits", both: "fits-both", maybe: "fits-maybe", unsaid: "unsaid", unsure: "unsure-of", offer: "offers" };
+const SENTENCES = { fits: "fits", both: "fits-both", maybe: "fits", unsaid: "unsaid", unsure: "unsure-of", offer: "offers" };
 
 export class Circle {
   /** @param {import("./form.js").Form} form @param {import("./model.js").Person[]} people @param {import("./model.js").Custom[]} custom @param {string} unnamed */
   constructor(form, people, custom, unnamed) {
     this.form = form;
-    this.speaker = new Speaker(form, false);
+    this.speaker = new Speaker(form, false, true);
+    this.list = new Intl.ListFormat(form.says.locale);
+    /** Whose sentences are on the page, so that what is left can follow. @type {Set<string>} */
+    this.told = new Set();
     const questions = new Map([...form.all, ...custom.map(customQuestion)].map((q) => [q.id, q]));
     const open = (/** @type {[string, Answer]} */ [id, a]) => questions.has(id) && !isPrivate(/** @type {Question} */ (questions.get(id)), a);
     const names = namesOf(people, unnamed);
@@ -39,12 +44,24 @@ export class Circle {
 
   /** Several names as a list. @param {number[]} who @returns {Run[]} */
   names(who) {
-    const parts = new Intl.ListFormat(this.form.says.locale).formatToParts(who.map((i) => this.people[i].name));
+    const parts = this.list.formatToParts(who.map((i) => this.people[i].name));
     return parts.map((p) => (p.type === "element" ? { text: p.value, strong: true, own: true } : { text: p.value }));
   }
 
   /** What somebody says, behind their name. @param {number[]} who @param {Run[]} says @returns {Run[]} */
-  said = (who, says) => fill(this.speaker.shared("said"), { a: this.names(who), says });
+  said(who, says) {
+    this.tell(who, says);
+    return fill(this.speaker.shared("said"), { a: this.names(who), says });
+  }
+
+  /** @param {number[]} who @param {Run[]} says */
+  tell = (who, says) => who.forEach((i) => this.told.add(i + plain(says)));
+
+  /** What somebody says to a question: what they want or else can give. @param {number} i @param {Question} q */
+  own(i, q) {
+    const a = this.answer(i, q) ?? {};
+    return this.speaker.lines(q, a)[0] ?? (a.give ? this.speaker.gives(a.give, [q]) : []);
+  }
 
   /** People whose answers pull apart: those of a question against those of another. @param {Question} q @param {Question} other @param {string} want @returns {Omit<Found, "kind">[]} */
   apart(q, other, want) {
@@ -77,27 +94,36 @@ export class Circle {
     return a.length && b.length ? [{ at: "talk", kind: "clash", q, options, a, b }] : [];
   }
 
-  /** Findings as lines; those of the same people, or of the same things, are one. @param {Found[]} found @returns {Finding[]} */
+  /** Findings as lines: in people's own words where they wrote more than a tick; the others of the same people, or of the same things, are one. @param {Found[]} found @returns {Finding[]} */
   group(found) {
-    const byPeople = merge(found.filter((f) => !f.says).map((f) => ({ kind: f.kind, questions: [f.q], a: f.a, b: f.b })), (g) => `${g.kind} ${g.a} ${g.b}`);
+    const worded = (/** @type {Found} */ f) => f.says || (f.kind !== "offer" && f.a.some((i) => ["how", "picks", "when"].some((key) => key in (this.answer(i, f.q) ?? {}))));
+    const byPeople = merge(found.filter((f) => !worded(f)).map((f) => ({ kind: f.kind, questions: [f.q], a: f.a, b: f.b })), (g) => `${g.kind} ${g.a} ${g.b}`);
     const byThings = merge(byPeople, (g) => `${g.kind} ${g.questions.map((q) => q.id)} ${g.b}`);
-    return [...byThings.map((g) => this.finding(g)), ...found.filter((f) => f.says).flatMap((f) => this.sayings(f))];
+    return [...byThings.map((g) => this.finding(g)), ...found.filter(worded).flatMap((f) => this.sayings(f))];
+  }
+
+  /** What is added on those who could give. @param {string} kind @param {number[]} a @param {number[]} b @param {Question[]} questions @returns {Run[]} */
+  reply(kind, a, b, questions) {
+    for (const i of kind === "both" ? a : b) for (const q of questions) this.tell([i], this.speaker.gives(this.answer(i, q)?.give ?? "", [q]));
+    return fill(this.speaker.shared("reply-" + kind), { b: this.names(b) });
   }
 
   /** @param {Group} g @returns {Finding} */
   finding({ kind, questions, a, b }) {
+    // An offer waits for their word.
+    if (kind !== "offer") for (const i of a) for (const q of questions) this.tell([i], this.own(i, q));
     const items = this.speaker.names(questions);
     const first = kind === "both" ? items.map((r, i) => (i ? r : { ...r, text: capital(r.text) })) : items;
     return {
       kind, question: questions[0].id, questions: questions.map((q) => q.id), people: [this.plain(a), this.plain(b)],
-      runs: fill(this.speaker.shared(SENTENCES[kind]), { a: this.names(a), b: this.names(b), items: first }),
+      runs: fill(this.speaker.shared(SENTENCES[kind]), { a: this.names(a), b: this.names(b), items: first, reply: this.reply(kind, a, b, questions) }),
     };
   }
 
   /** What several people say, each sentence once. @param {Found} f @returns {Finding[]} */
-  sayings({ kind, q, a, b, says }) {
-    return bySentence(a, /** @type {(i: number) => Run[]} */ (says)).map(({ who, runs }) => ({
-      kind, question: q.id, questions: [q.id], people: [this.plain(who), this.plain(b)], runs: this.said(who, runs),
+  sayings({ kind, q, questions = [q], a, b, says = (i) => this.own(i, q) }) {
+    return bySentence(a, says).map(({ who, runs }) => ({
+      kind, question: q.id, questions: questions.map((x) => x.id), people: [this.plain(who), this.plain(b)], runs: after(this.said(who, runs), this.reply(kind, a, b, [q])),
     }));
   }
 

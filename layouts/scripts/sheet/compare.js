@@ -14,7 +14,7 @@ import { join } from "./join.js";
 import { shared } from "./model.js";
 import { Part } from "./part.js";
 import { printOut } from "./print-out.js";
-import { textOfComparison } from "./text.js";
+import { rest, textOfComparison } from "./text.js";
 
 export class Compare extends Part {
   /** @param {Context} context @param {HTMLElement} root */
@@ -84,7 +84,8 @@ export class Compare extends Part {
   }
 
   /** @param {Comparison} found */
-  found({ names, safety, talks, more, fits, unsaid }) {
+  found(found) {
+    const { names, safety, talks, more } = found;
     const { t, date, cardWords } = this.context;
     const list = new Intl.ListFormat(document.documentElement.lang);
     return [
@@ -94,8 +95,7 @@ export class Compare extends Part {
         el("div", {}, el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])))),
       ...talks.map((talk, i) => this.talk(talk, i + 1)),
       more.length > 0 && el("details.talks-more", {}, el("summary", {}, t("more-talks")), ...more.map((talk, i) => this.talk(talk, i + talks.length + 1))),
-      fits.length > 0 && el("section.fits", {}, el("h4", {}, t("could-fit")), ...fits.map((l) => lineOf(l))),
-      unsaid.length > 0 && el("section.unsaid", {}, el("h4", {}, t("unsaid")), ...unsaid.map((l) => lineOf(l))),
+      ...rest(found, t).map(([title, lines]) => el("section.fits", {}, el("h4", {}, title), ...lines.map((l) => lineOf(l)))),
       el("div.sign", {}, ...names.map((name) => el("p", {}, own(name)))),
       el("p.care-foot", {}, t("plan"), " ", cardWords().help),
     ].filter(Boolean);

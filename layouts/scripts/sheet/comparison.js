@@ -1,7 +1,7 @@
 /**
  * What the sheets of two to six people come to, on one short page: what keeps
- * everyone safe; what to talk about; what could fit; what nobody has said. What
- * one wants stands against what the others can give, never like against like;
+ * everyone safe; what to talk about; what could fit; what one of them said; what
+ * nobody has said. Every answer that is not private has its place. What one wants stands against what the others can give, never like against like;
  * there is no score, and nothing is called agreed.
  *
  * The page is the same in whatever order the people come, and nothing private is
@@ -17,13 +17,14 @@
  * @typedef {Line & Issue} Finding
  * @typedef {{theme: string, title: Run[], why: Line[], opener: Run[], plan: Line[], issues: Issue[]}} Talk
  * @typedef {{name: string, lines: Line[]}} Safety
- * @typedef {{names: string[], safety: Safety[], talks: Talk[], more: Talk[], fits: Finding[], unsaid: Finding[]}} Comparison
+ * @typedef {{names: string[], safety: Safety[], talks: Talk[], more: Talk[], fits: Finding[], also: Finding[], unsaid: Finding[]}} Comparison
  */
 import { safety } from "./card.js";
 import { Circle } from "./circle.js";
 import { checkIns, choices } from "./differ.js";
 import { customQuestion } from "./model.js";
 import { shared, together } from "./meet.js";
+import { rest } from "./rest.js";
 import { talks } from "./talks.js";
 
 /** Conversations that lead; the rest can wait. */
@@ -43,12 +44,16 @@ export function comparison(form, people, { custom = [], unnamed = "{n}" } = {}) 
     ...circle.clashes(rated),
     ...choices(circle), ...checkIns(circle),
   ];
+  const safe = circle.people.map((p) => ({ name: p.name, lines: safety(form, p, { custom }) }));
+  safe.forEach(({ lines }, i) => lines.forEach((l) => circle.tell([i], l.runs)));
   const all = talks(circle, found.filter((f) => f.at === "talk"));
+  const at = (/** @type {string} */ place) => circle.group(found.filter((f) => f.at === place));
+  const [fits, also, unsaid] = [at("fits"), at("also"), at("unsaid")];
+  const left = rest(circle, custom);
   return {
-    names: circle.people.map((p) => p.name),
-    safety: circle.people.map((p) => ({ name: p.name, lines: safety(form, p, { custom }) })),
-    talks: all.slice(0, LEAD), more: all.slice(LEAD),
-    fits: circle.group(found.filter((f) => f.at === "fits")),
-    unsaid: circle.group(found.filter((f) => f.at === "unsaid")),
+    names: circle.people.map((p) => p.name), safety: safe, talks: all.slice(0, LEAD), more: all.slice(LEAD),
+    fits: [...fits, ...circle.group(left.filter((f) => f.at === "fits"))],
+    also: [...also, ...circle.group(left.filter((f) => f.at === "also"))],
+    unsaid,
   };
 }

@@ -6,11 +6,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { comparison } from "./comparison.js";
 import { namesOf } from "./names.js";
-import { newPerson } from "./model.js";
+import { customQuestion, newPerson } from "./model.js";
 import { form, guideForm, random, randomSheet } from "./random.test.js";
+import { Speaker } from "./say.js";
 
 /** @typedef {Record<string, any>} Answers */
 
+const guide = guideForm();
 const NAMES = ["Ada", "Bo", "Cy", "Di", "Em", "Fi"];
 const WANTS = ["must", "nice", "either", "unsure", "dont", ""];
 const GIVES = ["happy", "sometimes", "ask", "cant", ""];
@@ -143,7 +145,6 @@ test("a must-have to be held meets a must-have of time alone at one time: one co
 });
 
 test("a please-don't to touch is nothing to settle: alone-first don't against being held don't", () => {
-  const guide = guideForm();
   const c = comparison(guide, peopleOf([{ "alone-first": { want: "dont" } }, { "hold-me": { want: "dont" } }]));
   assert.deepEqual(c.talks, []);
   assert.deepEqual(c.safety.map((p) => p.lines.map((l) => words(l.runs))), [["Please don’t leave me alone at first."], ["Please don’t hold me."]]);
@@ -220,10 +221,10 @@ test("times that differ are a conversation only for what concerns both", () => {
   assert.deepEqual(comparison(form, peopleOf([{ held: at("now") }, { held: at("day") }])).talks.map((t) => t.issues.map((i) => i.kind)), [["times"]]);
 });
 
-for (const [name, bank] of [["small form", form], ["guide", guideForm()]]) {
-  test(`${name}: no refusal, limit or signal is missing, nothing private is shown, nothing is agreed, order does not matter`, () => {
+for (const [name, bank] of [["small form", form], ["guide", guide]]) {
+  test(`${name}: no refusal, limit or signal is missing, nothing else is missing either, nothing private is shown, nothing is agreed, order does not matter`, () => {
     const next = random(61);
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 200; i++) {
       const sheet = randomSheet(next, 2 + (i % 5), bank);
       sheet.people.forEach((p, n) => {
         p.name = NAMES[n];
@@ -254,6 +255,7 @@ function holds(bank, sheet, c) {
       }
       if (q?.if?.some((k) => k.id === "solo" && k.value === "true")) continue;
       if (a.want === "dont" || a.give === "cant" || ["stop", "limits", "health", "people"].includes(q?.card ?? "")) assert.ok(shown(id), `${p.name}'s ${id} is missing`);
+      told(bank, c, p, q ?? customQuestion({ id, label: sheet.custom.find((x) => x.id === id)?.label ?? "" }), a);
       if (a.want === "dont" && a.how) assert.ok(JSON.stringify(mine).includes(`typed-${n}-${id}`), `${p.name}'s words on ${id} are missing`);
     }
   });
@@ -266,6 +268,35 @@ function holds(bank, sheet, c) {
     }
   }
 }
+
+/** Every answer has a place: by name, with what was ticked and what was typed. @param {import("./form.js").Form} bank @param {import("./comparison.js").Comparison} c @param {import("./model.js").Person} p @param {import("./form.js").Question} q @param {import("./model.js").Answer} a */
+function told(bank, c, p, q, a) {
+  const named = (/** @type {any} */ l) => l.runs.some((/** @type {any} */ r) => r.own && r.strong && r.text === p.name);
+  const others = [...[...c.talks, ...c.more].flatMap((t) => [...t.why, ...t.plan]), ...c.fits, ...c.also, ...c.unsaid];
+  const here = (/** @type {any} */ l) => about(l).includes(q.id);
+  const mine = [...(c.safety.find((s) => s.name === p.name)?.lines ?? []).filter(here), ...others.filter((l) => here(l) && named(l))];
+  assert.ok(mine.length, `${p.name}'s ${q.id} is missing: ${JSON.stringify(a)}`);
+  const text = mine.map((l) => words(l.runs)).join("\n").toLowerCase();
+  const speaker = new Speaker(bank, false, true);
+  const typed = [a.how, ...(a.slots ?? []).flatMap((s) => [s.at, s.else])].map((x) => x?.trim());
+  const ticked = [...speaker.phrases(q, a), ...(a.want === "dont" ? [] : a.when ?? []).map((w) => speaker.shared("when-" + w))];
+  for (const said of [...typed, ...ticked]) assert.ok(text.includes((said ?? "").toLowerCase()), `of ${p.name}'s ${q.id} this is missing: ${said}, in ${text}`);
+  const given = (/** @type {any} */ l) => /rom me/.test(words(l.runs)) || l.people?.[1].includes(p.name) || l.kind === "both";
+  if (a.give) assert.ok(mine.some(given), `what ${p.name} can give of ${q.id} is missing: ${text}`);
+}
+
+test("both say that they want quiet, and one more: what fits, and what one of them said", () => {
+  const first = (/** @type {string[]} */ picks, /** @type {string} */ how) => ({ picks, ...(how && { how }) });
+  const c = comparison(guide, peopleOf([
+    { first: first(["quiet"], "Twenty minutes."), words: first(["none"], "When I go quiet, I'm not angry.") },
+    { first: first(["held", "quiet", "chat"], ""), words: first(["thanks", "us"], "") },
+  ]));
+  assert.deepEqual(c.fits.map((l) => words(l.runs)), ["Ada: First, let it be quiet. Twenty minutes.", "Bo: First, let it be quiet."]);
+  assert.deepEqual(c.also.map((l) => words(l.runs)), ["Bo: First, hold me and laugh and chat with me."]);
+  assert.deepEqual(c.talks.map((t) => [words(t.title), ...t.why.map((l) => words(l.runs))]), [
+    ["No words yet, or thank you?", "Ada: Words that help: no words yet. When I go quiet, I'm not angry.", "Bo: Words that help: “thank you” and reassurance about us."],
+  ]);
+});
 
 test("names are told apart, and fit", () => {
   const names = (/** @type {string[]} */ ...list) => namesOf(list.map((n) => newPerson(n)), "Person {n}");

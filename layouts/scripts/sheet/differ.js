@@ -28,7 +28,7 @@ function checkIn(c, q, id) {
   const who = c.all.filter(slot);
   if (!who.length) return [];
   const says = (/** @type {number} */ i) => c.speaker.slot(q, slot(i) ?? { slot: id });
-  if (who.length === 1) return [{ at: "unsaid", kind: "said", q, a: who, b: [], says }];
+  if (who.length === 1) return [{ at: "also", kind: "said", q, a: who, b: [], says }];
   const one = agree(who.map((i) => /** @type {Slot} */ (slot(i))));
   return [{ at: one ? "fits" : "talk", kind: one ? "said" : "differ", q, a: who, b: [], says }];
 }

@@ -33,5 +33,5 @@ for (const id of ["robin", "tadeusz"]) {
 test("the comparison", () => {
   const c = comparison(guide, [sheets.get("robin").sheet.people[0], sheets.get("anton").sheet.people[0]]);
   const talks = [...c.talks, ...c.more].flatMap((t) => [...texts([...t.why, ...t.plan]), plain(t.opener)]);
-  assert.deepEqual(listed("comparison"), [...c.safety.flatMap((s) => texts(s.lines)), ...talks, ...texts(c.fits), ...texts(c.unsaid)]);
+  assert.deepEqual(listed("comparison"), [...c.safety.flatMap((s) => texts(s.lines)), ...talks, ...texts(c.fits), ...texts(c.also), ...texts(c.unsaid)]);
 });

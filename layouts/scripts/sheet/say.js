@@ -69,13 +69,15 @@ const steps = (form, items, strong) =>
   items.map((text) => [/** @type {Run} */ ({ text, ...(strong && { strong }) })]).reduce((a, b) => fillIn(form.says.then, { a, b }));
 
 /**
- * The sentences about one person's answers. solo: they are on their own.
+ * The sentences about one person's answers. solo: they are on their own; timed:
+ * no place on a card tells the time.
  */
 export class Speaker {
-  /** @param {Form} form @param {boolean} solo */
-  constructor(form, solo) {
+  /** @param {Form} form @param {boolean} solo @param {boolean} [timed] */
+  constructor(form, solo, timed = false) {
     this.form = form;
     this.solo = solo;
+    this.timed = timed;
   }
 
   /** A sentence of the form. @param {string} key */
@@ -120,7 +122,7 @@ export class Speaker {
   details(runs, a, said) {
     const how = a.how && !said ? ended([typed(a.how)]) : [];
     const when = a.when ?? [];
-    const told = when.length === 1 && !["day", "week"].includes(when[0]);
+    const told = !this.timed && when.length === 1 && !["day", "week"].includes(when[0]);
     const times = told || !when.length ? [] : fill(this.shared("times"), { times: list(this.form, "conjunction", when.map((w) => this.shared("when-" + w)), false) });
     return after(after(ended(runs), how), times);
   }

@@ -39,6 +39,14 @@ export function textOfCard(card, { end, rest, max = Infinity }) {
 }
 
 /**
+ * What follows the conversations, under its titles.
+ *
+ * @param {import("./comparison.js").Comparison} c
+ * @param {Words} t
+ */
+export const rest = (c, t) => /** @type {[string, import("./card.js").Line[]][]} */ ([[t("could-fit"), c.fits], [t("also-said"), c.also], [t("unsaid"), c.unsaid]]).filter(([, lines]) => lines.length);
+
+/**
  * A comparison as text: what keeps everyone safe first, and all of it.
  *
  * @param {import("./comparison.js").Comparison} c
@@ -52,8 +60,7 @@ export function textOfComparison(c, t, date) {
     [c.names.join(", "), date, t("not-agreed")],
     [t("safety")], ...c.safety.map((s) => [s.name, ...(s.lines.length ? bullets(s.lines) : ["- " + t("nothing-shared")])]),
     all.length ? [t("talk")] : [], ...all.map(talk),
-    c.fits.length ? [t("could-fit"), ...bullets(c.fits)] : [],
-    c.unsaid.length ? [t("unsaid"), ...bullets(c.unsaid)] : [],
+    ...rest(c, t).map(([title, lines]) => [title, ...bullets(lines)]),
     c.names.map((name) => `${name}: ____________________`),
   ]);
 }

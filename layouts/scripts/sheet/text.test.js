@@ -27,7 +27,7 @@ test("the text of a comparison has everyone's safety first, and everything that 
     };
     for (const s of c.safety) [`\n${s.name}\n`, ...s.lines.map((l) => "- " + plain(l.runs))].forEach(inOrder);
     for (const talk of [...c.talks, ...c.more]) [...talk.why, ...talk.plan].forEach((l) => inOrder("- " + plain(l.runs)));
-    for (const l of [...c.fits, ...c.unsaid]) inOrder("- " + plain(l.runs));
+    for (const l of [...c.fits, ...c.also, ...c.unsaid]) inOrder("- " + plain(l.runs));
     assert.ok(text.indexOf("<not-agreed>") < text.indexOf("<safety>"));
   }
 });
