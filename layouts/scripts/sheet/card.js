@@ -42,7 +42,10 @@ export function card(form, person, { version = "usual", solo = false, custom = [
   }));
   return {
     title: speaker.shared(badly ? "title-badly" : "title"), name: person.name,
-    date: new Intl.DateTimeFormat(form.says.locale, { dateStyle: "long" }).format(today),
+    /** Only made where it is shown: the first date that a page writes takes a phone longer than the whole card. */
+    get date() {
+      return today.toLocaleDateString(form.says.locale, { dateStyle: "long" });
+    },
     safety: safetyOf(speaker, all), parts: parts.filter((p) => p.lines.length),
   };
 }

@@ -45,7 +45,7 @@ class SheetPlanner extends HTMLElement {
   /** In several short tasks, between which a phone can scroll; nobody sees the form before the last. */
   connectedCallback() {
     const plain = /** @type {Node} */ (this.querySelector(".sheet")).cloneNode(true);
-    const steps = [this.furnish, this.read, this.join, this.begin];
+    const steps = [this.furnish, this.read, this.join, this.listen, this.begin, () => this.parts.open.openAddress()];
     const next = () => {
       try {
         steps.shift()?.call(this);
@@ -122,12 +122,9 @@ class SheetPlanner extends HTMLElement {
   }
 
   begin() {
-    this.listen();
     this.store.subscribe((state, light) => this.draw(state, light));
     this.draw(this.store.state, false);
     this.classList.add("on");
-    this.context.draft.offer();
-    this.parts.open.openAddress();
   }
 
   listen() {
@@ -145,6 +142,7 @@ class SheetPlanner extends HTMLElement {
     printWhole();
     addEventListener("hashchange", () => this.parts.open.openAddress());
     listen(() => this.store.hasAnswers(), (link) => this.parts.open.openText(link));
+    this.context.draft.offer();
   }
 
   /** @param {string} selector @returns {any} */
