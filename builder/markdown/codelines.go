@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ var (
 	codeOption = regexp.MustCompile(`^(\w+)=(\[[^\]]*\]|"[^"]*"|[^\s,"\[\]]+)(?:[\s,]+|$)`)
 	lineRange  = regexp.MustCompile(`[^\s,"\[\]]+`)
 	unreadInfo = regexp.MustCompile(`[{=]`)
+	drawn      = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|puml|d2|math|latex-math|chart|abc)$`)
 )
 
 // fence reads what stands after the marks of a fence: the language, and in
@@ -42,9 +44,27 @@ func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines codeLin
 		r.report(diag.Warning, leftover.CodeOtherMarkup, n.Info.Segment.Start, len(info), "%s changes nothing here", diag.Clip(strings.TrimSpace(rest))).
 			WithHint(`after the language can stand which lines are marked, and whether they are numbered: {hl_lines="2-3" linenos=true}`)
 	}
+	if drawn.MatchString(language) {
+		r.report(diag.Warning, leftover.CodeOtherMarkup, n.Info.Segment.Start, len(language), "%s is not drawn and would be shown as code", diag.Clip(language)).
+			WithHint("put a picture beside the page: ![what it shows](picture.svg)")
+	}
 	// mdBook and rustdoc write what else they want to know behind a comma.
 	language, _, _ = strings.Cut(decoded([]byte(language)), ",")
 	return language, lines
+}
+
+// openCode reports a block of code that only the end of the file closes.
+func (r *renderer) openCode(n *ast.FencedCodeBlock) {
+	end := n.Pos()
+	if last := n.Lines().Len() - 1; last >= 0 {
+		end = n.Lines().At(last).Stop
+	} else if i := bytes.IndexByte(r.text[end:], '\n'); i >= 0 {
+		end += i + 1
+	}
+	if len(bytes.TrimSpace(r.text[end:])) == 0 {
+		r.report(diag.Warning, leftover.CodeUnusedMark, n.Pos(), 3, "this code is never closed, and all that follows is taken for code").
+			WithHint("close it with the same marks on a line of their own")
+	}
 }
 
 // codeOptions reads the options of a block of so many lines; they begin at an

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/leftover"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -19,7 +20,8 @@ import (
 func (r *renderer) extraCells(row ast.Node) bool {
 	last := row.LastChild()
 	if last == nil || last.Lines().Len() == 0 {
-		return false // a short row, filled up
+		r.textAsRow(row) // else a short row, filled up
+		return false
 	}
 	from := last.Lines().At(0).Stop
 	line, _, _ := bytes.Cut(r.text[from:], []byte("\n"))
@@ -31,6 +33,20 @@ func (r *renderer) extraCells(row ast.Node) bool {
 	r.report(diag.Warning, codeDroppedText, at, len(dropped), "this cell is left out, since the table has no column for it: %s", diag.Clip(string(dropped))).
 		WithHint(`a | that is no border is written \|, in code as well; or give the first two rows one more cell`)
 	return true
+}
+
+// textAsRow reports a line below a table that no empty line parts from it.
+func (r *renderer) textAsRow(row ast.Node) {
+	first := row.FirstChild()
+	if first == nil || first.Lines().Len() == 0 {
+		return
+	}
+	at := first.Lines().At(0)
+	start := bytes.LastIndexByte(r.text[:at.Start], '\n') + 1
+	if line, _, _ := bytes.Cut(r.text[start:], []byte("\n")); bytes.IndexByte(line, '|') < 0 {
+		r.report(diag.Warning, leftover.CodeUnusedMark, at.Start, at.Len(), "this line is taken for a row of the table above it").
+			WithHint("put an empty line between")
+	}
 }
 
 // droppedDefinition reports a line that is read as the definition of a link,

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/leftover"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -136,6 +137,10 @@ func (r *renderer) heading(n *ast.Heading) {
 	r.keepCode = false
 	r.noTerms--
 	r.write("</" + tag + ">\n")
+	if n.Level == 2 && r.text[n.Pos()] != '#' && (n.Lines().Len() > 1 || strings.HasSuffix(text, ".")) {
+		r.report(diag.Warning, leftover.CodeUnusedMark, n.Pos(), 0, "this paragraph is a heading, since a line of --- stands right below it").
+			WithHint("put an empty line before the ---; write a heading as ## Title")
+	}
 	r.doc.Anchors = append(r.doc.Anchors, id)
 	r.doc.Headings = append(r.doc.Headings, Heading{
 		Level: n.Level, ID: id, Explicit: explicit, Text: text, HTML: html, Attributes: attributes, Pos: r.pos(n.Pos()),

@@ -28,7 +28,7 @@ func (r *renderer) hasMarks(block ast.Node) bool {
 	lines := block.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		if bytes.ContainsAny(line.Value(r.text), "*_~[]`{$=!:<#+?-.\\") {
+		if bytes.ContainsAny(line.Value(r.text), "*_~[]`{$=!:<#+?-.\\^%|&\"@'•◦▪‣●○–—·") {
 			return true
 		}
 	}

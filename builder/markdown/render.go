@@ -99,6 +99,7 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.Blockquote:
 		r.quote(n)
 	case *ast.FencedCodeBlock:
+		r.openCode(n)
 		language, lines := r.fence(n)
 		r.code(n, language, lines)
 	case *ast.CodeBlock:

@@ -39,6 +39,7 @@ func Find(source []byte, block []Segment) []Mark {
 		s.piece(piece{source, segment.Start, segment.Stop})
 	}
 	s.delimiters()
+	s.lines(source, block)
 	return s.found
 }
 
@@ -110,7 +111,7 @@ func (s *search) piece(p piece) {
 		case 'a' <= c && c <= 'z', c == ' ':
 			at++
 			continue
-		case c == '\\' && at+1 < p.stop && isMark(p.source[at+1]):
+		case c == '\\' && at+1 < p.stop && isMark(p.source[at+1]) && foreign(p, at).Length == 0:
 			at += 2
 			continue
 		case c == '*' || c == '_' || c == '~':
@@ -143,8 +144,10 @@ func runOf(text []byte, c byte) int {
 }
 
 func isMark(c byte) bool {
-	return c > ' ' && c < 0x7f && !('a' <= c|0x20 && c|0x20 <= 'z') && !('0' <= c && c <= '9')
+	return c > ' ' && c < 0x7f && !isLetter(c) && !('0' <= c && c <= '9')
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // delimiter is a run of * _ or ~ that is left.
 type delimiter struct {
@@ -176,6 +179,8 @@ func (s *search) delimiters() {
 		if i+1 < len(s.delimiting) && pair(first, s.delimiting[i+1]) {
 			s.delimiter(first)
 			i++
+		} else if first.partial() {
+			s.delimiter(first)
 		} else if first.length == 2 && first.char != '_' && !first.inPath() && (first.opening() != first.closing()) {
 			s.delimiter(first)
 		}
@@ -195,11 +200,17 @@ func pair(a, b delimiter) bool {
 	}
 	switch {
 	case a.length < 2:
-		return false
+		return a.char == '*' && a.opening() && unicode.IsPunct(b.before(b.at)) && unicode.IsLetter(b.after(b.at+1)) && b.before(b.at) != '.'
 	case a.char == '_':
 		return !isWordChar(a.before(a.at)) && !isWordChar(b.after(b.at+b.length)) && !unicode.IsSpace(a.after(a.at+a.length))
 	}
 	return a.opening() || b.closing()
+}
+
+// partial reports whether the rest of the run was taken: **words*.
+func (d delimiter) partial() bool {
+	before := d.before(d.at) == rune(d.char) && !(d.at > 1 && d.source[d.at-2] == '\\')
+	return before || d.after(d.at+d.length) == rune(d.char)
 }
 
 // endsText reports whether a run is the last of its line.

@@ -23,21 +23,25 @@ func findersOf(c byte) []finder {
 	case ')':
 		return []finder{turnedLink}
 	case '[':
-		return []finder{wikiLink, undefined, bracketWord}
+		return []finder{wikiLink, undefined, bracketWord, foreign}
 	case '{':
-		return []finder{template, attributeBlock}
+		return []finder{template, foreign, attributeBlock}
 	case '$':
 		return []finder{mathBlock, mathInline}
+	case '\\', '^', '%', '|', '&', '\'':
+		return []finder{foreign}
 	case '=':
 		return []finder{highlight, rule}
 	case ':':
 		return []finder{container, emoji}
 	case '!', '?', '.':
 		return []finder{admonition}
-	case '<', '-':
+	case '<':
+		return []finder{comment, foreign}
+	case '-':
 		return []finder{comment}
 	case '+':
-		return []finder{fenceOfMatter}
+		return []finder{fenceOfMatter, foreign}
 	case '#':
 		return []finder{headingMark}
 	}
@@ -68,8 +72,9 @@ func backtick(p piece, at int) Mark {
 
 var (
 	destination = regexp.MustCompile(`^\]\(([^()\n]*)(\)?)`)
-	spaced      = regexp.MustCompile(`^\] \([^() \n]*\.md(#[^() \n]*)?\)`)
-	turned      = regexp.MustCompile(`^\)\[(https?://[^\]\s]*|[^\]\s]*\.md(#[^\]\s]*)?)\]`)
+	spaced      = regexp.MustCompile(`^\] \((?:https?:|/)?[^() \n]*(?:\.[a-z]{2,5}|/)(?:#[^() \n]*)?\)`)
+	turned      = regexp.MustCompile(`^\)\[(?:https?://[^\]\s]*|/[^\]\s]*/|[^\]\s]*\.md(?:#[^\]\s]*)?)\]`)
+	sized       = regexp.MustCompile(` =\d*x\d*$`)
 )
 
 // deadLink finds "](" that is no link: an address with spaces, one that is not
@@ -88,6 +93,8 @@ func deadLink(p piece, at int) Mark {
 	switch {
 	case len(m[2]) == 0:
 		hint = "the address has no ) at its end"
+	case sized.MatchString(address):
+		hint = "write no size: a picture is as wide as the text allows"
 	case strings.ContainsAny(address, " \t"):
 		hint = "put an address with spaces between < and >: [words](<" + diag.Clip(address) + ">)"
 	}
@@ -105,6 +112,7 @@ var (
 )
 
 func wikiLink(p piece, at int) Mark {
+	p.stop = len(p.source) // it may hold emphasis
 	found := matched(wiki, p, at, CodeOtherMarkup, notTaken, "")
 	name, words, ok := strings.Cut(strings.Trim(string(p.rest(at)[:found.Length]), "[]"), "|")
 	if !ok {
@@ -143,9 +151,9 @@ func bracketWord(p piece, at int) Mark {
 	switch {
 	case m == nil || p.after(at+len(m)) == '(' || p.after(at+len(m)) == ':':
 		return Mark{}
-	case m[1] == '!' && len(bytes.TrimLeft(p.line(at), " ")) == 0:
-		return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf("%s is a callout only in a quote", m), fmt.Sprintf("begin each line with >: > %s", m)}
-	case m[1] == '!' || !p.fills(at, at+len(m)):
+	case m[1] == '!':
+		return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf("%s is a callout only where a quote begins", m), fmt.Sprintf("begin each line with >, and the first with: > %s, its title after a space", m)}
+	case !p.fills(at, at+len(m)):
 		return Mark{}
 	}
 	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, m), "take it out: the layout shows the list of headings"}
@@ -200,9 +208,9 @@ var (
 	formula  = regexp.MustCompile(`^\$\$(?:[^$\n]+\$\$)?`)
 	dollars  = regexp.MustCompile(`^\$[^\s$](?:[^$\n]*[^\s$])?\$`)
 	marked   = regexp.MustCompile(`^==[^\s=](?:[^=\n]*[^\s=])?==`)
-	emojis   = regexp.MustCompile(`^:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:`)
+	emojis   = regexp.MustCompile(`^:(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1):`)
 	colons   = regexp.MustCompile(`^:{3,} *[\pL{\[][^\n]*`)
-	boxes    = regexp.MustCompile(`^(?:!!!|\?\?\?\+?) +[a-z]+(?: +(?:inline|end|"[^"\n]*"))* *$`)
+	boxes    = regexp.MustCompile(`^(?:!!!|\?\?\?\+?)(?: +[a-z]+|note|tip|info|warning|danger|caution|important|example|quote)(?: +(?:inline|end|"[^"\n]*"))* *$`)
 	directed = regexp.MustCompile(`^\.\. [a-z-]+::[^\n]*`)
 	hashes   = regexp.MustCompile(`^(?:#{2,6}\pL[^\n]*|#{7,} [^\n]*)`)
 )
@@ -223,7 +231,7 @@ func mathBlock(p piece, at int) Mark {
 // that are no prices.
 func mathInline(p piece, at int) Mark {
 	m := dollars.Find(p.rest(at))
-	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || !bytes.ContainsAny(m, `\^_={}`) {
+	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || !bytes.ContainsAny(m, `\^_={}`) && (len(m) > len("$x$") || !isLetter(m[1])) {
 		return Mark{}
 	}
 	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, diag.Clip(string(m))), noMath}
