@@ -38,7 +38,9 @@ func sortContent(tree *source.Tree) content {
 		case fileUnknown:
 			d := c.found.Warnf("source/unknown-kind", diag.Position{File: f.Name()}, "a file of this kind is not published from content")
 			d.WithHint("put it into static/ if it is to be published as it is")
-			if ext := strings.ToLower(path.Ext(f.Path)); ext == ".markdown" || strings.HasPrefix(ext, ".md") || strings.HasPrefix(ext, ".mk") {
+			if data := dataFile(f.Path); data != "" {
+				d.WithHint("it is read under the name %s, letter for letter", data)
+			} else if ext := strings.ToLower(path.Ext(f.Path)); ext == ".markdown" || strings.HasPrefix(ext, ".md") || strings.HasPrefix(ext, ".mk") {
 				d.WithHint("for a page, let its name end in .md: %s.md", strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path)))
 			}
 		}

@@ -43,15 +43,27 @@ var published = []string{
 
 func classify(name string) fileKind {
 	ext := strings.ToLower(path.Ext(name))
+	data := dataFile(name)
 	switch {
-	case slices.Contains(dataFiles, name) || isTranslatedQuestions(name):
+	case data == name, data == "README.md", isTranslatedQuestions(name):
 		return fileData
+	case data != "":
+		return fileUnknown
 	case ext == ".md":
 		return filePage
 	case slices.Contains(published, ext):
 		return filePublished
 	}
 	return fileUnknown
+}
+
+// dataFile is the file of data that has a name but for small and large letters,
+// "" if none has.
+func dataFile(name string) string {
+	if i := slices.IndexFunc(dataFiles, func(data string) bool { return strings.EqualFold(data, name) }); i >= 0 {
+		return dataFiles[i]
+	}
+	return ""
 }
 
 func isTranslatedQuestions(name string) bool {

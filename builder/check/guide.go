@@ -38,6 +38,11 @@ func fileNames(s *site.Site) (diags diag.List) {
 		other := strings.ContainsFunc(name, func(r rune) bool {
 			return r == ' ' || unicode.IsUpper(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r)
 		})
+		if low := strings.ToLower(name); low != name && (low == "index" || low == "_index") {
+			diags.Warnf("url/name", diag.Position{File: p.Name()}, "this page is not that of its folder, and its address is /%s", p.URL).
+				WithHint("rename the file to %s.md, in small letters", low)
+			continue
+		}
 		if other && p.Written() && p.Matter.Slug == "" && p.Matter.URL == "" {
 			diags.Advisef("url/name", diag.Position{File: p.Name()}, "the address of this page is /%s", p.URL).
 				WithHint("small letters from a to z, digits and hyphens are the same everywhere: rename the file, or say slug: in its front matter")

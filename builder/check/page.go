@@ -80,7 +80,7 @@ func shownAllowances(in Input, p *site.Page, doc *markdown.Document) (diags diag
 // isEmpty reports whether a page shows nothing but headings. Sections have a
 // list, and a page may have a layout that shows more than its text.
 func isEmpty(p *site.Page, doc *markdown.Document) bool {
-	if p.IsNode() || p.Matter.Layout != "" || len(p.Matter.KeyPoints) > 0 || len(doc.Links) > 0 || bytes.Contains(doc.HTML, []byte("<pre")) {
+	if p.IsNode() || p.Matter.Layout != "" || len(p.Matter.KeyPoints) > 0 || len(doc.Links) > 0 || bytes.Contains(doc.HTML, []byte("<code")) {
 		return false
 	}
 	return !slices.ContainsFunc(doc.Prose, func(piece markdown.Prose) bool { return piece.Kind != markdown.ProseHeading })

@@ -1,6 +1,28 @@
 package site
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// A file that was renamed is found by words of its old name, if one page alone
+// has them: the front matter's links have no words of their own.
+func TestRenamedFileIsFoundByItsName(t *testing.T) {
+	page := func(title string) string { return "---\ntitle: " + title + "\n---\n" }
+	s := made(t, map[string]string{
+		"_index.md": page("Home"), "a.md": page("A"),
+		"rooms/own-space.md": page("Alone together"), "rooms/hot.md": page("The kettle"), "rooms/warm-drinks.md": page("Drink"),
+		"one-cup.md": page("One"), "two-cup.md": page("Two"),
+	}, "")
+	for dest, want := range map[string]string{
+		"space.md": "own-space.md", "kettle.md": "hot.md", "warm-drinks-at-night.md": "warm-drinks.md", "/kettle/": "hot.md",
+		"cup.md": "", "nothing-alike.md": "",
+	} {
+		if hint := s.Resolve(s.FromFile("content/a.md"), dest).Hint(""); (want == "") != (hint == "") || !strings.Contains(hint, want) {
+			t.Errorf("%s: %q, want %q", dest, hint, want)
+		}
+	}
+}
 
 // A folder and an ending in common make no name alike.
 func TestNearestPathGoesByTheName(t *testing.T) {

@@ -60,7 +60,8 @@ func quoted(s string) string {
 
 func TestBaseURLHoldsNothingElse(t *testing.T) {
 	for _, raw := range []string{"https://user:pass@example.org", "https://user@example.org/", "https://:@example.org", "example.org", "ftp://example.org", "https://",
-		"https://:80", "https://example.org?", "https://example.org/#", `https:\\example.org`, "https://exam\"ple.org", "https://example.org/a b", "//example.org"} {
+		"https://:80", "https://example.org?", "https://example.org/#", `https:\\example.org`, "https://exam\"ple.org", "https://example.org/a b", "//example.org",
+		"https://example.org//guide/", "https://example.org/a/../guide/", "https://example.org/guide/index.html"} {
 		_, err := CleanBaseURL(raw)
 		if err == nil {
 			t.Errorf("%s is taken", raw)

@@ -133,6 +133,7 @@ func (s *Site) renamed(from *Page, name, text string) *Page {
 	}
 	text, stem := strings.ToLower(strings.TrimSpace(text)), strings.ToLower(titleFromPath(logical))
 	var named *Page
+	var alike []*Page
 	for _, p := range s.Pages {
 		if !p.Written() || p.Lang != from.Lang || p == from {
 			continue
@@ -142,9 +143,20 @@ func (s *Site) renamed(from *Page, name, text string) *Page {
 			return p
 		case strings.Contains(title, " ") && strings.Contains(text, title):
 			named = p
+		case allIn(stem, title) || allIn(stem, strings.ToLower(titleFromPath(p.Path))) || allIn(strings.ToLower(titleFromPath(p.Path)), stem):
+			alike = append(alike, p)
 		}
 	}
+	if named == nil && len(alike) == 1 {
+		return alike[0]
+	}
 	return named
+}
+
+// allIn reports whether all words of a text stand in another.
+func allIn(text, other string) bool {
+	words := strings.Fields(other)
+	return !slices.ContainsFunc(strings.Fields(text), func(w string) bool { return !slices.Contains(words, w) })
 }
 
 // nearestPath prefers a file with the same name in another folder, which is

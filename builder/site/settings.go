@@ -210,7 +210,8 @@ func CleanBaseURL(raw string) (string, error) {
 		return "", errBaseURL // which does not repeat what may hold a password
 	case u.User != nil:
 		return "", errBaseURLUser
-	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "", strings.ContainsAny(raw, "?#\\\"<> "):
+	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "",
+		strings.ContainsAny(raw, "?#\\\"<> "), strings.Contains(u.Path, "//"), strings.Contains(u.Path+"/", "/../"), strings.HasSuffix(u.Path, ".html"):
 		return "", fmt.Errorf("%q %w", raw, errBaseURL)
 	}
 	return strings.TrimRight(raw, "/") + "/", nil

@@ -3,15 +3,23 @@ package source
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
 
 	"aftercare/builder/diag"
 )
 
+var (
+	// copied are names that merge tools and shared folders give to one side.
+	copied = regexp.MustCompile(`(?i)conflicted copy|\.sync-conflict-\d|_(?:base|local|remote|backup)_\d+\.[a-z]+$`)
+	// base is the mark of what both sides were made from.
+	base = regexp.MustCompile(`^\|{7} (?:[0-9a-f]{7,40}|merged common ancestors|base)\b[^|]*$`)
+)
+
 // Conflict reports the first mark of an unfinished merge in a file, if it has
 // any: a line that begins with seven or more < or >, as git, Mercurial and
 // Jujutsu write them. Their other marks look like a heading's underline or a
-// table's row and never stand alone. In Markdown what is fenced as code is text
+// table's row, and but for [base] never stand alone. In Markdown what is fenced as code is text
 // about merges, unless the fence is never closed.
 func Conflict(name string, data []byte) (found diag.List) {
 	if !bytes.Contains(data, []byte("<<<<<<<")) && !bytes.Contains(data, []byte(">>>>>>>")) {
@@ -20,6 +28,12 @@ func Conflict(name string, data []byte) (found diag.List) {
 	code := fence{reads: strings.EqualFold(path.Ext(name), ".md")}
 	var at diag.Position
 	number, quoted := 0, false
+	if copied.MatchString(name) {
+		found.Errorf("source/conflict", diag.Position{File: name}, "this is one side of a merge, as its name says").
+			WithHint("put what is missing into the file itself, and delete this one")
+		return found
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	for line := range bytes.Lines(data) {
 		number++
 		line = bytes.TrimRight(line, "\r\n")
@@ -27,7 +41,7 @@ func Conflict(name string, data []byte) (found diag.List) {
 		if code.reads && code.open == nil && inside {
 			at = diag.Position{} // closed: what was in it is an example
 		}
-		if at.Line == 0 && (isConflict(line, '<') || isConflict(line, '>') && !quoted) {
+		if at.Line == 0 && (isConflict(line, '<') || isConflict(line, '>') && !quoted || base.Match(line)) {
 			at = diag.Position{File: name, Line: number, Col: 1, EndCol: len(line) + 1}
 		}
 		if at.Line > 0 && !inside {

@@ -5,6 +5,18 @@ import (
 	"testing"
 )
 
+// Sync programs and merge tools put the other side into a file of its own.
+func TestOneSideIsAConflict(t *testing.T) {
+	for name, want := range map[string]int{
+		"content/a (conflicted copy 2026-01-01).md": 1, "content/a.sync-conflict-20260101-1.md": 1, "content/a_REMOTE_1234.md": 1, "content/a_BASE_1.md": 1,
+		"content/conflicted.md": 0, "content/a_base_1": 0, "content/remote-work_1.md": 0,
+	} {
+		if got := len(Conflict(name, []byte("Text.\n"))); got != want {
+			t.Errorf("%s: %d", name, got)
+		}
+	}
+}
+
 func TestConflictTable(t *testing.T) {
 	const sides = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n"
 	for _, tt := range []struct {
@@ -26,6 +38,9 @@ func TestConflictTable(t *testing.T) {
 		{"a.md", "```\ncode\n<<<<<<< HEAD\n```\n=======\n~~~\n>>>>>>> branch\n", 7},
 		{"a.md", "half mended\n>>>>>>> branch\n", 2},
 		{"a.md", "half mended\n<<<<<<< Updated upstream\n", 2},
+		{"a.md", "\uFEFF<<<<<<< HEAD\nhalf mended\n", 1},
+		{"a.md", "half mended\n||||||| 1a2b3c4\nthe rest\n", 2},
+		{"a.yaml", "||||||| merged common ancestors\n", 1},
 		{"a.yaml", "sources:\n" + sides, 2},
 		{"a.css", "```\n" + sides, 2},
 		{"a.MD", "```\n" + sides + "```\n", 0},

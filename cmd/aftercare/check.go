@@ -96,6 +96,9 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	} else if err := c.report(p, snapshot, found); err != nil {
 		return err
 	}
+	if len(args) > 0 && len(found) == 0 && !c.quiet && c.format == string(diag.Text) {
+		fmt.Fprintln(p.stdout, "nothing is wrong there")
+	}
 	if people {
 		fmt.Fprintf(p.stdout, "%d pages checked, no errors\n", len(snapshot.Site.Pages))
 		c.leftOut(p, snapshot)
