@@ -41,14 +41,14 @@ func TestNumbersAreThereWithoutScripts(t *testing.T) {
 			t.Errorf("%s has its numbers below its text", name)
 		}
 		for _, code := range []string{"GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA", "NG", "KE", "SG", "PH", "int"} {
-			if !strings.Contains(page, "#lines-"+code+`"`) {
+			if !strings.Contains(page, "#page:lines-"+code+`"`) {
 				t.Errorf("%s has no way to the numbers of %s", name, code)
 			}
 		}
 	}
 	list := string(shared.guide.files["help/crisis-and-support/index.html"])
 	for _, code := range []string{"GB", "PH", "int"} {
-		if !strings.Contains(list, `id="lines-`+code+`"`) {
+		if !strings.Contains(list, `id="page:lines-`+code+`"`) {
 			t.Errorf("the list has nobody in %s", code)
 		}
 	}

@@ -44,7 +44,7 @@ func TestLinksSayWhereTheyGo(t *testing.T) {
 			continue
 		}
 		for n := range elements(parse(shared.guide.files[name]), "a") {
-			if within(n, "div") && attribute(n, "href") == "#next" {
+			if within(n, "div") && attribute(n, "href") == "#page:next" {
 				if past++; !strings.Contains(text(n), "this page") {
 					t.Errorf("%s has %q, which is past the page", name, text(n))
 				}

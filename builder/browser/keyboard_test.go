@@ -89,7 +89,7 @@ func walk(t *testing.T, tab *tab) {
 func skip(t *testing.T, tab *tab) {
 	tab.press(keyTab, false)
 	tab.press(keyEnter, false)
-	if hash := ask[string](tab, "location.hash"); hash != "#main" {
+	if hash := ask[string](tab, "location.hash"); hash != "#page:main" {
 		t.Fatalf("the skip link goes to %q", hash)
 	}
 	tab.press(keyTab, false)

@@ -300,9 +300,9 @@ func (r *resolver) Cite(id string) (markdown.Citation, bool) {
 			break
 		}
 	}
-	href := fmt.Sprintf("#%ssource-%d", r.prefix, number)
+	href := fmt.Sprintf("#%ssource:%d", r.prefix, number)
 	if r.prefix != "" && !r.page.whole { // an answer among others: its sources are on its own page
-		href = hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source-%d", number)
+		href = hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source:%d", number)
 	}
 	return markdown.Citation{Number: number, Href: href}, true
 }

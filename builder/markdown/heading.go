@@ -51,7 +51,7 @@ func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 	kept := isKept(id)
 	switch {
 	case kept:
-		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for footnotes, citations and callouts", diag.Clip(id))
+		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for what the program adds to a page", diag.Clip(id))
 	case ok:
 		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", diag.Clip(id)).
 			WithNote(r.pos(first), "first used here")
@@ -63,11 +63,11 @@ func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 	r.ids.taken[id] = h.Pos()
 }
 
-// isKept reports whether an id may be one that this package makes up. Those
-// made from a heading have no colon.
+// isKept reports whether an id may be one that this package makes up, or a
+// layout: those that are made from a heading have no colon.
 func isKept(id string) bool {
 	before, _, ok := strings.Cut(id, ":")
-	return ok && slices.Contains([]string{"fn", "fnref", "cite", "callout"}, before)
+	return ok && slices.Contains([]string{"fn", "fnref", "cite", "callout", "source", "page"}, before)
 }
 
 // generated returns a free id for a heading's text, made as GitHub makes it:

@@ -74,7 +74,7 @@ const sourcesLayout = "sources"
 func services(s *site.Site) []section {
 	var list []section
 	for _, c := range s.Countries {
-		in := section{heading: c.Name, id: "lines-" + c.Code}
+		in := section{heading: c.Name, id: "page:lines-" + c.Code}
 		in.add(boostHeading, c.Name)
 		for _, service := range c.Services {
 			way := service.Phone

@@ -41,7 +41,7 @@ customElements.define(
       };
 
       // Pressing Shift is for those who have the key at hand.
-      if (matchMedia("(hover: hover) and (pointer: fine)").matches) document.getElementById("leave-shift")?.removeAttribute("hidden");
+      if (matchMedia("(hover: hover) and (pointer: fine)").matches) document.getElementById("page:leave-shift")?.removeAttribute("hidden");
       link.onclick = () => {
         go();
         return false;

@@ -96,7 +96,7 @@ journey("reading: the search finds, offers help, leads on, and forgets on the wa
 });
 
 journey("reading: a fragment opens its question, and survives an old address", async (page) => {
-  for (const from of ["/faq/#froze", "/faq/with-a-partner/#main"]) {
+  for (const from of ["/faq/#froze", "/faq/with-a-partner/#page:main"]) {
     await page.goto(from);
     await page.wait((hash) => location.hash === hash && document.readyState === "complete", from.slice(from.indexOf("#")));
   }

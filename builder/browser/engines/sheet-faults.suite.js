@@ -76,7 +76,7 @@ audit("the sheet: an address that holds no sheet is taken out, and said", async 
     assert.equal(new URL(await page.url()).hash, "", hash.slice(0, 20));
     assert.ok(looked ?? true);
   }
-  for (const place of ["#main", "#q-first"]) {
+  for (const place of ["#page:main", "#q-first"]) {
     await page.goto("/sheet/" + place, CATCH);
     await page.wait(() => document.querySelector("sheet-planner.on"));
     assert.ok(await page.evaluate(() => document.querySelector(".sheet-error").hidden), place);

@@ -5,7 +5,7 @@ globalThis.probe = (() => {
 
   // What is true only with scripts may be hidden without them (what a filter found, that a script
   // failed), and so may controls that need them.
-  const scripted = "#leave-shift, label, button, [role=status], [role=alert], .filter-none";
+  const scripted = "#page\\:leave-shift, label, button, [role=status], [role=alert], .filter-none";
 
   /** A name that a person can find the element by. */
   const name = (el) => {
@@ -137,7 +137,7 @@ globalThis.probe = (() => {
       return {
         number: numbers.get(el), name: name(el), seen: Boolean(box), covered, ring: ring(el),
         text: Boolean(el.closest("main")) && !el.closest("nav"),
-        main: Boolean(el.closest("main")) || el.id === "main",
+        main: Boolean(el.closest("main")) || el.id === "page:main",
         box: box && { left: box.left + scrollX, right: box.right + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY, hangs: hangs(el) },
       };
     },
@@ -289,7 +289,7 @@ globalThis.probe = (() => {
         const link = el.closest("a[href]");
         if (link && links.some((a) => a.href === link.href)) return true;
         const { country } = el.closest(".call")?.dataset ?? {};
-        const way = country && links.find((a) => a.hash === "#lines-" + country);
+        const way = country && links.find((a) => a.hash === "#page:lines-" + country);
         return Boolean(way) && (link ? listed.includes(link.getAttribute("href")) : way.textContent === el.textContent);
       };
       const hidden = texts(document.querySelector("main")).filter((node) => !shown(node.parentElement) && !node.parentElement.closest(scripted));

@@ -52,8 +52,8 @@ const (
 // lineStyle sets lines apart: a bar beside those that are marked, which paper
 // and forced colours keep, and numbers, which are drawn so that they are
 // neither copied nor read out.
-const lineStyle = `.chroma :is(mark, [data-line]) { display: inline-block; box-sizing: border-box; inline-size: 100%; min-block-size: 1lh; vertical-align: top; color: inherit; background: none; }
-.chroma mark { border-inline-start: 3px solid; margin-inline-start: -.6rem; inline-size: calc(100% + .6rem); padding-inline-start: calc(.6rem - 3px); }
+const lineStyle = `.chroma :where(mark, [data-line]) { display: inline-block; box-sizing: border-box; inline-size: 100%; min-block-size: 1lh; vertical-align: top; color: inherit; }
+.chroma mark { border-inline-start: 3px solid; margin-inline-start: -.6rem; inline-size: calc(100% + 1.2rem); padding-inline-start: calc(.6rem - 3px); }
 .chroma [data-line] { padding-inline-start: 4ch; text-indent: -4ch; }
 .chroma mark[data-line] { padding-inline-start: calc(4ch + .6rem - 3px); }
 .chroma [data-line]::before { content: attr(data-line); content: attr(data-line) / ""; display: inline-block; min-inline-size: 3ch; margin-inline-end: 1ch; text-indent: 0; text-align: end; opacity: .7; user-select: none; -webkit-user-select: none; }
