@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,9 @@ const (
 	mostLength = 120 // characters
 	shared     = 3   // lines that three templates have are a partial
 )
+
+// givenID is an id that a layout gives, and not the content, without a colon.
+var givenID = regexp.MustCompile(`\bid="[^":{]+(?:\{\{[^"]*)?"`)
 
 // A line is broken within an action, {{ and }}, where a new line changes nothing.
 func TestTemplatesAreShort(t *testing.T) {
@@ -37,6 +41,9 @@ func TestTemplatesAreShort(t *testing.T) {
 		for i, line := range lines {
 			if n := utf8.RuneCountInString(line); n > mostLength {
 				t.Errorf("%s:%d has %d characters; %d are enough", name, i+1, n, mostLength)
+			}
+			if id := givenID.FindString(line); id != "" && !strings.Contains(name, "sheet/") {
+				t.Errorf("%s:%d: a heading of a text could have the %s; put page: before it", name, i+1, id)
 			}
 			if piece := meaningful(lines[i:min(i+shared, len(lines))]); piece != "" && !slices.Contains(in[piece], name) {
 				in[piece] = append(in[piece], name)

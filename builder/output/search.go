@@ -21,7 +21,7 @@ func (f *FS) addSearch(in Input) {
 
 // indexPlace is the id of the element in which the copy that stands by itself
 // has its word index.
-const indexPlace = "search-index"
+const indexPlace = "page:search-index"
 
 // withIndex puts the word index of the guide's language into the copy, if its
 // layout has a place for it.

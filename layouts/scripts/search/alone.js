@@ -38,7 +38,7 @@ function text(url) {
 }
 
 define(async (element, input) => {
-  const files = JSON.parse(document.getElementById("search-index")?.textContent ?? "");
+  const files = JSON.parse(document.getElementById("page:search-index")?.textContent ?? "");
   const load = async (/** @type {string} */ file) => read(files, file);
   await start(
     element,
