@@ -132,3 +132,42 @@ func TestHeadNamesOnlyFilesThatAreThere(t *testing.T) {
 		}
 	}
 }
+
+// From a number in the text to its source and back to where it first stands, and
+// from the list of all sources to that place on each page.
+func TestSourcesLeadBack(t *testing.T) {
+	places := make(map[string]bool)
+	for _, name := range shared.guide.names {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		forth, back := 0, 0
+		for n := range elements(parse(shared.guide.files[name])) {
+			places[path.Dir(name)+"/#"+attribute(n, "id")] = true
+			switch role := attribute(n, "role"); {
+			case role == "doc-noteref" && attribute(n, "id") != "":
+				forth++
+			case role == "doc-backlink":
+				back++
+				if to := attribute(n, "href"); !strings.Contains(string(shared.guide.files[name]), ` id="`+strings.TrimPrefix(to, "#")+`"`) {
+					t.Errorf("%s: a source leads back to %s, which is not there", name, to)
+				}
+			}
+		}
+		if forth != back {
+			t.Errorf("%s: %d numbers lead to sources, and %d links back", name, forth, back)
+		}
+	}
+	uses := 0
+	for n := range elements(shared.guide.page("/about/sources/"), "a") {
+		if to := attribute(n, "href"); within(n, "dd") && strings.Contains(to, "#") {
+			uses++
+			if !places[path.Join("about/sources", to)] {
+				t.Errorf("the list of sources leads to %s, which is not there", to)
+			}
+		}
+	}
+	if uses < 200 {
+		t.Errorf("the list of sources leads to %d places in the guide", uses)
+	}
+}

@@ -209,6 +209,9 @@ func writeContents(b *strings.Builder, list []Heading) {
 type Cited struct {
 	// Number counts from 1, in the order in which the text cites.
 	Number int
+	// InText says that the text has the number, with the id cite:NUMBER where
+	// it stands first.
+	InText bool
 	*site.Reference
 }
 
@@ -221,17 +224,17 @@ func (p *Page) References() ([]Cited, error) {
 	}
 	var cited []Cited
 	seen := map[string]bool{}
-	add := func(id string) {
+	add := func(id string, inText bool) {
 		if ref := p.r.Site.References.Get(id); ref != nil && !seen[id] {
 			seen[id] = true
-			cited = append(cited, Cited{len(cited) + 1, ref})
+			cited = append(cited, Cited{len(cited) + 1, inText, ref})
 		}
 	}
 	for _, c := range doc.Cites {
-		add(c.ID)
+		add(c.ID, true)
 	}
 	for _, id := range p.page.Matter.Sources {
-		add(id)
+		add(id, false)
 	}
 	return cited, nil
 }
@@ -300,9 +303,8 @@ func (r *resolver) Cite(id string) (markdown.Citation, bool) {
 			break
 		}
 	}
-	href := fmt.Sprintf("#%ssource:%d", r.prefix, number)
 	if r.prefix != "" && !r.page.whole { // an answer among others: its sources are on its own page
-		href = hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source:%d", number)
+		return markdown.Citation{Number: number, Href: hrefFrom(r.page.Root, r.page.URL) + fmt.Sprintf("#source:%d", number)}, true
 	}
-	return markdown.Citation{Number: number, Href: href}, true
+	return markdown.Citation{Number: number, Href: fmt.Sprintf("#%ssource:%d", r.prefix, number), Back: true}, true
 }

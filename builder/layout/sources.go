@@ -2,16 +2,23 @@ package layout
 
 import "aftercare/builder/site"
 
-// UsedSource is a source with the pages that rest on it.
+// UsedSource is a source with where it is used.
 type UsedSource struct {
 	*site.Reference
-	// Pages are those that rest on it.
-	Pages []*Page
+	// Uses are the pages that rest on it.
+	Uses []Use
+}
+
+// Use is a page that rests on a source, with the source as it is cited there.
+type Use struct {
+	// Page is the page that cites it.
+	Page *Page
+	Cited
 }
 
 // Sources are all sources of the guide with where each is used.
 func (s *Site) Sources() ([]UsedSource, error) {
-	used := make(map[string][]*Page)
+	used := make(map[string][]Use)
 	for _, p := range s.site.Pages {
 		if !p.Written() || p.Lang != s.from.Lang {
 			continue
@@ -22,7 +29,7 @@ func (s *Site) Sources() ([]UsedSource, error) {
 			return nil, err
 		}
 		for _, c := range cited {
-			used[c.ID] = append(used[c.ID], page)
+			used[c.ID] = append(used[c.ID], Use{page, c})
 		}
 	}
 	var list []UsedSource

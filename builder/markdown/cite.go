@@ -22,7 +22,7 @@ func (r *renderer) cites(n *syntax.Cite) {
 	}
 	for i, c := range n.IDs {
 		if i > 0 {
-			r.write("<sup>, </sup>")
+			r.write("<sup>,\u00a0</sup>") // a number alone on a line would belong to nothing
 		}
 		r.slot(SlotCite, r.citeIndex(c))
 	}
@@ -53,13 +53,18 @@ func (r *renderer) citeIndex(c syntax.CiteID) int {
 
 // appendCite writes the number of a source as a link to its entry, where its
 // strength stands: in the text it would interrupt each sentence.
-func (d *Document) appendCite(dst []byte, id string, r Resolver) []byte {
+func (d *Document) appendCite(dst []byte, index int, prefix string, first bool, r Resolver) []byte {
+	id := d.Cites[index].ID
 	c, ok := r.Cite(id)
 	if !ok {
 		dst = append(dst, `<sup class="cite cite-unknown">`...)
 		return append(appendEscaped(dst, id), "</sup>"...)
 	}
-	dst = append(dst, `<sup><a href="`...)
+	dst = append(dst, `<sup><a`...)
+	if c.Back && first {
+		dst = appendAttr(dst, "id", prefix+"cite:"+strconv.Itoa(c.Number))
+	}
+	dst = append(dst, ` href="`...)
 	dst = append(appendURL(dst, c.Href), '"')
 	number := strconv.Itoa(c.Number)
 	if d.CiteName != "" {

@@ -105,7 +105,7 @@ const (
 	SlotLink                   // the opening tag of Links[Index]; the closing tag is in HTML
 	SlotImage                  // the image Links[Index]
 	SlotTerm                   // a link around HTML[Offset:End] to Terms[Index]
-	SlotCite                   // the citation Cites[Index]
+	SlotCite                   // a citation of Cites[Index]
 )
 
 // Slot is a hole in Document.HTML. End equals Offset but for SlotTerm.
@@ -127,10 +127,11 @@ type Target struct {
 }
 
 // Citation is a source as cited on a page: its number in the list at the foot,
-// the address of its entry.
+// the address of its entry, and whether that leads back, to the id cite:NUMBER.
 type Citation struct {
 	Number int
 	Href   string
+	Back   bool
 }
 
 // Resolver knows the rest of the site. Term and Cite return false for what
@@ -146,6 +147,7 @@ type Resolver interface {
 // page; it must be fit for an id.
 func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 	at, lazy := 0, idPrefix != ""
+	next := 0 // of the sources, that has not been cited yet
 	for _, s := range d.Slots {
 		dst = append(dst, d.HTML[at:s.Offset]...)
 		at = s.End
@@ -160,7 +162,8 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 		case SlotTerm:
 			dst = appendTerm(dst, d.Terms[s.Index], d.HTML[s.Offset:s.End], r)
 		case SlotCite:
-			dst = d.appendCite(dst, d.Cites[s.Index].ID, r)
+			dst = d.appendCite(dst, s.Index, idPrefix, s.Index == next, r)
+			next = max(next, s.Index+1)
 		}
 	}
 	return append(dst, d.HTML[at:]...)

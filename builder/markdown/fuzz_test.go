@@ -93,7 +93,7 @@ func (hostileSite) Link(l Link) Target {
 }
 func (hostileSite) Term(id string) (string, bool) { return hostileText, len(id)%2 == 0 }
 func (hostileSite) Cite(id string) (Citation, bool) {
-	return Citation{len(id), hostileText}, len(id)%2 == 0
+	return Citation{len(id), hostileText, len(id)%4 == 0}, len(id)%2 == 0
 }
 
 func checkSlots(t *testing.T, d *Document) {

@@ -49,7 +49,7 @@ func (goldenSite) Term(id string) (string, bool) { return "glossary/#" + id, id 
 
 func (goldenSite) Cite(id string) (Citation, bool) {
 	number := map[string]int{"AFF14": 1, "COM22": 2, "A": 3}[id]
-	return Citation{number, fmt.Sprintf("#source-%d", number)}, number > 0
+	return Citation{number, fmt.Sprintf("#source-%d", number), true}, number > 0
 }
 
 // TestConstructs compares each construct's HTML and facts with golden files.

@@ -38,7 +38,7 @@ func TestPrefixIsBeforeEveryID(t *testing.T) {
 			rest = after
 		}
 	}
-	if strings.Count(html, "pre-") != 7 {
+	if strings.Count(html, "pre-") != 8 {
 		t.Errorf("%d prefixes in %s", strings.Count(html, "pre-"), html)
 	}
 }

@@ -6,7 +6,7 @@ import { audit, journey } from "./suite.js";
 
 /** One page of each kind. */
 const KINDS = [
-  "/", "/types/", "/types/senses/", "/basics/drop/", "/faq/", "/faq/drop/", "/glossary/", "/about/sources/", "/all/",
+  "/", "/types/", "/types/senses/", "/basics/drop/", "/faq/", "/faq/condom/", "/glossary/", "/about/sources/", "/all/",
   "/help/crisis-and-support/", "/sheet/", "/sheet/blank/", "/guide.html", "/nobody/wrote/this/",
 ];
 
@@ -31,7 +31,23 @@ const broken = () => {
   return found;
 };
 
-/** Opens pages one after another; each is silent, as wide as the screen and keeps the words of its tables whole. */
+/** Numbers of sources that stand on another line than the word before them. */
+const lonely = () => {
+  const top = (range) => [...range.getClientRects()].filter((r) => r.width).at(-1);
+  return [...document.querySelectorAll("main sup a[role=doc-noteref]")].filter((a) => {
+    const walk = document.createTreeWalker(a.closest("p, li, dd, td, summary, h2, h3") ?? a.parentElement.parentElement, NodeFilter.SHOW_TEXT);
+    walk.currentNode = a;
+    const before = walk.previousNode();
+    if (!before || !a.checkVisibility()) return false;
+    const range = document.createRange();
+    range.setStart(before, Math.max(0, before.data.trimEnd().length - 1));
+    range.setEnd(before, before.data.trimEnd().length);
+    const word = top(range);
+    return word && Math.abs(word.bottom - a.getBoundingClientRect().bottom) > 20;
+  }).map((a) => a.parentElement.previousSibling?.textContent.slice(-20) + a.textContent);
+};
+
+/** Opens pages one after another; each is silent, as wide as the screen, and keeps words of tables and numbers of sources in place. */
 async function look(page, paths, widths) {
   const faults = [];
   for (const path of paths) {
@@ -45,14 +61,15 @@ async function look(page, paths, widths) {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) faults.push(`${path} at ${width}: ${wide} wide`);
       faults.push(...(await page.evaluate(broken)).map((word) => `${path} at ${width}: a table breaks ${word}`));
+      faults.push(...(await page.evaluate(lonely)).map((number) => `${path} at ${width}: alone on a line: ${number}`));
     }
   }
   assert.deepEqual(faults, []);
 }
 
-journey("reading: a page of each kind is silent, and its tables keep words whole", (page) => look(page, KINDS, [PHONE.width]));
+journey("reading: a page of each kind is silent, and words and numbers stay whole", (page) => look(page, KINDS, [PHONE.width]));
 
-audit("reading: every page is silent, and its tables keep words whole", async (page) =>
+audit("reading: every page is silent, and words and numbers stay whole", async (page) =>
   look(page, await everyPage(page.server.folder), [390, 360, 320]));
 
 journey("reading: the words of the glossary are seen as links", async (page) => {
