@@ -111,7 +111,8 @@ export class Engine {
     answered.forEach((matches, i) => {
       for (const { forms } of matches) for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
     });
-    const led = first(pages.pages, [...this.leads], hits, all, Boolean(last), pages.words.urgentURL || undefined, telling);
+    const known = new Set(answered.flat().flatMap(({ forms, quality }) => (quality === 1 ? forms : [])));
+    const led = first(pages.pages, [...this.leads], hits, all, Boolean(last), pages.words.urgentURL || undefined, telling, known);
     // Where a page leads it is the answer, whatever else was taken for a word: "kill" for "will", say.
     return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses, lines: best(led, mostLoaded - this.needed.size).length };
   }

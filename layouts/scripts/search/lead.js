@@ -19,11 +19,12 @@ const long = 6;
  * @param {boolean} open whether the last of them may go on
  * @param {string} [help] how the addresses of the help pages begin
  * @param {string[]} [telling] those of the words that say something
+ * @param {Set<string>} [known] those of the words that the guide has: "rain" is no beginning and no slip of another
  */
-export function first(pages, leads, hits, typed, open, help = "\n", telling = typed) {
+export function first(pages, leads, hits, typed, open, help = "\n", telling = typed, known = new Set()) {
   /** @type {Map<import("./decode.js").Page, number>} */
   const worths = new Map();
-  for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open, telling)));
+  for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open, telling, known)));
   const isHelp = (/** @type {{hit: {page: {url: string}}}} */ { hit }) => hit.page.url.startsWith(help);
   const leading = [...worths]
     .filter(([page, worth]) => page.title && worth)
@@ -39,8 +40,9 @@ export function first(pages, leads, hits, typed, open, help = "\n", telling = ty
  * @param {string[]} typed the words of the query
  * @param {boolean} open whether the last of them may go on
  * @param {string[]} telling those of them that say something
+ * @param {Set<string>} known those of them that the guide has
  */
-const worth = (phrases, typed, open, telling) => Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open, telling) ? phrase.join("").length : 0)));
+const worth = (phrases, typed, open, telling, known) => Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open, telling, known) ? phrase.join("").length : 0)));
 
 /**
  * Whether the words of a phrase are typed one after another, and nothing else that says something if it
@@ -49,8 +51,9 @@ const worth = (phrases, typed, open, telling) => Math.max(0, ...phrases.map((phr
  * @param {string[]} typed
  * @param {boolean} open
  * @param {string[]} telling
+ * @param {Set<string>} known
  */
-function holds([...phrase], typed, open, telling) {
+function holds([...phrase], typed, open, telling, known) {
   const last = phrase.length - 1;
   const alone = phrase[last].endsWith(".");
   if (alone) phrase[last] = phrase[last].slice(0, -1);
@@ -63,6 +66,7 @@ function holds([...phrase], typed, open, telling) {
     const other = typed[i];
     const { length } = word;
     if (other === word || (length >= shortest && !alone && other.startsWith(word))) return true;
+    if (known.has(other)) return false;
     if (open && i === typed.length - 1 && other.length >= shortest - (phrase.length > 1 ? 1 : 0) && word.startsWith(other)) return true;
     return (length >= long || (length >= shortest && phrase.length > 1 && other[0] === word[0])) && [-1, 0, 1].some((more) => isSlip(word, other.slice(0, length + more)));
   };

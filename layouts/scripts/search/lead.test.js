@@ -43,6 +43,14 @@ test("the last word may still be typed", () => {
   assert.ok(!leads("sui", true));
 });
 
+test("a word that the guide has is no beginning and no slip of another", () => {
+  const lines = [lead(0, "rainn", "creampie", "abused")];
+  for (const text of ["rain", "ice cream", "abuse of marks"]) {
+    assert.ok(first(pages, lines, [], words(text), true).length, text);
+    assert.equal(first(pages, lines, [], words(text), true, "help/", words(text), new Set(words(text))).length, 0, text);
+  }
+});
+
 test("leading pages come before what is found, the longest phrase and then the better hit first", () => {
   const hit = (/** @type {typeof help} */ page, /** @type {number} */ score) => ({ page, score, own: true, sections: [] });
   const order = (/** @type {string} */ text, /** @type {ReturnType<typeof hit>[]} */ ...hits) => first(pages, toBoth, hits, words(text), false).map((h) => h.page.url);
