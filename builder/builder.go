@@ -136,7 +136,6 @@ func (s *Snapshot) Lasts() time.Duration {
 	return s.Site.Until().Sub(s.opts.Clock())
 }
 
-// load is the pipeline.
 func (s *Snapshot) load(last *Snapshot) error {
 	content := sortContent(s.Tree)
 	pages, err := readPages(content.pages, last, s.opts)
@@ -174,7 +173,6 @@ func (s *Snapshot) load(last *Snapshot) error {
 // search: false under params.
 func searched(s *site.Settings) bool { return s.Params["search"] != false }
 
-// searchIndexes are the word indexes, one for each language.
 func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*layout.Set) []*search.Index {
 	if !searched(s.Settings) {
 		return nil

@@ -43,7 +43,6 @@ func (c conflicts) found() (found diag.List) {
 	return found
 }
 
-// mergeable reports whether a file is a text, of a size that people write.
 func mergeable(f *source.File) bool {
 	const mostWritten = 4 << 20
 	return f.Size <= mostWritten && slices.Contains([]string{

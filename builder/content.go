@@ -165,7 +165,6 @@ func readData(tree *source.Tree, files []*source.File, before data, opts Options
 	return r.data, r.err
 }
 
-// dataReader reads data files until one can't be read.
 type dataReader struct {
 	data
 	tree       *source.Tree
@@ -173,7 +172,6 @@ type dataReader struct {
 	err        error
 }
 
-// read returns the bytes of a file, nil if there is none.
 func (r *dataReader) read(name string) []byte {
 	f := r.tree.Get(name)
 	if f == nil || r.err != nil {

@@ -85,7 +85,6 @@ func readLayouts(tree *source.Tree, s *site.Site, last layouts, preview bool) (l
 	return l, nil
 }
 
-// same reports whether l is made from what other is made from.
 func (l layouts) same(other layouts) bool {
 	return slices.Equal(l.files, other.files) && slices.Equal(l.langs, other.langs) &&
 		slices.Equal(l.used, other.used) && bytes.Equal(l.colors, other.colors)
@@ -118,7 +117,6 @@ func colorStyle(tree *source.Tree, s *site.Settings) ([]byte, diag.List) {
 	return asset.Colors(tokens, theme("light", s.Colors.Light), theme("dark", s.Colors.Dark))
 }
 
-// templates are the names of the layouts that are used.
 func (l layouts) templates(set *layout.Set) []string {
 	names := make([]string, len(l.used))
 	for i, u := range l.used {

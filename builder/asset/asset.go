@@ -99,7 +99,6 @@ func Bundle(opts Options) (*Assets, diag.List, error) {
 	return assets, diags, unread.err
 }
 
-// failure is the first of the errors of several goroutines.
 type failure struct {
 	once sync.Once
 	err  error
@@ -107,7 +106,6 @@ type failure struct {
 
 func (f *failure) note(err error) { f.once.Do(func() { f.err = err }) }
 
-// keep takes in the files of a bundle.
 func (a *Assets) keep(b bundle, files []api.OutputFile) {
 	for _, f := range files {
 		name := Dir + path.Base(f.Path)

@@ -61,7 +61,6 @@ type Theme struct {
 	At     func(name string) diag.Position
 }
 
-// style appends the colours to a style.
 func (t Theme) style(css []byte, usual string, diags *diag.List) []byte {
 	colors := map[string]string{}
 	for _, m := range token.FindAllStringSubmatch(usual, -1) {

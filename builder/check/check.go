@@ -40,7 +40,6 @@ type Run struct {
 	pages map[*site.Page]*seen
 }
 
-// seen is a page that Page was called for.
 type seen struct {
 	text inText
 	made *finished.File

@@ -94,7 +94,6 @@ func pixels(f *source.File) (width, height int, err error) {
 	return config.Width, config.Height, nil
 }
 
-// readAt reads up to length bytes from an offset on.
 func readAt(f *source.File, file io.ReadSeeker, offset, length int64) ([]byte, error) {
 	if _, err := file.Seek(offset, io.SeekStart); err != nil {
 		return nil, err

@@ -12,7 +12,6 @@ import (
 	"aftercare/builder/source"
 )
 
-// checkGuide applies the rules about the guide as a whole.
 func checkGuide(in Input, pages []pageFindings, memory *Memory) (diag.List, error) {
 	uses := usesOf(pages)
 	layouts, err := layouts(in, uses)

@@ -24,7 +24,6 @@ type Input struct {
 	Lenient bool
 }
 
-// document is a page's text, parsed.
 func (in Input) document(p *site.Page) (*markdown.Document, error) {
 	return in.Documents.Document(p)
 }
@@ -35,10 +34,8 @@ func (in Input) facts(p *site.Page) (*markdown.Document, error) {
 	return in.Documents.Facts(p)
 }
 
-// text is a source file to find things in.
 func (in Input) text(name string) *locate.Text { return locate.In(in.Tree, name) }
 
-// allowances are what allowances are read from.
 func (in Input) allowances() allowance.Input {
 	return allowance.Input{Site: in.Site, Tree: in.Tree, Facts: in.facts}
 }

@@ -15,7 +15,6 @@ import (
 	"golang.org/x/net/html"
 )
 
-// link judges one link or image of a page.
 func (c *pageCheck) link(l markdown.Link) error {
 	if l.Kind == markdown.LinkText && l.Text == "" {
 		c.found.Errorf("link/empty-text", l.Pos, "this link to %q has no words", l.Dest).
@@ -92,7 +91,6 @@ const (
 	questionPrefix = "q-"
 )
 
-// anchor checks that the place on the page is there.
 func (c *pageCheck) anchor(l markdown.Link, link site.Link) error {
 	if link.Fragment == "" || link.Fragment == "top" {
 		return nil

@@ -5,7 +5,6 @@ import (
 	"aftercare/builder/site"
 )
 
-// references checks what the data files lead to: sources and services.
 func references(in Input) (diags diag.List) {
 	if refs := in.Site.References; refs != nil {
 		data := in.text(site.SourcesFile)

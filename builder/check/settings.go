@@ -11,7 +11,6 @@ import (
 	"aftercare/builder/site"
 )
 
-// settings checks what the settings name: checks, sections, pages.
 func settings(in Input) (diags diag.List) {
 	s, data := in.Site.Settings, in.text(site.SettingsFile)
 	if len(s.Checks) > 0 {

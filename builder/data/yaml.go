@@ -21,7 +21,6 @@ type Input struct {
 	Line int
 }
 
-// top is where the data begins.
 func (in Input) top() diag.Position {
 	return diag.Position{File: in.File, Line: in.Line + 1, Col: 1}
 }
@@ -70,7 +69,6 @@ func onlyComments(data []byte) bool {
 	return true
 }
 
-// yamlReader turns the library's nodes into Values.
 type yamlReader struct {
 	in     Input
 	family string
@@ -136,7 +134,6 @@ func (r *yamlReader) at(line, col int) diag.Position {
 	return placeOf(r.in, r.starts, offset)
 }
 
-// placeOf turns an offset into the data into a position in the file.
 func placeOf(in Input, starts []int, offset int) diag.Position {
 	line := sort.SearchInts(starts, offset+1)
 	return diag.Position{File: in.File, Line: in.Line + line, Col: offset - starts[line-1] + 1}

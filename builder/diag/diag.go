@@ -183,7 +183,6 @@ func (l List) Limit() List {
 	return out
 }
 
-// limitKinds is Limit for one file.
 func (l List) limitKinds() (out List) {
 	type kind struct {
 		code     string

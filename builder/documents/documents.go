@@ -38,7 +38,6 @@ type Documents struct {
 	index     bool
 }
 
-// language is what there is of the pages in one language.
 type language struct {
 	*memory
 	options markdown.Options

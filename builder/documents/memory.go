@@ -20,8 +20,8 @@ type memory struct {
 	turn   int
 }
 
-// parsed is a text that was parsed. The name belongs to it, since positions in
-// the document name the file.
+// The name belongs to a parsed text, since positions in the document name the
+// file.
 type parsed struct {
 	name string
 	hash source.Hash

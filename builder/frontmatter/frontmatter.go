@@ -212,7 +212,6 @@ func elsewhere(d diag.Diagnostic) string {
 	return ""
 }
 
-// A block is the front matter found at the top of a file.
 type block struct {
 	fence    string
 	text     []byte

@@ -86,7 +86,6 @@ type loader struct {
 	shipped map[string]bool
 }
 
-// readTemplate keeps the text of a template; other files are not for here.
 func (l *loader) readTemplate(f *source.File) error {
 	if path.Ext(f.Path) != ".html" {
 		return nil
@@ -122,7 +121,7 @@ func (l *loader) parse(funcs template.FuncMap) {
 	}
 }
 
-// parseFile returns the templates of a file by name, nil if it has a mistake.
+// parseFile returns nil for a file with a mistake.
 func (l *loader) parseFile(name string, funcs template.FuncMap) map[string]*parse.Tree {
 	t, err := template.New(name).Funcs(builtins).Funcs(funcs).Parse(l.texts[name])
 	if err != nil {
@@ -154,8 +153,8 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// Find returns the template for a page: candidates from the most particular to
-// the most general, first in the section's folder and then at the top.
+// find tries candidates from the most particular to the most general, first in
+// the section's folder and then at the top.
 func (s *Set) find(section, layout, kind string) (linked, error) {
 	if name := s.Name(section, layout, kind); name != "" {
 		return s.layouts[name], nil
@@ -212,8 +211,7 @@ var fallbacks = map[string][]string{
 	"404":      {"404"},
 }
 
-// Execute renders data with the template found for it. A template's mistake is
-// returned as a diag.Diagnostic.
+// execute returns a template's mistake as a diag.Diagnostic.
 func (s *Set) execute(link linked, data any) ([]byte, error) {
 	b, ok := s.buffers.Get().(*bytes.Buffer)
 	if !ok {

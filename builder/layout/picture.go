@@ -74,7 +74,6 @@ func dataAddress(f *source.File) string {
 
 func isDrawing(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") }
 
-// images remembers what was read of image files.
 type images struct {
 	mu    sync.Mutex
 	facts map[*source.File]imageFacts

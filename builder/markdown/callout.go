@@ -19,7 +19,7 @@ type calloutKind struct {
 	strong bool // a remark that is not to be missed
 }
 
-// calloutKinds returns the kinds of callouts: GitHub's five, then ours.
+// GitHub's five come first, then ours.
 func calloutKinds() []calloutKind {
 	return []calloutKind{
 		{name: "note", title: func(w *Words) string { return w.Note }, prose: ProseCallout},

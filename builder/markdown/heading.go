@@ -12,7 +12,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// idSet gives each id once. A value is the offset of the heading that has it.
+// A value of idSet is the offset of the heading that has the id.
 type idSet struct {
 	taken map[string]int
 	next  map[string]int // number to try for a base that is taken

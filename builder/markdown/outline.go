@@ -74,7 +74,6 @@ func fileLineStarts(src []byte) []int {
 	return starts
 }
 
-// offset returns a position as an offset into the file.
 func (o *outliner) offset(p diag.Position) int { return o.lines[p.Line-1] + p.Col - 1 }
 
 func (o *outliner) children(parent ast.Node, end int) []Block {

@@ -159,7 +159,6 @@ func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) {
 	}
 }
 
-// startOf returns the offset at which a block's text begins.
 func startOf(n ast.Node) int {
 	if n.Type() == ast.TypeBlock {
 		if lines := n.Lines(); lines != nil && lines.Len() > 0 {

@@ -119,7 +119,6 @@ func lineStarts(text []byte) []int {
 	}
 }
 
-// pos returns the position in the file of an offset into the text.
 func (s *source) pos(offset int) diag.Position {
 	offset = min(max(offset, 0), len(s.text))
 	i := sort.SearchInts(s.starts, offset+1) - 1

@@ -5,7 +5,6 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// taskOf returns the check box that a block starts with.
 func taskOf(block ast.Node) *extast.TaskCheckBox {
 	if block == nil || !block.HasChildren() {
 		return nil

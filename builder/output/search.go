@@ -7,7 +7,6 @@ import (
 	"aftercare/builder/rewrite"
 )
 
-// addSearch adds the files of the word indexes.
 func (f *FS) addSearch(in Input) {
 	for _, index := range in.Search {
 		for _, name := range index.Names() {

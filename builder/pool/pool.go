@@ -8,7 +8,6 @@ import (
 	"sync"
 )
 
-// limit is the key of a context's number of goroutines.
 type limit struct{}
 
 // Limit returns a context in which Each runs on at most n goroutines.

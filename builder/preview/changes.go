@@ -67,7 +67,6 @@ func sameBytes(a, b *source.File) bool {
 	return errX == nil && errY == nil && x == y
 }
 
-// describe adds what is made of the file, or was.
 func describe(c *serve.Change, before, after *builder.Snapshot) {
 	s := after
 	if c.Kind == "deleted" {
@@ -85,7 +84,6 @@ func describe(c *serve.Change, before, after *builder.Snapshot) {
 // name of the file that was published.
 type history map[string]gonePage
 
-// gonePage is a page that is no longer where it was.
 type gonePage struct {
 	file string
 	to   string // the file's new name, if it has moved
@@ -132,5 +130,4 @@ func (h history) page(s *builder.Snapshot, name string) *serve.Page {
 	return page
 }
 
-// href is the address of a page in the preview.
 func href(p *site.Page) string { return "/" + p.URL }

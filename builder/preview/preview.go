@@ -62,7 +62,6 @@ type Preview struct {
 	links   links
 }
 
-// shown is what the server shows.
 type shown struct {
 	*builder.Snapshot
 	version int
@@ -204,7 +203,6 @@ func (p *Preview) show(s *builder.Snapshot) {
 	p.mu.Unlock()
 }
 
-// now is what is shown.
 func (p *Preview) now() shown {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -236,8 +234,7 @@ func (p *Preview) snapshot(ctx context.Context, saved []string) (*builder.Snapsh
 	return nil, nil
 }
 
-// startCheck checks what is shown, unless that has been done. What is found
-// follows, if there is no newer snapshot then.
+// startCheck lets what is found follow only if there is no newer snapshot then.
 func (p *Preview) startCheck(ctx context.Context) {
 	now := p.now()
 	p.mu.Lock()
@@ -313,7 +310,6 @@ func (p *Preview) page(s *builder.Snapshot, name string) *serve.Page {
 	return page
 }
 
-// source is the text of a source file as it is shown.
 func (p *Preview) source(name string) ([]byte, bool) {
 	if s := p.now().Snapshot; s != nil {
 		return s.Source(name)
@@ -321,7 +317,6 @@ func (p *Preview) source(name string) ([]byte, bool) {
 	return nil, false
 }
 
-// editorURL is the address that opens a place in the writer's editor, or "".
 func (p *Preview) editorURL(pos diag.Position) string {
 	if s := p.now().Snapshot; s != nil {
 		return editorURL(s.Site.Settings.Editor, p.opts.Folder, pos)

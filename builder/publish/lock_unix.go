@@ -9,7 +9,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// flock takes flock(2) on the file if nobody holds it.
 func flock(file *os.File) (bool, error) {
 	for {
 		err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)

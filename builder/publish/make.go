@@ -10,7 +10,6 @@ import (
 	"aftercare/builder/pool"
 )
 
-// fate is what becomes of a file of the site.
 type fate uint8
 
 const (
@@ -20,7 +19,6 @@ const (
 	conflicting // differs from a foreign file in its place
 )
 
-// made is a file of the site after it has been made.
 type made struct {
 	entry
 	fate fate

@@ -129,7 +129,6 @@ func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err er
 	return p.summary, nil
 }
 
-// publication is one run of [Publish].
 type publication struct {
 	*target
 	opt   Options
@@ -200,7 +199,6 @@ func (p *publication) record() error {
 	return p.save(p.manifest())
 }
 
-// manifest describes the new site.
 func (p *publication) manifest() manifest {
 	m := manifest{files: make(map[string]entry, len(p.names))}
 	for i, name := range p.names {

@@ -20,7 +20,6 @@ func newTree() tree {
 	return tree{map[string]fs.FileInfo{}, map[string]fs.FileInfo{}}
 }
 
-// scan reads the tree of a folder, which may be missing.
 func scan(dir string, workers int) (tree, error) {
 	s := scanner{base: dir, tree: newTree(), slots: make(chan struct{}, workers)}
 	s.folder("")

@@ -62,7 +62,6 @@ func (s *stage) open() error {
 	return err
 }
 
-// path returns that of a staged file, relative to root.
 func (s *stage) path(name string) string { return s.at("next/" + name) }
 
 // write stages a new file. It is safe for concurrent use.
@@ -129,7 +128,6 @@ func (s *stage) note(name string) {
 	s.mu.Unlock()
 }
 
-// folder makes a folder and those above it.
 func (s *stage) folder(dir string) error {
 	if dir == "." {
 		return nil

@@ -145,7 +145,6 @@ func follow(path string) string {
 	return filepath.Join(follow(parent), filepath.Base(path))
 }
 
-// unfit returns why nothing must be published to path, or "".
 func unfit(path string, sources []string) string {
 	if filepath.Dir(path) == path {
 		return "it is the root of the file system"

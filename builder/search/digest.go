@@ -48,7 +48,6 @@ type sum struct {
 	out     bool // it stands out: in a heading, say, and not only in the text
 }
 
-// read takes in the words of a page.
 func (d *digest) read(sections []section) {
 	d.text, d.tokens = d.text[:0], d.tokens[:0]
 	for i, s := range sections {

@@ -132,7 +132,6 @@ func (w *writer) fill(groups []group) {
 	}
 }
 
-// best drops the weakest of too many posts.
 func best(posts []post) []post {
 	if len(posts) <= mostPosts {
 		return posts

@@ -100,7 +100,6 @@ func newLexicon(lang string) *lexicon {
 	return l
 }
 
-// number returns the number of a word.
 func (l *lexicon) number(text []byte) int32 {
 	if n, ok := l.numbers[string(text)]; ok {
 		return n

@@ -107,7 +107,6 @@ func New(opts Options) *Index {
 // Includes reports whether a page is in the index of its language.
 func Includes(p *site.Page) bool { return p.Written() && !p.NoIndex }
 
-// list names the files.
 func (x *Index) list() {
 	x.names = append(x.names, x.path(pagesFile))
 	for _, ending := range append(strings.Split(endings, ""), otherEnding) {
@@ -154,7 +153,6 @@ func (x *Index) ReadFile(name string) ([]byte, error) {
 	return data, nil
 }
 
-// make makes all files but those of quotations.
 func (x *Index) make() (made, error) {
 	read := make([]*PageWords, len(x.pages))
 	err := pool.Each(context.Background(), len(x.pages), func(i int) (err error) {

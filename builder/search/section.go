@@ -23,7 +23,6 @@ const (
 	boostTitle       boost = 1000
 )
 
-// field is a piece of text of one kind.
 type field struct {
 	text  string
 	boost boost
@@ -89,7 +88,6 @@ func services(s *site.Site) []section {
 	return list
 }
 
-// cutText cuts the text of a page into its sections.
 func cutText(p *site.Page, doc *markdown.Document) []section {
 	list := []section{about(p)}
 	headings := doc.Headings

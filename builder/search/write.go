@@ -70,7 +70,6 @@ func batchFor(pages int) int { return min(1+pages/600, 8) }
 // packed pages are gone through again.
 const mostFilled = 1 << 20
 
-// writer makes the files of an index from the words of its pages.
 type writer struct {
 	*Index
 	read  []*PageWords // by page
@@ -122,7 +121,6 @@ type made struct {
 	sections  []int // of each page
 }
 
-// write makes all files but those of quotations.
 func (w *writer) write() made {
 	m := made{files: w.spelling()}
 	for _, page := range w.read {
@@ -317,7 +315,6 @@ func (g group) size() int {
 	return size
 }
 
-// text is the file without its stamp.
 func (s shard) text() []byte {
 	var b bytes.Buffer
 	last := ""

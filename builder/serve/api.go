@@ -110,7 +110,6 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 	sendJSON(w, r, answer)
 }
 
-// shown is a diagnostic as the panel shows it.
 type shown struct {
 	diag.Diagnostic
 	Frame  string      `json:"frame,omitempty"`
@@ -169,7 +168,6 @@ func (s *Server) shown(d diag.Diagnostic) shown {
 	return entry
 }
 
-// editor is the address that opens a place in the writer's editor, or "".
 func (s *Server) editor(pos diag.Position) string {
 	if s.opts.EditorURL == nil {
 		return ""

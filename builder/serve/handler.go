@@ -71,7 +71,6 @@ func (s *Server) fileName(path string) (name string, below bool) {
 	return name, below
 }
 
-// leadToPrefix answers for what lies outside the guide's folder.
 func (s *Server) leadToPrefix(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/" || r.URL.Path+"/" == s.opts.Prefix {
 		redirect(w, url.URL{Path: s.opts.Prefix})

@@ -196,7 +196,6 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return <-stopped
 }
 
-// stop lets answers under way be finished, for a moment.
 func (s *Server) stop(server *http.Server) error {
 	s.hub.close()
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)

@@ -50,7 +50,6 @@ func (p *parser) prompt(b markdown.Block) {
 	}
 }
 
-// finish checks what can only be known at the end.
 func (p *parser) finish(file string) {
 	for _, q := range p.form.Questions() {
 		p.checkConditions(q)

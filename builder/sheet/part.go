@@ -97,7 +97,6 @@ func (p *parser) option(pos diag.Position, e *entry, o Option) {
 
 var itemPattern = regexp.MustCompile(`^([^:\s]+):\s+(\S.*)$`)
 
-// idAndText reads `id: Text` from a list item.
 func (p *parser) idAndText(item markdown.Block) (id, text string, ok bool) {
 	if len(item.Children) != 1 || item.Children[0].Kind != markdown.BlockParagraph {
 		p.diags.Errorf("sheet/option", item.Pos, "an option is one line, `id: Label`")

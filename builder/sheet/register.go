@@ -61,7 +61,6 @@ func ParseRegister(file string, src []byte) (*Register, diag.List) {
 	return r, diags
 }
 
-// nextKey names the last line.
 const nextKey = "next"
 
 func (r *Register) end(f data.Field, diags *diag.List) {
@@ -107,7 +106,6 @@ func (r *Register) Number(id string) int {
 	return 1 + slices.IndexFunc(r.entries, func(e entry) bool { return e.id == id })
 }
 
-// at returns the entry of a number, or nil.
 func (r *Register) at(number int) *entry {
 	if number < 1 || number > len(r.entries) {
 		return nil

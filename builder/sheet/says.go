@@ -13,10 +13,8 @@ import (
 // below a paragraph “Card:”, so that another language needs no code. What all
 // questions share, such as “I need {item}.”, is among the interface words.
 
-// cardMark is the paragraph before a question's sentences.
 const cardMark = "Card:"
 
-// alonePrefix marks a sentence for somebody on their own.
 const alonePrefix = "alone-"
 
 // ownSentences are the keys that the list of a question takes, by type;
@@ -36,7 +34,6 @@ func ownSentences(t Type) []string {
 // picksHoles are the ways in which a sentence lists what was picked.
 var picksHoles = []string{"and", "or", "then"}
 
-// sentences reads the list below “Card:”.
 func (p *parser) sentences(list markdown.Block) {
 	q := p.question
 	known := ownSentences(q.Type)

@@ -53,7 +53,6 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	return a.Site, a.diags
 }
 
-// assembler holds what is only needed while a Site is built.
 type assembler struct {
 	*Site
 	opts  Options

@@ -28,7 +28,6 @@ func (s *Site) Leads() map[*Page][]Lead {
 
 func (s *Site) leadTo(lead Lead) Link { return s.Resolve(s.Home, "/"+lead.To) }
 
-// checkLeads reports leads to pages that are not there.
 func (a *assembler) checkLeads() {
 	if a.Vocabulary == nil {
 		return

@@ -101,7 +101,6 @@ var telephone = regexp.MustCompile(`^\+?[-0-9.()*]*[0-9][-0-9.()*]*[0-9][-0-9.()
 // (RFC 3966); the shortest have two digits.
 func IsTelephone(s string) bool { return telephone.MatchString(s) }
 
-// links are the addresses in the settings, each where it stands.
 func (s *Settings) links() []*MenuItem {
 	items := []*MenuItem{&s.Urgent, &s.Services}
 	for i := range s.Menu {

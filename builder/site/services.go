@@ -244,7 +244,6 @@ func missing(first, has, second string) string {
 	return second
 }
 
-// gather takes the country's services from the list of all, by kind.
 func (c *Country) gather(all []Service) {
 	for _, s := range all {
 		if s.Country == c.Code {

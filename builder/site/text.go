@@ -49,7 +49,6 @@ func (in Input) equalButForTexts(other Input) bool {
 		})
 }
 
-// readTexts fills in the texts of the pages.
 func (s *Site) readTexts() {
 	s.texts = make(map[*Page]Text, len(s.input.Pages))
 	for _, in := range s.input.Pages {

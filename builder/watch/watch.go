@@ -103,7 +103,7 @@ type watcher struct {
 	changes chan string
 }
 
-// root is something to watch: its absolute path, and how it was given.
+// A root is an absolute path, and how it was given.
 type root struct{ path, given string }
 
 // start begins to watch and returns what must run to keep it going. Every
@@ -140,7 +140,6 @@ func (w *watcher) sayPolling(err error) {
 	w.Log(fmt.Sprintf("can't be told of changes (%v); looking at every file each %v instead", err, w.Interval))
 }
 
-// send hands a change to the collector.
 func (w *watcher) send(ctx context.Context, path string) {
 	select {
 	case w.changes <- path:

@@ -156,7 +156,6 @@ func (c *checking) noSource(s *builder.Snapshot, file string) error {
 	return usageError{fmt.Sprintf("%s is no source of this guide", file), hint}
 }
 
-// check takes a snapshot of the guide and checks it.
 func (c *checking) check(ctx context.Context, p *program, guide *builder.Builder) (*builder.Snapshot, diag.List, error) {
 	snapshot, err := guide.Snapshot()
 	if err != nil {

@@ -50,7 +50,6 @@ func (c *checking) checkAgain(ctx context.Context, p *program, guide *builder.Bu
 	}
 }
 
-// follower remembers what was found last.
 type follower struct {
 	*checking
 	*program

@@ -20,7 +20,6 @@ type folder struct {
 	info fs.FileInfo // of root
 }
 
-// top returns the folder that is there now.
 func (f *folder) top() (*os.Root, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -41,7 +40,6 @@ func (f *folder) top() (*os.Root, error) {
 	return f.root, nil
 }
 
-// at returns the folder for a name in it.
 func (f *folder) at(name string) (*os.Root, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}

@@ -168,7 +168,6 @@ func (g *guideFlags) layers() ([]source.Layer, error) {
 	return layers, nil
 }
 
-// own are the layers of the guide itself.
 func (g *guideFlags) own() ([]source.Layer, error) {
 	if g.handbook {
 		return handbook.Layers()
@@ -191,7 +190,6 @@ func (g *guideFlags) watched() (dirs []string) {
 	return dirs
 }
 
-// destination is the folder to publish to.
 func (g *guideFlags) destination() string {
 	if g.dest != "" {
 		return g.dest

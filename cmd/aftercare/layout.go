@@ -112,7 +112,6 @@ func layoutState(name string, own []byte) string {
 	return "in place of the program's, which HAS CHANGED since the copy"
 }
 
-// layouts lists the layouts of the guide and those of the program.
 func (l *list) layouts(p *program) error {
 	type row struct {
 		Path  string `json:"path"`

@@ -38,7 +38,6 @@ type list struct {
 
 var listed = []string{"all", "drafts", "future", "expired", "due", "stats", "layouts"}
 
-// row is a page as list shows it.
 type row struct {
 	Path       string `json:"path"`
 	URL        string `json:"url"`
@@ -126,7 +125,6 @@ func encodeJSON(p *program, v any) error {
 	return e.Encode(v)
 }
 
-// statistics prints figures about the text of each section.
 func (l *list) statistics(ctx context.Context, p *program, s *builder.Snapshot) error {
 	rows, err := s.Statistics(ctx)
 	if err != nil {

@@ -35,7 +35,6 @@ const (
 // errMistakes makes run exit with 1 without another word.
 var errMistakes = errors.New("the guide has mistakes")
 
-// usageError is a wrong use of the program.
 type usageError struct{ message, hint string }
 
 func (e usageError) Error() string { return e.message }

@@ -40,7 +40,6 @@ func newCommand() *command {
 	}
 }
 
-// kinds are what can be made.
 var kinds = []string{"article", "faq", "section", "question", "numbers", "guide"}
 
 func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error {
@@ -65,7 +64,6 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 	return g.newOfKind(p, args[0], strings.TrimSuffix(args[1], ".md"))
 }
 
-// newOfKind writes a page from the template of its kind.
 func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	name = strings.TrimPrefix(filepath.ToSlash(name), "content/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -103,7 +101,6 @@ func (g *guideFlags) archetype(kind string, words map[string]any) ([]byte, error
 	return fill(file, text, words)
 }
 
-// fill executes the template of a new file.
 func fill(file string, text []byte, words map[string]any) ([]byte, error) {
 	t, err := template.New(file).Parse(string(text))
 	if err != nil {

@@ -66,7 +66,6 @@ func (b *bank) form(questions []byte) *sheet.Form {
 	return form
 }
 
-// newQuestion writes a question at the end of a section and records its number.
 func (g *guideFlags) newQuestion(p *program, name string) error {
 	sectionID, id, ok := strings.Cut(name, "/")
 	if !ok || sectionID == "" || id == "" || strings.Contains(id, "/") {
@@ -104,7 +103,6 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 	return nil
 }
 
-// newNumbers records the questions and options that were written by hand.
 func (g *guideFlags) newNumbers(p *program) error {
 	b, err := g.openBank()
 	if err != nil {

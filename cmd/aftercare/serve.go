@@ -170,7 +170,6 @@ func hostName(ip net.IP) string {
 	return ip.String()
 }
 
-// localAddresses are this machine's addresses on its networks.
 func localAddresses() []net.IP {
 	addresses, err := net.InterfaceAddrs()
 	if err != nil {

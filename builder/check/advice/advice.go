@@ -218,7 +218,6 @@ func (r *reading) grade() {
 	}
 }
 
-// clipped shortens what a message quotes.
 func clipped(s string) string {
 	if fields := strings.Fields(s); len(fields) > 10 {
 		return strings.Join(fields[:10], " ") + " …"
@@ -275,7 +274,6 @@ func (r *reading) partOf(line int) int {
 	return sort.Search(len(r.doc.Headings), func(i int) bool { return r.doc.Headings[i].Pos.Line > line })
 }
 
-// cites reports whether a part of the page cites anything.
 func (r *reading) cites(part int) bool {
 	if len(r.doc.Cites) == 0 {
 		return false

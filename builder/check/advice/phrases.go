@@ -18,7 +18,6 @@ type phrase struct {
 	better string
 }
 
-// list names a list of words.
 type list uint8
 
 const (
@@ -52,7 +51,6 @@ func (p phrases) each(text string, f func(at int, found string, ph phrase)) {
 	}
 }
 
-// first returns the first phrase of a list in the text, or "".
 func (p phrases) first(l list, text string) (found string) {
 	p.each(text, func(_ int, f string, ph phrase) {
 		if found == "" && ph.list == l {

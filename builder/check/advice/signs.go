@@ -114,7 +114,6 @@ func (r *reading) urgency(pos diag.Position, sentence string) {
 	}
 }
 
-// wordsOf are the words of a text in lower case.
 func wordsOf(text string) []string {
 	var words []string
 	for word := range prose.Words(text) {
@@ -131,7 +130,6 @@ func joined(c rune) rune {
 	return c
 }
 
-// begins reports whether one of the words begins so.
 func begins(words []string, start string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, start) })
 }

@@ -27,7 +27,6 @@ type Statistics struct {
 // countedLong is the length above which the statistics call a sentence long.
 const countedLong = 20
 
-// tally collects what one row of the statistics is made of.
 type tally struct {
 	Statistics
 	grades          []float64
@@ -68,7 +67,6 @@ func Measure(ctx context.Context, s *site.Site, document func(*site.Page) (*mark
 	return append(list, all.finish()), nil
 }
 
-// measure adds a page to its section and to the whole.
 func (e *Editor) measure(p *site.Page, doc *markdown.Document, rows ...*tally) {
 	var sum, spoken prose.Measure
 	long, links := 0, 0

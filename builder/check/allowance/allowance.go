@@ -44,7 +44,6 @@ func (w allowance) covers(line int) bool {
 	return w.from <= line && line < w.to
 }
 
-// allowances are those of one file.
 type allowances struct {
 	register func() *rules.Register
 	list     []allowance
@@ -133,7 +132,6 @@ func ApplyAll(in Input, found diag.List, pages []string, asked bool) (kept diag.
 	return append(kept, l.mistakes(used, asked)...)
 }
 
-// mistakes are those in the allowances, and those that allowed nothing.
 func (l *ledger) mistakes(used map[string]map[int]bool, asked bool) (diags diag.List) {
 	unpublished := make(map[string]bool) // few rules have been applied to these
 	for _, out := range l.in.Site.LeftOut {
@@ -150,7 +148,6 @@ func (l *ledger) mistakes(used map[string]map[int]bool, asked bool) (diags diag.
 	return diags
 }
 
-// applied reports whether a rule has been applied at all.
 func (l *ledger) applied(code string, asked bool) bool {
 	rule, ok := l.register().Get(code)
 	return ok && (rule.Family != rules.Editorial || l.in.Site.Settings.Editorial) && (rules.Group(code) != externalGroup || asked)
@@ -177,7 +174,6 @@ func isText(name string) bool {
 	return slices.ContainsFunc([]string{".md", ".yaml", ".html", ".css", ".js"}, func(ext string) bool { return strings.HasSuffix(name, ext) })
 }
 
-// pageOf is the page that a source file is, or nil.
 func (in Input) pageOf(name string) *site.Page {
 	for _, out := range in.Site.LeftOut {
 		if out.Page.Name() == name {
@@ -272,7 +268,6 @@ func (a *allowances) remarks(comments []markdown.Comment) {
 	}
 }
 
-// parse reads the code and the reason of an allowance.
 func (a *allowances) parse(text string, w allowance, example string) {
 	m := allowText.FindStringSubmatch(text)
 	if m == nil {

@@ -90,7 +90,6 @@ func (a asker) ask(ctx context.Context, method, address string) (status int, nex
 	return response.StatusCode, "", nil
 }
 
-// judge says what a status means for a reader.
 func judge(status int) answer {
 	switch {
 	case status/100 == 2, status == http.StatusNotModified:

@@ -87,7 +87,6 @@ func bySite(addresses []check.Address) [][]int {
 	return sites
 }
 
-// answer is what became of one address.
 type answer struct {
 	kind kind
 	said string // in words

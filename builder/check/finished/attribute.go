@@ -6,7 +6,6 @@ import (
 	"strings"
 )
 
-// attribute judges an attribute of an element that may be there.
 func (r *reader) attribute(t *tag, a attribute) {
 	if !r.scripting && bytes.Contains(bytes.ToLower(a.value), []byte("</noscript")) {
 		r.found().Errorf("output/forbidden-element", r.at(), "<%s %s> ends <noscript> for some browsers", t.name, a.key).WithHint("take </noscript out of the value")
@@ -124,7 +123,6 @@ func isIcon(rel string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(rel)), func(word string) bool { return strings.HasSuffix(word, "icon") })
 }
 
-// clip shortens what a message quotes.
 func clip(s string) string {
 	if runes := []rune(s); len(runes) > 80 {
 		return string(runes[:79]) + "…"

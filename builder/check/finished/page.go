@@ -82,7 +82,7 @@ type tag struct {
 
 type attribute struct{ key, value []byte }
 
-// get returns an attribute. Of several the first counts.
+// get takes the first of several attributes of a name, as browsers do.
 func (t *tag) get(key string) string {
 	for _, a := range t.attrs {
 		if string(a.key) == key {
@@ -162,7 +162,6 @@ func (r *reader) end() {
 	}
 }
 
-// element judges an element by its name.
 func (r *reader) element(t *tag) {
 	switch string(t.name) {
 	case "script":

@@ -43,13 +43,11 @@ func Find(source []byte, block []Segment) []Mark {
 	return s.found
 }
 
-// search goes through the text of one block.
 type search struct {
 	found      []Mark
 	delimiting []delimiter // runs that are left, of emphasis and strikethrough
 }
 
-// piece is a segment with its source.
 type piece struct {
 	source      []byte
 	start, stop int

@@ -10,10 +10,8 @@ import (
 	"aftercare/builder/diag"
 )
 
-// finder looks whether a mark begins at an offset of a piece.
 type finder func(p piece, at int) Mark
 
-// findersOf are the finders of marks that begin with a character.
 func findersOf(c byte) []finder {
 	switch c {
 	case '`':

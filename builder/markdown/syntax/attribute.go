@@ -96,7 +96,7 @@ func attributeList(list string) []attribute {
 	return attributes
 }
 
-// addAttribute adds an attribute; classes are joined, of others the last wins.
+// addAttribute joins classes; of other attributes the last wins.
 func addAttribute(attributes []attribute, a attribute) []attribute {
 	for i := range attributes {
 		if attributes[i].Name == a.Name {
