@@ -6,38 +6,36 @@ import "strings"
 // one with the smallest optimal string alignment distance (insertions,
 // deletions, substitutions and swaps of neighbours), compared without case,
 // if that distance is at most a third of the longer word (at least one).
-// Ties go to the candidate that comes first.
-func Nearest(got string, candidates []string) (string, bool) {
-	distance := distanceFrom(strings.ToLower(got))
-	best, bestDistance := "", -1
+// Ties go to the candidate that comes first. Of long words the ends count.
+func Nearest(got string, candidates []string) (best string, found bool) {
+	if got == "" {
+		return "", false
+	}
+	table, least := newBitTable(end(got)), 0
 	for _, c := range candidates {
 		limit := max(1, max(len(got), len(c))/3)
 		if diff := len(got) - len(c); diff > limit || -diff > limit {
 			continue
 		}
-		d := distance(strings.ToLower(c))
-		if d <= limit && (bestDistance < 0 || d < bestDistance) {
-			best, bestDistance = c, d
+		if d := table.distance(end(c)); d <= limit && (!found || d < least) {
+			best, least, found = c, d, true
 		}
 	}
-	return best, bestDistance >= 0
+	return best, found
 }
 
-// distanceFrom returns a function that measures words against one. It counts
-// bytes rather than letters: the words compared are keys, paths and ids, which
-// are nearly always ASCII.
-func distanceFrom(word string) func(other string) int {
-	if len(word) == 0 || len(word) > 64 {
-		return func(other string) int { return tableDistance(word, other) }
-	}
-	return newBitTable(word).distance
+// end is what a table holds of a word, in lower case.
+func end(word string) string {
+	word = strings.ToLower(word)
+	return word[max(0, len(word)-64):]
 }
 
 // bitTable computes a column of the table of distances at a time, one bit for
 // each row, which matters where a folder was moved: thousands of dead links,
 // each with every page as a candidate. The method is that of Hyyrö, "A
 // bit-vector algorithm for computing Levenshtein and Damerau edit distances",
-// Nordic Journal of Computing 10 (2003).
+// Nordic Journal of Computing 10 (2003). It counts bytes rather than letters: the
+// words compared are keys, paths and ids, which are nearly always ASCII.
 type bitTable struct {
 	length int
 	at     [256]uint64 // bit i is set where byte i of the word is this one
@@ -76,27 +74,4 @@ func (t *bitTable) distance(other string) int {
 		equalUntil = equal
 	}
 	return distance
-}
-
-// tableDistance fills the table row by row, keeping three.
-func tableDistance(a, b string) int {
-	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range previous {
-		previous[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		current[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			current[j] = min(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				current[j] = min(current[j], before[j-2]+1)
-			}
-		}
-		before, previous, current = previous, current, before
-	}
-	return previous[len(b)]
 }
