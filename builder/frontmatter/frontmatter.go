@@ -122,7 +122,7 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	m = &Matter{file: file}
 	block, ok := split(src)
 	if !ok {
-		m.Unread = missed(file, src, &diags)
+		m.Unread = misplaced(file, src, &diags)
 		return m, m.titleFrom(src, bomLength(src)), diags
 	}
 	if block.unclosed {

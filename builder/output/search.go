@@ -34,7 +34,7 @@ func withIndex(page []byte, in Input) ([]byte, error) {
 			return true
 		}
 		var index []byte
-		index, err = in.Search[0].Alone(layout.InWhole)
+		index, err = in.Search[0].Standalone(layout.InWhole)
 		t.After(index)
 		return false
 	})

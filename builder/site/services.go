@@ -195,7 +195,7 @@ func (s *Service) complete(diags *diag.List) {
 	if s.Kind != "" && !slices.Contains(serviceKinds[:], s.Kind) {
 		diags.Errorf("services/unknown-value", s.Pos, "unknown kind %q of the service %q", s.Kind, s.ID).DidYouMean(s.Kind, serviceKinds[:])
 	}
-	s.reachable(diags)
+	s.checkAddresses(diags)
 	if s.Word != "" && s.Text == "" {
 		diags.Errorf("services/incomplete", s.Pos, "the service %q has a word to text and lacks a text number", s.ID)
 	}
@@ -210,9 +210,9 @@ func isNumber(s string) bool {
 	return number.MatchString(s) && !strings.Contains(s, "(0)") && !(strings.HasPrefix(s, "00") && len(s) > shortest) && len(onlyDigits(s)) <= longest
 }
 
-// reachable reports numbers that would dial something else, and addresses that
+// checkAddresses reports numbers that would dial something else, and addresses that
 // lead nowhere.
-func (s *Service) reachable(diags *diag.List) {
+func (s *Service) checkAddresses(diags *diag.List) {
 	for _, n := range [...]struct {
 		name  string
 		value *string

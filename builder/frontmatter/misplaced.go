@@ -31,7 +31,7 @@ func unread(tree *data.Value, diags diag.List) bool {
 	}
 	known := keys()
 	for _, f := range tree.Fields {
-		if _, near := diag.Nearest(strings.ToLower(f.Key), lowered(hiding)); near && !isOther(f.Key, known) && wrongAt(f, diags) {
+		if _, near := diag.Nearest(f.Key, hiding); near && !isOther(f.Key, known) && wrongAt(f, diags) {
 			return true
 		}
 	}
@@ -50,27 +50,19 @@ func wrongAt(f data.Field, diags diag.List) bool {
 	})
 }
 
-func lowered(list []string) []string {
-	low := slices.Clone(list)
-	for i := range low {
-		low[i] = strings.ToLower(low[i])
-	}
-	return low
-}
-
 // longestMatter is how many lines are looked at for front matter gone wrong.
 const longestMatter = 200
 
-// missed reports front matter that does not count, since it does not begin with
+// misplaced reports front matter that does not count, since it does not begin with
 // a fence on the first line: below a title, a comment or a blank line, indented,
 // quoted, in a block of code, between other fences or none, as JSON.
-func missed(file string, src []byte, diags *diag.List) bool {
-	var l look
+func misplaced(file string, src []byte, diags *diag.List) bool {
+	var c candidate
 	for at, number := 0, 1; at < len(src) && number <= longestMatter; number++ {
 		var line []byte
 		line, at = cutLine(src, at)
-		if l.line(line) {
-			return l.report(file, number, diags)
+		if c.line(line) {
+			return c.report(file, number, diags)
 		}
 	}
 	return false
@@ -78,34 +70,34 @@ func missed(file string, src []byte, diags *diag.List) bool {
 
 // second reports a second block right below the first.
 func second(file string, src []byte, body int, diags *diag.List) bool {
-	var l look
+	var c candidate
 	for at := body; at < len(src); {
 		start := at
 		var line []byte
 		line, at = cutLine(src, at)
 		text := bare(line)
-		if text == "" || l.fenced && l.isKey(text) {
+		if text == "" || c.fenced && c.isKey(text) {
 			continue
 		}
 		if !almostFence(text) || isCodeFence(text) {
 			return false
 		}
-		if l.fenced && len(l.found) > 0 {
-			return l.report(file, 1+bytes.Count(normalise(src[:start]), []byte("\n")), diags)
+		if c.fenced && len(c.found) > 0 {
+			return c.report(file, 1+bytes.Count(normalise(src[:start]), []byte("\n")), diags)
 		}
-		l.fenced = true
+		c.fenced = true
 	}
 	return false
 }
 
-// look is what has been seen of a block that may be meant as front matter.
-type look struct {
+// candidate is what has been seen of a block that may be meant as front matter.
+type candidate struct {
 	fenced bool
 	found  []string // keys since the last line of prose
 }
 
 // line takes the next line, and reports whether by now front matter was meant.
-func (l *look) line(line []byte) bool {
+func (c *candidate) line(line []byte) bool {
 	text := bare(line)
 	switch {
 	case text == "":
@@ -113,30 +105,30 @@ func (l *look) line(line []byte) bool {
 	case hides.MatchString(text):
 		return true
 	case almostFence(text):
-		meant := len(l.found) > 1 || len(l.found) > 0 && l.fenced
-		l.fenced, l.found = true, nil
+		meant := len(c.found) > 1 || len(c.found) > 0 && c.fenced
+		c.fenced, c.found = true, nil
 		return meant
-	case l.isKey(text):
-		return l.fenced && len(l.found) > 1
-	case len(l.found) > 0 && (line[0] == ' ' || line[0] == '\t' || line[0] == '-' || line[0] == '#'):
+	case c.isKey(text):
+		return c.fenced && len(c.found) > 1
+	case len(c.found) > 0 && (line[0] == ' ' || line[0] == '\t' || line[0] == '-' || line[0] == '#'):
 		return false // an item of a list, a comment
 	}
-	l.fenced, l.found = false, nil
+	c.fenced, c.found = false, nil
 	return false
 }
 
-func (l *look) isKey(text string) bool {
+func (c *candidate) isKey(text string) bool {
 	m := keyed.FindStringSubmatch(text)
 	if m == nil || !slices.ContainsFunc(keys(), func(k string) bool { return strings.EqualFold(k, m[1]) }) {
 		return false
 	}
-	if key := strings.ToLower(m[1]); !slices.Contains(l.found, key) {
-		l.found = append(l.found, key)
+	if key := strings.ToLower(m[1]); !slices.Contains(c.found, key) {
+		c.found = append(c.found, key)
 	}
 	return true
 }
 
-func (l *look) report(file string, line int, diags *diag.List) bool {
+func (c *candidate) report(file string, line int, diags *diag.List) bool {
 	diags.Errorf(family+"/not-at-top", diag.Position{File: file, Line: line, Col: 1}, "what looks like front matter does not begin with --- on the first line, so none of it counts").
 		WithHint("let the file begin with a line that holds only ---, then the keys, then another such line")
 	return true

@@ -7,11 +7,11 @@ import (
 	"aftercare/builder/site"
 )
 
-// Alone returns the index as one JSON object, file by name, fit to stand in a
+// Standalone returns the index as one JSON object, file by name, fit to stand in a
 // script element: for a copy of the guide that has no other files. It is
 // without the texts to quote, which the copy has, and finds only the pages that
 // are there.
-func (x *Index) Alone(there func(*site.Page) bool) ([]byte, error) {
+func (x *Index) Standalone(there func(*site.Page) bool) ([]byte, error) {
 	made, err := x.made()
 	if err != nil {
 		return nil, err

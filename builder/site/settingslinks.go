@@ -18,23 +18,23 @@ import (
 // four schemes, and anything else is an error.
 
 const (
-	reachCode = settingsFamily + "/link"
-	reachHint = "a page such as help/_index.md, or an address that begins with https:, tel:, sms: or mailto:"
+	linkCode = settingsFamily + "/link"
+	linkHint = "a page such as help/_index.md, or an address that begins with https:, tel:, sms: or mailto:"
 )
 
-// unreachable says what is wrong with an address of the settings, and what may
+// linkProblem says what is wrong with an address of the settings, and what may
 // have been meant. Whether a page or file of that name exists is not asked.
-func unreachable(dest string) (problem, hint string) {
+func linkProblem(dest string) (problem, hint string) {
 	u, err := url.Parse(dest)
 	switch {
 	case strings.TrimSpace(dest) == "":
-		return "names no page", reachHint
+		return "names no page", linkHint
 	case strings.ContainsFunc(dest, unsafe):
-		return "has a space, a backslash or a hidden character in it", reachHint
+		return "has a space, a backslash or a hidden character in it", linkHint
 	case err != nil && IsTelephone(dest):
 		return "is not an address", fmt.Sprintf("for a number to call, write %q", "tel:"+dest)
 	case err != nil:
-		return "is not an address", reachHint
+		return "is not an address", linkHint
 	}
 	switch u.Scheme {
 	case "":
@@ -52,7 +52,7 @@ func unreachable(dest string) (problem, hint string) {
 	case "http":
 		return "can be read and changed on the way", "https:" + dest[len("http:"):]
 	default:
-		return "is neither a page nor an address that readers can use", reachHint
+		return "is neither a page nor an address that readers can use", linkHint
 	}
 	return "", ""
 }
@@ -67,7 +67,7 @@ func notLocal(dest string, u *url.URL) (problem, hint string) {
 	case u.Host != "" || strings.HasPrefix(dest, "//") || strings.HasPrefix(strings.ToLower(dest), "www."):
 		return "lacks the https: in front", "https://" + strings.TrimLeft(dest, "/")
 	case u.Path == "":
-		return "names no page", reachHint
+		return "names no page", linkHint
 	case IsTelephone(u.Path):
 		return "is not a page", fmt.Sprintf("for a number to call, write %q", "tel:"+dest)
 	case IsMail(u.Path), strings.Contains(u.Path, "@") && !strings.Contains(u.Path, "/"):
@@ -120,13 +120,13 @@ func (s *Settings) validateLinks(tree *data.Value, diags *diag.List) {
 	s.Services.validate(tree.Get("services"), diags)
 	s.validateExit(tree.Get("exit"), diags)
 	if v := tree.Get("editURL"); v != nil && (!strings.HasPrefix(s.EditURL, "https://") || !strings.Contains(s.EditURL, "{path}")) {
-		diags.Errorf(reachCode, v.At(), "%q is no address with {path} in it", s.EditURL).
+		diags.Errorf(linkCode, v.At(), "%q is no address with {path} in it", s.EditURL).
 			WithHint("https://example.org/edit/main/{path}")
 		s.EditURL = ""
 	}
 	s.validateContact(tree.Get("contact"), diags)
 	if strings.Contains(s.Disclaimer, "](") || strings.Contains(strings.ToLower(s.Disclaimer), "<a ") {
-		diags.Errorf(reachCode, tree.Get("disclaimer").At(), "the disclaimer is plain text, so a link in it leads nowhere").
+		diags.Errorf(linkCode, tree.Get("disclaimer").At(), "the disclaimer is plain text, so a link in it leads nowhere").
 			WithHint("name the page in the menu, or link to it from a page")
 	}
 }
@@ -136,8 +136,8 @@ func (m *MenuItem) validate(v *data.Value, diags *diag.List) {
 		return
 	}
 	m.Pos = cmp.Or(v.Get("link").At(), v.At())
-	if problem, hint := unreachable(m.Link); problem != "" {
-		diags.Errorf(reachCode, m.Pos, "the link %q %s", m.Link, problem).WithHint("%s", hint)
+	if problem, hint := linkProblem(m.Link); problem != "" {
+		diags.Errorf(linkCode, m.Pos, "the link %q %s", m.Link, problem).WithHint("%s", hint)
 		*m = MenuItem{}
 	}
 }
@@ -147,7 +147,7 @@ func (s *Settings) validateExit(v *data.Value, diags *diag.List) {
 		return
 	}
 	s.Exit.Pos = cmp.Or(v.Get("url").At(), v.Pos)
-	problem, hint := unreachable(s.Exit.URL)
+	problem, hint := linkProblem(s.Exit.URL)
 	if problem == "" && !strings.HasPrefix(strings.ToLower(s.Exit.URL), "https:") {
 		problem, hint = "is not the address of another site", "https://www.bbc.co.uk/weather"
 	}
@@ -163,7 +163,7 @@ func (s *Settings) validateContact(v *data.Value, diags *diag.List) {
 	if v == nil || IsMail(s.Contact) {
 		return
 	}
-	if problem, hint := unreachable(s.Contact); problem != "" {
+	if problem, hint := linkProblem(s.Contact); problem != "" {
 		diags.Errorf(settingsFamily+"/contact", s.contactPos, "the contact %q %s", s.Contact, problem).WithHint("%s", hint)
 		s.Contact = ""
 	}

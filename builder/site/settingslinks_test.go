@@ -26,7 +26,7 @@ var (
 
 func TestAddressesInSettings(t *testing.T) {
 	for _, link := range reaching {
-		if problem, _ := unreachable(link); problem != "" {
+		if problem, _ := linkProblem(link); problem != "" {
 			t.Errorf("%q %s", link, problem)
 		}
 	}
@@ -97,7 +97,7 @@ func FuzzAddressInSettings(f *testing.F) {
 		f.Add(link)
 	}
 	f.Fuzz(func(t *testing.T, link string) {
-		if problem, _ := unreachable(link); problem != "" {
+		if problem, _ := linkProblem(link); problem != "" {
 			return
 		}
 		u, err := url.Parse(link)
