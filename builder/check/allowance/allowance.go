@@ -201,9 +201,7 @@ func (l *ledger) read(name string) *allowances {
 			a.remarks(markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
 		}
 	case isText(name):
-		for _, c := range remarksOf(name, in.Tree.Bytes(name)) {
-			a.parse(c.text, c.allowance, "# aftercare: allow source/unused: for the next edition")
-		}
+		a.comments(name, in.Tree.Bytes(name))
 	}
 	a.settings(in, name)
 	return a
@@ -278,15 +276,9 @@ func (a *allowances) parse(text string, w allowance, example string) {
 	a.add(w)
 }
 
-// remark is a comment that allows something, and where.
-type remark struct {
-	text string
-	allowance
-}
-
-// remarksOf finds the comments that allow something. One stands for its own
-// line, the next, and what is said of the file as a whole.
-func remarksOf(name string, src []byte) (list []remark) {
+// comments reads what the comments of a data file or a layout allow. Each stands
+// for its own line, the next, and what is said of the file as a whole.
+func (a *allowances) comments(name string, src []byte) {
 	number := 0
 	for line := range bytes.Lines(src) {
 		number++
@@ -296,7 +288,6 @@ func remarksOf(name string, src []byte) (list []remark) {
 		}
 		line = bytes.TrimRight(line, "\r\n")
 		pos := diag.Position{File: name, Line: number, Col: i + 1, EndCol: len(line) + 1}
-		list = append(list, remark{string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}})
+		a.parse(string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
 	}
-	return list
 }
