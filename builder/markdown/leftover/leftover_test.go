@@ -30,7 +30,7 @@ func TestFind(t *testing.T) {
 		{"~~struck ~", `unused-mark "~~"`},
 		{"It`s `code not closed", "unused-mark \"`\""},
 		{"An apostrophe`s sign", ``},
-		{"\\*meant as it is*", ``},
+		{"\\[meant](as it is)", ``},
 		{"[a](b c.md)", `unused-mark "]("`},
 		{"[a] (b.md)", `unused-mark "] "`},
 		{"(a)[b.md]", `unused-mark ")[b.md]"`},
