@@ -22,17 +22,18 @@ var (
 // table's row, and but for [base] never stand alone. In Markdown what is fenced as code is text
 // about merges, unless the fence is never closed.
 func Conflict(name string, data []byte) (found diag.List) {
-	if !bytes.Contains(data, []byte("<<<<<<<")) && !bytes.Contains(data, []byte(">>>>>>>")) {
-		return nil // nearly every file: this runs over all of them at a start
-	}
-	code := fence{reads: strings.EqualFold(path.Ext(name), ".md")}
-	var at diag.Position
-	number, quoted := 0, false
 	if copied.MatchString(name) {
 		found.Errorf("source/conflict", diag.Position{File: name}, "this is one side of a merge, as its name says").
 			WithHint("put what is missing into the file itself, and delete this one")
 		return found
 	}
+	mark := func(sign string) bool { return bytes.Contains(data, []byte(strings.Repeat(sign, conflictMarks))) }
+	if !mark("<") && !mark(">") && !mark("|") {
+		return nil // nearly every file: this runs over all of them at a start
+	}
+	code := fence{reads: strings.EqualFold(path.Ext(name), ".md")}
+	var at diag.Position
+	number, quoted := 0, false
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	for line := range bytes.Lines(data) {
 		number++
