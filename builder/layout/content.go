@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"aftercare/builder/markdown"
@@ -123,12 +124,7 @@ func (p *Page) HasDrawing() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, l := range doc.Links {
-		if l.Kind == markdown.LinkImage && isDrawing(l.Dest) {
-			return true, nil
-		}
-	}
-	return false, nil
+	return slices.ContainsFunc(doc.Links, func(l markdown.Link) bool { return l.Kind == markdown.LinkImage && isDrawing(l.Dest) }), nil
 }
 
 // HasCode reports whether the text shows code, which needs a style of its own.

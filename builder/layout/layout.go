@@ -104,7 +104,7 @@ func (l *loader) readTemplate(f *source.File) error {
 func (l *loader) parse(funcs template.FuncMap) {
 	link := linker{funcs: funcs, shared: make(map[string]*parse.Tree)}
 	own := map[string]map[string]*parse.Tree{}
-	for _, name := range sortedKeys(l.texts) {
+	for _, name := range slices.Sorted(maps.Keys(l.texts)) {
 		trees := l.parseFile(name, funcs)
 		switch {
 		case strings.Contains(name, partials):
@@ -142,15 +142,6 @@ func (l *loader) parseFile(name string, funcs template.FuncMap) map[string]*pars
 	}
 	l.set.files[name] = asked
 	return trees
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // find tries candidates from the most particular to the most general, first in

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -68,7 +69,7 @@ func (l *loader) unknownWords(own []data.Field) {
 			continue
 		}
 		d := l.diags.Errorf("words/unknown", f.Pos, "nothing shows a word %q", f.Key)
-		d.DidYouMean(f.Key, sortedKeys(l.shipped))
+		d.DidYouMean(f.Key, slices.Sorted(maps.Keys(l.shipped)))
 	}
 }
 
@@ -95,7 +96,7 @@ func (w Words) Word(key string, pairs ...any) (string, error) {
 	word, ok := w[key]
 	if !ok {
 		d := diag.Diagnostic{Severity: diag.Error, Code: "words/unknown", Message: fmt.Sprintf("there is no word %q", key)}
-		d.DidYouMean(key, sortedKeys(w))
+		d.DidYouMean(key, slices.Sorted(maps.Keys(w)))
 		return "", d
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -52,11 +53,7 @@ func New(site interface {
 
 // Names returns the paths of all files.
 func (f *Files) Names() []string {
-	names := slices.Clone(f.site.Names())
-	for name := range f.from {
-		names = append(names, name)
-	}
-	return names
+	return slices.AppendSeq(slices.Clone(f.site.Names()), maps.Keys(f.from))
 }
 
 // Open implements fs.FS. The compressed form of a file that can't be made is

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -72,12 +73,7 @@ func (st state) changesSince(version int) []Change {
 			}
 		}
 	}
-	list := make([]Change, 0, len(last))
-	for _, c := range last {
-		list = append(list, c)
-	}
-	slices.SortFunc(list, func(a, b Change) int { return cmp.Compare(a.File, b.File) })
-	return list
+	return slices.SortedFunc(maps.Values(last), func(a, b Change) int { return cmp.Compare(a.File, b.File) })
 }
 
 // news answers with what has changed since a version and what is known of the

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"path"
@@ -100,62 +101,36 @@ func send(w http.ResponseWriter, r *http.Request, data []byte, kind string, stat
 	}
 }
 
-// contentType goes by the name alone, from a fixed list, so that it does not
-// depend on the machine.
+// contentTypes is a fixed list, so that an answer does not depend on the machine.
+var contentTypes = map[string]string{
+	".html": pageType,
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8", "": "text/plain; charset=utf-8",
+	".xml":  "application/xml; charset=utf-8",
+	".json": "application/json", ".map": "application/json",
+	".webmanifest": "application/manifest+json",
+	".svg":         "image/svg+xml",
+	".png":         "image/png",
+	".jpg":         "image/jpeg", ".jpeg": "image/jpeg",
+	".gif":   "image/gif",
+	".webp":  "image/webp",
+	".avif":  "image/avif",
+	".ico":   "image/x-icon",
+	".woff2": "font/woff2",
+	".mp3":   "audio/mpeg",
+	".m4a":   "audio/mp4",
+	".ogg":   "audio/ogg", ".opus": "audio/ogg",
+	".mp4":  "video/mp4",
+	".webm": "video/webm",
+	".vtt":  "text/vtt; charset=utf-8",
+	".csv":  "text/csv; charset=utf-8",
+	".ics":  "text/calendar; charset=utf-8",
+	".pdf":  "application/pdf",
+	".epub": "application/epub+zip",
+	".zip":  "application/zip",
+}
+
 func contentType(name string) string {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html":
-		return "text/html; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".js", ".mjs":
-		return "text/javascript; charset=utf-8"
-	case ".txt", ".md", "":
-		return "text/plain; charset=utf-8"
-	case ".xml":
-		return "application/xml; charset=utf-8"
-	case ".json", ".map":
-		return "application/json"
-	case ".webmanifest":
-		return "application/manifest+json"
-	case ".svg":
-		return "image/svg+xml"
-	case ".png":
-		return "image/png"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".ico":
-		return "image/x-icon"
-	case ".woff2":
-		return "font/woff2"
-	case ".mp3":
-		return "audio/mpeg"
-	case ".m4a":
-		return "audio/mp4"
-	case ".ogg", ".opus":
-		return "audio/ogg"
-	case ".mp4":
-		return "video/mp4"
-	case ".webm":
-		return "video/webm"
-	case ".vtt":
-		return "text/vtt; charset=utf-8"
-	case ".csv":
-		return "text/csv; charset=utf-8"
-	case ".ics":
-		return "text/calendar; charset=utf-8"
-	case ".pdf":
-		return "application/pdf"
-	case ".epub":
-		return "application/epub+zip"
-	case ".zip":
-		return "application/zip"
-	}
-	return "application/octet-stream"
+	return cmp.Or(contentTypes[strings.ToLower(path.Ext(name))], "application/octet-stream")
 }

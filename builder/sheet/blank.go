@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -67,20 +68,11 @@ func NewBlank(f *Form, depth Depth, people int) *Blank {
 			}
 			section.Items = append(section.Items, item)
 		}
-		if asked(section.Items) {
+		if slices.ContainsFunc(section.Items, func(i Item) bool { return i.Asked() }) {
 			b.Sections = append(b.Sections, section)
 		}
 	}
 	return b
-}
-
-func asked(items []Item) bool {
-	for _, item := range items {
-		if item.Asked() {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *Blank) item(q *Question) Item {

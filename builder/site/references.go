@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"slices"
 
 	"aftercare/builder/data"
@@ -120,10 +121,5 @@ func (r *References) IDs() []string {
 	if r == nil {
 		return nil
 	}
-	ids := make([]string, 0, len(r.List))
-	for _, ref := range r.List {
-		ids = append(ids, ref.ID)
-	}
-	slices.Sort(ids)
-	return ids
+	return slices.Sorted(maps.Keys(r.byID))
 }

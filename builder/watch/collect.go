@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -114,7 +113,7 @@ func (b *batch) event() Event {
 		return Event{}
 	}
 	paths := make([]string, 0, len(b.paths))
-	for path := range maps.Keys(b.paths) {
+	for path := range b.paths {
 		paths = append(paths, b.name(path))
 	}
 	slices.Sort(paths)

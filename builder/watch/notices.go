@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -159,21 +160,17 @@ func (n *notices) handle(ctx context.Context, event fsnotify.Event) error {
 // leads reports whether path is a root or lies above one: if it comes or goes,
 // so does the root.
 func (n *notices) leads(path string) bool {
-	for _, r := range n.roots {
-		if _, ok := below(r.path, path); ok {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.roots, func(r root) bool {
+		_, ok := below(r.path, path)
+		return ok
+	})
 }
 
 func (n *notices) inside(path string) bool {
-	for _, r := range n.roots {
-		if _, ok := below(path, r.path); ok {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.roots, func(r root) bool {
+		_, ok := below(path, r.path)
+		return ok
+	})
 }
 
 // renew starts over with a new notifier. The old one is closed last, though

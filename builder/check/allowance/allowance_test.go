@@ -70,7 +70,7 @@ func TestSettingsAllowForAFileThatHoldsNoComment(t *testing.T) {
 
 func TestWhatIsWrongWithAllowances(t *testing.T) {
 	for remark, want := range map[string]string{
-		"aftercare: allow image/too-large: soon":      "allow/unused", // nothing is found
+		"aftercare: allow image/too-large: soon":    "allow/unused", // nothing is found
 		"aftercare: allow source/unused":            "allow/no-reason",
 		"aftercare: allow source/unused:":           "allow/no-reason",
 		"aftercare: allow source/unsued: soon":      "allow/unknown-code",

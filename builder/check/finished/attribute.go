@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"aftercare/builder/diag"
 )
 
 func (r *reader) attribute(t *tag, a attribute) {
@@ -12,7 +14,7 @@ func (r *reader) attribute(t *tag, a attribute) {
 	}
 	switch {
 	case bytes.HasPrefix(a.key, []byte("on")):
-		r.found().Errorf("output/inline-handler", r.at(), "<%s> has an event handler %q, which the policy forbids", t.name, clip(string(a.key))).
+		r.found().Errorf("output/inline-handler", r.at(), "<%s> has an event handler %q, which the policy forbids", t.name, diag.Clip(string(a.key))).
 			WithHint("attach it from a file under layouts/scripts")
 	case string(a.key) == "style":
 		r.found().Errorf("output/inline-style", r.at(), "<%s> has a style attribute, which the policy forbids", t.name).
@@ -41,7 +43,7 @@ func isHarmless(a attribute) bool {
 
 func (r *reader) id(id string) {
 	if r.ids[id] {
-		r.found().Errorf("output/duplicate-id", r.at(), "the id %q stands twice on the page", clip(id)).
+		r.found().Errorf("output/duplicate-id", r.at(), "the id %q stands twice on the page", diag.Clip(id)).
 			WithHint("one of them may come from the layout: .Embedded keeps the ids of several texts apart")
 	}
 	r.ids[id] = true
@@ -96,9 +98,9 @@ func (r *reader) loads(t *tag, key, address string, picture bool) {
 	}
 	switch scheme, _ := scheme(address); scheme {
 	case "javascript", "vbscript", "data":
-		r.found().Errorf("output/inline-script", r.at(), "<%s %s> holds something that could run: %q", t.name, key, clip(address)).WithHint("publish it as a file of the site")
+		r.found().Errorf("output/inline-script", r.at(), "<%s %s> holds something that could run: %q", t.name, key, diag.Clip(address)).WithHint("publish it as a file of the site")
 	default:
-		r.found().Errorf("output/off-site", r.at(), "<%s> loads %q from another host", t.name, clip(address)).WithHint("publish the file with the site")
+		r.found().Errorf("output/off-site", r.at(), "<%s> loads %q from another host", t.name, diag.Clip(address)).WithHint("publish the file with the site")
 	}
 }
 
@@ -108,7 +110,7 @@ func (r *reader) leads(t *tag, address string) {
 		return
 	}
 	scheme, _ := scheme(address)
-	r.found().Errorf("output/address", r.at(), "<%s> leads to %q; readers are not sent to %s: addresses", t.name, clip(address), clip(scheme)).
+	r.found().Errorf("output/address", r.at(), "<%s> leads to %q; readers are not sent to %s: addresses", t.name, diag.Clip(address), diag.Clip(scheme)).
 		WithHint("a page, or else https:, mailto:, tel: or sms:")
 }
 
@@ -121,11 +123,4 @@ func isMetadata(rel string) bool {
 
 func isIcon(rel string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(rel)), func(word string) bool { return strings.HasSuffix(word, "icon") })
-}
-
-func clip(s string) string {
-	if runes := []rune(s); len(runes) > 80 {
-		return string(runes[:79]) + "…"
-	}
-	return s
 }

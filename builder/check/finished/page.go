@@ -221,12 +221,12 @@ func (r *reader) allowedByHash() []byte {
 func (r *reader) meta(t *tag) {
 	directive := strings.ToLower(t.get("http-equiv"))
 	if charset := charset(t); charset != "" && charset != "utf-8" && charset != "utf8" {
-		r.found().Errorf("output/forbidden-element", r.at(), "the page says that it is in %s", clip(charset)).WithHint("save it as UTF-8")
+		r.found().Errorf("output/forbidden-element", r.at(), "the page says that it is in %s", diag.Clip(charset)).WithHint("save it as UTF-8")
 	}
 	switch {
 	case directive == "":
 	case !directives[directive]:
-		r.found().Errorf("output/forbidden-element", r.at(), "<meta http-equiv=%q> is not known here", clip(directive)).WithHint("leave it to the host")
+		r.found().Errorf("output/forbidden-element", r.at(), "<meta http-equiv=%q> is not known here", diag.Clip(directive)).WithHint("leave it to the host")
 	case directive == "content-security-policy":
 		r.policy = t.get("content")
 	case directive == "refresh":

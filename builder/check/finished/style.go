@@ -115,5 +115,5 @@ func (s *styleReader) address(at int, text string, certain bool) {
 		return
 	}
 	line := 1 + bytes.Count(s.data[:at], []byte("\n"))
-	s.found.Errorf("output/off-site", diag.Position{File: s.name, Line: line}, "a style loads %q from another host", clip(text)).WithHint("publish the file with the site")
+	s.found.Errorf("output/off-site", diag.Position{File: s.name, Line: line}, "a style loads %q from another host", diag.Clip(text)).WithHint("publish the file with the site")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,10 +79,7 @@ func attr(list []xml.Attr, name string) string {
 }
 
 func hasHandler(list []xml.Attr) bool {
-	for _, a := range list {
-		if strings.HasPrefix(strings.ToLower(a.Name.Local), "on") || a.Name.Local == "style" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(a xml.Attr) bool {
+		return strings.HasPrefix(strings.ToLower(a.Name.Local), "on") || a.Name.Local == "style"
+	})
 }
