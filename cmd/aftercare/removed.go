@@ -12,14 +12,14 @@ import (
 	"aftercare/builder/site"
 )
 
-// sayRemoved tells of pages that were published and now are not, with the line that
-// keeps each address: readers have it, and other sites link to it. Pages that are
-// left out on purpose are told of elsewhere.
+// sayRemoved tells of pages and documents that were published and now are not,
+// with the line that keeps each address: readers have it, and other sites link
+// to it. Pages that are // left out on purpose are told of elsewhere.
 func sayRemoved(p *program, s *site.Site, removed, added []string) {
 	var gone []string
 	for _, name := range removed {
 		address := strings.TrimSuffix(name, "index.html")
-		if _, left := s.LeftOutAt(address); path.Ext(name) != ".html" || left {
+		if _, left := s.LeftOutAt(address); left || !slices.Contains([]string{".html", ".pdf", ".docx", ".odt", ".epub", ".ics", ".csv"}, path.Ext(name)) {
 			continue
 		}
 		gone = append(gone, address)
@@ -27,7 +27,7 @@ func sayRemoved(p *program, s *site.Site, removed, added []string) {
 	if len(gone) == 0 {
 		return
 	}
-	fmt.Fprintf(p.stdout, "%s no longer there, and old links to it end nowhere:\n", plural(len(gone), "published address is", "published addresses are"))
+	fmt.Fprintf(p.stdout, "%s no longer there; old links end nowhere:\n", plural(len(gone), "published address is", "published addresses are"))
 	for i, address := range gone {
 		if i == placesShown {
 			fmt.Fprintf(p.stdout, "  … and %d more\n", len(gone)-i)
