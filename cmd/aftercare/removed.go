@@ -14,7 +14,7 @@ import (
 
 // sayRemoved tells of pages and documents that were published and now are not,
 // with the line that keeps each address: readers have it, and other sites link
-// to it. Pages that are // left out on purpose are told of elsewhere.
+// to it. Pages that are left out on purpose are told of elsewhere.
 func sayRemoved(p *program, s *site.Site, removed, added []string) {
 	var gone []string
 	for _, name := range removed {
