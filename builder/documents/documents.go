@@ -77,10 +77,9 @@ func (d *Documents) language(lang string) *language {
 // Document returns the text of a page, parsed, with its HTML. That of a page
 // without a source file is empty. The error is the machine's.
 func (d *Documents) Document(p *site.Page) (*markdown.Document, error) {
-	l, text := d.languages[p.Lang], d.site.Text(p)
-	doc, parsed, err := l.document(text)
-	if err == nil && parsed && d.index && search.Includes(p) {
-		_, err = d.readWords(p, doc)
+	doc, err := d.languages[p.Lang].document(d.site.Text(p))
+	if err == nil && d.index && search.Includes(p) {
+		_, err = d.words(p, doc)
 	}
 	return doc, err
 }
@@ -104,7 +103,10 @@ func (d *Documents) Known(p *site.Page) *markdown.Document {
 }
 
 // Words returns the words of a page for the search.
-func (d *Documents) Words(p *site.Page) (*search.PageWords, error) {
+func (d *Documents) Words(p *site.Page) (*search.PageWords, error) { return d.words(p, nil) }
+
+// words takes the words out of a page, once; doc, if not nil, is its document.
+func (d *Documents) words(p *site.Page, doc *markdown.Document) (*search.PageWords, error) {
 	l := d.languages[p.Lang]
 	l.mu.Lock()
 	words := l.words[p]
@@ -112,20 +114,17 @@ func (d *Documents) Words(p *site.Page) (*search.PageWords, error) {
 	if words != nil {
 		return words, nil
 	}
-	doc, _, err := l.document(d.site.Text(p))
-	if err != nil {
-		return nil, err
+	var err error
+	if doc == nil {
+		if doc, err = l.document(d.site.Text(p)); err != nil {
+			return nil, err
+		}
 	}
-	return d.readWords(p, doc)
-}
-
-func (d *Documents) readWords(p *site.Page, doc *markdown.Document) (*search.PageWords, error) {
-	l := d.languages[p.Lang]
 	lexicon, err := l.lexicon()
 	if err != nil {
 		return nil, err
 	}
-	words := lexicon.Read(d.site, p, doc)
+	words = lexicon.Read(d.site, p, doc)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.words[p] = words
@@ -141,7 +140,7 @@ func (d *Documents) newLexicon(lang string) (*search.Lexicon, error) {
 	var glossary *markdown.Document
 	if p := d.site.PageByPath(lang, site.GlossaryPath); p != nil && p.Lang == lang {
 		var err error
-		if glossary, _, err = d.languages[lang].document(d.site.Text(p)); err != nil {
+		if glossary, err = d.languages[lang].document(d.site.Text(p)); err != nil {
 			return nil, err
 		}
 	}

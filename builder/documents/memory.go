@@ -16,70 +16,76 @@ type memory struct {
 
 	mu     sync.Mutex
 	byFile map[string]parsed // facts of each file's last text
-	recent [recentDocuments]parsed
+	recent map[text]*whole
+	order  [recentDocuments]text // of recent, in turn
 	turn   int
 }
 
-// The name belongs to a parsed text, since positions in the document name the
-// file.
-type parsed struct {
+// The name belongs to a text, since positions in its document name the file.
+type text struct {
 	name string
+	hash source.Hash
+}
+
+// whole is a document with all that is in it, once it is parsed.
+type whole struct {
+	mu  sync.Mutex
+	doc *markdown.Document
+}
+
+// parsed is what is kept of a document for as long as its file has the text.
+type parsed struct {
 	hash source.Hash
 	doc  *markdown.Document
 }
 
-// recentDocuments is enough for pages that show the same few documents in turn
-// and small enough not to matter in memory (a document is some 20 KB).
-const recentDocuments = 48
+// recentDocuments is enough for a guide whose pages are shown one by one, in
+// lists and all together, and small enough not to matter in memory (a document
+// is some 20 KB).
+const recentDocuments = 256
 
 func newMemory(options markdown.Options) *memory {
-	return &memory{parser: markdown.New(options), byFile: make(map[string]parsed)}
+	return &memory{parser: markdown.New(options), byFile: make(map[string]parsed), recent: make(map[text]*whole)}
 }
 
-// document returns a parsed text, and whether it has been parsed just now.
-func (m *memory) document(t site.Text) (doc *markdown.Document, fresh bool, err error) {
+// document returns a parsed text. Several that ask for it at once wait for one
+// that parses it.
+func (m *memory) document(t site.Text) (*markdown.Document, error) {
 	if t.File == nil {
-		return &markdown.Document{}, false, nil
+		return &markdown.Document{}, nil
 	}
-	if doc := m.recall(t); doc != nil {
-		return doc, false, nil
+	hash, err := t.File.Hash()
+	if err != nil {
+		return nil, err
+	}
+	w := m.whole(text{t.File.Name(), hash})
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.doc != nil {
+		return w.doc, nil
 	}
 	data, err := t.File.Read()
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	hash, err := t.File.Hash()
-	if err != nil {
-		return nil, false, err
-	}
-	doc = m.parser.Parse(t.File.Name(), data, t.Body)
-	m.remember(parsed{t.File.Name(), hash, doc})
-	return doc, true, nil
-}
-
-func (m *memory) recall(t site.Text) *markdown.Document {
-	hash, err := t.File.Hash()
-	if err != nil {
-		return nil
-	}
+	w.doc = m.parser.Parse(t.File.Name(), data, t.Body)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, r := range m.recent {
-		if r.hash == hash && r.name == t.File.Name() {
-			return r.doc
-		}
-	}
-	return nil
+	m.byFile[t.File.Name()] = parsed{hash, factsOf(w.doc)}
+	return w.doc, nil
 }
 
-func (m *memory) remember(p parsed) {
-	facts := p
-	facts.doc = factsOf(p.doc)
+func (m *memory) whole(of text) *whole {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.byFile[p.name] = facts
-	m.recent[m.turn] = p
-	m.turn = (m.turn + 1) % recentDocuments
+	w := m.recent[of]
+	if w == nil {
+		w = new(whole)
+		delete(m.recent, m.order[m.turn])
+		m.recent[of], m.order[m.turn] = w, of
+		m.turn = (m.turn + 1) % recentDocuments
+	}
+	return w
 }
 
 // facts returns those of a text that was parsed before, else nil.
