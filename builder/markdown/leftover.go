@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown/leftover"
 	"aftercare/builder/markdown/syntax"
@@ -12,7 +10,7 @@ import (
 
 // leftovers reports the marks that are left in the text of a block.
 func (r *renderer) leftovers(block ast.Node) {
-	if r.noMarks || !r.hasMarks(block) {
+	if r.noMarks {
 		return
 	}
 	var text segments
@@ -20,19 +18,6 @@ func (r *renderer) leftovers(block ast.Node) {
 	for _, m := range leftover.Find(r.text, text.list) {
 		r.report(diag.Warning, m.Code, m.Offset, m.Length, "%s", m.Message).Hint = m.Hint
 	}
-}
-
-// hasMarks reports whether a block's source has any character that begins a
-// mark, which most has not.
-func (r *renderer) hasMarks(block ast.Node) bool {
-	lines := block.Lines()
-	for i := range lines.Len() {
-		line := lines.At(i)
-		if bytes.ContainsAny(line.Value(r.text), "*_~[]`{$=!:<#+?-.\\^%|&\"@'•◦▪‣●○–—·") {
-			return true
-		}
-	}
-	return false
 }
 
 // segments are the pieces of a block's text that lie together in the source.

@@ -41,8 +41,8 @@ func (f *folder) eachWord(text string, yield func(word []byte)) {
 			if isFinalS(text[i:]) {
 				i++
 			}
-		case unicode.IsMark(r):
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
+		case r >= utf8.RuneSelf && unicode.IsMark(r):
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r)):
 			f.letter(unicode.ToLower(r))
 		default:
 			f.flush(yield)

@@ -129,7 +129,7 @@ func (s *search) piece(p piece) {
 }
 
 func find(p piece, at int) Mark {
-	for _, find := range findersOf(p.source[at]) {
+	for _, find := range finders[p.source[at]] {
 		if mark := find(p, at); mark.Length > 0 {
 			return mark
 		}

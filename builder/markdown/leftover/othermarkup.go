@@ -12,38 +12,22 @@ import (
 
 type finder func(p piece, at int) Mark
 
-func findersOf(c byte) []finder {
-	switch c {
-	case '`':
-		return []finder{backtick}
-	case ']':
-		return []finder{deadLink}
-	case ')':
-		return []finder{turnedLink}
-	case '[':
-		return []finder{wikiLink, undefined, bracketWord, foreign}
-	case '{':
-		return []finder{template, foreign, attributeBlock}
-	case '$':
-		return []finder{mathBlock, mathInline}
-	case '\\', '^', '%', '|', '&', '\'':
-		return []finder{foreign}
-	case '=':
-		return []finder{highlight, rule}
-	case ':':
-		return []finder{container, emoji}
-	case '!', '?', '.':
-		return []finder{admonition}
-	case '<':
-		return []finder{comment, foreign}
-	case '-':
-		return []finder{comment}
-	case '+':
-		return []finder{fenceOfMatter, foreign}
-	case '#':
-		return []finder{headingMark}
-	}
-	return nil
+// By the character that a mark begins with.
+var finders = [256][]finder{
+	'`':  {backtick},
+	']':  {deadLink},
+	')':  {turnedLink},
+	'[':  {wikiLink, undefined, bracketWord, foreign},
+	'{':  {template, foreign, attributeBlock},
+	'$':  {mathBlock, mathInline},
+	'\\': {foreign}, '^': {foreign}, '%': {foreign}, '|': {foreign}, '&': {foreign}, '\'': {foreign},
+	'=': {highlight, rule},
+	':': {container, emoji},
+	'!': {admonition}, '?': {admonition}, '.': {admonition},
+	'<': {comment, foreign},
+	'-': {comment},
+	'+': {fenceOfMatter, foreign},
+	'#': {headingMark},
 }
 
 // matched makes a mark of what a pattern, anchored at its beginning, finds.
