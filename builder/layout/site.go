@@ -15,7 +15,8 @@ import (
 
 // Site is the guide as a template sees it.
 type Site struct {
-	// Settings are those of site.yaml.
+	// Title is the title of the guide; Settings are those of site.yaml.
+	Title    string
 	Settings *site.Settings
 	// Services are those of services.yaml; Countries gather them by country.
 	Services  []site.Service
@@ -26,7 +27,7 @@ type Site struct {
 }
 
 func newSite(s *site.Site, from *Page) *Site {
-	return &Site{s.Settings, s.Services, s.Countries, s, from}
+	return &Site{s.Settings.Title, s.Settings, s.Services, s.Countries, s, from}
 }
 
 // PageByPath is the page with a language and a path such as "about/privacy.md",
@@ -40,9 +41,6 @@ func (s *Site) HasFile(name string) bool { return s.site.Files[name] != nil }
 // AbsURL is the absolute form of an address below the root, "" while the guide
 // has no base URL.
 func (s *Site) AbsURL(url string) string { return s.site.AbsURL(url) }
-
-// Title is the title of the guide.
-func (s *Site) Title() string { return s.Settings.Title }
 
 // Home is the home page in the language of the page being rendered.
 func (s *Site) Home() *Page {
@@ -136,13 +134,17 @@ type Letter struct {
 // Alphabet is every page with a text of its own, by the first letter of its
 // title; titles that begin with anything else come first, under "0–9".
 func (s *Site) Alphabet() []Letter {
-	pages := s.from.all(slices.Clone(s.published()))
+	pages := s.from.all(s.published())
+	keys := make(map[*Page]string, len(pages))
+	for _, p := range pages {
+		keys[p] = sortKey(p)
+	}
 	slices.SortFunc(pages, func(a, b *Page) int {
-		return cmp.Or(strings.Compare(sortKey(a), sortKey(b)), strings.Compare(a.URL, b.URL))
+		return cmp.Or(strings.Compare(keys[a], keys[b]), strings.Compare(a.URL, b.URL))
 	})
 	var letters []Letter
 	for _, p := range pages {
-		first, _ := utf8.DecodeRuneInString(sortKey(p))
+		first, _ := utf8.DecodeRuneInString(keys[p])
 		name := "0–9"
 		if unicode.IsLetter(first) {
 			name = string(unicode.ToUpper(first))

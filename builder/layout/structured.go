@@ -60,7 +60,7 @@ func (p *Page) article() map[string]any {
 
 // organization is who answers for the guide. The guide names no people.
 func (p *Page) organization() map[string]any {
-	o := map[string]any{"@type": "Organization", "name": p.Site.Title()}
+	o := map[string]any{"@type": "Organization", "name": p.Site.Title}
 	if url := p.Site.AbsURL(""); url != "" {
 		o["url"] = url
 	}
