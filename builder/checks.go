@@ -89,7 +89,7 @@ func (c *checked) inspect(ctx context.Context, s *Snapshot, run *check.Run) (dia
 	}
 	err := pool.Each(ctx, len(names), func(i int) (err error) {
 		entry, _ := s.Entry(names[i])
-		if inspected[i].source == nil || inspected[i].source != ownText(s.Site, entry) {
+		if !inspected[i].holds(s.Site) {
 			inspected[i], err = inspectFile(s, names[i], entry)
 		}
 		if err != nil || entry.Page == nil {
@@ -109,18 +109,27 @@ func (c *checked) inspect(ctx context.Context, s *Snapshot, run *check.Run) (dia
 }
 
 // inspectedFile is what was found in a finished file, or why there is none, and
-// the source of a page that is made from one text.
+// the texts that show on it if it is a page.
 type inspectedFile struct {
 	made   *finished.File
 	failed diag.List
-	source *source.File
+	texts  []pageText
 }
 
-func inspectFile(s *Snapshot, name string, entry output.Entry) (inspectedFile, error) {
+type pageText struct {
+	page *site.Page
+	file *source.File
+}
+
+// holds reports whether the file is a page, and its texts are those of a site.
+func (f inspectedFile) holds(s *site.Site) bool {
+	return f.texts != nil && !slices.ContainsFunc(f.texts, func(t pageText) bool { return s.Text(t.page).File != t.file })
+}
+
+func inspectFile(s *Snapshot, name string, entry output.Entry) (file inspectedFile, err error) {
 	if !finished.Judges(name) && entry.Page == nil {
-		return inspectedFile{}, nil
+		return file, nil
 	}
-	file := inspectedFile{source: ownText(s.Site, entry)}
 	data, err := s.ReadFile(name)
 	switch {
 	case err == nil:
@@ -134,16 +143,12 @@ func inspectFile(s *Snapshot, name string, entry output.Entry) (inspectedFile, e
 			file.failed[i].Pos.File = cmp.Or(file.failed[i].Pos.File, entry.Page.Name())
 		}
 	}
-	return file, nil
-}
-
-// ownText is the source of a page that is made from one text, nil for a list
-// and for pages of the program.
-func ownText(s *site.Site, e output.Entry) *source.File {
-	if e.Page == nil || !e.Page.Written() || e.Page.IsNode() {
-		return nil
+	if entry.Page != nil {
+		for _, p := range append(s.renderer.TextsOn(entry.Page), entry.Page) {
+			file.texts = append(file.texts, pageText{p, s.Site.Text(p).File})
+		}
 	}
-	return s.Text(e.Page).File
+	return file, nil
 }
 
 // blame names the source of what is wrong with a finished file. Lines are those

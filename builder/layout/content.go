@@ -38,11 +38,11 @@ func (p *Page) facts() (*markdown.Document, error) {
 	return p.r.Documents.Facts(p.page)
 }
 
-// noteShown tells the renderer where a page that is no list depends on the text
-// of another.
+// noteShown remembers that what is being rendered depends on the text of the
+// page.
 func (p *Page) noteShown() {
-	if p.shared || p.page != p.from && !p.from.IsNode() && !p.whole {
-		p.r.noteShown(p.page)
+	if p.shared || p.page != p.from {
+		p.texts[p.page] = true
 	}
 }
 

@@ -53,7 +53,8 @@ type Page struct {
 	alone bool
 	// shared is set while a part is rendered that other pages show, too.
 	shared   bool
-	parts    int // of Part within Part
+	texts    texts // of what is being rendered
+	parts    int   // of Part within Part
 	doc      *markdown.Document
 	contents *template.HTML // once asked for: a page may show it twice
 }
@@ -67,7 +68,7 @@ func (p *Page) at(other *site.Page) *Page {
 		page: other, Kind: other.Kind, Lang: other.Lang, Path: other.Path, URL: other.URL, NoIndex: other.NoIndex, Site: p.Site, Title: other.Title(), LinkTitle: other.LinkTitle(), Section: other.Section(),
 		Description: other.Matter.Description, Question: other.Matter.Question, Note: other.Matter.Note,
 		RelPermalink: hrefFrom(p.Root, other.URL), Root: p.Root, IsHome: other.Kind == site.KindHome,
-		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared, parts: p.parts,
+		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared, texts: p.texts, parts: p.parts,
 	}
 	if q.Site == nil || q.Site.from.Lang != other.Lang {
 		q.Site = newSite(p.r.Site, q)
@@ -78,7 +79,7 @@ func (p *Page) at(other *site.Page) *Page {
 // common is the page as a part sees it that many pages share.
 func (p *Page) common() *Page {
 	q := *p
-	q.shared, q.Site = true, newSite(p.Site.site, &q)
+	q.shared, q.texts, q.Site = true, make(texts), newSite(p.Site.site, &q)
 	return &q
 }
 
@@ -165,9 +166,10 @@ func (p *Page) AriaCurrent() template.HTMLAttr {
 // Params are the writer's own keys.
 func (p *Page) Params() map[string]any { return p.page.Matter.Params }
 
-// Param is a key of the writer's own, from the page or else from the settings.
+// Param is a key of the writer's own, from the page or else from the settings;
+// in a part that pages share, from the settings.
 func (p *Page) Param(key string) any {
-	if v, ok := p.page.Matter.Params[key]; ok {
+	if v, ok := p.page.Matter.Params[key]; ok && !p.shared {
 		return v
 	}
 	return p.r.Site.Settings.Params[key]
@@ -220,7 +222,7 @@ func (p *Page) Ref(dest string) (string, error) {
 	return withFragment(hrefFrom(p.Root, link.URL), link.Query, link.Fragment), nil
 }
 
-// Part is a partial, rendered once for all pages of a section.
+// Part is a partial, rendered once for all pages of a folder.
 func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
 
 // Breadcrumbs, menu and the like need only the site; see Site.

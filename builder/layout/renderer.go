@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,36 +24,35 @@ type Renderer struct {
 	Assets    *asset.Assets
 
 	mu      sync.Mutex
-	shown   map[string]bool // see ShownElsewhere
-	parts   map[partKey]template.HTML
+	texts   map[*site.Page]texts
+	parts   map[partKey]part
 	images  images
 	scratch sync.Pool // of *[]byte, for the text of a page
 }
 
-// ShownElsewhere are the sources of the pages whose text has so far been shown
-// on pages that are no lists, other than themselves.
-func (r *Renderer) ShownElsewhere() map[string]bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	names := maps.Clone(r.shown)
-	if names == nil {
-		names = make(map[string]bool)
-	}
-	return names
-}
+// texts are the pages whose text shows on a page or in a part.
+type texts map[*site.Page]bool
 
-// noteShown remembers that the text of a page is shown on another.
-func (r *Renderer) noteShown(of *site.Page) {
+// TextsOn are the pages whose text shows on a page that has been rendered,
+// beside its own.
+func (r *Renderer) TextsOn(p *site.Page) []*site.Page {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.shown == nil {
-		r.shown = make(map[string]bool)
-	}
-	r.shown[of.Name()] = true
+	return slices.Collect(maps.Keys(r.texts[p]))
 }
 
 // partKey names a piece of a page that many pages share.
-type partKey struct{ partial, lang, section, root string }
+type partKey struct {
+	partial, lang, section, root string
+	parent                       *site.Page
+	alone                        bool
+}
+
+// part is such a piece.
+type part struct {
+	html  template.HTML
+	texts texts
+}
 
 // Page renders a page whole. A mistake in a layout is a diag.Diagnostic.
 func (r *Renderer) Page(p *site.Page) ([]byte, error) {
@@ -73,9 +73,7 @@ func (r *Renderer) Render(p *site.Page, name, kind string, data any) ([]byte, er
 	if err != nil {
 		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/missing", Pos: diag.Position{File: "layouts"}, Message: err.Error()}
 	}
-	view := r.view(p, site.ToRoot(p.URL))
-	view.Data = data
-	return set.execute(t, view)
+	return r.render(t, &Page{from: p, Root: site.ToRoot(p.URL)}, data)
 }
 
 // NotFound renders 404.html, whose links start from the base path, because it
@@ -87,7 +85,7 @@ func (r *Renderer) NotFound() ([]byte, error) {
 	if err != nil {
 		return nil, nil // a guide may do without one
 	}
-	return set.execute(t, r.view(p, r.basePath()))
+	return r.render(t, &Page{from: p, Root: r.basePath()}, nil)
 }
 
 func (r *Renderer) basePath() string {
@@ -98,17 +96,29 @@ func (r *Renderer) basePath() string {
 	return u.Path
 }
 
-// view is the page as it sees itself, with what leads from it to the root.
-func (r *Renderer) view(p *site.Page, root string) *Page {
-	return (&Page{r: r, from: p, Root: root}).at(p)
+// render renders a page as it sees itself from where from is set up to be.
+func (r *Renderer) render(t linked, from *Page, data any) ([]byte, error) {
+	from.r, from.texts = r, make(texts)
+	view := from.at(from.from)
+	view.Data = data
+	page, err := r.Sets[view.Lang].execute(t, view)
+	if len(view.texts) > 0 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.texts == nil {
+			r.texts = make(map[*site.Page]texts)
+		}
+		maps.Copy(view.texts, r.texts[view.page]) // of the same page in another file
+		r.texts[view.page] = view.texts
+	}
+	return page, err
 }
 
-// part renders a partial that is the same for all pages of a section at one
-// depth, once.
+// part renders a partial that is the same for all pages of a folder, once.
 func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
-	key := partKey{name, p.Lang, p.Section, p.Root}
+	key := partKey{name, p.Lang, p.Section, p.Root, p.page.Parent, p.alone}
 	r.mu.Lock()
-	part, ok := r.parts[key]
+	made, ok := r.parts[key]
 	r.mu.Unlock()
 	if !ok {
 		t, err := r.Sets[p.Lang].partial(name)
@@ -124,15 +134,16 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 		if err := t.ExecuteTemplate(&limited{buffer: &b}, partials+name+".html", common); err != nil {
 			return "", err
 		}
-		part = template.HTML(b.String())
+		made = part{template.HTML(b.String()), common.texts}
 		r.mu.Lock()
 		if r.parts == nil {
-			r.parts = make(map[partKey]template.HTML)
+			r.parts = make(map[partKey]part)
 		}
-		r.parts[key] = part
+		r.parts[key] = made
 		r.mu.Unlock()
 	}
-	return fillCurrent(part, p), nil
+	maps.Copy(p.texts, made.texts)
+	return fillCurrent(made.html, p), nil
 }
 
 // currentMark surrounds the address of a page in a part, where a template asked

@@ -83,11 +83,11 @@ func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	from := &Page{r: r, from: p, Root: site.ToRoot(p.URL), whole: true, alone: alone}
+	from := &Page{from: p, Root: site.ToRoot(p.URL), whole: true, alone: alone}
 	if alone {
 		from.Root = r.Site.BaseURL
 	}
-	return set.execute(t, from.at(p))
+	return r.render(t, from, nil)
 }
 
 // Alone renders a page as a copy that stands by itself; data is as for Render.
@@ -98,9 +98,7 @@ func (r *Renderer) Alone(p *site.Page, data any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := (&Page{r: r, from: p, Root: r.Site.BaseURL, alone: true}).at(p)
-	view.Data = data
-	return set.execute(t, view)
+	return r.render(t, &Page{from: p, Root: r.Site.BaseURL, alone: true}, data)
 }
 
 var heading = regexp.MustCompile(`<(/?)h([2-5])\b`)
