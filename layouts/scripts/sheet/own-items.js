@@ -8,8 +8,10 @@ export class OwnItems extends Part {
   /** @param {import("./planner.js").Context} context @param {HTMLElement} root */
   constructor(context, root) {
     super(context, root);
-    /** The first rated question with times, before anything was added to it. */
-    this.pattern = /** @type {Node} */ (root.parentElement?.querySelector(".q .when")?.closest(".q")).cloneNode(true);
+    const rated = root.parentElement?.querySelector(".q .when") ?? root.parentElement?.querySelector(".q .want");
+    /** The first rated question, with times if any has, before anything was added to it; none in a form that rates nothing. */
+    this.pattern = rated?.closest(".q")?.cloneNode(true);
+    if (!this.pattern) root.remove();
   }
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
@@ -50,13 +52,13 @@ export class OwnItems extends Part {
     const items = /** @type {HTMLElement} */ (this.root.querySelector(".items"));
     // One that was undone and added anew has another label.
     for (const e of [...items.children]) if (!custom.some((c) => "q-" + c.id === e.id && c.label === /** @type {HTMLElement} */ (e).dataset.label)) e.remove();
-    for (const c of custom) if (!document.getElementById("q-" + c.id)) items.append(this.make(c));
+    for (const c of this.pattern ? custom : []) if (!document.getElementById("q-" + c.id)) items.append(this.make(c));
   }
 
   /** @param {import("./model.js").Custom} c */
   make(c) {
     const { t } = this.context;
-    const e = /** @type {HTMLElement} */ (this.pattern.cloneNode(true));
+    const e = /** @type {HTMLElement} */ (this.pattern?.cloneNode(true));
     e.id = "q-" + c.id;
     e.dataset.label = c.label;
     e.removeAttribute("aria-describedby");
