@@ -34,7 +34,7 @@ const (
 // The sheet carries its questions and what works with the answers (reader
 // spec, R1).
 const (
-	sheetScripts = 31 << 10 // 28 is the aim
+	sheetScripts = 32 << 10 // 28 is the aim; a comparison with every answer took it past 31
 	sheetRest    = 22 << 10
 )
 
