@@ -49,7 +49,7 @@ func Addresses(in Input) []Address {
 	}
 	data := in.text(site.ServicesFile)
 	for _, s := range in.Site.Services {
-		from := data.Find(1, "id: "+s.ID).Line
+		from := s.Pos.Line
 		for _, address := range append([]string{s.Web}, s.Seen...) {
 			add(address, data.Find(from, address))
 		}

@@ -20,7 +20,7 @@ func references(in Input) (diags diag.List) {
 	}
 	data := in.text(site.ServicesFile)
 	for _, s := range in.Site.Services {
-		from := data.Find(1, "id: "+s.ID).Line
+		from := s.Pos.Line
 		if s.Web != "" {
 			diags = append(diags, judgeAddress(data.Find(from, s.Web), s.Web)...)
 		}

@@ -155,9 +155,9 @@ func ParseServices(text []byte) (*Services, diag.List) {
 	tree, diags := data.YAML(data.Input{File: ServicesFile, Data: text}, family)
 	diags = append(diags, data.Decode(tree, &raw, family)...)
 	all := &Services{List: raw.Services, Countries: raw.Countries}
-	codes, ids := make([]string, len(all.Countries)), make(map[string]diag.Position)
+	codes, at, ids := make([]string, len(all.Countries)), make(map[string]int), make(map[string]diag.Position)
 	for i, c := range all.Countries {
-		codes[i] = c.Code
+		codes[i], at[c.Code] = c.Code, i
 		if c.Code == "" || c.Name == "" {
 			diags.Errorf("services/incomplete", c.Pos, "a country without a %s", missing("code", c.Code, "name"))
 		}
@@ -169,14 +169,21 @@ func ParseServices(text []byte) (*Services, diag.List) {
 		}
 		ids[s.ID] = s.Pos
 		s.complete(&diags)
-		if c := slices.Index(codes, s.Country); c >= 0 {
+		if c, known := at[s.Country]; known {
 			s.callingCode, s.trunk = all.Countries[c].CallingCode, all.Countries[c].Trunk
 		} else if s.Country != "" {
 			diags.Errorf("services/unknown-value", s.Pos, "unknown country %q of the service %q", s.Country, s.ID).DidYouMean(s.Country, codes)
 		}
 	}
-	for i := range all.Countries {
-		all.Countries[i].gather(all.List)
+	of := make(map[string][]Service)
+	for _, s := range all.List {
+		of[s.Country] = append(of[s.Country], s)
+	}
+	for i, c := range all.Countries {
+		all.Countries[i].Services = of[c.Code]
+		slices.SortStableFunc(of[c.Code], func(a, b Service) int {
+			return cmp.Compare(slices.Index(serviceKinds[:], a.Kind), slices.Index(serviceKinds[:], b.Kind))
+		})
 	}
 	return all, diags
 }
@@ -242,15 +249,4 @@ func missing(first, has, second string) string {
 		return first
 	}
 	return second
-}
-
-func (c *Country) gather(all []Service) {
-	for _, s := range all {
-		if s.Country == c.Code {
-			c.Services = append(c.Services, s)
-		}
-	}
-	slices.SortStableFunc(c.Services, func(a, b Service) int {
-		return cmp.Compare(slices.Index(serviceKinds[:], a.Kind), slices.Index(serviceKinds[:], b.Kind))
-	})
 }

@@ -47,6 +47,7 @@ func TestParseRefuses(t *testing.T) {
 		`<g i:label="x" xmlns:i="http://www.inkscape.org/namespaces/inkscape"/>`,
 		`<rect unknown="1"/>`,
 		`<title><g/></title>`,
+		`<script/>`, `<style/>`, `<a/>`, `<image/>`, `<animate/>`, `<set/>`, `<foreignObject/>`, `<filter/>`, `<view/>`, `<switch/>`, `<discard/>`,
 		`loose text`,
 		`<?xml-stylesheet href="x.css"?>`,
 		`&nbsp;`,
