@@ -16,7 +16,7 @@ var builtins = template.FuncMap{
 	// dict "Page" . "Prefix" "": a map of keys and values, to hand a partial more than one thing
 	"dict": dict,
 	// slice "a" "b": a list of what is given
-	"slice": func(items ...any) []any { return items },
+	"slice": func(items ...any) ([]any, error) { return items, weigh(items...) },
 	// first 3 .Pages: the first pages of a list
 	"first": first,
 	// add 1 2: the sum of two numbers
@@ -28,7 +28,12 @@ var builtins = template.FuncMap{
 	// capital .Reviewer: the text with a capital first letter, for what begins a line
 	"capital": capital,
 	// join ", " .KeyPoints: the texts of a list, with the first text between them
-	"join": func(sep string, items []string) string { return strings.Join(items, sep) },
+	"join": func(sep string, items []string) (string, error) {
+		if len(sep)*len(items) > maxText {
+			return "", errText
+		}
+		return strings.Join(items, sep), nil
+	},
 	// hasPrefix .URL "faq/": whether a text begins with another
 	"hasPrefix": strings.HasPrefix,
 	// dateFormat "2 January 2006" .Date: a date, written as Go's reference day 2 January 2006 is in the text
@@ -51,7 +56,7 @@ func dict(pairs ...any) (map[string]any, error) {
 		}
 		m[key] = pairs[i+1]
 	}
-	return m, nil
+	return m, weigh(pairs...)
 }
 
 // capital returns text with a capital first letter, for what begins a line.

@@ -123,7 +123,7 @@ func (l *loader) parse(funcs template.FuncMap) {
 
 // parseFile returns nil for a file with a mistake.
 func (l *loader) parseFile(name string, funcs template.FuncMap) map[string]*parse.Tree {
-	t, err := template.New(name).Funcs(builtins).Funcs(funcs).Parse(l.texts[name])
+	t, err := template.New(name).Funcs(printing).Funcs(builtins).Funcs(funcs).Parse(l.texts[name])
 	if err != nil {
 		pos, message := errorPosition(err)
 		if pos.File == "layouts/" {

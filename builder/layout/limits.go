@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"html/template"
+	"reflect"
+	"regexp"
 	"text/template/parse"
 )
 
@@ -13,11 +16,13 @@ const (
 	maxOutput = 64 << 20  // bytes of a page
 	maxSteps  = 3_000_000 // texts written and rounds of loops; below a second
 	maxParts  = 20        // of Part within Part
+	maxText   = 4 << 20   // bytes of what a function makes text of
 )
 
 var (
 	errOutput = fmt.Errorf("the template writes more than %d MiB", maxOutput>>20)
 	errSteps  = fmt.Errorf("the template takes more than %d steps; does a loop end?", maxSteps)
+	errText   = fmt.Errorf("a template makes a text of more than %d MiB, or pads one beyond 999 signs", maxText>>20)
 	errParts  = errors.New("the partial shows itself, without end")
 )
 
@@ -36,6 +41,60 @@ func (l *limited) Write(p []byte) (int, error) {
 		return 0, errOutput
 	}
 	return l.buffer.Write(p)
+}
+
+// printing are the functions of text/template that make text, which a loop could
+// double until the memory is full.
+var printing = template.FuncMap{
+	"print": within(fmt.Sprint), "println": within(fmt.Sprintln),
+	"html": within(template.HTMLEscaper), "js": within(template.JSEscaper), "urlquery": within(template.URLQueryEscaper),
+	"printf": func(format string, args ...any) (string, error) {
+		if wide.MatchString(format) || weigh(format, args) != nil {
+			return "", errText
+		}
+		return fmt.Sprintf(format, args...), nil
+	},
+}
+
+var wide = regexp.MustCompile(`%[^a-zA-Z%]*(?:\d{4}|\*)`)
+
+func within(text func(...any) string) func(...any) (string, error) {
+	return func(args ...any) (string, error) {
+		if err := weigh(args...); err != nil {
+			return "", err
+		}
+		return text(args...), nil
+	}
+}
+
+// weigh is an error if items would make too long a text. Lists may hold one
+// another many times over, so it stops as soon as it knows.
+func weigh(items ...any) error {
+	if rest(maxText, items) < 0 {
+		return errText
+	}
+	return nil
+}
+
+func rest(left int, item any) int {
+	left -= 4
+	switch item := item.(type) {
+	case []any:
+		for i := 0; i < len(item) && left >= 0; i++ {
+			left = rest(left, item[i])
+		}
+	case map[string]any:
+		for key, value := range item {
+			if left = rest(left-len(key), value); left < 0 {
+				break
+			}
+		}
+	default:
+		if v := reflect.ValueOf(item); v.Kind() == reflect.String {
+			left -= v.Len()
+		}
+	}
+	return left
 }
 
 // countRounds puts an empty text at the beginning of each loop's body, by which

@@ -24,7 +24,7 @@ func (l *linker) later(name string, own map[string]*parse.Tree) linked {
 }
 
 func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Template, error) {
-	t := template.New(name).Funcs(builtins).Funcs(l.funcs)
+	t := template.New(name).Funcs(printing).Funcs(builtins).Funcs(l.funcs)
 	added, wanted, calls := map[string]bool{}, []string{name}, map[string][]call{}
 	for len(wanted) > 0 {
 		next := wanted[len(wanted)-1]
