@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 
 	"aftercare/builder/check/advice"
 	"aftercare/builder/check/allowance"
@@ -83,7 +84,10 @@ func isEmpty(p *site.Page, doc *markdown.Document) bool {
 	if p.IsNode() || p.Matter.Layout != "" || len(p.Matter.KeyPoints) > 0 || len(doc.Links) > 0 || bytes.Contains(doc.HTML, []byte("<code")) {
 		return false
 	}
-	return !slices.ContainsFunc(doc.Prose, func(piece markdown.Prose) bool { return piece.Kind != markdown.ProseHeading })
+	return !slices.ContainsFunc(doc.Prose, func(piece markdown.Prose) bool {
+		shown := func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
+		return piece.Kind != markdown.ProseHeading && (piece.Text == "" || strings.ContainsFunc(piece.Text, shown))
+	})
 }
 
 // pageFindings is what was found of one page, and what the rules about the

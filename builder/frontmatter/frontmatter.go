@@ -144,7 +144,7 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 			diags[i].Hint = hint
 		}
 	}
-	m.Unread = unread(tree, diags) || second(file, src, block.body, &diags)
+	m.Unread = unread(tree, diags) || nested(tree, &diags) || second(file, src, block.body, &diags)
 	return m, m.titleFrom(src, block.body), diags
 }
 

@@ -61,6 +61,7 @@ func TestFrontMatterThatDoesNotCount(t *testing.T) {
 		"harmless keys": "\n---\ntitle: A\nweight: 3\n---\nText.", "without draft": "----\ntitle: A\nslug: b\n----\n", "TOML without a fence": "title = \"A\"\ndraft = true\n\nText.",
 		"below a fence of its own": "---\ntitle: A\n---\n---\nweight: 1\nslug: x\n---\n", "below an empty one": "---\n---\n\n---\ndraft: true\n---\n", "a later day": "publishDate: 2099-01-01\n\nText.",
 		"Org": "#+title: A\n#+draft: true\n", "capitals": "Draft: True\n\nText.", "YAML's other words": "draft: yes\nText.", "misspelt": "draft: ture\nText.",
+		"separated otherwise": "---\u2028title: A\u2028draft: true\u2028---\n", "by paragraphs": "Text.\u2029draft: true\u2029", "by next line": "---\u0085draft: true\u0085---\n", "by tabs upright": "---\vdraft: true\v---\n",
 	}
 	for name, top := range map[string]string{
 		"blank line": "\n---\n", "blank lines": "\n\n\n---\n", "text": "Some text.\n\n---\n", "comment": "<!-- vim: tw=80 -->\n---\n", "title": "# Title\n---\n", "title and blank": "# Title\n\n---\n",
@@ -82,6 +83,7 @@ func TestFrontMatterThatDoesNotCount(t *testing.T) {
 		"never closed": "---\ndraft: true\nText.", "YAML closed by dots": "---\ndraft: true\n...\nText.", "TOML between dashes": "---\ntitle = \"A\"\ndraft = true\n---\n", "YAML between pluses": "+++\ndraft: true\n+++\n",
 		"no truth": "---\ndraft: ture\n---\n", "beside a mistake": "---\ntitle: A: b\ndraft: true\n---\n", "twice": "---\ndraft: true\ndraft: false\n---\n", "misspelt": "---\ndraf: true\n---\n", "misspelt more": "---\ndrfat: true\n---\n", "no day": "---\npublishDate: soon\n---\n",
 		"misspelt day": "---\npublishdat: 2099-01-01\n---\n", "a list": "---\n- draft\n---\n", "text": "---\ndraft\n---\n", "tab": "---\nparams:\n\tmood: calm\ndraft: true\n---\n", "a list of truths": "---\ndraft: [true]\n---\n", "no key": "---\ndraft true\n---\n",
+		"under params": "---\nparams:\n  draft: true\n---\n", "on one line": "---\nparams: {Draft: no}\n---\n", "a day under params": "---\nparams: {publishDate: 2099-01-01}\n---\n", "TOML table": "+++\n[params]\nexpiryDate = 2020-01-01\n+++\n",
 	} {
 		if m, _, diags := Parse("a.md", []byte(src)); !m.Unread || !diags.HasErrors() {
 			t.Errorf("%s: %q: %v, %v", name, src, m.Unread, diags)
@@ -93,7 +95,7 @@ func TestFrontMatterThatDoesNotCount(t *testing.T) {
 			t.Errorf("%q: %v, %v", fine, m.Unread, diags)
 		}
 	}
-	for _, wrong := range []string{"---\nweight: x\n---\n", "---\ncolour: red\n---\n"} {
+	for _, wrong := range []string{"---\nweight: x\n---\n", "---\ncolour: red\n---\n", "---\nparams: {date: 2020-01-01}\nweight: x\n---\n"} {
 		if m, _, diags := Parse("a.md", []byte(wrong)); !diags.HasErrors() || m.Unread {
 			t.Errorf("%q hides nothing: %v", wrong, diags)
 		}

@@ -61,11 +61,32 @@ func misplaced(file string, src []byte, diags *diag.List) bool {
 	for at, number := 0, 1; at < len(src) && number <= longestMatter; number++ {
 		var line []byte
 		line, at = cutLine(src, at)
-		if c.line(line) {
-			return c.report(file, number, diags)
+		for _, part := range bytes.FieldsFunc(line, isBreak) {
+			if c.line(part) {
+				return c.report(file, number, diags)
+			}
 		}
 	}
 	return false
+}
+
+// isBreak tells what some editors show as the end of a line, and Markdown and
+// YAML don't.
+func isBreak(r rune) bool {
+	return r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}
+
+// nested reports keys that hide a page, and hide nothing since they were put
+// under params.
+func nested(tree *data.Value, diags *diag.List) (found bool) {
+	for _, key := range hiding {
+		if v := tree.Get("params").Get(key); v != nil && key != "date" {
+			found = true
+			diags.Errorf(family+"/unknown-key", v.Pos, "%q stands under params, where it does not hide the page", key).
+				WithHint("let the line begin where title: begins")
+		}
+	}
+	return found
 }
 
 // second reports a second block right below the first.

@@ -119,10 +119,15 @@ func (s *Settings) validateLinks(tree *data.Value, diags *diag.List) {
 	s.Urgent.validate(tree.Get("urgent"), diags)
 	s.Services.validate(tree.Get("services"), diags)
 	s.validateExit(tree.Get("exit"), diags)
-	if v := tree.Get("editURL"); v != nil && (!strings.HasPrefix(s.EditURL, "https://") || !strings.Contains(s.EditURL, "{path}")) {
-		diags.Errorf(linkCode, v.At(), "%q is no address with {path} in it", s.EditURL).
-			WithHint("https://example.org/edit/main/{path}")
-		s.EditURL = ""
+	if v := tree.Get("editURL"); v != nil {
+		problem, _ := linkProblem(strings.ReplaceAll(s.EditURL, "{path}", "a.md"))
+		if problem == "" && (!strings.HasPrefix(s.EditURL, "https://") || !strings.Contains(s.EditURL, "{path}")) {
+			problem = "is no address with {path} in it"
+		}
+		if problem != "" {
+			diags.Errorf(linkCode, v.At(), "%q %s", s.EditURL, problem).WithHint("https://example.org/edit/main/{path}")
+			s.EditURL = ""
+		}
 	}
 	s.validateContact(tree.Get("contact"), diags)
 	if strings.Contains(s.Disclaimer, "](") || strings.Contains(strings.ToLower(s.Disclaimer), "<a ") {

@@ -47,6 +47,11 @@ func TestAddressesInSettings(t *testing.T) {
 			t.Errorf("exit %q: %v", link, diags)
 		}
 	}
+	for _, link := range []string{"https://example.org", "https://a:b@example.org/{path}", "https://a@example.org/{path}", "javascript:{path}", "http://example.org/{path}", "//example.org/{path}", "{path}", "https://exa mple.org/{path}", "tel:{path}"} {
+		if s, diags := ParseSettings([]byte("editURL: " + quoted(link))); !diags.HasErrors() || s.EditURL != "" {
+			t.Errorf("editURL %q: %v", link, diags)
+		}
+	}
 	for _, link := range []string{"hello", "javascript:x", "a@b", "http://example.org", "ftp://example.org", "//example.org", "112"} {
 		if s, diags := ParseSettings([]byte("contact: " + quoted(link))); link == "hello" == diags.HasErrors() || link != "hello" && s.Contact != "" {
 			t.Errorf("contact %q: %v", link, diags)

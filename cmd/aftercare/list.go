@@ -74,7 +74,7 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 	}
 	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.Path, r.State, r.NextReview, r.Title)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", visible(r.Path), r.State, r.NextReview, visible(r.Title))
 	}
 	return w.Flush()
 }

@@ -36,7 +36,7 @@ func Inspect(name string, data []byte, copied bool) File {
 	switch {
 	case kind == unread:
 		return refused(name, "a browser may show this file as a page, and nothing can be told about it", "save it as .html, or as a PDF")
-	case (kind == page || kind == style) && (!utf8.Valid(data) || bytes.ContainsAny(data, "\x00\x1b")):
+	case (kind == page || kind == style) && (!utf8.Valid(data) || copied && bytes.ContainsAny(data, "\x00\x1b")):
 		return refused(name, "a browser may read this file in another way than it looks: it has signs that are not UTF-8, or control characters", "save it as UTF-8")
 	case kind == page:
 		return inspectPage(name, data, copied)

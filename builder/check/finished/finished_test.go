@@ -130,7 +130,7 @@ func TestBytesOfPagesAreUTF8(t *testing.T) {
 		"\xff\xfe<\x00s\x00c\x00r\x00i\x00p\x00t\x00>\x00", "\xfe\xff\x00<\x00p\x00>", "<p title=\"\x1b$B\">\x1b(B\" onclick=x>", "<p>\xe9t\xe9", "<scr\x00ipt>",
 	} {
 		for _, name := range []string{"a.html", "a.css"} {
-			if got := codes(name, text); got != "unread" {
+			if got := inspected(name, text, true); got != "unread" {
 				t.Errorf("%s: %q: %q", name, text, got)
 			}
 		}
