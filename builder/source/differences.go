@@ -3,12 +3,20 @@ package source
 import (
 	"slices"
 	"strings"
+
+	"aftercare/builder/diag"
 )
 
 // Identical reports whether two snapshots have the very same files, which are
 // then certainly the same bytes.
 func (t *Tree) Identical(other *Tree) bool {
-	return slices.Equal(t.files, other.files) && len(t.Diagnostics) == len(other.Diagnostics)
+	return slices.Equal(t.files, other.files) && t.leavesOut(other.Diagnostics)
+}
+
+// leavesOut reports whether the same is said of files that are left out. Nothing
+// else tells of a link that was added or taken away.
+func (t *Tree) leavesOut(list diag.List) bool {
+	return slices.EqualFunc(t.Diagnostics, list, func(a, b diag.Diagnostic) bool { return a.Code == b.Code && a.Pos == b.Pos })
 }
 
 // Differences are the names of the files that only one of two snapshots has,

@@ -248,10 +248,10 @@ func (t *Tree) Files(layer string) []*File {
 	return t.files[first : first+count]
 }
 
-// Same reports whether two snapshots hold the same bytes under the same names.
-// It reads files whose identity is in doubt.
+// Same reports whether two snapshots hold the same bytes under the same names,
+// and leave the same files out. It reads files whose identity is in doubt.
 func (t *Tree) Same(other *Tree) (bool, error) {
-	if other == nil || len(t.files) != len(other.files) {
+	if other == nil || len(t.files) != len(other.files) || !t.leavesOut(other.Diagnostics) {
 		return false, nil
 	}
 	for i, f := range t.files {

@@ -280,6 +280,30 @@ func TestSecondWriteInOneTickIsSeen(t *testing.T) {
 	}
 }
 
+// A link is no source, and to have it said is all that there is to see of it.
+func TestLinksThatComeAndGoAreNoticed(t *testing.T) {
+	dir, layer := folder(t, "content", map[string]string{"a.md": "one"})
+	before := load(t, nil, layer)
+	for _, change := range []func() error{
+		func() error { return os.Symlink("nothing", filepath.Join(dir, "l.md")) },
+		func() error { return os.Rename(filepath.Join(dir, "l.md"), filepath.Join(dir, "m.md")) },
+		func() error { return os.Remove(filepath.Join(dir, "m.md")) },
+		func() error { return os.Symlink(t.TempDir(), filepath.Join(dir, "folder")) },
+		func() error {
+			return errors.Join(os.Remove(filepath.Join(dir, "folder")), os.Symlink("loop", filepath.Join(dir, "loop")))
+		},
+	} {
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		now := load(t, before, layer)
+		if same, err := now.Same(before); same || err != nil || now.Identical(before) {
+			t.Errorf("%v is the same as %v, %v", now.Diagnostics, before.Diagnostics, err)
+		}
+		before = now
+	}
+}
+
 func TestSameComparesBytes(t *testing.T) {
 	dir, layer := folder(t, "content", map[string]string{"a.md": "one", "b.md": "two"})
 	before := load(t, nil, layer)
