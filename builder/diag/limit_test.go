@@ -16,6 +16,9 @@ func TestLimitCountsWhatNobodyReads(t *testing.T) {
 	}
 	l.Sort()
 	limited := l.Limit()
+	if got := limited.Count(Error); got != 120 || limited.Summary() != l.Summary() {
+		t.Errorf("120 errors are counted as %d: %s", got, limited.Summary())
+	}
 	counts := make(map[string]int)
 	for _, d := range limited {
 		counts[d.Pos.File+" "+d.Code]++
