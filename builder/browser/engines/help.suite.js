@@ -1,6 +1,6 @@
 /** Help first: whom to call stands before anything else, in three engines. */
 import assert from "node:assert/strict";
-import { journey } from "./suite.js";
+import { audit, journey } from "./suite.js";
 
 const PAGES = ["/help/", "/help/crisis-and-support/", "/help/medical/", "/help/not-what-you-agreed/"];
 
@@ -49,5 +49,35 @@ journey("leaving takes the page out of the history, also where nothing asks for 
     await page.wait(() => location.pathname === "/all/");
     await page.back();
     await page.wait((path) => location.pathname === path, from);
+  }
+});
+
+/** What somebody types, the page that it leads to, and what has to be on the first screen there. */
+const STORIES = [
+  ["they left i feel sick", "/faq/they-left/", "Look after yourself first"],
+  ["condom broke", "/health/if-protection-failed/", "within 72 hours"],
+  ["he didnt stop", "/help/not-what-you-agreed/", "It was not your fault"],
+  ["cant stop crying", "/faq/cry/", "Yes, many people do"],
+  ["he choked me and my voice is hoarse", "/help/medical/", "Pressure on the neck always needs a check"],
+  ["i want to die", "/help/crisis-and-support/", "Someone to talk to"],
+];
+
+/** Whether the words are on the first screen. @param {string} words */
+const onScreen = (words) => {
+  const said = [...document.querySelectorAll("main :is(p, li)")].filter((e) => e.checkVisibility() && e.textContent.includes(words));
+  return scrollY === 0 && said.some((e) => e.getBoundingClientRect().bottom <= innerHeight);
+};
+
+audit("the answer is on the first screen: two taps from home, none from a search engine", async (page) => {
+  for (const [typed, path, words] of STORIES) {
+    await page.goto("/");
+    await page.click(".find");
+    await page.type(".search input", typed);
+    await page.wait((end) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(end), path);
+    await page.click(".search-results ol a");
+    await page.wait((path) => location.pathname === path && document.readyState === "complete", path);
+    assert.ok(await page.evaluate(onScreen, words), `${typed}: ${words} is not on the first screen of ${path}`);
+    await page.goto(path);
+    assert.ok(await page.evaluate(onScreen, words), `${words} is not on the first screen of ${path}`);
   }
 });
