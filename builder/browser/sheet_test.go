@@ -347,7 +347,7 @@ func TestSheetCopyWorksFromADisk(t *testing.T) {
 	p.tick("[data-do=file]")
 	saved(t, filepath.Join(dir, "sheet.json"))
 	p.do("window.print = () => {}")
-	p.tick("[data-do=print-full]")
+	p.tick(".view.send [data-do=print-card]")
 	if printed := string(run(t, "pdftotext", p.print(chromedp.PaperA4), "-")); !strings.Contains(fold(printed), robin.words) {
 		t.Errorf("the copy prints %s", printed)
 	}

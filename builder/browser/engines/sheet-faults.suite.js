@@ -40,7 +40,7 @@ audit("the sheet: what stays private is listed at the moment of sharing, each wi
   await sheet.view("send");
   assert.match(await page.text(".view.send .held"), /inhaler/);
   assert.doesNotMatch(await page.evaluate(() => document.querySelector("#sheet-text").value), /inhaler/);
-  await page.click(".view.send .held-row .pill");
+  await page.click(".view.send .held-row label");
   assert.match(await page.evaluate(() => document.querySelector("#sheet-text").value), /inhaler/);
   const link = await sheet.link();
   const other = await Sheet.open(page);
@@ -132,8 +132,12 @@ audit("the sheet: a copy of its own says who to call, and the way out covers not
 audit("the sheet: messages stand beside what they speak of, are heard, and go", async (page) => {
   const sheet = await Sheet.open(page);
   await sheet.six(SAM);
+  // What stands below does not move when it comes, and the next tap hits it.
+  const tops = () => page.evaluate(() => [...document.querySelectorAll(".sheet-views button")].map((b) => b.getBoundingClientRect().top + scrollY).join());
+  const before = await tops();
   await page.click("[data-do=copy-card]");
   await page.wait(() => document.querySelector(".said"));
+  assert.equal(await tops(), before);
   const [distance, heard] = await page.evaluate(() => [
     Math.abs(document.querySelector(".said").getBoundingClientRect().top - document.querySelector("[data-do=copy-card]").getBoundingClientRect().bottom),
     document.querySelector(".sheet-live").textContent,
@@ -186,7 +190,7 @@ audit("the sheet: nothing is there after reload, Back and leaving", async (page)
     }
     await page.wait(() => document.querySelector("sheet-planner.on"));
     assert.deepEqual(await sheet.answers(), {}, way);
-    const left = await page.evaluate(() => [...document.querySelectorAll("input, textarea")].filter((f) => f.checked || (f.type === "textarea" && f.value)).filter((f) => !f.closest(".whose")).length);
+    const left = await page.evaluate(() => [...document.querySelectorAll("input, textarea")].filter((f) => f.checked || (f.type === "textarea" && f.value)).filter((f) => !f.closest(".planner-top")).length);
     assert.equal(left, 0, way);
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0], way);
   }
@@ -210,7 +214,7 @@ audit("the sheet: a card and a comparison on paper keep what is about safety", a
   await sheet.name("Sam");
   await sheet.six(SAM);
   for (const format of ["A4", "Letter"]) {
-    await page.click("[data-do=print-card]");
+    await page.click(".view.card [data-do=print-card]");
     const { text, pages } = await sheet.printed(format);
     for (const want of ["Sam", "Tuesday", "Not my neck", "From behind, ten minutes.", "This is a plan", "116 123"]) assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
     assert.equal(pages, 1, format);
@@ -225,7 +229,7 @@ audit("the sheet: a card and a comparison on paper keep what is about safety", a
   await alex.paste(link);
   await alex.beside();
   await page.wait(() => document.querySelector(".out .care-safety"));
-  await page.click("[data-do=print-compare]");
+  await page.click(".view.compare .compared [data-do=print-card]");
   const { text } = await alex.printed("A4");
   for (const want of ["Sam", "Alex", "Tuesday", "Not my neck", "okes", "until everyone has said so"]) assert.ok(text.includes(want), `the comparison lacks ${want}: ${text}`);
 }, PRINTS);
@@ -278,6 +282,9 @@ audit("the sheet: going through it again, two taps a line, marks what has change
   await page.type("#q-first .exactly", "Five minutes.");
   await page.choose("Back to the list");
   assert.match(await page.text(".review-lines"), /changed/);
+  await page.click("[data-do=save-whole]");
+  assert.match(await page.text(".said"), /Saved as sheet.json/);
+  for (const kept of [/Five minutes/, /inhaler/]) assert.match(await sheet.saved(), kept);
   await page.evaluate(() => (window.saved.length = 0));
 });
 
@@ -317,7 +324,7 @@ async function six(page) {
 audit("the sheet: a comparison of six is one page", async (page) => {
   const sheet = await six(page);
   for (const format of ["A4", "Letter"]) {
-    await page.click("[data-do=print-compare]");
+    await page.click(".view.compare .compared [data-do=print-card]");
     const { text, pages } = await sheet.printed(format);
     assert.equal(pages, 1, format);
     for (const want of ["Tuesday", "neck", "tickling", "films", "Lighthouse", "Red.", "taps", "hold me", "from me", "988"]) assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
@@ -371,8 +378,8 @@ audit("the sheet: an address that a messenger encoded leads on to the sheet", as
   for (const way of [(/** @type {string} */ l) => l.replace("#", "%23"), (/** @type {string} */ l) => l.replace("#", "%2523"), (/** @type {string} */ l) => l.replace("#", "?fbclid=IwAR0%23")]) {
     await page.goto(way(link.slice(link.indexOf("/sheet/"))), CATCH);
     await page.wait(() => document.querySelector("sheet-planner.on") && !document.querySelector(".preview").hidden);
-    await page.choose("Look at it", ".preview");
-    await page.wait(() => document.querySelector(".preview .counts").textContent.includes("Answers: "));
+    await page.choose("Read it", ".preview");
+    await page.wait(() => document.querySelector(".view.compare .cards .line"));
     assert.doesNotMatch(await page.url(), /s1/);
   }
   page.remarks = page.remarks.filter((said) => !said.includes("404"));
@@ -386,7 +393,7 @@ audit("the sheet: nothing to send, nothing to compare, and it says so", async (p
   assert.match(await page.text(".view.send"), /nothing to send yet/);
   assert.ok(await page.evaluate(() => !document.querySelector("[data-do=link]").checkVisibility()));
   await sheet.view("compare");
-  assert.match(await page.text(".view.compare"), /takes the answers of two/);
+  assert.match(await page.text(".view.compare"), /open somebody else’s/);
 });
 
 audit("the sheet: names keep their own direction", async (page) => {

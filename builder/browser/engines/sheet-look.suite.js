@@ -96,7 +96,7 @@ audit("the sheet: every state fits at 320 px, 200 % and 400 %, and nothing lies 
       const covered = await page.evaluate(() => {
         document.querySelector(".planner-top").scrollIntoView({ block: "start" });
         const leave = document.querySelector(".leave a").getBoundingClientRect();
-        return [...document.querySelectorAll("sheet-planner :is(h2, legend, summary, .where, .dot, button)")].filter((e) => e.checkVisibility() && !e.closest("dialog")).map((e) => [e, e.getBoundingClientRect()])
+        return [...document.querySelectorAll("sheet-planner :is(h2, legend, summary, .where, button)")].filter((e) => e.checkVisibility() && !e.closest("dialog")).map((e) => [e, e.getBoundingClientRect()])
           .filter(([, r]) => r.height && r.right > leave.left + 2 && r.left < leave.right && r.top < leave.bottom - 2 && r.bottom > leave.top + 2)
           .map(([e]) => {
             const range = document.createRange();

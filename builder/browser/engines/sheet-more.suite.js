@@ -78,8 +78,7 @@ audit("the sheet: nothing is shown of a link once what it was made from has chan
   const acts = {
     "another phrase": () => page.click("[data-do=new-phrase]"),
     "a letter typed": () => page.type(".lock-part .exactly", "another phrase of words"),
-    "names left out": () => page.click("label:has(> .nameless)"),
-    "a private answer let in": () => page.click(".view.send .held-row .pill"),
+    "a private answer let in": () => page.click(".view.send .held-row label"),
   };
   await sheet.view("send");
   await page.click("label:has(> .lock)");
@@ -169,8 +168,8 @@ audit("the sheet: the code leads to the link", async (page) => {
     await page.screenshot(join(folder, "x.png"));
     const { stdout } = await promisify(execFile)("zbarimg", ["-q", "--raw", join(folder, "x.png")]);
     const other = await Sheet.open(page, "/sheet/" + stdout.trim().slice(stdout.indexOf("#")), CATCH);
-    await page.choose("Look at it", ".preview");
-    await other.beside();
+    await page.choose("Read it", ".preview");
+    await page.seen(".reading");
     assert.match(await page.text(".cards"), /Tuesday/);
     assert.ok(link.length > 20);
   } finally {

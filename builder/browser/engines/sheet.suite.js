@@ -45,8 +45,8 @@ journey("the sheet: a link there and back, and a comparison", async (page) => {
 
   const alex = await Sheet.open(page, "/sheet/" + link.slice(link.indexOf("#")));
   assert.equal(new URL(await page.url()).hash, "");
-  await page.choose("Look at it", ".preview");
-  await alex.beside();
+  await page.choose("Read it", ".preview");
+  assert.match(await page.text(".sent"), /Sam sent you this card/);
   const read = await page.text(".reading");
   assert.match(read, /Tuesday/);
   assert.doesNotMatch(read, /inhaler/);
@@ -65,6 +65,7 @@ journey("the sheet: a file out and in, with what is private if it is asked for",
   await sheet.view("send");
   await page.click("[data-do=file]");
   assert.doesNotMatch(await sheet.saved(), /inhaler/);
+  assert.match(await page.text(".said"), /without what is private \(1\)/);
   await page.click("label:has(> .with-private)");
   await page.click("[data-do=file]");
   await page.wait(() => window.saved.length > 1);

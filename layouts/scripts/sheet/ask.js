@@ -6,7 +6,6 @@
  * @typedef {import("./store.js").State} State
  * @typedef {import("./planner.js").Context} Context
  */
-import { el } from "./dom.js";
 import { equip } from "./equip.js";
 import { readFields, writeFields } from "./fields.js";
 import { applies, includes } from "./form.js";
@@ -156,11 +155,8 @@ export class Ask {
 
   /** Says when a field is full: nothing is cut in silence. @param {HTMLInputElement} field */
   warn(field) {
-    if (!(field.maxLength > 0) || field.matches("[type=radio], [type=checkbox]")) return;
-    const left = field.maxLength - field.value.length;
-    const full = field.parentElement?.querySelector(".full");
-    if (left > 0) full?.remove();
-    else if (!full) field.after(el("span.full", { role: "status" }, this.context.t("full-field", { n: field.maxLength })));
+    const { say, t } = this.context;
+    if (field.maxLength > 0 && field.value.length >= field.maxLength) say(t("full-field"), field);
   }
 
   /** Radio buttons that are ticked. @param {HTMLElement} e */

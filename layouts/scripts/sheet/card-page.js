@@ -9,7 +9,7 @@ import { cardOf } from "./card-view.js";
 import { button, el, saveBlob } from "./dom.js";
 import { Part } from "./part.js";
 import { picture } from "./picture.js";
-import { printOut } from "./print-out.js";
+import { layOut } from "./print-out.js";
 import { Private } from "./private.js";
 
 export class CardPage extends Part {
@@ -26,7 +26,6 @@ export class CardPage extends Part {
     "show-card": () => this.show(),
     "hide-card": () => this.$("dialog").close(),
     "save-picture": (b) => this.picture(b),
-    "print-card": () => this.print(),
     "copy-card": (b) => this.context.copy(this.context.cardText(this.context.own()), b),
     "say-more": (b) => this.context.show("write", { part: b.dataset.part ?? "all", step: 0 }),
   };
@@ -57,8 +56,8 @@ export class CardPage extends Part {
     say(t("picture-saved"), b);
   }
 
-  print() {
-    printOut("print-card", [this.nodes("h1")]);
+  layOut() {
+    layOut("print-card", [this.nodes("h1")]);
   }
 
   /** @param {State} state */
@@ -71,7 +70,7 @@ export class CardPage extends Part {
     const answers = store.answers();
     this.$(".themes").replaceChildren(...form.sections.slice(1).map((s) => {
       const n = s.questions.filter((q) => answers.has(q.id)).length;
-      return button(n ? t("theme", { title: s.title, n }) : s.title, () => {}, { class: "pill", "data-do": "say-more", "data-part": s.id });
+      return button(s.title + (n ? ` (${n})` : ""), () => {}, { class: "pill", "data-do": "say-more", "data-part": s.id });
     }), this.give(state));
     this.$(".after-use").hidden = !state.opened;
   }

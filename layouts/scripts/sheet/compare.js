@@ -13,27 +13,36 @@ import { button, el, own } from "./dom.js";
 import { join } from "./join.js";
 import { shared } from "./model.js";
 import { Part } from "./part.js";
-import { printOut } from "./print-out.js";
+import { layOut } from "./print-out.js";
+import { possessive } from "./settings.js";
 import { rest, textOfComparison } from "./text.js";
 
 export class Compare extends Part {
   /** @param {Context} context @param {HTMLElement} root */
   constructor(context, root) {
     super(context, root);
-    this.open = false;
+    root.addEventListener("input", ({ target }) => {
+      const field = /** @type {HTMLInputElement} */ (target);
+      if (field.matches(".name")) context.store.type(field, (s) => (s.mine.people[s.person].name = field.value));
+    });
   }
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
-    "print-compare": () => printOut("print-compare", [.../** @type {HTMLElement} */ (this.$(".out")).childNodes].map((n) => n.cloneNode(true))),
     "copy-compare": (b) => this.context.copy(textOfComparison(this.find(), this.context.t, this.context.date()), b),
-    "print-other": () => printOut("print-card", this.cards("h1")),
     "copy-other": (b) => this.context.copy(this.context.cardText(this.everybody()), b),
-    "show-anyway": () => {
-      this.open = true;
-      this.draw(this.context.store.state);
+    "is-mine": () => {
+      const { show, store } = this.context;
+      store.change((s) => s.others.splice(-1).forEach((mine) => Object.assign(s, { mine, person: 0, opened: structuredClone(mine) })));
+      show("card");
     },
   };
+
+  layOut() {
+    const out = this.$(".out").cloneNode(true);
+    if (out.hasChildNodes()) layOut("print-compare", [...out.childNodes]);
+    else if (this.$(".cards").hasChildNodes()) layOut("print-card", this.cards("h1"));
+  }
 
   /** Who is side by side: whoever has answered, without what is private. */
   everybody() {
@@ -56,30 +65,34 @@ export class Compare extends Part {
   /** @param {State} state */
   draw(state) {
     if (state.view !== "compare") return;
-    const { clean, handed, t } = this.context;
+    const { clean, handed, otherName, t } = this.context;
     const mine = handed(clean(), [...state.mine.people.keys()]).people.filter((p) => p.answers.size > 0);
     const reading = state.others.length > 0 && !mine.length;
     const alone = !state.others.length && mine.length < 2;
-    const folded = !reading && !alone && state.others.length > 0 && !state.seen && !this.open;
     this.$(".reading").hidden = !reading;
-    this.$(".folded").hidden = !folded;
     this.$(".alone").hidden = !alone;
-    this.$(".compared").hidden = reading || alone || folded;
-    this.$(".cards").replaceChildren(...(reading ? this.cards("h3") : []));
+    this.$(".compared").hidden = reading || alone;
+    this.$(".sent").replaceChildren(...possessive(t("sent"), otherName(t("one"))));
+    this.$(".cards").replaceChildren(...(reading ? this.cards("h4") : []));
     this.$(".away").replaceChildren(...state.others.map((other, i) => this.away(other, i)));
-    this.$(".out").replaceChildren(...(reading || alone || folded ? [] : this.found(this.find())));
-    for (const b of this.root.querySelectorAll(".mine-first")) b.textContent = t(mine.length ? "go-on-mine" : "mine-first");
+    this.$(".out").replaceChildren(...(reading || alone ? [] : this.found(this.find())));
+    const name = this.$(".name");
+    const own = state.mine.people[state.person].name;
+    // Asked for once, and not taken from under the fingers.
+    if (name !== document.activeElement) {
+      name.value = own;
+      this.$(".call").hidden = !!own;
+    }
   }
 
   /** @param {import("./model.js").Sheet} other @param {number} i */
   away(other, i) {
-    const { nameOf, show, store, t } = this.context;
-    const [before, after] = t("take-away").split("{name}");
-    const b = button(before, () => {
+    const { show, store, t } = this.context;
+    const b = button("", () => {
       store.change((s) => s.others.splice(i, 1));
       show("compare");
     });
-    b.append(own(nameOf(0, other)), after);
+    b.append(...possessive(t("close"), other.people[0].name || t("one")));
     return b;
   }
 
@@ -91,7 +104,7 @@ export class Compare extends Part {
     return [
       el("h3.compare-names", {}, own(list.format(names))),
       el("p.care-who", {}, date(), " · ", t("not-agreed")),
-      el("section.care-safety", {}, el("h4", {}, t(names.length > 2 ? "always-all" : "always")), ...safety.map(({ name, lines }) =>
+      el("section.care-safety", {}, el("h4", {}, t("always")), ...safety.map(({ name, lines }) =>
         el("div", {}, el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])))),
       ...talks.map((talk, i) => this.talk(talk, i + 1)),
       more.length > 0 && el("details.talks-more", {}, el("summary", {}, t("more-talks")), ...more.map((talk, i) => this.talk(talk, i + talks.length + 1))),
@@ -108,7 +121,6 @@ export class Compare extends Part {
   }
 
   clear() {
-    this.open = false;
     for (const part of this.root.querySelectorAll(".out, .cards, .away")) part.replaceChildren();
   }
 }

@@ -52,10 +52,11 @@ export function wordsAndCards({ form, words, store, root }) {
     help: root.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " ") ?? "",
   });
   /** Cards as text for a message. @param {Sheet} [sheet] */
-  const cardText = (sheet) => (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), { end: t("plan"), rest: t("rest-lines") })).join("\n");
-  const otherName = () => {
+  const cardText = (sheet) => (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), t("plan"))).join("\n");
+  /** @param {string} [nobody] what somebody without a name is called */
+  const otherName = (nobody = t("somebody")) => {
     const { others } = store.state;
-    return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : t(others.length > 1 ? "them" : "somebody");
+    return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : nobody;
   };
   return { form, store, t, nameOf, clean, handed, own, date, card, cardWords, cardText, otherName };
 }

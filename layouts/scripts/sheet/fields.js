@@ -60,6 +60,11 @@ function readSlot(e) {
   const text = (/** @type {string} */ part) => inputs(e, part + " :is(input, textarea)")[0].value;
   const [by] = chosen(e, ".by");
   const [who] = chosen(e, ".who");
+  if (by === "none") {
+    // Nothing more is to be said of it.
+    e.classList.add("filled");
+    return { slot: e.dataset.id ?? "", by };
+  }
   const slot = {
     slot: e.dataset.id ?? "",
     ...(by && { by }),

@@ -1,6 +1,6 @@
 /**
- * What is said beside what it speaks of, aloud where a screen is read. It goes
- * with the next thing that somebody does.
+ * What is said beside what it speaks of, aloud where a screen is read. It lies
+ * over the page, which does not move under the next tap, and goes with it.
  */
 import { el } from "./dom.js";
 
@@ -18,8 +18,12 @@ export class Messages {
     this.clear();
     this.live.textContent = text;
     if (!text || !near) return;
-    this.shown = el("p.said", { "aria-hidden": "true" }, text);
-    (near.closest("p, .row, fieldset") ?? near).after(/** @type {HTMLElement} */ (this.shown));
+    const said = el("p.said", { "aria-hidden": "true" }, text);
+    this.shown = said;
+    near.after(said);
+    const { top, bottom } = near.getBoundingClientRect();
+    const low = bottom > innerHeight / 2;
+    said.style[low ? "bottom" : "top"] = `${Math.max(8, low ? innerHeight - top + 6 : bottom + 6)}px`;
   }
 
   clear() {

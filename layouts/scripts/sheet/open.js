@@ -19,6 +19,8 @@ export class Open extends Part {
     this.bring = bring;
     this.link = "";
     this.fromFile = false;
+    /** Whether it came in the address: then it is read first, and everything else comes after. */
+    this.came = false;
     this.turn = 0;
     const file = this.file();
     file.addEventListener("change", () => this.openFile(file.files?.[0]));
@@ -33,7 +35,7 @@ export class Open extends Part {
   /** @type {Record<string, () => void>} */
   actions = {
     paste: () => void this.openText(this.paste().value),
-    unlock: () => void this.openText(this.link, this.$(".unlock input").value),
+    unlock: () => void this.openText(this.link, this.$(".unlock input").value, this.came),
   };
 
   /**
@@ -48,7 +50,7 @@ export class Open extends Part {
     history.replaceState(null, "", pathname + (text === search ? "" : search));
     const { problem, say, t } = this.context;
     if (!holdsLink(text)) return problem("damaged");
-    this.offer(t("came"), [button(t("look"), () => this.openText(text), { class: "button" }), button(t("leave-it"), () => this.clear())]);
+    this.offer(t("came"), [button(t("look"), () => this.openText(text, undefined, true), { class: "button" }), button(t("leave-it"), () => this.clear())]);
     ask((hand) => this.$(".choices").append(" ", button(t("hand"), () => {
       hand(text);
       this.clear();
@@ -60,16 +62,16 @@ export class Open extends Part {
   async openFile(file) {
     if (!file) return;
     this.fromFile = true;
+    this.came = false;
     await this.attempt(async () => {
       if (file.size > LIMITS.file) throw new SheetError("too-big");
       return fromFile(this.context.form, new Uint8Array(await file.arrayBuffer()));
     });
   }
 
-  /** @param {string} text @param {string} [phrase] */
-  async openText(text, phrase) {
-    this.link = text;
-    this.fromFile = false;
+  /** @param {string} text @param {string} [phrase] @param {boolean} [came] */
+  async openText(text, phrase, came = false) {
+    Object.assign(this, { link: text, fromFile: false, came });
     await this.attempt(() => decode(this.context.form, text, phrase));
   }
 
@@ -118,14 +120,16 @@ export class Open extends Part {
     const own = this.choice(t(blank ? "open-it" : "instead"), "card", (s) => Object.assign(s, { mine: sheet, person: 0, opened: structuredClone(sheet) }));
     const beside = full ? [] : [this.choice(t("beside"), "compare", (s) => s.others.push(sheet))];
     const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
+    const lost = report.unread + report.dropped + report.cut;
+    const odd = lost || full || replace.length || sameName(mine, sheet);
+    if (this.came && !odd) return beside[0].click();
     const mineFirst = blank && (this.fromFile || sameName(mine, sheet));
     const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...replace, ...beside, own];
     first.classList.add("button");
     this.offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
     const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
     const lines = [
-      t("counts", report), report.custom && t("own-items", report), report.unread && t("unread", { n: report.unread }),
-      report.dropped && t("dropped", { n: report.dropped }), report.cut && t("cut", { n: report.cut }), full && t("full"), t("whose"),
+      lost && t("left-out", { n: lost }), full && t("full"), t("whose"),
     ];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
   }

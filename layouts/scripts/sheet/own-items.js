@@ -24,7 +24,7 @@ export class OwnItems extends Part {
   field = () => /** @type {HTMLInputElement} */ (this.root.querySelector(".add input"));
 
   add() {
-    const { say, store, t } = this.context;
+    const { store } = this.context;
     const input = this.field();
     const label = cleanLine(input.value, 120);
     const taken = store.state.mine.custom.map((c) => c.id);
@@ -33,7 +33,6 @@ export class OwnItems extends Part {
     store.change((s) => s.mine.custom.push({ id, label }));
     input.value = "";
     document.getElementById("q-" + id)?.querySelector("input")?.focus();
-    say(t("added"));
   }
 
   /** @param {string} id */

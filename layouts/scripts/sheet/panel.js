@@ -7,7 +7,6 @@
  * @typedef {import("./ask.js").Ask} Ask
  */
 import { lineOf } from "./card-view.js";
-import { el } from "./dom.js";
 import { Part } from "./part.js";
 
 export class Panel extends Part {
@@ -30,8 +29,8 @@ export class Panel extends Part {
     const to = state.step + by;
     if (this.ask.single(state) && to >= 0 && to < this.ask.asked.length) return show("write", { step: to });
     if (by < 0 && state.view === "give") return show("write", { part: "", step: Infinity });
-    if (by < 0) return show(state.part === "one" ? "review" : "card");
-    show(this.after(state), { seen: true });
+    if (by < 0) return show("card");
+    show(this.after(state));
   }
 
   /** What comes after the last question. @param {State} state */
@@ -49,7 +48,7 @@ export class Panel extends Part {
     const q = this.ask.current();
     if (single && state.step < this.ask.asked.length - 1) return t(q && store.answers().has(q.id) ? "next" : "skip");
     const view = this.after(state);
-    return t("to-" + view, { name: otherName() });
+    return t(view === "give" ? "next" : "to-" + view, { name: otherName() });
   }
 
   /** @param {State} state */
@@ -58,19 +57,19 @@ export class Panel extends Part {
     this.root.hidden = !on;
     this.progress(state, on && this.ask.single(state));
     if (!on) return;
-    const { card, store, t } = this.context;
+    const { card, own, store, t } = this.context;
     const single = this.ask.single(state);
     const q = this.ask.current();
-    this.$("[data-do=back]").hidden = state.view === "write" && state.part === "" && state.step === 0;
+    this.$("[data-do=back]").hidden = state.view === "write" && state.part === "" && state.step === 0 || state.part === "one";
     const next = this.$("[data-do=next]");
     next.textContent = this.onward(state);
-    const skipping = single && q && !store.answers().has(q.id) && state.step < this.ask.asked.length - 1;
-    next.classList.toggle("button", !skipping);
+    next.classList.toggle("button", next.textContent !== t("skip"));
+    const open = own().people[0].answers;
     const made = card();
     const lines = [...made.safety, ...made.parts.flatMap((p) => p.lines)];
     const mine = lines.filter((l) => l.question === q?.id);
     const others = lines.filter((l) => l.question !== q?.id);
-    this.$(".grown").replaceChildren(...[...others.slice(-1), ...mine].map((l) => lineOf(l)));
+    this.$(".grown").replaceChildren(...[...others.slice(-1), ...mine].map((l) => lineOf(l, open.has(l.question) ? undefined : t("only-you"))));
     this.$(".so-far-title").textContent = lines.length ? t("so-far") : t("so-far-none");
   }
 
@@ -79,8 +78,5 @@ export class Panel extends Part {
     const { length } = this.ask.asked;
     const where = /** @type {HTMLElement} */ (this.root.parentElement?.querySelector(".where"));
     where.textContent = single ? this.context.t("where", { n: state.step + 1, of: length }) : "";
-    const dots = /** @type {HTMLElement} */ (this.root.parentElement?.querySelector(".dots"));
-    dots.replaceChildren(...(single && length < 20 ? this.ask.asked.map((q, i) =>
-      el(i === state.step ? "span.dot.here" : this.context.store.answers().has(q.id) ? "span.dot.done" : "span.dot")) : []));
   }
 }

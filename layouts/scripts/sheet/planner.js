@@ -105,7 +105,7 @@ class SheetPlanner extends HTMLElement {
     const review = new Review(context, this.$(".view.review"), (id) => this.show("write", { part: "one", only: id, step: 0 }));
     this.parts = {
       items: new OwnItems(context, this.$("#s-own")), ask, review,
-      settings: new Settings(context, this.$(".whose")),
+      settings: new Settings(context, this.$(".planner-top")),
       starting: new Starting(context, this.$(".starting"), this.$(".view.start")),
       panel: new Panel(context, this.$(".so-far"), ask),
       card: new CardPage(context, this.$(".view.card")),
@@ -114,7 +114,11 @@ class SheetPlanner extends HTMLElement {
       open: new Open(context, this.$(".preview"), this.$(".bring")),
     };
     this.actions = Object.assign({
-      undo: (/** @type {HTMLElement} */ b) => this.context.say(this.context.t(this.store.undo() ? "undone" : "nothing-undone"), b),
+      undo: (/** @type {HTMLElement} */ b) => this.store.undo() && this.context.say(this.context.t("undone"), b),
+      "print-card": () => {
+        this.layOut();
+        print();
+      },
       forget: (/** @type {HTMLElement} */ b) => confirm(this.context.t("forget-sure")) && this.forget(b),
       "mine-first": () => this.show("write", { part: "", step: 0 }),
       bring: () => this.show("compare", {}),
@@ -140,10 +144,15 @@ class SheetPlanner extends HTMLElement {
     });
     watchLeaving(this);
     printWhole();
+    // By the browser's menu, too, the card and the comparison are what is printed.
+    addEventListener("beforeprint", () => document.querySelector(".printing") || this.layOut());
     addEventListener("hashchange", () => this.parts.open.openAddress());
     listen(() => this.store.hasAnswers(), (link) => this.parts.open.openText(link));
     this.context.draft.offer();
   }
+
+  /** Has paper show the card or the comparison that is on screen. */
+  layOut = () => this.parts[this.store.state.view]?.layOut?.();
 
   /** @param {string} selector @returns {any} */
   $ = (selector) => this.querySelector(selector);
@@ -165,8 +174,8 @@ class SheetPlanner extends HTMLElement {
     keepTabs(this);
     this.$("[data-do=undo]").disabled = this.store.past.length === 0;
     if (light) {
-      this.parts.settings.draw(state, light);
-      return this.parts.panel.draw(state);
+      for (const part of ["settings", "panel", "card", "compare"]) this.parts[part].draw(state, light);
+      return;
     }
     this.dataset.view = state.view;
     this.classList.toggle("solo", state.mine.solo);
@@ -194,20 +203,10 @@ class SheetPlanner extends HTMLElement {
       await navigator.clipboard.writeText(text);
       say(t("copied"), b);
     } catch {
-      if (field.value !== text) field = this.shownText(text, b);
       field.focus();
       field.select();
-      say(t("select"), b);
+      say(t(document.activeElement === field ? "select" : "no-copy"), b);
     }
-  }
-
-  /** A field with a text that can't be copied otherwise. @param {string} text @param {HTMLElement} b */
-  shownText(text, b) {
-    const field = document.createElement("textarea");
-    Object.assign(field, { value: text, readOnly: true, rows: 6, className: "to-copy" });
-    field.setAttribute("aria-label", b.textContent ?? "");
-    (b.closest("p, .card-acts") ?? b).after(field);
-    return field;
   }
 
   /** Forgets everything on this page and in this browser. @param {HTMLElement} b */
@@ -225,7 +224,7 @@ class SheetPlanner extends HTMLElement {
     for (const f of this.querySelectorAll(":is(input, textarea):not([type=radio], [type=checkbox], .title)")) /** @type {HTMLInputElement} */ (f).value = "";
     for (const c of this.querySelectorAll("input:checked")) /** @type {HTMLInputElement} */ (c).checked = false;
     for (const part of Object.values(this.parts)) part.clear?.();
-    for (const e of document.querySelectorAll(".offer, .print-area, .to-copy")) e.remove();
+    for (const e of document.querySelectorAll(".offer, .print-area")) e.remove();
     this.context.say("");
     this.parts.ask?.emptied();
     this.store.clear();

@@ -31,7 +31,7 @@ export class Private extends Part {
       return [...new Set(lines.map((l) => l.question))].map((id) => {
         const value = `${whose[i]} ${id}`;
         return el("div.held-row", {}, sheet.people.length > 1 && el("strong", {}, own(nameOf(whose[i]))), ...lines.filter((l) => l.question === id).map((l) => lineOf(l)),
-          el("label.pill", {}, el("input", { type: "checkbox", value, checked: included.has(value), autocomplete: "off", "aria-label": `${t("include")}: ${questionOf(form, sheet, id)?.label}` }), " ", t("include")));
+          el("label.tick", {}, el("input", { type: "checkbox", value, checked: included.has(value), autocomplete: "off", "aria-label": `${t("include")}: ${questionOf(form, sheet, id)?.label}` }), " ", t("include")));
       });
     });
     this.root.hidden = rows.length === 0;

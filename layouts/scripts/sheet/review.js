@@ -39,9 +39,6 @@ export class Review extends Part {
       return el("div.review-row", {}, ...lines.filter((l) => l.question === id).map((l) => lineOf(l, this.changed(id) ? t("changed") : undefined)),
         el("p", {}, keep, " ", button(t("change"), () => this.change(id), { "aria-label": `${t("change")}: ${label}` })));
     }));
-    const left = ids.filter((id) => !this.kept.has(id) && !this.changed(id)).length;
-    const word = this.root.querySelector(".review-left");
-    if (word) word.textContent = left ? t("review-left", { n: left }) : t("review-done");
   }
 
   /** @param {string} id */

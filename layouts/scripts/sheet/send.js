@@ -12,12 +12,15 @@ import { canLock } from "./lock.js";
 import { toFile } from "./model.js";
 import { Part } from "./part.js";
 import { isStrong, newPhrase } from "./phrase.js";
-import { printOut } from "./print-out.js";
+import { layOut } from "./print-out.js";
 import { Private } from "./private.js";
 import { picture } from "./qr-picture.js";
 import { qr } from "./qr.js";
 
 const SAFE_LINK = 2000;
+
+/** @param {import("./model.js").Sheet} sheet */
+const count = (sheet) => sheet.people.reduce((n, p) => n + p.answers.size, 0);
 
 export class Send extends Part {
   /** @param {Context} context @param {HTMLElement} root */
@@ -51,8 +54,7 @@ export class Send extends Part {
     const { clean, handed, store } = this.context;
     const people = store.state.mine.people.filter((_, i) => this.whose.includes(i));
     const sheet = clean(people.length ? people : [store.state.mine.people[store.state.person]]);
-    const chosen = { ...sheet, people: sheet.people.map((p) => (this.$(".nameless").checked ? { ...p, name: "" } : p)) };
-    return everything ? chosen : handed(chosen, this.whose);
+    return everything ? sheet : handed(sheet, this.whose);
   }
 
   /** @param {State} state */
@@ -63,7 +65,7 @@ export class Send extends Part {
     if (boxes.length !== mine.people.length) {
       this.whose = [person];
       this.$(".sharing div").replaceChildren(...mine.people.map((_, i) =>
-        el("label.pill", {}, el("input", { type: "checkbox", value: i, checked: i === person, autocomplete: "off" }), " ", own(this.context.nameOf(i)))));
+        el("label.tick", {}, el("input", { type: "checkbox", value: i, checked: i === person, autocomplete: "off" }), " ", own(this.context.nameOf(i)))));
     } else this.whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
     // Whoever gets a sheet without a name does not know what to call its writer.
@@ -79,6 +81,10 @@ export class Send extends Part {
     this.$(".sendable").hidden = empty;
     this.$(".empty").hidden = !empty;
     this.$("#sheet-text").value = empty ? "" : this.context.cardText(out);
+    const n = count(sheet) - count(out);
+    const tick = this.$("label:has(> .with-private)");
+    tick.hidden = !n;
+    tick.lastElementChild.textContent = this.context.t("file-private", { n });
     this.calendar.draw();
     this.$("[data-do=send]").hidden = !navigator.share;
   }
@@ -93,7 +99,8 @@ export class Send extends Part {
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
     "copy-text": (b) => this.context.copy(this.$("#sheet-text").value, b, this.$("#sheet-text")),
-    file: (b) => this.file(b),
+    file: (b) => this.file(b, this.$(".with-private").checked),
+    "save-whole": (b) => this.file(b, true),
     "new-phrase": () => {
       this.$(".lock-part .exactly").value = newPhrase();
       this.changed();
@@ -103,14 +110,15 @@ export class Send extends Part {
     send: () => void navigator.share({ text: this.$(".link").value }).catch(() => {}),
     qr: (b) => this.code(b),
     calendar: (b) => this.calendar.save(b),
-    "print-full": () => this.print(),
   };
 
-  /** @param {HTMLElement} b */
-  file(b) {
+  /** @param {HTMLElement} b @param {boolean} everything what is private, too */
+  file(b, everything) {
     const { form, say, t } = this.context;
-    saveText("sheet.json", "application/json", JSON.stringify(toFile(form, this.sheet(this.$(".with-private").checked)), null, 1) + "\n");
-    say(t("file-saved"), b);
+    const sheet = this.sheet(everything);
+    saveText("sheet.json", "application/json", JSON.stringify(toFile(form, sheet), null, 1) + "\n");
+    const n = count(this.sheet(true)) - count(sheet);
+    say(t(n ? "file-without" : "file-saved", { n }), b);
   }
 
   /** Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while. @param {HTMLElement} b */
@@ -164,9 +172,9 @@ export class Send extends Part {
     this.$(".made .qr").scrollIntoView({ block: "nearest" });
   }
 
-  print() {
+  layOut() {
     const { card, cardWords } = this.context;
-    printOut("print-card", this.sheet().people.map((p) => cardOf(card(p), cardWords(), "h1")));
+    layOut("print-card", this.sheet().people.map((p) => cardOf(card(p), cardWords(), "h1")));
   }
 
   clear() {

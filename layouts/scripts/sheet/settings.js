@@ -1,6 +1,6 @@
 /**
- * Whose answers these are, in sight at all times; folded under it, for whom
- * the sheet is, who else fills it in here, and how.
+ * Whose answers these are, in sight at all times; for whom the sheet is; folded,
+ * who else fills it in here, and how.
  *
  * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
@@ -66,7 +66,6 @@ export class Settings extends Part {
   /** @param {number} i */
   choose(i) {
     this.context.store.set({ person: i, step: 0 });
-    this.root.querySelectorAll(".persons button")[i]?.scrollIntoView({ block: "nearest" });
     /** @type {HTMLElement} */ (this.root.querySelectorAll(".persons button")[i])?.focus();
   }
 
@@ -89,15 +88,16 @@ export class Settings extends Part {
     for (const [group, value] of Object.entries(chosen)) {
       for (const i of this.root.querySelectorAll(`[name=${group}]`)) /** @type {HTMLInputElement} */ (i).checked = /** @type {HTMLInputElement} */ (i).value === value;
     }
+    this.$(".for").hidden = state.view !== "write" || state.part !== "" || state.step > 0;
     this.$("[name=everything]").checked = state.everything;
     this.$("[data-do=add-person]").hidden = solo;
     this.$("[data-do=remove-person]").hidden = !several;
-    this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-away"), nameOf(state.person)));
+    this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
   }
 }
 
 /** A sentence around a name. @param {string} text with {name} @param {string} name */
-function possessive(text, name) {
+export function possessive(text, name) {
   const [before, after] = text.split("{name}");
   return [before, own(name), after];
 }

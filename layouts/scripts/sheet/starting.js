@@ -18,14 +18,7 @@ export class Starting extends Part {
     this.view = view;
     /** @type {Start | undefined} */
     this.chosen = undefined;
-    /** Where somebody wants none of a line. @type {Set<string>} */
-    this.left = new Set();
     root.querySelector(".starts")?.replaceChildren(...context.form.starts.map((s) => button(s.title, () => this.open(s), { class: "pill" })));
-    view.addEventListener("input", (event) => {
-      const { value, checked } = /** @type {HTMLInputElement} */ (event.target);
-      if (checked) this.left.delete(value);
-      else this.left.add(value);
-    });
   }
 
   /** @type {Record<string, () => void>} */
@@ -36,7 +29,7 @@ export class Starting extends Part {
   /** @param {Start} start */
   open(start) {
     this.chosen = start;
-    this.left = new Set();
+    this.offer(start);
     this.context.show("start");
   }
 
@@ -46,18 +39,21 @@ export class Starting extends Part {
   /** @param {State} state */
   draw(state) {
     this.root.hidden = state.view !== "write" || state.part !== "" || state.step > 0;
-    if (state.view !== "start" || !this.chosen) return;
+  }
+
+  /** @param {Start} start */
+  offer(start) {
     const $ = (/** @type {string} */ s) => /** @type {HTMLElement} */ (this.view.querySelector(s));
-    $("h2").textContent = this.chosen.title;
-    $(".start-note").textContent = this.chosen.note ?? "";
+    $("h2").textContent = start.title;
+    $(".start-note").textContent = start.note ?? "";
     $(".start-lines").replaceChildren(...this.lines().map((line) =>
-      el("label.keep-line", {}, el("input", { type: "checkbox", value: line.question, checked: !this.left.has(line.question), autocomplete: "off" }), lineOf(line))));
+      el("label.keep-line", {}, el("input", { type: "checkbox", value: line.question, checked: true, autocomplete: "off" }), lineOf(line))));
   }
 
   /** What was kept becomes one's own answer; what is answered already stays. */
   take() {
     const { show, store } = this.context;
-    const kept = this.lines().filter((line) => !this.left.has(line.question));
+    const kept = this.lines().filter((line) => this.view.querySelector(`[value="${line.question}"]:checked`));
     store.change(() => {
       const answers = store.answers();
       for (const { question, answer } of kept) if (!answers.has(question)) answers.set(question, structuredClone(answer));

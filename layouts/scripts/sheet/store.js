@@ -26,8 +26,6 @@ export const fresh = () => ({
   /** The question on screen, among those that are asked. */
   step: 0,
   paged: true,
-  /** Whether the questions or one's own card were gone through: the others' answers stay folded until then. */
-  seen: false,
   /** Private answers that are let in, by person and question: "0 health". @type {Set<string>} */
   included: new Set(),
   /** Which card. @type {"usual" | "badly"} */

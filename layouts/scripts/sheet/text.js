@@ -14,29 +14,11 @@ const bullets = (lines) => lines.map((l) => "- " + plain(l.runs));
 /** @param {string[][]} blocks */
 const paragraphs = (blocks) => blocks.filter((b) => b.length).map((b) => b.filter(Boolean).join("\n")).join("\n\n") + "\n";
 
-/**
- * A card as text. Where it has to fit, what comes last goes first, and how many
- * lines are missing is said; what is about safety is never cut.
- *
- * @param {import("./card.js").Card} card
- * @param {{end: string, rest: string, max?: number}} options rest: the sentence about what is missing, with {n}
- */
-export function textOfCard(card, { end, rest, max = Infinity }) {
-  const parts = card.parts.map((p) => ({ ...p, lines: [...p.lines] }));
-  const head = [card.title, [card.name, card.date].filter(Boolean).join(", ")];
-  let cut = 0;
-  const whole = () => paragraphs([
-    head, bullets(card.safety), ...parts.filter((p) => p.lines.length).map((p) => [p.title, ...bullets(p.lines)]),
-    cut ? [rest.replace("{n}", String(cut))] : [], [end],
-  ]);
-  let text = whole();
-  while (text.length > max && parts.some((p) => p.lines.length)) {
-    parts.findLast((p) => p.lines.length)?.lines.pop();
-    cut++;
-    text = whole();
-  }
-  return text;
-}
+/** A card as text, which ends with a sentence. @param {import("./card.js").Card} card @param {string} end */
+export const textOfCard = (card, end) => paragraphs([
+  [card.title, [card.name, card.date].filter(Boolean).join(", ")],
+  bullets(card.safety), ...card.parts.map((p) => [p.title, ...bullets(p.lines)]), [end],
+]);
 
 /**
  * What follows the conversations, under its titles.
