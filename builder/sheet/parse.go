@@ -36,7 +36,7 @@ func Parse(file string, src []byte, bodyStart int, register *Register) (*Form, d
 		register: register,
 		form: &Form{
 			ID: "main", Lang: "en", Revision: register.Revision(),
-			Prompts: map[string]string{}, byID: map[string]*Question{}, byNumber: map[int]*Question{},
+			Prompts: map[string]string{}, Starts: []*Start{}, byID: map[string]*Question{}, byNumber: map[int]*Question{},
 		},
 	}
 	p.noLinks(file, src, bodyStart)
