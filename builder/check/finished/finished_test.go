@@ -41,7 +41,7 @@ func TestPagesRefuse(t *testing.T) {
 			`<a href="a/b:c">x</a>`, `<a href="#x:y">x</a>`, `<a href="?q=javascript:x">x</a>`, `<svg><path d="M0"/></svg><title></title>`,
 			`<svg class="w-1/2 md:h-4" data-icon="a:b" tabindex="-1" focusable="false"><title>&lt;script></title><use xlink:href="#g"/></svg>`, `<svg/><p>x</p>`,
 			`<meta charset="UTF-8">`, `<meta http-equiv="content-type" content="text/html; charset=utf-8">`, `<meta http-equiv="content-type" content="text/html">`,
-			`<link rel="icon" href="data:,">`,
+			`<link rel="icon" href="data:,">`, `<p>ZgotmplZ</p>`,
 		},
 		"inline-script": {
 			`<script>x</script>`, `<SCRIPT>x</SCRIPT>`, "<script\nasync>x</script>", `<script type="module">x</script>`, `<script src="">x</script>`,
@@ -86,7 +86,7 @@ func TestPagesRefuse(t *testing.T) {
 			`<a href="javascript:x">x</a>`, `<a href="JAVASCRIPT:x">x</a>`, "<a href='java\nscript:x'>x</a>", "<a href='\x01javascript:x'>x</a>", `<a href="vbscript:x">x</a>`,
 			`<a href="data:text/html,x">x</a>`, `<area href="file:///x">`, `<a href="blob:x">x</a>`, `<a href="view-source:x">x</a>`, `<link rel="author" href="javascript:x">`, `<a href="unheard:x">x</a>`,
 		},
-		"unsafe-value": {`<a href="#ZgotmplZ">x</a>`, `<p>ZgotmplZ</p>`, `<img src="ZgotmplZ">`},
+		"unsafe-value": {`<a href="#ZgotmplZ">x</a>`, `<img src="ZgotmplZ">`, `<svg><path d="ZgotmplZ"/></svg>`},
 		"duplicate-id": {`<p id="a"><b id="a">`, `<p id=a><p ID="a">`, `<p id="&amp;"><p id="&">`, `<p id=a><svg><g id="a"/></svg>`, `<svg id="a"/><svg id="a"/>`},
 	} {
 		for _, text := range members {
