@@ -128,6 +128,9 @@ func TestEffectsStayAtTheRim(t *testing.T) {
 			continue
 		}
 		for _, imported := range p.Imports {
+			if from == "check/finished" && imported == "net/http" {
+				continue // for DetectContentType, a function of bytes
+			}
 			if slices.Contains([]string{"os", "os/exec", "net", "net/http", "log", "log/slog"}, imported) {
 				t.Errorf("%s imports %q", p.ImportPath, imported)
 			}
