@@ -217,10 +217,10 @@ func (r remarks) list() (lines []string) {
 }
 
 // isNews says that a remark is about CSS which the checker does not know yet and
-// browsers without it pass over: fields that grow with their text, and the mark
-// of the place in a list of contents.
+// browsers without it pass over: fields that grow with their text, the mark of
+// the place in a list of contents, and questions about a container.
 func isNews(message string) bool {
-	return slices.ContainsFunc([]string{"“field-sizing”", "“scroll-target-group”", "“:target-current”"}, func(name string) bool {
+	return slices.ContainsFunc([]string{"“field-sizing”", "“scroll-target-group”", "“:target-current”", "“@container”", "“container”"}, func(name string) bool {
 		return strings.Contains(message, name)
 	})
 }
