@@ -118,6 +118,7 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	findLost(findings)
 	questions, err := r.left.inQuestions(r.in.Tree)
 	if err != nil {
 		return nil, err

@@ -53,7 +53,26 @@ func (c *pageCheck) deadLink(l markdown.Link, link site.Link) {
 		return // listed no more
 	}
 	if d.Hint = deadHint(c.Site, c.page, l.Dest); d.Hint == "" {
-		d.Hint = link.Hint(l.Text)
+		c.lost = append(c.lost, lostLink{found: len(c.found) - 1, link: link, text: l.Text})
+	}
+}
+
+// lostLink is a dead link for which nobody has looked yet what it meant.
+type lostLink struct {
+	found int // its place among what was found of the page
+	link  site.Link
+	text  string
+}
+
+// findLost looks for what the first dead links meant, in the order of the pages.
+func findLost(pages []pageFindings) {
+	left := site.MostSearches
+	for _, p := range pages {
+		n := min(left, len(p.lost))
+		for _, l := range p.lost[:n] {
+			p.found[l.found].Hint = l.link.Hint(l.text)
+		}
+		left -= n
 	}
 }
 

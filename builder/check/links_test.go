@@ -1,13 +1,45 @@
 package check_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"aftercare/builder"
+	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
+
+// It is looked for what was meant by the first dead links of a guide, in the order
+// of its pages and however many are checked at a time.
+func TestHintsAreOfTheFirstDeadLinks(t *testing.T) {
+	content := make(fstest.MapFS)
+	for i := range site.MostSearches + 20 {
+		content[fmt.Sprintf("p%03d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: P%d\nnext: q%03[1]d.md\n---\n[x](q%03[1]d.md)\n", i)}
+	}
+	snapshot, err := builder.New(options(append([]source.Layer{{Name: "content", FS: content}}, plain()...)...)).Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := snapshot.Check(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dead := 0
+	for _, d := range found {
+		if d.Code != "link/dead-page" {
+			continue
+		}
+		dead++
+		if first := d.Pos.File < fmt.Sprintf("content/p%03d.md", site.MostSearches); first != (d.Hint != "") {
+			t.Errorf("%s: hint %q", d.Pos, d.Hint)
+		}
+	}
+	if want := 2 * len(content); dead != want {
+		t.Errorf("%d dead links, want %d", dead, want)
+	}
+}
 
 // A dead link says what was meant, also where that is no path at all.
 func TestHintsOfDeadLinks(t *testing.T) {

@@ -98,6 +98,7 @@ type pageFindings struct {
 	doc   *markdown.Document // without most of it
 	pages []*site.Page       // that the text links to
 	files []*source.File     // that the text links to or shows
+	lost  []lostLink
 }
 
 // allows reports whether the page allows something itself.

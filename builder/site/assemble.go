@@ -57,6 +57,16 @@ type assembler struct {
 	*Site
 	opts  Options
 	diags diag.List
+
+	searches int // for what dead links meant
+}
+
+// reportLink reports a link of the settings or of front matter.
+func (a *assembler) reportLink(link Link, pos diag.Position, dest string, lenient bool) {
+	if a.searches++; a.searches > MostSearches {
+		link.nearest = nil
+	}
+	link.Report(&a.diags, pos, dest, lenient)
 }
 
 func (a *assembler) addPages(parsed []Parsed) {

@@ -103,7 +103,7 @@ func (a *assembler) named(p *Page, key string, i int, dest string) *Page {
 	link := a.Resolve(p, dest)
 	pos := p.Matter.Position(key, i)
 	if link.Page == nil || link.Problem != "" {
-		link.Report(&a.diags, pos, dest, a.opts.Drafts)
+		a.reportLink(link, pos, dest, a.opts.Drafts)
 		return nil
 	}
 	if link.Page == p {

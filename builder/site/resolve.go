@@ -274,6 +274,11 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 	return ""
 }
 
+// MostSearches is for how many dead links of a guide it is looked for what they
+// meant. A search goes through all pages; where each page has a dead link, the
+// time would grow with the square of the pages.
+const MostSearches = 200
+
 // Hint says what may have been meant by a dead link with some text, or "".
 func (l Link) Hint(text string) string {
 	if l.nearest == nil {

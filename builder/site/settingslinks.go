@@ -185,7 +185,7 @@ func (a *assembler) checkSettings() {
 			continue
 		}
 		if link := a.Resolve(a.Home, item.Link); link.Problem != "" {
-			link.Report(&a.diags, item.Pos, item.Link, false)
+			a.reportLink(link, item.Pos, item.Link, false)
 		}
 	}
 }
