@@ -337,3 +337,31 @@ func FuzzTOML(f *testing.F) {
 	}
 	fuzz(f, TOML)
 }
+
+// In a file of one list an entry beside the list is put under it; a slip in the
+// list's own name, and a key in a file of many, get the usual hint.
+func TestKeyBesideTheOneListIsPutUnderIt(t *testing.T) {
+	hint := func(text string, to any) string {
+		tree, diags := YAML(Input{File: "x", Data: []byte(text)}, "test")
+		if diags = append(diags, Decode(tree, to, "test")...); len(diags) != 1 {
+			t.Fatalf("%q: %v", text, diags)
+		}
+		return diags[0].Hint
+	}
+	var one struct {
+		Sources []*Value `key:"sources"`
+	}
+	for text, want := range map[string]string{
+		"sources: []\nTEA26:\n  title: Tea\n": "put it under sources:, indented like what stands there",
+		"sources: []\nid: TEA26\n":            "put it under sources:, indented like what stands there",
+		"source: []\n":                        `did you mean "sources"?`,
+	} {
+		if got := hint(text, &one); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+	var many all
+	if got := hint("zzzzzzz: 1\n", &many); strings.HasPrefix(got, "put it under") {
+		t.Errorf("a key of its own: %q", got)
+	}
+}

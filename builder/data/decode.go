@@ -84,6 +84,9 @@ func (d *decoder) unknown(f Field, keys []string, inside string) {
 	}
 	entry := d.diags.Errorf(d.family+"/unknown-key", f.Pos, "unknown key %q%s", f.Key, where)
 	entry.DidYouMean(f.Key, known)
+	if inside == "" && len(known) == 1 && strings.HasPrefix(entry.Hint, "known") { // a file of one list
+		entry.Hint = fmt.Sprintf("put it under %s:, indented like what stands there", known[0])
+	}
 	if slices.Contains(known, "params") && entry.Hint == "" {
 		entry.Hint = "put keys of your own under params:"
 	}

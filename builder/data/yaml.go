@@ -181,7 +181,7 @@ func (r *yamlReader) report(err error) {
 	case strings.Contains(message, "cannot start any token"):
 		message, hint = "a character that YAML does not allow here (a tab?)", "indent with spaces"
 	case strings.Contains(message, "expected key") || strings.Contains(message, "block mapping"):
-		message, hint = "the indentation does not fit the lines above", "keys of one level start in the same column"
+		message, hint = "the indentation does not fit the lines above", "keys of one level start in the same column, and so do the dashes of one list"
 	case strings.Contains(message, "expected single document"):
 		message, hint = "a second document begins inside", "a line of its own that holds --- or ... ends the first; take it out"
 	case strings.Contains(message, "could not find expected ':'"):
