@@ -41,3 +41,24 @@ func TestNearestPathGoesByTheName(t *testing.T) {
 		}
 	}
 }
+
+// A dead link never means the page that it stands on, and a picture's near
+// names are those of its folder.
+func TestNearestIsSomethingElseThanThePage(t *testing.T) {
+	page := func(title string) string { return "---\ntitle: " + title + "\n---\n" }
+	s := made(t, map[string]string{
+		"_index.md": page("Home"), "faq/warm-drink.md": page("Yes"), "types/hold.md": page("No"), "types/mugs.png": "",
+	}, "")
+	for _, tt := range []struct{ from, dest, want string }{
+		{"content/faq/warm-drink.md", "../types/warm-drinks.md", ""},
+		{"content/faq/warm-drink.md", "/faq/warm-drinks/", ""},
+		{"content/types/hold.md", "../faq/warm-drinks.md", "warm-drink.md"},
+		{"content/types/hold.md", "/faq/warm-drinks/", "warm-drink"},
+		{"content/types/hold.md", "mug.png", "/types/mugs.png"},
+		{"content/types/hold.md", "types/mug.png", "/types/mugs.png"},
+	} {
+		if hint := s.Resolve(s.FromFile(tt.from), tt.dest).Hint("It"); (tt.want == "") != (hint == "") || !strings.Contains(hint, tt.want) {
+			t.Errorf("%s from %s: %q, want %q", tt.dest, tt.from, hint, tt.want)
+		}
+	}
+}

@@ -115,7 +115,7 @@ func (s *Site) nearestSource(from *Page, name, text string) string {
 	}
 	var names []string
 	for _, p := range s.Pages {
-		if p.Written() && p.Lang == from.Lang {
+		if p.Written() && p.Lang == from.Lang && p != from {
 			names = append(names, p.file)
 		}
 	}
@@ -257,10 +257,9 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 	if p := s.renamed(from, strings.TrimPrefix(file, "/"), text); p != nil {
 		return fmt.Sprintf("did you mean %q, %q?", relativePath(from.base(), p.file), p.title)
 	}
-	want := "/" + strings.Trim(path.Clean("/"+dest), "/")
 	var names []string
 	for _, p := range s.Pages {
-		if p.URL != "" { // which is near every short name
+		if p.URL != "" && p != from { // the front page is near every short name
 			names = append(names, "/"+p.URL)
 		}
 	}
@@ -268,8 +267,10 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 		names = append(names, "/"+name)
 	}
 	slices.Sort(names)
-	if best, ok := nearestPath(want, names); ok {
-		return fmt.Sprintf("did you mean %q?", best)
+	for _, want := range s.addressCandidates(from, dest) {
+		if best, ok := nearestPath("/"+want, names); ok {
+			return fmt.Sprintf("did you mean %q?", best)
+		}
 	}
 	return ""
 }
