@@ -127,7 +127,7 @@ func (s *serving) listen() (net.Listener, error) {
 		}
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, or stop what has it"}
+		return nil, usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, leave -p out for the next that is free, or stop what has it"}
 	}
 	_, unknown := errors.AsType[*net.DNSError](err)
 	switch {
@@ -195,7 +195,9 @@ func (s *serving) announce(p *program, port int, addresses []net.IP) {
 		if ip.To4() != nil {
 			address := fmt.Sprintf("http://%s:%d/", hostName(ip), port)
 			fmt.Fprintln(p.stdout, address)
-			printQR(p.stdout, address, colored(p.stdout, p.getenv))
+			if isTerminal(p.stdout) {
+				printQR(p.stdout, address, colored(p.stdout, p.getenv))
+			}
 			return
 		}
 	}
