@@ -15,8 +15,9 @@ import (
 // of its pages and however many are checked at a time.
 func TestHintsAreOfTheFirstDeadLinks(t *testing.T) {
 	content := make(fstest.MapFS)
-	for i := range site.MostSearches + 20 {
-		content[fmt.Sprintf("p%03d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: P%d\nnext: q%03[1]d.md\n---\n[x](q%03[1]d.md)\n", i)}
+	const pages = site.MostSearches + 20
+	for i := range pages { // each with a slip in the name of the next
+		content[fmt.Sprintf("p%03d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: P%d\nnext: q%03[2]d.md\n---\n[x](q%03[2]d.md)\n", i, (i+1)%pages)}
 	}
 	snapshot, err := builder.New(options(append([]source.Layer{{Name: "content", FS: content}}, plain()...)...)).Snapshot()
 	if err != nil {
