@@ -120,11 +120,8 @@ func causeOfConflict(file string) *cause {
 			c.follows, c.all = append(c.follows, known.follows...), known.all
 		}
 	}
-	switch {
-	case strings.HasPrefix(file, "layouts/"):
+	if strings.HasPrefix(file, "layouts/") {
 		c.follows = append(c.follows, ofLayouts...)
-	case strings.HasSuffix(file, ".md"): // its ======= makes a title, also where another page shows its text
-		c.follows = append(c.follows, "output/one-title")
 	}
 	c.whole = true
 	return &c

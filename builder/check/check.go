@@ -108,11 +108,15 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 	if err := pool.Each(ctx, len(pages), func(i int) error { return r.Page(pages[i], nil) }); err != nil {
 		return nil, err
 	}
+	titles := 0 // in all texts: a page may show others than its own
+	for _, of := range r.pages {
+		titles += of.text.titles
+	}
 	anchors := &finishedAnchors{make: r.in.Made, ids: make(map[*site.Page]map[string]bool)}
 	findings := make([]pageFindings, len(pages))
 	err := pool.Each(ctx, len(pages), func(i int) (err error) {
 		of := r.pages[pages[i]]
-		findings[i], err = checkPage(r.in, r.editor, pages[i], of.text, of.made, anchors)
+		findings[i], err = checkPage(r.in, r.editor, pages[i], of.text, of.made, titles, anchors)
 		return err
 	})
 	if err != nil {

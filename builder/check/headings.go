@@ -35,11 +35,11 @@ func headings(diags *diag.List, list []markdown.Heading, titled bool) (titles in
 	return titles
 }
 
-// oneTitle looks at the headings of level one on a finished page, of which some
-// come from its text. What the text itself does wrong has been said.
-func oneTitle(p *site.Page, layout string, onPage, inText int) (diags diag.List) {
+// oneTitle looks at the headings of level one on a finished page. Those that may
+// come from texts, its own or others that it shows, have been reported there.
+func oneTitle(p *site.Page, layout string, onPage, inTexts int) (diags diag.List) {
 	pos := diag.Position{File: p.Name()}
-	switch inLayout := onPage - inText; {
+	switch inLayout := onPage - inTexts; {
 	case onPage == 0:
 		diags.Warnf("output/one-title", pos, "the finished page has no heading of level one").
 			WithHint("the layout %q gives it: <h1>{{ .Title }}</h1>", layout)

@@ -118,8 +118,8 @@ type pageCheck struct {
 }
 
 // checkPage applies the rules that hold a page against the guide. made is the
-// finished page, nil where nobody has made it.
-func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *finished.File, anchors *finishedAnchors) (pageFindings, error) {
+// finished page, nil where nobody has made it; titles are those in texts.
+func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *finished.File, titles int, anchors *finishedAnchors) (pageFindings, error) {
 	c := pageCheck{Input: in, pageFindings: pageFindings{page: p, found: text.found}, anchors: anchors}
 	var err error
 	if c.doc, err = in.facts(p); err != nil {
@@ -127,7 +127,7 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 	}
 	c.found = append(c.found[:len(c.found):len(c.found)], reported(p, c.doc.Diagnostics)...)
 	if made != nil {
-		c.found = append(c.found, oneTitle(p, in.Layout(p), made.Titles, text.titles)...)
+		c.found = append(c.found, oneTitle(p, in.Layout(p), made.Titles, titles)...)
 	}
 	for _, l := range c.doc.Links {
 		if err := c.link(l); err != nil {
