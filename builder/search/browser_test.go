@@ -144,24 +144,34 @@ func (t *tab) keys(text string) {
 
 func (t *tab) eval(expression string) string {
 	t.Helper()
-	data, err := chromedp.Run(t.ctx, chromedp.Evaluate[[]byte](expression, chromedp.EvalAwaitPromise, chromedp.EvalAsValue))
+	value, err := t.value(expression)
 	t.must(err)
+	return value
+}
+
+func (t *tab) value(expression string) (string, error) {
+	data, err := chromedp.Run(t.ctx, chromedp.Evaluate[[]byte](expression, chromedp.EvalAwaitPromise, chromedp.EvalAsValue))
 	var value any
-	if len(data) > 0 {
-		t.must(json.Unmarshal(data, &value))
+	if err == nil && len(data) > 0 {
+		err = json.Unmarshal(data, &value)
 	}
-	return fmt.Sprint(value)
+	return fmt.Sprint(value), err
 }
 
 // patience is how long something may take on a busy machine, testTime a test.
 const patience, testTime = 20 * time.Second, 2 * time.Minute
 
-// await waits until an expression is true.
+// await waits until an expression is true. A page that is just being left can't
+// be asked.
 func (t *tab) await(expression string) {
 	t.Helper()
-	for end := time.Now().Add(patience); t.eval("Boolean("+expression+")") != "true"; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		value, err := t.value("Boolean(" + expression + ")")
+		if value == "true" {
+			return
+		}
 		if time.Now().After(end) {
-			t.Fatalf("%s never came true\n%s\n%q", expression, t.eval(`document.querySelector(".search")?.outerHTML`), t.said)
+			t.Fatalf("%s never came true (%v)\n%s\n%q", expression, err, t.eval(`document.querySelector(".search")?.outerHTML`), t.said)
 		}
 	}
 }
