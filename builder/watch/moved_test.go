@@ -2,7 +2,9 @@ package watch
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
+	"time"
 )
 
 // What a root's path means can change above the root, of which the system tells
@@ -74,5 +76,36 @@ func TestAnotherGuideUnderTheSamePath(t *testing.T) {
 			g.put("content/a.md", "saved later")
 			g.sees("content/a.md", "saved later")
 		})
+	}
+}
+
+// fsnotify reports each of these folders as an error, and waits until it is read.
+func TestFoldersMovedAndRemovedDoNotBlockAdding(t *testing.T) {
+	n, err := fsnotifier()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := t.TempDir()
+	old, moved := filepath.Join(base, "old"), filepath.Join(base, "moved")
+	done := make(chan error)
+	go func() {
+		for range 500 {
+			for _, err := range []error{os.Mkdir(old, 0o777), n.add(old), os.Rename(old, moved), os.Remove(moved)} {
+				if err != nil {
+					done <- err
+					return
+				}
+			}
+		}
+		close(done)
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+		n.close() // which would wait for ever, too
+	case <-time.After(patient):
+		t.Error("adding a folder never returned")
 	}
 }

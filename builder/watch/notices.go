@@ -28,7 +28,23 @@ func fsnotifier() (*notifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &notifier{w.Add, w.Events, w.Errors, w.Close}, nil
+	return &notifier{w.Add, w.Events, latest(w.Errors), w.Close}, nil
+}
+
+// latest passes errors on without ever keeping their sender waiting, and drops
+// one while another is still unread. fsnotify reports a folder that was moved
+// and removed while it holds the lock that adding a folder needs.
+func latest(errs <-chan error) <-chan error {
+	out := make(chan error, 1)
+	go func() {
+		for err := range errs {
+			select {
+			case out <- err:
+			default:
+			}
+		}
+	}()
+	return out
 }
 
 // notices finds changes by the system's events. When a watched folder goes or
