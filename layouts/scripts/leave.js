@@ -37,7 +37,13 @@ customElements.define(
           field.value = "";
           field.checked = false;
         }
-        location.replace(link.href);
+        const away = () => location.replace(link.href);
+        // What Back closes has a place of its own in the history, and is gone from there first.
+        if (history.state) {
+          addEventListener("popstate", () => setTimeout(away));
+          setTimeout(away, 999);
+          history.back();
+        } else away();
       };
 
       // Pressing Shift is for those who have the key at hand.

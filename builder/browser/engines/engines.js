@@ -26,6 +26,9 @@ class Page {
     this.server = server;
     /** What the browser said in its own console, where the driver tells. @type {string[]} */
     this.remarks = [];
+    /** Dialogs that came up, where the driver tells: each is accepted, unless the page is to stay. @type {string[]} */
+    this.asked = [];
+    this.stays = false;
   }
 
   /** Opens a path of the guide. Before runs in the page before anything else does. @param {string} path @param {string} [before] */
@@ -117,6 +120,10 @@ class PuppeteerPage extends Page {
     this.page = page;
     page.on("console", (m) => this.remarks.push(`${m.type()}: ${m.text()} ${m.location().url ?? ""}`));
     page.on("pageerror", (err) => this.remarks.push(`error: ${err}`));
+    page.on("dialog", (dialog) => {
+      this.asked.push(dialog.type());
+      return this.stays ? dialog.dismiss() : dialog.accept();
+    });
   }
 
   visit = (url) => this.page.goto(url, { timeout: PATIENCE });

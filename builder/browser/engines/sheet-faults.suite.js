@@ -174,15 +174,18 @@ audit("the sheet: steps are announced, hints belong to their fields, and whose a
   assert.equal(await page.evaluate(() => document.querySelector(".q .exactly").spellcheck), false);
 });
 
-audit("the sheet: nothing is there after reload, Back and leaving", async (page) => {
+audit("the sheet: nothing is there after reload, Back and leaving", async (page, engine) => {
   for (const way of ["reload", "back", "leave"]) {
     const sheet = await Sheet.open(page);
     await sheet.six(SAM);
+    page.asked.length = 0;
     if (way === "reload") await page.reload();
     if (way === "back") {
       await page.visit(page.server.origin + "/about/");
       await page.back();
     }
+    // WebKit's driver answers by itself.
+    if (engine !== "WebKit") assert.deepEqual(page.asked, way === "leave" ? [] : ["beforeunload"], way);
     if (way === "leave") {
       await page.evaluate(() => (document.dispatchEvent(new Event("quick-leave")), true));
       assert.deepEqual(await sheet.answers(), {});

@@ -51,9 +51,9 @@ export class Ask {
       if (state.part === "one") return q.id === state.only;
       if (state.part === "") return q.mode === "quick" && q.n > 0;
       const section = form.sections.find((s) => s.questions.includes(q))?.id ?? "own";
-      return (state.part === "all" || state.part === section) && (includes(depth, q.mode) || answers.has(q.id));
+      return (state.part === "all" || state.part === section || (state.part === "badly" && q.badly && q.mode !== "quick")) && (includes(depth, q.mode) || answers.has(q.id));
     };
-    return this.all().filter((q) => fits(q) && applies(q, state.mine.solo, answers));
+    return this.all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
   }
 
   /** Whether somebody else has a wish that one could answer. @param {string} id */

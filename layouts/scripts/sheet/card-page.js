@@ -5,7 +5,7 @@
  * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
-import { cardOf } from "./card-view.js";
+import { cardOf, runsOf } from "./card-view.js";
 import { button, el, saveBlob } from "./dom.js";
 import { Part } from "./part.js";
 import { picture } from "./picture.js";
@@ -17,6 +17,13 @@ export class CardPage extends Part {
   constructor(context, root) {
     super(context, root);
     this.held = new Private(context, this.$(".held"), () => this.draw(context.store.state));
+    // The large card has a place in the history of its own: Back, too, closes it and leaves nothing.
+    const dialog = this.$("dialog");
+    addEventListener("popstate", () => dialog.close());
+    dialog.addEventListener("cancel", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      history.back();
+    });
   }
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
@@ -24,7 +31,7 @@ export class CardPage extends Part {
     usual: () => this.context.store.set({ version: "usual" }),
     badly: () => this.context.store.set({ version: "badly" }),
     "show-card": () => this.show(),
-    "hide-card": () => this.$("dialog").close(),
+    "hide-card": () => history.back(),
     "save-picture": (b) => this.picture(b),
     "copy-card": (b) => this.context.copy(this.context.cardText(this.context.own()), b),
     "say-more": (b) => this.context.show("write", { part: b.dataset.part ?? "all", step: 0 }),
@@ -36,14 +43,15 @@ export class CardPage extends Part {
     return this.context.card(sheet.people[0], sheet);
   }
 
-  /** The card as nodes. @param {string} [level] */
-  nodes = (level) => cardOf(this.card(), this.context.cardWords(), level);
+  /** The card as nodes. @param {string} [level] @param {(line: import("./card.js").Line) => Node} [make] */
+  nodes = (level, make) => cardOf(this.card(), this.context.cardWords(), level, make);
 
   /** On the whole screen, to be held up. */
   show() {
     const dialog = this.$("dialog");
     this.$(".held-up").replaceChildren(this.nodes("h2"));
     dialog.showModal();
+    history.pushState("card", "");
     dialog.scrollTop = 0;
   }
 
@@ -63,14 +71,18 @@ export class CardPage extends Part {
   /** @param {State} state */
   draw(state) {
     if (state.view !== "card") return;
-    const { clean, form, store, t } = this.context;
+    const { clean, form, show, store, t } = this.context;
     this.held.list(clean([state.mine.people[state.person]]), [state.person]);
     for (const version of ["usual", "badly"]) this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
-    this.$(".shown").replaceChildren(this.nodes());
+    // A line leads to the question that it answers; one of several, to what can be given.
+    this.$(".shown").replaceChildren(this.nodes("h3", ({ question, questions, runs }) => el("button.line", {
+      type: "button", click: () => (questions ? show("give") : show("write", { part: "one", only: question, from: "card" })),
+    }, ...runsOf(runs))));
     const answers = store.answers();
-    this.$(".themes").replaceChildren(...form.sections.slice(1).map((s) => {
+    const more = (/** @type {string} */ title, /** @type {string} */ part) => button(title, () => {}, { class: "pill", "data-do": "say-more", "data-part": part });
+    this.$(".themes").replaceChildren(state.version === "badly" ? more(this.card().title, "badly") : "", ...form.sections.slice(1).map((s) => {
       const n = s.questions.filter((q) => answers.has(q.id)).length;
-      return button(s.title + (n ? ` (${n})` : ""), () => {}, { class: "pill", "data-do": "say-more", "data-part": s.id });
+      return more(s.title + (n ? ` (${n})` : ""), s.id);
     }), this.give(state));
     this.$(".after-use").hidden = !state.opened;
   }

@@ -17,9 +17,10 @@ export const lineOf = (line, mark) =>
  * @param {Card} card
  * @param {{plan: string, help: string, nothing: string}} words
  * @param {string} [level]
+ * @param {(line: Line) => Node} [make] a line as a part of the page
  */
-export function cardOf(card, words, level = "h3") {
-  const lines = (/** @type {Line[]} */ list) => list.map((l) => lineOf(l));
+export function cardOf(card, words, level = "h3", make = (l) => lineOf(l)) {
+  const lines = (/** @type {Line[]} */ list) => list.map((l) => make(l));
   const inner = "h" + (Number(level[1]) + 1);
   return el("article.care-card", {},
     el(level, {}, card.title),

@@ -42,7 +42,7 @@ export function wordsAndCards({ form, words, store, root }) {
    */
   const handed = (sheet, whose) => {
     const open = (/** @type {number} */ i, /** @type {string} */ id, /** @type {import("./model.js").Answer} */ a) =>
-      (store.state.included.has(`${whose[i]} ${id}`) ? { ...a, private: false } : a);
+      (store.state.mine.people[whose[i]].included?.has(id) ? { ...a, private: false } : a);
     return shared(form, { ...sheet, people: sheet.people.map((p, i) => ({ ...p, answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])) })) });
   };
   /** Whoever is on screen, as others may see them. */

@@ -6,7 +6,7 @@
  * @typedef {{who: string, how: string}} Contact
  * @typedef {{want?: string, give?: string, when?: string[], picks?: string[], how?: string,
  *   slots?: Slot[], contacts?: Contact[], private?: boolean}} Answer
- * @typedef {{name: string, answers: Map<string, Answer>, extra: Map<string, string>}} Person
+ * @typedef {{name: string, answers: Map<string, Answer>, extra: Map<string, string>, included?: Set<string>}} Person included: questions whose private answers are let into what is handed over
  * @typedef {{id: string, label: string}} Custom
  * @typedef {{solo: boolean, people: Person[], custom: Custom[]}} Sheet
  * @typedef {{people: number, answers: number, custom: number, unread: number, dropped: number, cut: number}} Report cut: texts that were too long

@@ -113,11 +113,14 @@ export class Open extends Part {
    * @param {Got} got
    */
   preview({ sheet, report }) {
-    const { nameOf, store, t } = this.context;
+    const { form, nameOf, store, t } = this.context;
     const { mine, others } = store.state;
     const blank = mine.people.every((p) => p.answers.size === 0);
     const full = others.reduce((n, o) => n + o.people.length, mine.people.length) + sheet.people.length > LIMITS.people;
-    const own = this.choice(t(blank ? "open-it" : "instead"), "card", (s) => Object.assign(s, { mine: sheet, person: 0, opened: structuredClone(sheet) }));
+    const own = this.choice(t(blank ? "open-it" : "instead"), "card", (s) => {
+      Object.assign(s, { mine: sheet, person: 0, opened: structuredClone(sheet) });
+      store.unsaved = false;
+    });
     const beside = full ? [] : [this.choice(t("beside"), "compare", (s) => s.others.push(sheet))];
     const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
     const lost = report.unread + report.dropped + report.cut;
@@ -127,9 +130,11 @@ export class Open extends Part {
     const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...replace, ...beside, own];
     first.classList.add("button");
     this.offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
+    // What its owner has let out is private no longer, for whoever opens it.
+    const open = form.all.filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false)).map((q) => q.label);
     const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
     const lines = [
-      lost && t("left-out", { n: lost }), full && t("full"), t("whose"),
+      lost && t("left-out", { n: lost }), full && t("full"), open.length && t("no-secret", { list: open.join(", ") }), t("whose"),
     ];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
   }

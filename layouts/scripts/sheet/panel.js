@@ -35,10 +35,11 @@ export class Panel extends Part {
 
   /** What comes after the last question. @param {State} state */
   after(state) {
-    if (state.part === "one") return "review";
+    if (state.part === "one") return state.from;
     const asked = state.view === "write" && state.part === "" && state.others.length && !state.mine.solo;
     if (asked && this.ask.questions({ ...state, view: "give" }).length) return "give";
-    return state.others.length ? "compare" : "card";
+    const { people } = state.mine;
+    return state.others.length || (people.length > 1 && people.every((p) => p.answers.size)) ? "compare" : "card";
   }
 
   /** The name of the way on. @param {State} state */
@@ -77,6 +78,6 @@ export class Panel extends Part {
   progress(state, single) {
     const { length } = this.ask.asked;
     const where = /** @type {HTMLElement} */ (this.root.parentElement?.querySelector(".where"));
-    where.textContent = single ? this.context.t("where", { n: state.step + 1, of: length }) : "";
+    where.textContent = single && length > 1 ? this.context.t("where", { n: state.step + 1, of: length }) : "";
   }
 }

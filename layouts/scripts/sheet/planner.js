@@ -102,7 +102,7 @@ class SheetPlanner extends HTMLElement {
     const { context } = this;
     context.draft = new Draft(context, this);
     const ask = new Ask(context, this.$(".sheet"));
-    const review = new Review(context, this.$(".view.review"), (id) => this.show("write", { part: "one", only: id, step: 0 }));
+    const review = new Review(context, this.$(".view.review"), (id) => this.show("write", { part: "one", only: id, from: "review" }));
     this.parts = {
       items: new OwnItems(context, this.$("#s-own")), ask, review,
       settings: new Settings(context, this.$(".planner-top")),
@@ -114,7 +114,7 @@ class SheetPlanner extends HTMLElement {
       open: new Open(context, this.$(".preview"), this.$(".bring")),
     };
     this.actions = Object.assign({
-      undo: (/** @type {HTMLElement} */ b) => this.store.undo() && this.context.say(this.context.t("undone"), b),
+      undo: (/** @type {HTMLElement} */ b) => this.undo(b),
       "print-card": () => {
         this.layOut();
         print();
@@ -166,6 +166,22 @@ class SheetPlanner extends HTMLElement {
     const heading = view === "write" && single ? single : this.$(view === "write" ? ".sheet section:not([hidden]) h2" : `.view:is(.${view}, .${view}-view) h2`);
     heading?.focus({ preventScroll: true });
     this.$(".planner-top").scrollIntoView({ block: "start" });
+  }
+
+  /** What was changed back is on screen. @param {HTMLElement} b */
+  undo(b) {
+    const place = () => ["view", "part", "only", "step"].map((key) => /** @type {any} */ (this.store.state)[key]).join();
+    const before = place();
+    this.store.undo();
+    const moved = place() !== before;
+    if (moved) this.show(this.store.state.view, {});
+    this.context.say(this.context.t("undone"), moved ? this.$(".so-far") : b);
+  }
+
+  /** Whether answers would be lost with the page. */
+  atRisk() {
+    const { where, said, stale } = this.context.draft;
+    return this.store.unsaved && this.store.hasOwn() && (!where || said === false || stale);
   }
 
   /** @param {State} state @param {boolean} light */

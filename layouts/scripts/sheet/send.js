@@ -118,6 +118,7 @@ export class Send extends Part {
     const sheet = this.sheet(everything);
     saveText("sheet.json", "application/json", JSON.stringify(toFile(form, sheet), null, 1) + "\n");
     const n = count(this.sheet(true)) - count(sheet);
+    if (!n && sheet.people.length === this.context.store.state.mine.people.length) this.context.store.unsaved = false;
     say(t(n ? "file-without" : "file-saved", { n }), b);
   }
 

@@ -39,6 +39,10 @@ export class Settings extends Part {
   actions = {
     "add-person": (b) => this.add(b),
     "remove-person": (b) => this.remove(b),
+    done: () => {
+      this.$(".whose").open = false;
+      this.$("summary").focus();
+    },
   };
 
   /** @param {HTMLElement} b */
@@ -46,8 +50,7 @@ export class Settings extends Part {
     const { store, say, t } = this.context;
     if (store.state.mine.people.length >= LIMITS.people) return say(t("full"), b);
     store.change((s) => {
-      s.person = s.mine.people.push(newPerson()) - 1;
-      s.step = 0;
+      Object.assign(s, { person: s.mine.people.push(newPerson()) - 1, view: "write", part: s.paged ? "" : "all", step: 0 });
     });
     this.$(".name").focus();
   }
@@ -82,6 +85,7 @@ export class Settings extends Part {
       b.append(own(nameOf(i)));
       return b;
     }));
+    this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
     if (light) return;
     if (this.$(".name").value !== name) this.$(".name").value = name;
     const chosen = { solo: solo ? "solo" : "", keep: draft.where, layout: state.part === "all" || !state.paged ? "all" : "" };
@@ -92,7 +96,6 @@ export class Settings extends Part {
     this.$("[name=everything]").checked = state.everything;
     this.$("[data-do=add-person]").hidden = solo;
     this.$("[data-do=remove-person]").hidden = !several;
-    this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
   }
 }
 

@@ -5,7 +5,7 @@
  *
  * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {ReturnType<typeof fresh>} State
- * @typedef {{mine: Sheet, others: Sheet[], person: number}} Before
+ * @typedef {Pick<State, "mine" | "others" | "person" | "opened" | "view" | "part" | "only" | "step">} Before with the place where it was
  */
 import { newSheet } from "./model.js";
 
@@ -19,15 +19,15 @@ export const fresh = () => ({
   /** Whose answers are on screen. */
   person: 0,
   view: "write",
-  /** What is asked: "" the few that make a card, "all", the id of a section, or "one" for the question only. */
+  /** What is asked: "" the few that make a card, "all", the id of a section, "badly" for its card, or "one" for the question only. */
   part: "",
   only: "",
+  /** Where the way leads after one question only: "card" or "review". */
+  from: "",
   everything: false,
   /** The question on screen, among those that are asked. */
   step: 0,
   paged: true,
-  /** Private answers that are let in, by person and question: "0 health". @type {Set<string>} */
-  included: new Set(),
   /** Which card. @type {"usual" | "badly"} */
   version: "usual",
   /** The answers that were opened, to mark what is changed since. @type {Sheet | undefined} */
@@ -40,6 +40,8 @@ export class Store {
   past = [];
   /** The field that is being typed into: one step back for all of it. @type {EventTarget | undefined} */
   typing = undefined;
+  /** Whether something has changed that is nowhere else. */
+  unsaved = false;
   /** @type {((state: State, light: boolean) => void)[]} */
   watchers = [];
 
@@ -60,32 +62,37 @@ export class Store {
 
   /** Changes the sheet. @param {(state: State) => void} how @param {boolean} [light] */
   change(how, light = false) {
-    const { mine, others, person } = this.state;
-    this.past.push({ mine: structuredClone(mine), others: structuredClone(others), person });
+    const { mine, others, person, opened, view, part, only, step } = this.state;
+    this.past.push({ mine: structuredClone(mine), others: [...others], person, opened, view, part, only, step });
     if (this.past.length > UNDO) this.past.shift();
-    how(this.state);
-    this.tell(light);
+    this.apply(how, light);
   }
 
   /** Changes the sheet from a field: what is typed into it in one go is one step. @param {EventTarget} field @param {(state: State) => void} how */
   type(field, how) {
     if (this.typing !== field) return this.change((state) => ((this.typing = field), how(state)), true);
-    how(this.state);
-    this.tell(true);
+    this.apply(how, true);
   }
 
-  /** @returns {boolean} whether there was something to go back to */
+  /** @param {(state: State) => void} how @param {boolean} light */
+  apply(how, light) {
+    this.unsaved = true;
+    how(this.state);
+    this.tell(light);
+  }
+
+  /** Goes back by one change, and to where it was made. */
   undo() {
-    const before = this.past.pop();
     this.typing = undefined;
-    if (before) this.set(before);
-    return !!before;
+    this.unsaved = true;
+    this.set(this.past.pop() ?? {});
   }
 
   clear() {
     const { paged } = this.state;
     this.past = [];
     this.typing = undefined;
+    this.unsaved = false;
     this.state = { ...fresh(), paged };
     this.tell();
   }
@@ -95,7 +102,7 @@ export class Store {
     return this.state.mine.people[this.state.person].answers;
   }
 
-  hasAnswers() {
-    return this.state.mine.people.some((p) => p.answers.size > 0) || this.state.others.length > 0;
-  }
+  hasOwn = () => this.state.mine.people.some((p) => p.answers.size > 0);
+
+  hasAnswers = () => this.hasOwn() || this.state.others.length > 0;
 }

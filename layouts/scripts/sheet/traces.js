@@ -6,6 +6,8 @@ import { forgetDraft } from "./kept.js";
 
 /** @param {any} planner */
 export function watchLeaving(planner) {
+  // Some browsers ask before they go back, reload or close; the way out has wiped everything by then.
+  addEventListener("beforeunload", (event) => planner.atRisk() && (event.returnValue = "?"));
   addEventListener("pagehide", () => {
     planner.context.draft.flush();
     planner.wipe();
@@ -14,7 +16,7 @@ export function watchLeaving(planner) {
   document.addEventListener("quick-leave", () => {
     planner.wipe();
     forgetDraft();
-    history.replaceState(null, "", location.pathname);
+    history.replaceState(history.state, "", location.pathname);
   });
 }
 
