@@ -169,3 +169,27 @@ audit("the sheet: the card for when it went badly leads to its questions", async
   await sheet.view("card");
   assert.match(await page.text(".shown"), /Nobody asks me anything/);
 });
+
+audit("the sheet: a field that is full says so, whatever is pasted", async (page) => {
+  const sheet = await Sheet.open(page);
+  await page.click(".whose summary");
+  await page.click("label:has(> [name=layout][value=all])");
+  const paste = async (selector, size) => {
+    await page.seen(selector);
+    await page.evaluate((s, n) => {
+      const field = document.querySelector(s);
+      field.focus();
+      field.select();
+      document.execCommand("insertText", false, "m".repeat(n));
+    }, selector, size);
+    return page.evaluate(() => document.querySelector(".said")?.textContent ?? "");
+  };
+  for (const field of ["#q-stop .exactly", "#q-check-in .by + .at input", ".whose .name", ".own .add input"]) {
+    if (field.includes("check-in")) await page.click("#q-check-in .by label");
+    const most = await page.evaluate((s) => document.querySelector(s).maxLength, field);
+    assert.ok(most > 0, field);
+    assert.equal(await paste(field, most - 1), "", field);
+    assert.match(await paste(field, most + 100), /full/, field);
+  }
+  assert.equal((await sheet.answers()).stop.how.length, 600);
+});

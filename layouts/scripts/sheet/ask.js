@@ -136,7 +136,6 @@ export class Ask {
     if (!this.shown.has(e)) equip(this.context, q, e);
     if (field.matches("[type=radio], [type=checkbox]")) this.context.store.typing = undefined;
     this.take(q, e, field);
-    this.warn(/** @type {HTMLInputElement} */ (field));
   }
 
   /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e @param {HTMLElement} field */
@@ -151,12 +150,6 @@ export class Ask {
     });
     const leads = this.context.form.all.some((other) => other.if?.some((c) => c.id === q.id));
     if (leads && !this.current()) this.draw(this.context.store.state);
-  }
-
-  /** Says when a field is full: nothing is cut in silence. @param {HTMLInputElement} field */
-  warn(field) {
-    const { say, t } = this.context;
-    if (field.maxLength > 0 && field.value.length >= field.maxLength) say(t("full-field"), field);
   }
 
   /** Radio buttons that are ticked. @param {HTMLElement} e */

@@ -17,6 +17,8 @@ export function readings(text) {
     .replace(new RegExp(`\\b(${NUMBERS.join("|")})\\b`, "g"), (w) => String(NUMBERS.indexOf(w) + 1));
   const named = [...WORDS].filter(([word]) => new RegExp(`\\b${word}\\b`).test(plain)).map(([, minutes]) => minutes);
   if (named.length && !/\d/.test(plain)) return named;
+  // “Ten to nine” and “9 to 10” are told apart by whoever wrote them.
+  if (/\d ?(-|–|to|past|of|and|or) ?\d/.test(plain)) return [];
   const part = PARTS.exec(plain);
   const times = [...plain.matchAll(TIME)].filter((m) => isTime(m, plain)).flatMap((m) => minutesOf(m, part?.[1] ?? part?.[2] ?? ""));
   return [...new Set([...named, ...times])].sort((a, b) => a - b);
@@ -30,7 +32,7 @@ function isTime(m, text) {
   const rest = (text.slice(0, m.index) + text.slice(m.index + m[0].length)).trim();
   const before = text.slice(0, m.index).trimEnd();
   const after = text.slice(m.index + m[0].length).trimStart();
-  return !rest || /(^|\b)(at|about|around|by|from|until|till|ca?\.?|~)$/.test(before) && !/^(min|hour|day|week|sec|times|of)/.test(after) || PARTS.test(rest);
+  return !rest || /(^|\b)(at|about|around|by|from|until|till|ca?\.?|~)$/.test(before) && !/^(min|hour|day|week|sec|times|of|thirty|forty|fif)/.test(after) || PARTS.test(rest);
 }
 
 /** @param {RegExpExecArray} m @param {string} part of the day @returns {number[]} */

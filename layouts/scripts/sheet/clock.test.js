@@ -17,6 +17,8 @@ const TIMES = [
   ["half nine", "08:30 09:30 20:30 21:30"], ["half past 9", "09:30 21:30"], ["7ish", "07:00 19:00"], ["7-ish", "07:00 19:00"], ["at 9 sharp", "09:00 21:00"], ["quarter past nine", "09:15 21:15"], ["12:30", "00:30 12:30"], ["9pm or 10pm", "21:00 22:00"], ["around 8", "08:00 20:00"],
   // no time
   ["", ""], ["after tea", ""], ["25:00", ""], ["9:75", ""], ["13 pm", ""], ["in 2 days", ""], ["in 20 minutes", ""], ["when the film is over", ""], ["call 116 123", ""], ["0800 1111", ""], ["the exam", ""], ["a ham sandwich", ""], ["07700 900123", ""], ["1234567", ""], ["finish the film", ""], ["999", ""],
+  // asked about without suggestions: a span, minutes in words
+  ["ten to 9 pm", ""], ["five past nine", ""], ["9-10pm", ""], ["9–10 pm", ""], ["between 9 and 10 pm", ""], ["9 or 10 pm", ""], ["at nine thirty", ""], ["twenty to nine", ""],
 ];
 
 for (const [text, want] of TIMES) {

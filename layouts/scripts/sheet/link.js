@@ -14,8 +14,8 @@ export const MAX_DATA = 32 * 1024;
 const MAX_STARTS = 16;
 const MAX_PIECES = 600;
 
-/** Nobody sees these, and some programs put them into long words. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
+/** Nobody sees these, or escapes a mark of Markdown with them, and some programs put them into long words. */
+const INVISIBLE = /[\\\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
 /** The head of a link's data: at the beginning, or behind # (* in addresses that a scanner has rewritten). */
 const HEAD = /(?:^|[#*\s<(["'“‘])s(\d{1,3})([a-z]?)\./g;
 /** Between the pieces of a wrapped link: spaces, line ends, marks of quoting. */

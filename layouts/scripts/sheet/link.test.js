@@ -53,6 +53,7 @@ const STATES = [
   ["wrapped with an indent", (l) => wrap(l, 60, "\n    ")],
   ["in quoted-printable", (l) => wrap(l.replace(/=/g, "=3D"), 75, "=\r\n")],
   ["with spaces in it", (l) => wrap(l, 40, " ")],
+  ["with its marks escaped for Markdown", (l) => l.replace(/[_-]/g, "\\$&")],
   ["with soft hyphens", (l) => wrap(l, 20, "\u00ad")],
   ["with zero-width spaces", (l) => wrap(l, 20, "\u200b")],
   ["with marks of direction", (l) => `\u2068${l}\u2069`],

@@ -133,6 +133,11 @@ class SheetPlanner extends HTMLElement {
 
   listen() {
     this.addEventListener("focusout", () => (this.store.typing = undefined));
+    // Nothing is cut in silence.
+    this.addEventListener("input", (event) => {
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      if (field.maxLength > 0 && field.value.length >= field.maxLength) this.context.say(this.context.t("full-field"), field);
+    });
     this.addEventListener("click", (event) => {
       const b = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("button"));
       if (b?.dataset.view) this.show(b.dataset.view, b.dataset.view === "write" ? { part: this.store.state.paged ? "" : "all", step: 0 } : {});
