@@ -19,3 +19,14 @@ func TestMonthOfWritesDatesOfDataFiles(t *testing.T) {
 		}
 	}
 }
+
+func TestDirFollowsTheLanguage(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "ltr", "de-AT": "ltr", "zh-Hant": "ltr", "ku": "ltr", "az": "ltr",
+		"ar": "rtl", "ar-EG": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "ps": "rtl", "yi": "rtl", "dv": "rtl", "ckb": "rtl", "ug": "rtl", "syr": "rtl", "ku-Arab": "rtl", "az-Arab": "rtl",
+	} {
+		if got := (&Page{Lang: lang}).Dir(); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+}

@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
+
+	"golang.org/x/text/language"
 )
 
 // A Page is what a template sees: a page of the site as it looks from the page
@@ -233,6 +236,14 @@ func (p *Page) Language() string {
 		return l.Name
 	}
 	return p.words()["language"]
+}
+
+// Dir is rtl for a page whose language is written from right to left, else ltr.
+func (p *Page) Dir() string {
+	if script, _ := language.Make(p.Lang).Script(); slices.Contains(strings.Fields("Arab Hebr Syrc Thaa Nkoo Adlm Mand Rohg Samr"), script.String()) {
+		return "rtl"
+	}
+	return "ltr"
 }
 
 // IsNode reports whether the page lists others.
