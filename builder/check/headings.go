@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
@@ -22,7 +23,7 @@ func headings(diags *diag.List, list []markdown.Heading, titled bool) (titles in
 			diags.Errorf("heading/empty", h.Pos, "a heading without words").WithHint("write it, or take the line out")
 		case h.Level == 1 && !titled && titles == 1:
 			diags.Errorf("heading/second-title", h.Pos, "the title of a page stands in its front matter").
-				WithHint("write it between two lines --- at the top of the file, title: %s, and take this line out", h.Text)
+				WithHint("write it between two lines --- at the top of the file, title: %s, and take this line out", data.Plain(h.Text))
 		case h.Level == 1:
 			diags.Errorf("heading/second-title", h.Pos, "a heading of level one beside the page's title").
 				WithHint("begin with ## %s", h.Text)

@@ -10,6 +10,7 @@ import (
 	"aftercare/builder/check/allowance"
 	"aftercare/builder/check/finished"
 	"aftercare/builder/check/locate"
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/site"
@@ -37,6 +38,7 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (in
 		if len(doc.Headings) > 0 {
 			title = doc.Headings[0].Text
 		}
+		title = data.Plain(title)
 		d := t.found.Warnf("markdown/no-title", p.Matter.Position("title", -1), "the page has no title, and goes by the name of its file, %q", p.Title())
 		if d.WithHint("add to the front matter: title: %s", title); in.Site.Text(p).Body == 0 {
 			d.WithHint("begin the file with a line ---, a line title: %s and another line ---", title)

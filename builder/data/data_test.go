@@ -73,6 +73,8 @@ func TestMistakes(t *testing.T) {
 	}{
 		{"unknown key", YAML, "text: a\nwrods: [b]\n", []string{`x:2:1 unknown-key "wrods"`}},
 		{"unknown key inside", YAML, "inner: {c: 1}\n", []string{`x:1:9 unknown-key "c" in "inner"`}},
+		{"keys of another place", YAML, "inner: {c: 1, d: 2}\n", []string{`x:1:9 unknown-key keys "c", "d" in "inner"`}},
+		{"misspelt keys", YAML, "wrods: 1\ncuont: 2\n", []string{`x:1:1 unknown-key "wrods" did you mean "words"`, `x:2:1 unknown-key "cuont" did you mean "count"`}},
 		{"all at once", YAML, "wrods: 1\ncount: many\nyes: 3\nday: soon\n", []string{
 			`x:1:1 unknown-key "wrods"`, `x:2:8 wrong-type a whole number`, `x:3:6 wrong-type true or false`, `x:4:6 wrong-type a date`}},
 		{"a list for text", YAML, "text: [a]\n", []string{`x:1:7 wrong-type "text" wants text, not a list`}},
@@ -363,5 +365,18 @@ func TestKeyBesideTheOneListIsPutUnderIt(t *testing.T) {
 	var many all
 	if got := hint("zzzzzzz: 1\n", &many); strings.HasPrefix(got, "put it under") {
 		t.Errorf("a key of its own: %q", got)
+	}
+}
+
+// A text comes back from YAML as it was, whatever it holds.
+func TestPlain(t *testing.T) {
+	for text, want := range map[string]string{
+		"Tea": "Tea", "Käse für zwei": "Käse für zwei", "A: b": `"A: b"`, "a #b": `"a #b"`, "- a": `"- a"`, `"a" b`: `"\"a\" b"`, "[a": `"[a"`, "": "", "a:b": "a:b", "*a": `"*a"`, " a": `" a"`,
+	} {
+		got := Plain(text)
+		tree, diags := YAML(Input{Data: []byte("title: " + got)}, "test")
+		if got != want || diags != nil || tree.Get("title").Text != text {
+			t.Errorf("%q: %s, want %s: %v", text, got, want, diags)
+		}
 	}
 }

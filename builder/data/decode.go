@@ -1,7 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -17,18 +19,26 @@ import (
 // from string to any of these, map[string]any (taken as it is) or *Value. A
 // field named Pos, of type diag.Position, is set to where its struct stands.
 // Mistakes are reported under family/unknown-key and family/wrong-type; the
-// rest is decoded all the same. Keys are compared without case, as Hugo does.
+// rest is decoded all the same. Unknown keys beside each other with the same
+// remedy are one mistake. Keys are compared without case, as Hugo does.
 func Decode(v *Value, out any, family string) diag.List {
 	d := decoder{family: family}
 	if v != nil && v.Kind != Null {
 		d.decode(v, reflect.ValueOf(out).Elem(), "")
 	}
+	d.diags.Sort()
 	return d.diags
 }
 
 type decoder struct {
 	family string
 	diags  diag.List
+}
+
+// A Migrant is a struct that knows keys of other programs.
+type Migrant interface {
+	// Instead says what to write for such a key, "" for any other.
+	Instead(key string) string
 }
 
 var (
@@ -66,30 +76,52 @@ func (d *decoder) structure(v *Value, to reflect.Value, name string) {
 		pos.Set(reflect.ValueOf(v.Pos))
 	}
 	keys := keysOf(to.Type())
+	migrant, _ := to.Addr().Interface().(Migrant)
+	unknown := make(map[string][]Field) // by what to do about them
 	for _, f := range v.Fields {
-		i := lookup(keys, f.Key)
-		if i < 0 {
-			d.unknown(f, keys, name)
+		if i := lookup(keys, f.Key); i >= 0 {
+			d.decode(f.Value, to.Field(i), f.Key)
 			continue
 		}
-		d.decode(f.Value, to.Field(i), f.Key)
+		hint := ""
+		if migrant != nil {
+			hint = migrant.Instead(f.Key)
+		}
+		hint = cmp.Or(hint, remedy(f.Key, keys, name))
+		unknown[hint] = append(unknown[hint], f)
+	}
+	for _, hint := range slices.Sorted(maps.Keys(unknown)) {
+		d.unknown(unknown[hint], name, hint)
 	}
 }
 
-func (d *decoder) unknown(f Field, keys []string, inside string) {
+// unknown reports keys that want the same remedy.
+func (d *decoder) unknown(fields []Field, inside, hint string) {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = strconv.Quote(f.Key)
+	}
+	message := "unknown key "
+	if len(names) > 1 {
+		message = "unknown keys "
+	}
+	if message += strings.Join(names, ", "); inside != "" {
+		message += " in " + strconv.Quote(inside)
+	}
+	d.diags.Errorf(d.family+"/unknown-key", fields[0].Pos, "%s", message).Hint = hint
+}
+
+// remedy says what to do about a key that is none of those of a struct.
+func remedy(key string, keys []string, inside string) string {
 	known := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
-	where := ""
-	if inside != "" {
-		where = " in " + strconv.Quote(inside)
+	switch _, near := diag.Nearest(key, known); {
+	case near:
+	case inside == "" && len(known) == 1: // a file of one list
+		return fmt.Sprintf("put it under %s:, indented like what stands there", known[0])
+	case slices.Contains(known, "params"):
+		return "put keys of your own under params:"
 	}
-	entry := d.diags.Errorf(d.family+"/unknown-key", f.Pos, "unknown key %q%s", f.Key, where)
-	entry.DidYouMean(f.Key, known)
-	if inside == "" && len(known) == 1 && strings.HasPrefix(entry.Hint, "known") { // a file of one list
-		entry.Hint = fmt.Sprintf("put it under %s:, indented like what stands there", known[0])
-	}
-	if slices.Contains(known, "params") && entry.Hint == "" {
-		entry.Hint = "put keys of your own under params:"
-	}
+	return new(diag.Diagnostic).DidYouMean(key, known).Hint
 }
 
 // keysOf returns the key of each field by its number, "" for one without.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,15 @@ type Input struct {
 	Data []byte
 	// Line is the number of lines of the file that precede Data.
 	Line int
+}
+
+// Plain is a text as a value in YAML, in quotes if it needs them.
+func Plain(text string) string {
+	tree, diags := YAML(Input{Data: []byte("text: " + text)}, "")
+	if v := tree.Get("text"); diags == nil && v != nil && v.Text == text {
+		return text
+	}
+	return strconv.Quote(text)
 }
 
 func (in Input) top() diag.Position {

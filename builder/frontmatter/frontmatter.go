@@ -139,11 +139,6 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	tree, diags := read(in, family)
 	diags = append(diags, data.Decode(tree, m, family)...)
 	m.places = placesOf(tree)
-	for i := range diags {
-		if hint := elsewhere(diags[i]); hint != "" {
-			diags[i].Hint = hint
-		}
-	}
 	m.Unread = unread(tree, diags) || nested(tree, &diags) || second(file, src, block.body, &diags)
 	return m, m.titleFrom(src, block.body), diags
 }
@@ -181,12 +176,8 @@ func plainTitle(heading string) string {
 	return strings.TrimSpace(titleMarkup.Replace(titleLink.ReplaceAllString(heading, "$1")))
 }
 
-// elsewhere says what to do with a key of another generator, "" for any other
-// mistake.
-func elsewhere(d diag.Diagnostic) string {
-	if d.Code != family+"/unknown-key" {
-		return ""
-	}
+// Instead says what to do with a key of another generator, "" for any other.
+func (m *Matter) Instead(key string) string {
 	for _, k := range [][2]string{
 		{"categories", "here are tags alone: put them under tags:"},
 		{"menu", "the menu stands in content/site.yaml; take this out"},
@@ -205,7 +196,7 @@ func elsewhere(d diag.Diagnostic) string {
 		{"image", "put it under params:, where layouts of your own can show it"},
 		{"published", "write draft: true for a page that is not to be published"},
 	} {
-		if strings.Contains(strings.ToLower(d.Message), `unknown key "`+k[0]+`"`) {
+		if strings.EqualFold(key, k[0]) {
 			return k[1]
 		}
 	}

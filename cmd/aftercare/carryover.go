@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -115,6 +116,9 @@ func places(list diag.List) string {
 	return line
 }
 
+// quoted is a key in a message.
+var quoted = regexp.MustCompile(`"([^"]*)"`)
+
 // instead is what to do about a kind of findings: what stands in the place of
 // constructs of other generators, else what the rule is about.
 func instead(code string, list diag.List) string {
@@ -122,10 +126,9 @@ func instead(code string, list diag.List) string {
 	case "front-matter/unknown-key":
 		var keys []string
 		for _, d := range list {
-			if _, key, ok := strings.Cut(d.Message, `"`); ok {
-				key, _, _ = strings.Cut(key, `"`)
-				if !slices.Contains(keys, key) {
-					keys = append(keys, key)
+			for _, m := range quoted.FindAllStringSubmatch(d.Message, -1) {
+				if !slices.Contains(keys, m[1]) {
+					keys = append(keys, m[1])
 				}
 			}
 		}
