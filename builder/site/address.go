@@ -68,7 +68,7 @@ func cleanAddress(a string) string {
 	if !isSlugs(a) {
 		var parts []string
 		for part := range strings.SplitSeq(a, "/") {
-			if part = slugify(part); strings.Trim(part, ".") != "" {
+			if part = Slug(part); strings.Trim(part, ".") != "" {
 				parts = append(parts, part)
 			}
 		}
@@ -80,7 +80,7 @@ func cleanAddress(a string) string {
 	return a + "/"
 }
 
-// isSlugs reports whether every part of a path is as slugify would leave it,
+// isSlugs reports whether every part of a path is as Slug would leave it,
 // which nearly every file name is.
 func isSlugs(a string) bool {
 	before := byte('/')
@@ -98,9 +98,9 @@ func isSlugs(a string) bool {
 	return before != '/' && before != '-'
 }
 
-// slugify keeps letters, digits, dots, hyphens and underscores of any script,
+// Slug keeps letters, digits, dots, hyphens and underscores of any script,
 // lower-cased; runs of anything else become one hyphen.
-func slugify(s string) string {
+func Slug(s string) string {
 	if isSlugs(s) && !strings.Contains(s, "/") {
 		return s
 	}

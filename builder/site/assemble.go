@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -142,11 +143,16 @@ func titleOf(m *frontmatter.Matter, logical string) string {
 	return titleFromPath(logical)
 }
 
+// orderNumber begins the names of files that are in an order or have a date, as
+// in 01-tea, ch05-01-tea and 2026-11-22-tea.
+var orderNumber = regexp.MustCompile(`^(?:ch)?(?:\d+[-_])+(.*[^\d_-].*)`)
+
 func titleFromPath(logical string) string {
 	dir, stem := path.Split(strings.TrimSuffix(logical, ".md"))
 	if stem == "_index" || stem == "index" {
 		stem = path.Base(dir)
 	}
+	stem = orderNumber.ReplaceAllString(stem, "$1")
 	words := strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' }), " ")
 	if words == "" || words == "." {
 		return "Home"

@@ -192,3 +192,16 @@ func TestOrderOfReadingDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+// A page without a title is named after its file, without what puts files in
+// order.
+func TestTitleFromPath(t *testing.T) {
+	for file, want := range map[string]string{
+		"warm-drinks.md": "Warm drinks", "a/_index.md": "A", "_index.md": "Home", "01-tea.md": "Tea", "1_tea_cup.md": "Tea cup",
+		"ch05-01-tea.md": "Tea", "2026-11-22-tea.md": "Tea", "02-mornings/index.md": "Mornings", "7.md": "7", "2026-11.md": "2026 11", "4u.md": "4u", "charm-2.md": "Charm 2",
+	} {
+		if got := titleFromPath(file); got != want {
+			t.Errorf("%s: %q, want %q", file, got, want)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func (a *assembler) addTags() {
 				if list == nil {
 					list = a.virtual(KindTaxonomy, home, "tags/", "Tags")
 				}
-				slug := slugify(tag)
+				slug := Slug(tag)
 				if tags[slug] == nil {
 					tags[slug] = a.virtual(KindTerm, list, "tags/"+slug+"/", tag)
 					list.Pages = append(list.Pages, tags[slug])

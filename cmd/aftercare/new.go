@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -72,10 +73,7 @@ func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	if kind == "faq" && !strings.Contains(name, "/") {
 		name = "faq/" + name
 	}
-	if kind == "section" {
-		name = path.Join(name, "_index")
-	}
-	text, err := g.archetype(kind, g.pageWords(path.Base(strings.TrimSuffix(name, "/_index"))))
+	text, err := g.archetype(kind, g.pageWords(path.Base(name)))
 	if err != nil {
 		return err
 	}
@@ -85,7 +83,16 @@ func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	case !filepath.IsLocal(filepath.FromSlash(name)):
 		return usageError{fmt.Sprintf("%q leads outside content", name), ""}
 	}
-	return g.write(p, "content/"+name+".md", text)
+	file := "content"
+	for part := range strings.SplitSeq(path.Clean(name), "/") {
+		if file = path.Join(file, part); !isFolder(filepath.Join(g.source, file)) {
+			file = path.Join(path.Dir(file), cmp.Or(site.Slug(part), part))
+		}
+	}
+	if kind == "section" {
+		file = path.Join(file, "_index")
+	}
+	return g.write(p, file+".md", text)
 }
 
 // archetype fills in layouts/_archetypes/<kind>.md, from disk or the program.
