@@ -74,6 +74,7 @@ func (s *Snapshot) toCheck() check.Input {
 			files, _ := set.Reach(s.layouts.templates(set))
 			return files
 		},
+		Params: s.layouts.sets[s.Site.Settings.Language].Params,
 	}
 }
 

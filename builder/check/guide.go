@@ -22,7 +22,7 @@ func checkGuide(in Input, pages []pageFindings, memory *Memory) (diag.List, erro
 	if err != nil {
 		return nil, err
 	}
-	found := slices.Concat(settings(in), dates(in.Site), references(in), fileNames(in.Site), layouts, images)
+	found := slices.Concat(settings(in), params(in), dates(in.Site), references(in), fileNames(in.Site), layouts, images)
 	if !in.Site.Settings.Editorial {
 		return found, nil
 	}

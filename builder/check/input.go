@@ -20,6 +20,8 @@ type Input struct {
 	Layout func(*site.Page) string
 	// Templates are the files below layouts that some page is made with.
 	Templates func() map[string]bool
+	// Params are the keys of the writer's own that layouts ask for.
+	Params func() []string
 	// Lenient makes links to pages that are not published warnings.
 	Lenient bool
 }

@@ -1,22 +1,29 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"text/template/parse"
 )
 
 // asks is what a template file asks for by a constant name.
-type asks struct{ templates, assets, words []string }
+type asks struct{ templates, assets, words, params []string }
 
-// collect adds what a tree asks for: {{ template "x" }}, .Part "x", asset "x"
-// and T "x".
+// collect adds what a tree asks for: {{ template "x" }}, .Part "x", asset "x",
+// T "x", .Param "x" and .Params.x.
 func (a *asks) collect(root parse.Node) {
 	walk(root, func(n parse.Node) {
 		if n, ok := n.(*parse.TemplateNode); ok {
 			a.templates = append(a.templates, n.Name)
 		}
 		call, ok := n.(*parse.CommandNode)
-		if !ok || len(call.Args) < 2 {
+		if !ok {
+			return
+		}
+		if _, key, ok := strings.Cut(call.Args[0].String(), ".Params."); ok {
+			a.params = append(a.params, key)
+		}
+		if len(call.Args) < 2 {
 			return
 		}
 		name, ok := call.Args[1].(*parse.StringNode)
@@ -28,6 +35,8 @@ func (a *asks) collect(root parse.Node) {
 			a.assets = append(a.assets, name.Text)
 		case function == "T":
 			a.words = append(a.words, name.Text)
+		case strings.HasSuffix(function, ".Param"):
+			a.params = append(a.params, name.Text)
 		case strings.HasSuffix(function, ".Part"):
 			a.templates = append(a.templates, partials+name.Text+".html")
 		}
@@ -57,6 +66,16 @@ func (s *Set) Reach(names []string) (files, assets map[string]bool) {
 		follow(name + ".html")
 	}
 	return files, assets
+}
+
+// Params are the keys of the writer's own that templates ask for, sorted.
+func (s *Set) Params() []string {
+	var all []string
+	for _, asked := range s.files {
+		all = append(all, asked.params...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // instead says what a function of Hugo's is called here, "" for any other

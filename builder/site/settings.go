@@ -73,11 +73,22 @@ type Settings struct {
 	contactPos diag.Position
 	spoken     map[string]diag.Position // where each language is named
 	colors     *data.Value
+	params     *data.Value
 }
 
 // ColorAt is where the settings give a colour of a theme, "light" or "dark".
 func (s *Settings) ColorAt(theme, name string) diag.Position {
 	return s.colors.Get(theme).Get(name).At()
+}
+
+// ParamAt is where the settings give a key of the writer's own.
+func (s *Settings) ParamAt(key string) (at diag.Position) {
+	for _, f := range s.params.Keys() {
+		if f.Key == key {
+			at = f.Pos
+		}
+	}
+	return at
 }
 
 // LanguageAt is where the settings name a language; false for what is no tag.
@@ -169,7 +180,7 @@ func ParseSettings(text []byte) (*Settings, diag.List) {
 
 // SheetFile is the name of the sheet's copy to be kept.
 func (s *Settings) SheetFile() string {
-	if name := slugify(s.SheetTitle); strings.Trim(name, ".") != "" {
+	if name := Slug(s.SheetTitle); strings.Trim(name, ".") != "" {
 		return name + ".html"
 	}
 	return "planner.html"
@@ -181,7 +192,7 @@ var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
 
 // validate checks what a type can't.
 func (s *Settings) validate(tree *data.Value, diags *diag.List) {
-	s.colors = tree.Get("colors")
+	s.colors, s.params = tree.Get("colors"), tree.Get("params")
 	s.spoken = map[string]diag.Position{s.Language: tree.Get("language").At()}
 	if !languageTag.MatchString(s.Language) {
 		diags.Errorf(settingsFamily+"/language", tree.Get("language").At(), "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")

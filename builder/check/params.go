@@ -1,0 +1,50 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"aftercare/builder/diag"
+	"aftercare/builder/site"
+)
+
+// params reports keys of the writer's own that are nearly, and not quite, what
+// layouts ask for, and pages that name a group which their section has not.
+func params(in Input) (diags diag.List) {
+	known := in.Params()
+	misspelt := func(params map[string]any, at func(key string) diag.Position) {
+		for _, key := range slices.Sorted(maps.Keys(params)) {
+			if near, ok := diag.Nearest(key, known); ok && near != key {
+				diags.Warnf("layout/unknown-param", at(key), "no layout asks for %q", key).WithHint("did you mean %q?", near)
+			}
+		}
+	}
+	misspelt(in.Site.Settings.Params, in.Site.Settings.ParamAt)
+	for _, p := range in.Site.Pages {
+		at := func(piece string) diag.Position {
+			return in.text(p.Name()).Find(p.Matter.Position("params", -1).Line, piece)
+		}
+		misspelt(p.Matter.Params, at)
+		group, named := p.Matter.Params["group"]
+		if p.Parent == nil || !named {
+			continue
+		}
+		if ids := groups(p.Parent); len(ids) > 0 && !slices.Contains(ids, fmt.Sprint(group)) {
+			diags.Warnf("layout/unknown-group", at(fmt.Sprint(group)), "the section of this page has no group %q", group).
+				DidYouMean(fmt.Sprint(group), ids)
+		}
+	}
+	return diags
+}
+
+// groups are the ids of the groups in which a section lists its pages.
+func groups(section *site.Page) (ids []string) {
+	list, _ := section.Matter.Params["groups"].([]any)
+	for _, item := range list {
+		if group, ok := item.(map[string]any); ok {
+			ids = append(ids, fmt.Sprint(group["id"]))
+		}
+	}
+	return ids
+}
