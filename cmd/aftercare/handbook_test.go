@@ -95,6 +95,85 @@ func TestHandbookCommands(t *testing.T) {
 	}
 }
 
+// A command that stands anywhere else in the handbook, in the front page of the
+// repository or in the help is one that there is, with flags that it has. Blocks
+// of commands have to be such as the test above runs.
+func TestCommandsInPassing(t *testing.T) {
+	layers, err := handbook.Layers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := map[string]string{"README.md": string(readme)}
+	for _, layer := range layers {
+		err := fs.WalkDir(layer.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || filepath.Ext(name) != ".md" {
+				return err
+			}
+			text, err := fs.ReadFile(layer.FS, name)
+			pages[name] = string(text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range commandTable() {
+		pages["help "+c.name] = strings.Join(c.examples, "\n")
+	}
+	seen := 0
+	for name, text := range pages {
+		inBlocks := ""
+		for _, s := range stepsOf(text) {
+			inBlocks += s.text
+		}
+		for _, m := range mentioned.FindAllStringSubmatch(text, -1) {
+			seen++
+			inHelp := name == "reference/commands.md" || strings.HasPrefix(name, "help ")
+			if strings.TrimLeft(m[1], " \t$>") == "" && !strings.Contains(inBlocks, m[0]) && !inHelp && name != "README.md" {
+				t.Errorf("%s: %s stands in a block that is not run: begin it with ```sh", name, m[0])
+			}
+			if err := understood(t, m[2]); err != nil {
+				t.Errorf("%s: %s: %v", name, m[0], err)
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d commands were found", seen)
+	}
+}
+
+// mentioned is a command at the beginning of a line, in a line of prose as code,
+// or called by its path.
+var mentioned = regexp.MustCompile("(?m)(^[ \t]*(?:[$>] )?|`|/cmd/|&& |<\\()aftercare +([a-z][^`\n)]*)")
+
+// placeholder is what a usage or a host's own file fills in.
+var placeholder = regexp.MustCompile(`\$\{\{.*?\}\}|\[flags\].*`)
+
+// understood takes a command apart as the program does, without running it.
+func understood(t *testing.T, line string) error {
+	line, _, _ = strings.Cut(line, " #")
+	line, _, _ = strings.Cut(line, " && ")
+	line, _, _ = strings.Cut(line, " > ")
+	words := strings.Fields(placeholder.ReplaceAllString(line, ""))
+	if words[0] == "help" {
+		return (&program{stdout: io.Discard}).help(commandTable(), words[1:])
+	}
+	c := find(commandTable(), words[0])
+	if c == nil {
+		return noCommand(commandTable(), words[0])
+	}
+	only := *c
+	only.flags = func(f *flagSet) action {
+		c.flags(f)
+		return func(context.Context, *program, []string) error { return nil }
+	}
+	return only.start(t.Context(), &program{stdout: io.Discard, stderr: io.Discard}, words[1:])
+}
+
 // A step is a block of a page: commands, or the text of a file.
 type step struct {
 	file   string // which the text belongs into, "" for commands
