@@ -63,8 +63,8 @@ customElements.define(
           timer = setTimeout(() => say("data-over"), pause);
         }
       });
-      // Shift with a click selects text.
-      document.addEventListener("pointerdown", () => (count = counter()));
+      // Shift with a click selects text, and with a wheel it scrolls sideways.
+      for (const other of ["pointerdown", "wheel"]) document.addEventListener(other, () => (count = counter()), { passive: true });
       // A page that the browser brings back from its memory must not stay blank.
       addEventListener("pageshow", () => show(true));
     }

@@ -103,13 +103,13 @@ audit("the sheet: a long link or a million letters in the paste box hold nothing
   }
 });
 
-audit("the sheet: Shift with a click selects, and does not leave", async (page) => {
+audit("the sheet: Shift with a click selects, with a wheel it scrolls, and neither leaves", async (page) => {
   const sheet = await Sheet.open(page);
   await sheet.answer("stop", ["word"]);
   await page.evaluate(() => {
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 8; i++) {
       document.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift", bubbles: true }));
-      document.body.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, shiftKey: true }));
+      document.body.dispatchEvent(i < 4 ? new PointerEvent("pointerdown", { bubbles: true, shiftKey: true }) : new WheelEvent("wheel", { bubbles: true, shiftKey: true }));
       document.dispatchEvent(new KeyboardEvent("keyup", { key: "Shift", bubbles: true }));
     }
   });

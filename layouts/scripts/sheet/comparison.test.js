@@ -302,6 +302,7 @@ test("names are told apart, and fit", () => {
   const names = (/** @type {string[]} */ ...list) => namesOf(list.map((n) => newPerson(n)), "Person {n}");
   assert.deepEqual(names("Sam", "Alex"), ["Sam", "Alex"]);
   assert.deepEqual(names("Sam", "sam ", "Alex"), ["Sam (1)", "sam (2)", "Alex"]);
+  assert.deepEqual(names("Zo\u00e9", "Zoe\u0301"), ["Zo\u00e9 (1)", "Zoe\u0301 (2)"]);
   assert.deepEqual(names("", "Alex", ""), ["Person 1", "Alex", "Person 3"]);
   assert.deepEqual(names("Person 2", ""), ["Person 2 (1)", "Person 2 (2)"]);
   assert.deepEqual(names("Sam (1)", "Sam", "Sam"), ["Sam (1)", "Sam (2)", "Sam (3)"]);

@@ -13,7 +13,7 @@ const MAX = 24;
  */
 export function namesOf(people, unnamed) {
   const given = people.map((p, i) => short(cleanLine(p.name)) || unnamed.replace("{n}", String(i + 1)));
-  const key = (/** @type {string} */ name) => name.toLowerCase();
+  const key = (/** @type {string} */ name) => name.normalize().toLowerCase();
   const count = (/** @type {string} */ name) => given.filter((g) => key(g) === key(name)).length;
   const taken = new Set(given.filter((name) => count(name) === 1).map(key));
   return given.map((name) => {
