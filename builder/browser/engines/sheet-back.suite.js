@@ -114,6 +114,11 @@ audit("the sheet: a private answer that is let in is that person's, and that she
   // What was let out is private no longer, and whoever opens it reads so.
   await sheet.paste(link);
   assert.match(await page.text(".preview .counts"), /Usually private, and open in this one: Medicines/);
+  // The same for one's own link that opens as if it were somebody else's.
+  await Sheet.open(page, "/sheet/" + link.slice(link.indexOf("#")));
+  await page.choose("Read it", ".preview");
+  await page.choose("It is my own: go on with it");
+  assert.match(await page.text(".said"), /Usually private, and open in this one: Medicines/);
 });
 
 audit("the sheet: the settings close with a word, and the focus stays near", async (page) => {

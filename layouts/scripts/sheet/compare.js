@@ -32,9 +32,10 @@ export class Compare extends Part {
     "copy-compare": (b) => this.context.copy(textOfComparison(this.find(), this.context.t, this.context.date()), b),
     "copy-other": (b) => this.context.copy(this.context.cardText(this.everybody()), b),
     "is-mine": () => {
-      const { show, store } = this.context;
+      const { letOut, say, show, store } = this.context;
       store.change((s) => s.others.splice(-1).forEach((mine) => Object.assign(s, { mine, person: 0, opened: structuredClone(mine) })));
       show("card");
+      say(letOut(store.state.mine), document.activeElement);
     },
   };
 

@@ -45,6 +45,11 @@ export function wordsAndCards({ form, words, store, root }) {
       (store.state.mine.people[whose[i]].included?.has(id) ? { ...a, private: false } : a);
     return shared(form, { ...sheet, people: sheet.people.map((p, i) => ({ ...p, answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])) })) });
   };
+  /** What is open in a sheet although it is private by nature: its owner has let it out. @param {Sheet} sheet */
+  const letOut = (sheet) => {
+    const list = form.all.filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false)).map((q) => q.label).join(", ");
+    return list && t("no-secret", { list });
+  };
   /** Whoever is on screen, as others may see them. */
   const own = () => handed(clean([store.state.mine.people[store.state.person]]), [store.state.person]);
   const cardWords = () => ({
@@ -58,5 +63,5 @@ export function wordsAndCards({ form, words, store, root }) {
     const { others } = store.state;
     return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : nobody;
   };
-  return { form, store, t, nameOf, clean, handed, own, date, card, cardWords, cardText, otherName };
+  return { form, store, t, nameOf, clean, handed, letOut, own, date, card, cardWords, cardText, otherName };
 }

@@ -113,7 +113,7 @@ export class Open extends Part {
    * @param {Got} got
    */
   preview({ sheet, report }) {
-    const { form, nameOf, store, t } = this.context;
+    const { letOut, nameOf, store, t } = this.context;
     const { mine, others } = store.state;
     const blank = mine.people.every((p) => p.answers.size === 0);
     const full = others.reduce((n, o) => n + o.people.length, mine.people.length) + sheet.people.length > LIMITS.people;
@@ -130,11 +130,9 @@ export class Open extends Part {
     const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...replace, ...beside, own];
     first.classList.add("button");
     this.offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
-    // What its owner has let out is private no longer, for whoever opens it.
-    const open = form.all.filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false)).map((q) => q.label);
     const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
     const lines = [
-      lost && t("left-out", { n: lost }), full && t("full"), open.length && t("no-secret", { list: open.join(", ") }), t("whose"),
+      lost && t("left-out", { n: lost }), full && t("full"), letOut(sheet), t("whose"),
     ];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
   }
