@@ -34,10 +34,7 @@ func Clean(ctx context.Context, opt Options) (Summary, error) {
 
 func (p *publication) clean() error {
 	for _, name := range p.removed {
-		if err := p.step("clean " + name); err != nil {
-			return err
-		}
-		if err := gone(p.root.Remove(p.in(name))); err != nil {
+		if err := p.remove("clean", name); err != nil {
 			return err
 		}
 		p.summary.Removed = append(p.summary.Removed, name)

@@ -79,10 +79,7 @@ func (p *publication) place(from string, i int) error {
 			return err
 		}
 	}
-	err := p.step("place " + name)
-	if err == nil {
-		err = p.root.Rename(from, p.in(name))
-	}
+	err := p.rename("place "+name, from, p.in(name))
 	if otherDevice(err) { // some folder of the destination is a mount point
 		return p.copyInto(from, i)
 	}
@@ -94,11 +91,7 @@ func (p *publication) place(from string, i int) error {
 // own name, or keep the old spelling.
 func (p *publication) respell() error {
 	for old := range p.spelled {
-		err := p.step("respell " + old)
-		if err == nil {
-			err = gone(p.root.Remove(p.in(old)))
-		}
-		if err != nil {
+		if err := p.remove("respell", old); err != nil {
 			return err
 		}
 	}
@@ -110,35 +103,25 @@ func (p *publication) respell() error {
 func (p *publication) clearPlace(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if _, file := p.dest.files[dir]; file {
-			if err := gone(p.root.Remove(p.in(dir))); err != nil {
+			if err := p.remove("clear", dir); err != nil {
 				return err
 			}
 			delete(p.dest.files, dir)
 		}
 	}
-	if _, folder := p.dest.dirs[name]; folder {
-		if err := p.clearFolder(name); err != nil {
+	if _, folder := p.dest.dirs[name]; !folder {
+		return nil
+	}
+	old := slices.AppendSeq(slices.Clone(p.removed), maps.Keys(p.dest.dirs))
+	slices.Sort(old)
+	for _, other := range slices.Backward(old) { // what is in a folder before the folder
+		if other != name && !strings.HasPrefix(other, name+"/") {
+			continue
+		}
+		if err := p.remove("clear", other); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func (p *publication) clearFolder(name string) error {
-	for _, old := range p.removed {
-		if strings.HasPrefix(old, name+"/") {
-			if err := gone(p.root.Remove(p.in(old))); err != nil {
-				return err
-			}
-		}
-	}
-	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
-		if dir == name || strings.HasPrefix(dir, name+"/") {
-			if err := gone(p.root.Remove(p.in(dir))); err != nil {
-				return err
-			}
-			delete(p.dest.dirs, dir)
-		}
+		delete(p.dest.dirs, other)
 	}
 	return nil
 }
@@ -151,10 +134,7 @@ func (p *publication) takeAway() error {
 		if _, folder := p.ground.dirs[name]; folder || spelled {
 			continue // clearPlace has made a folder of it
 		}
-		if err := p.step("take away " + name); err != nil {
-			return err
-		}
-		if err := gone(p.root.Remove(p.in(name))); err != nil && !errors.Is(err, syscall.ENOTDIR) {
+		if err := p.remove("take away", name); err != nil && !errors.Is(err, syscall.ENOTDIR) {
 			return err
 		}
 	}

@@ -138,10 +138,7 @@ func (m manifest) text() []byte {
 func (t *target) save(m manifest) error {
 	err := t.writeSynced(t.at("manifest.new"), m.text())
 	if err == nil {
-		err = t.step("save manifest")
-	}
-	if err == nil {
-		err = t.root.Rename(t.at("manifest.new"), t.at("manifest"))
+		err = t.rename("save manifest", t.at("manifest.new"), t.at("manifest"))
 	}
 	if err != nil {
 		t.root.Remove(t.at("manifest.new"))

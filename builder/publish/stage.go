@@ -208,11 +208,3 @@ func (p *publication) dropStage() {
 		p.discard("next")
 	}
 }
-
-// gone makes removing what is not there a success.
-func gone(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
-}

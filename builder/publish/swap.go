@@ -8,7 +8,9 @@ import (
 	"maps"
 	"os"
 	"path"
+	"runtime"
 	"slices"
+	"syscall"
 )
 
 // swap replaces the old site by the staged one.
@@ -90,11 +92,7 @@ func (p *publication) journal() error {
 func (p *publication) change() error {
 	if !p.exists {
 		p.stage.base.Close()
-		err := p.step("appear")
-		if err == nil {
-			err = p.root.Rename(p.at("next"), p.name)
-		}
-		if err != nil {
+		if err := p.rename("appear", p.at("next"), p.name); err != nil {
 			return err
 		}
 		p.summary.Exchanged = true
@@ -210,4 +208,21 @@ func hindrance(err error) (string, bool) {
 		return err.Error(), true
 	}
 	return "", false
+}
+
+// cannotExchange reports whether an error of linking or exchanging lies in the
+// kind of file system or folder: another device or a mount point (EXDEV,
+// EBUSY), a file system that knows neither (EINVAL, ENOSYS, ENOTSUP, EPERM),
+// or a file of somebody else (EPERM, where links are protected). Everything
+// else, such as a full disk or a folder that must not be written, is a
+// failure; but Windows can exchange nothing.
+func cannotExchange(err error) bool {
+	reasons := []error{syscall.EXDEV, syscall.EBUSY, syscall.EINVAL, syscall.EMLINK, syscall.EPERM, errors.ErrUnsupported}
+	return runtime.GOOS == "windows" || slices.ContainsFunc(reasons, func(reason error) bool { return errors.Is(err, reason) })
+}
+
+// otherDevice reports whether a rename failed because it can't leave a device
+// (on Windows ERROR_NOT_SAME_DEVICE).
+func otherDevice(err error) bool {
+	return errors.Is(err, syscall.EXDEV) || runtime.GOOS == "windows" && errors.Is(err, syscall.Errno(17))
 }

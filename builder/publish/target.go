@@ -102,6 +102,26 @@ func (t *target) step(name string) error {
 	return t.steps(name)
 }
 
+// rename takes a step that renames; names are relative to root.
+func (t *target) rename(step, from, to string) error {
+	if err := t.step(step); err != nil {
+		return err
+	}
+	return t.root.Rename(from, to)
+}
+
+// remove takes a step that removes a file or empty folder of the site. One that
+// is not there has been removed.
+func (t *target) remove(step, name string) error {
+	if err := t.step(step + " " + name); err != nil {
+		return err
+	}
+	if err := t.root.Remove(t.in(name)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // at returns the path of a file of ours, and in that of a file of the site,
 // both relative to root.
 func (t *target) at(name string) string { return t.control + "/" + name }
@@ -197,21 +217,10 @@ func holds(outer, inner string) bool {
 }
 
 func same(a, b string) bool {
-	if a == b || strings.EqualFold(a, b) && !exist(a, b) {
-		return true
-	}
 	infoA, errA := os.Stat(a)
 	infoB, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
-}
-
-// exist reports whether any of the paths is there. Two that are not may still
-// be one on a file system that ignores letter case.
-func exist(paths ...string) bool {
-	for _, p := range paths {
-		if _, err := os.Lstat(p); err == nil {
-			return true
-		}
+	if errA != nil && errB != nil { // they may be one where letter case is ignored
+		return strings.EqualFold(a, b)
 	}
-	return false
+	return a == b || errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }

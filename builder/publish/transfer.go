@@ -2,7 +2,6 @@ package publish
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -98,10 +97,7 @@ func (b *transfer) onOtherDevice() (bool, error) {
 	}
 	f.Close()
 	defer b.root.Remove(from)
-	err = b.step("probe")
-	if err == nil {
-		err = b.root.Rename(from, to)
-	}
+	err = b.rename("probe", from, to)
 	if err == nil {
 		return false, b.root.Remove(to)
 	}
@@ -143,10 +139,7 @@ func (p *publication) copyInto(from string, i int) error {
 	temp := p.in(path.Join(path.Dir(name), temporary+path.Base(name)))
 	info, err := p.copyFile(temp, from)
 	if err == nil {
-		err = p.step("placed copy " + name)
-	}
-	if err == nil {
-		err = p.root.Rename(temp, p.in(name))
+		err = p.rename("placed copy "+name, temp, p.in(name))
 	}
 	if err != nil {
 		p.root.Remove(temp)
@@ -157,7 +150,7 @@ func (p *publication) copyInto(from string, i int) error {
 	return nil
 }
 
-func (p *publication) copyFile(to, from string) (info fs.FileInfo, err error) {
+func (p *publication) copyFile(to, from string) (fs.FileInfo, error) {
 	in, err := p.root.Open(from)
 	if err != nil {
 		return nil, err
@@ -167,12 +160,5 @@ func (p *publication) copyFile(to, from string) (info fs.FileInfo, err error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = io.Copy(out, in)
-	if err == nil && p.synced {
-		err = out.Sync()
-	}
-	if err == nil {
-		info, err = out.Stat()
-	}
-	return info, errors.Join(err, out.Close())
+	return fill(out, in, p.synced)
 }
