@@ -1,12 +1,5 @@
 package sheet
 
-// Data is what the browser needs to know of a form, for JSON. Hints and
-// examples are left out: they stand in the page.
-type Data struct {
-	FormData
-	Sections []SectionData `json:"sections"`
-}
-
 // FormData is what belongs to the whole form.
 type FormData struct {
 	ID       string            `json:"id"`
@@ -23,32 +16,6 @@ type Head struct {
 	More map[string]MoreData `json:"more"`
 }
 
-// SectionData is a section of Data.
-type SectionData struct {
-	ID        string         `json:"id"`
-	Title     string         `json:"title"`
-	Questions []QuestionData `json:"questions"`
-}
-
-// QuestionData is a question of Data.
-type QuestionData struct {
-	ID      string          `json:"id"`
-	Number  int             `json:"n"`
-	Type    Type            `json:"type"`
-	Label   string          `json:"label"`
-	Alone   string          `json:"alone,omitempty"`
-	Depth   Depth           `json:"mode"`
-	When    bool            `json:"when,omitempty"`
-	Private bool            `json:"private,omitempty"`
-	Safety  bool            `json:"safety,omitempty"`
-	Card    string          `json:"card,omitempty"`
-	Options []OptionData    `json:"options,omitempty"`
-	If      []ConditionData `json:"if,omitempty"`
-	Clash   []string        `json:"clash,omitempty"`
-	Mutual  Mutual          `json:"mutual,omitempty"`
-	MoreData
-}
-
 // MoreData is what the browser needs to know of a question and no reader sees
 // on the page of the form.
 type MoreData struct {
@@ -56,35 +23,6 @@ type MoreData struct {
 	Badly bool              `json:"badly,omitempty"`
 	PlanB bool              `json:"planB,omitempty"`
 	Says  map[string]string `json:"says,omitempty"`
-}
-
-// OptionData is an option of Data.
-type OptionData struct {
-	ID     string `json:"id"`
-	Label  string `json:"label"`
-	Number int    `json:"n"`
-}
-
-// ConditionData is a condition of Data.
-type ConditionData struct {
-	ID    string `json:"id"`
-	Not   bool   `json:"not,omitempty"`
-	Value string `json:"value"`
-}
-
-// Data returns what the browser needs to know of the form.
-func (f *Form) Data() Data {
-	d := Data{FormData: f.data(), Sections: []SectionData{}}
-	for _, s := range f.Sections {
-		section := SectionData{ID: s.ID, Title: s.Title, Questions: []QuestionData{}}
-		for _, q := range s.Questions {
-			if q.Asked() {
-				section.Questions = append(section.Questions, q.data())
-			}
-		}
-		d.Sections = append(d.Sections, section)
-	}
-	return d
 }
 
 func (f *Form) data() FormData {
@@ -104,19 +42,4 @@ func (f *Form) Head() Head {
 
 func (q *Question) more() MoreData {
 	return MoreData{Theme: q.Theme, Badly: q.Badly, PlanB: q.PlanB, Says: q.Says}
-}
-
-func (q *Question) data() QuestionData {
-	d := QuestionData{
-		ID: q.ID, Number: q.Number, Type: q.Type, Label: q.Label, Alone: q.Alone,
-		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety(), Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
-		MoreData: q.more(),
-	}
-	for _, o := range q.Options {
-		d.Options = append(d.Options, OptionData{o.ID, o.Label, o.Number})
-	}
-	for _, c := range q.If {
-		d.If = append(d.If, ConditionData(c))
-	}
-	return d
 }

@@ -1,7 +1,7 @@
 // Package sheet is the aftercare sheet: the questions, read from Markdown by
 // [Parse] into a [Form]; the [Register] that keeps their numbers for ever; the
 // views of the form that layouts show without script ([Blank]); and what the
-// browser needs to know of the form ([Data]).
+// browser needs to know of the form ([Head]).
 //
 // It renders nothing and knows no addresses. What the browser does with a
 // filled-in sheet (files, links, matching, print, calendar) is not here either.
