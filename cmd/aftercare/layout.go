@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"aftercare"
 )
@@ -136,12 +135,5 @@ func (l *list) layouts(p *program) error {
 			rows = append(rows, row{name, "the program's"})
 		}
 	}
-	if l.format == "json" {
-		return encodeJSON(p, rows)
-	}
-	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
-	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\n", r.Path, r.State)
-	}
-	return w.Flush()
+	return write(p, l.format, rows, 0, "", func(r row) string { return r.Path + "\t" + r.State + "\n" })
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"aftercare/builder"
+	"aftercare/builder/check/advice"
 	"aftercare/builder/site"
 )
 
@@ -69,14 +70,9 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
-	if l.format == "json" {
-		return encodeJSON(p, rows)
-	}
-	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
-	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", visible(r.Path), r.State, r.NextReview, visible(r.Title))
-	}
-	return w.Flush()
+	return write(p, l.format, rows, 0, "", func(r row) string {
+		return fmt.Sprintf("%s\t%s\t%s\t%s\n", visible(r.Path), r.State, r.NextReview, visible(r.Title))
+	})
 }
 
 func (l *list) rows(s *site.Site, what string) ([]row, error) {
@@ -119,10 +115,20 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 	return rows, nil
 }
 
-func encodeJSON(p *program, v any) error {
-	e := json.NewEncoder(p.stdout)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+// write writes rows as JSON or, below a head, as lines of a table whose cells end
+// in tabs; flags are those of a tabwriter.
+func write[R any](p *program, format string, rows []R, flags uint, head string, line func(R) string) error {
+	if format == "json" {
+		e := json.NewEncoder(p.stdout)
+		e.SetIndent("", "  ")
+		return e.Encode(rows)
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', flags)
+	fmt.Fprint(w, head)
+	for _, r := range rows {
+		fmt.Fprint(w, line(r))
+	}
+	return w.Flush()
 }
 
 func (l *list) statistics(ctx context.Context, p *program, s *builder.Snapshot) error {
@@ -130,13 +136,8 @@ func (l *list) statistics(ctx context.Context, p *program, s *builder.Snapshot) 
 	if err != nil {
 		return err
 	}
-	if l.format == "json" {
-		return encodeJSON(p, rows)
-	}
-	w := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "section\tpages\twords\tmedian grade\tworst\tlong sentences\tspeech\tgrade\tcitations\tlinks\t")
-	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f %%\t%d\t%.1f\t%d\t%d\t\n", r.Section, r.Pages, r.Words, r.MedianGrade, r.WorstGrade, 100*r.LongSentences, r.SpeechWords, r.SpeechGrade, r.Citations, r.Links)
-	}
-	return w.Flush()
+	const head = "section\tpages\twords\tmedian grade\tworst\tlong sentences\tspeech\tgrade\tcitations\tlinks\t\n"
+	return write(p, l.format, rows, tabwriter.AlignRight, head, func(r advice.Statistics) string {
+		return fmt.Sprintf("%s\t%d\t%d\t%.1f\t%.1f\t%.1f %%\t%d\t%.1f\t%d\t%d\t\n", r.Section, r.Pages, r.Words, r.MedianGrade, r.WorstGrade, 100*r.LongSentences, r.SpeechWords, r.SpeechGrade, r.Citations, r.Links)
+	})
 }
