@@ -13,7 +13,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -73,9 +72,6 @@ func New(opts Options) *Preview {
 	p.server = serve.New(serve.Options{Hosts: opts.Hosts, Sources: p.source, EditorURL: p.editorURL, Outdated: outdated})
 	return p
 }
-
-// Handler answers browsers.
-func (p *Preview) Handler() http.Handler { return p.server.Handler() }
 
 // Serve answers browsers until ctx is done.
 func (p *Preview) Serve(ctx context.Context, l net.Listener) error { return p.server.Serve(ctx, l) }

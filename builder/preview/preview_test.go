@@ -108,7 +108,7 @@ func (d *desk) get(address string) string {
 	request.RemoteAddr = "127.0.0.1:2000" // other machines see pages alone
 	request.Host = host
 	answer := httptest.NewRecorder()
-	d.Handler().ServeHTTP(answer, request)
+	d.server.Handler().ServeHTTP(answer, request)
 	return answer.Body.String()
 }
 

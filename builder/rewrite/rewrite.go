@@ -26,11 +26,11 @@ type Tag struct {
 	// End is true for an end tag, which has no attributes.
 	End bool
 
-	attributes    []html.Attribute
-	edited        bool
-	before, after []byte
-	remove        bool
-	replaced      bool
+	attributes []html.Attribute
+	edited     bool
+	after      []byte
+	remove     bool
+	replaced   bool
 }
 
 // Attribute returns the value of an attribute, "" if there is none.
@@ -63,9 +63,6 @@ func (t *Tag) Unset(name string) {
 	t.edited = true
 	t.attributes = slices.DeleteFunc(t.attributes, func(a html.Attribute) bool { return a.Key == name })
 }
-
-// Before and After put HTML around the tag.
-func (t *Tag) Before(text []byte) { t.before = append(t.before, text...) }
 
 // After puts HTML behind the tag.
 func (t *Tag) After(text []byte) { t.after = append(t.after, text...) }
@@ -124,11 +121,10 @@ func Tags(page []byte, edit func(*Tag) bool) []byte {
 // write appends the tag as it is now to a page; raw is what it was, and may be
 // behind the end of the page.
 func (t *Tag) write(out, raw []byte) []byte {
-	if !t.edited && !t.remove && !t.replaced && t.before == nil && t.after == nil {
+	if !t.edited && !t.remove && !t.replaced && t.after == nil {
 		return append(out, raw...)
 	}
 	raw = bytes.Clone(raw)
-	out = append(out, t.before...)
 	switch {
 	case t.remove, t.replaced:
 	case !t.edited:
