@@ -20,7 +20,7 @@ func TOML(in Input, family string) (*Value, diag.List) {
 		t.diags.Errorf(family+"/syntax", in.top(), "this is %d KiB of TOML; at most %d are read", len(in.Data)>>10, maxTOML>>10)
 		return t.root, t.diags
 	}
-	t.starts = lineStarts(in.Data)
+	t.starts = diag.LineStarts(in.Data)
 	t.read()
 	return t.root, t.diags
 }

@@ -134,7 +134,7 @@ func (r *yamlReader) keyPos(key *yaml.Node) diag.Position {
 // characters, where diag counts bytes, and ends lines as YAML 1.1 did.
 func (r *yamlReader) at(line, col int) diag.Position {
 	if r.lines == nil {
-		r.lines, r.starts = yamlLineStarts(r.in.Data), lineStarts(r.in.Data)
+		r.lines, r.starts = yamlLineStarts(r.in.Data), diag.LineStarts(r.in.Data)
 	}
 	offset := r.lines[min(max(line, 1), len(r.lines))-1]
 	for n := 1; n < col && offset < len(r.in.Data); n++ {
@@ -149,20 +149,9 @@ func placeOf(in Input, starts []int, offset int) diag.Position {
 	return diag.Position{File: in.File, Line: in.Line + line, Col: offset - starts[line-1] + 1}
 }
 
-// lineStarts returns the offset of each line, which LF, CR LF or CR ends.
-func lineStarts(data []byte) []int {
-	starts := make([]int, 1, bytes.Count(data, []byte("\n"))+1)
-	for i, c := range data {
-		if c == '\n' || c == '\r' && (i+1 == len(data) || data[i+1] != '\n') {
-			starts = append(starts, i+1)
-		}
-	}
-	return starts
-}
-
 // yamlLineStarts counts NEL, LS and PS as ends of lines too.
 func yamlLineStarts(data []byte) []int {
-	starts := lineStarts(data)
+	starts := diag.LineStarts(data)
 	for i, c := range string(data) {
 		if c == '\u0085' || c == '\u2028' || c == '\u2029' {
 			starts = append(starts, i+utf8.RuneLen(c))

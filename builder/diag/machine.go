@@ -73,15 +73,6 @@ func encode(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// visibleLine is Visible for a format that has an escape for line breaks.
-func visibleLine(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = Visible(line)
-	}
-	return strings.Join(lines, "\n")
-}
-
 // writeGitHub follows the workflow commands of GitHub Actions, where a message
 // escapes %, CR and LF, and a property also : and a comma.
 func writeGitHub(w io.Writer, l List) error {
@@ -93,14 +84,14 @@ func writeGitHub(w io.Writer, l List) error {
 		if d.Hint != "" {
 			message += " (" + d.Hint + ")"
 		}
-		place := "file=" + property.Replace(visibleLine(d.Pos.File))
+		place := "file=" + property.Replace(VisibleLines(d.Pos.File))
 		if d.Pos.Line > 0 {
 			place += fmt.Sprintf(",line=%d", d.Pos.Line)
 		}
 		if d.Pos.Col > 0 {
 			place += fmt.Sprintf(",col=%d", d.Pos.Col)
 		}
-		if _, err := fmt.Fprintf(w, "::%s %s,title=%s::%s\n", level[d.Severity], place, property.Replace(d.Code), escape.Replace(visibleLine(message))); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %s,title=%s::%s\n", level[d.Severity], place, property.Replace(d.Code), escape.Replace(VisibleLines(message))); err != nil {
 			return err
 		}
 	}

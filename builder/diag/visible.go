@@ -18,6 +18,15 @@ func Visible(text string) string {
 	return strings.Map(sign, text)
 }
 
+// VisibleLines is Visible where line breaks stay what they are.
+func VisibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = Visible(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 func isHidden(r rune) bool { return sign(r) != r }
 
 // sign follows the Unicode block Control Pictures.

@@ -47,7 +47,7 @@ type Block struct {
 // the outline itself; links and the like are checked when a piece is parsed.
 func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
 	p := New(Options{})
-	o := &outliner{renderer{p: p, source: newSource(file, src, bodyStart), doc: &Document{}}, fileLineStarts(src)}
+	o := &outliner{renderer{p: p, source: newSource(file, src, bodyStart), doc: &Document{}}, diag.LineStarts(src)}
 	if !o.parse() {
 		return nil, o.doc.Diagnostics
 	}
@@ -60,18 +60,6 @@ func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
 type outliner struct {
 	renderer
 	lines []int // offset in the file of each of its lines
-}
-
-// fileLineStarts returns where the lines of a file start, its line ends being
-// whatever they are.
-func fileLineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
-			starts = append(starts, i+1)
-		}
-	}
-	return starts
 }
 
 func (o *outliner) offset(p diag.Position) int { return o.lines[p.Line-1] + p.Col - 1 }

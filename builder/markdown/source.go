@@ -31,7 +31,8 @@ func newSource(file string, src []byte, bodyStart int) *source {
 		bodyStart++ // within a line end
 	}
 	s := &source{file: file}
-	s.firstLine, s.firstCol = lineAndColumn(src[:bodyStart])
+	above := diag.LineStarts(src[:bodyStart])
+	s.firstLine, s.firstCol = len(above), bodyStart-above[len(above)-1]
 	s.text = src[bodyStart:]
 	if len(s.text) > maxBody {
 		return s
@@ -43,23 +44,9 @@ func newSource(file string, src []byte, bodyStart int) *source {
 	}
 	s.text = normaliseLineEnds(s.text)
 	s.text, s.badByte = normaliseEncoding(s.text)
-	s.starts = lineStarts(s.text)
+	s.starts = diag.LineStarts(s.text)
 	s.written, s.text = s.text, carriedOver(s.text)
 	return s
-}
-
-// lineAndColumn returns the number of the line on which a text ends, from 1,
-// and how many bytes it has there.
-func lineAndColumn(before []byte) (line, column int) {
-	line = 1
-	start := 0
-	for i, c := range before {
-		if c == '\n' || c == '\r' && (i+1 == len(before) || before[i+1] != '\n') {
-			line++
-			start = i + 1
-		}
-	}
-	return line, len(before) - start
 }
 
 // normaliseLineEnds makes LF of CR LF and of a lone CR, which CommonMark
@@ -97,26 +84,6 @@ func normaliseEncoding(text []byte) ([]byte, int) {
 		i += width
 	}
 	return out, first
-}
-
-// checkEncoding reports a file that is not UTF-8, once.
-func (r *renderer) checkEncoding() {
-	if r.badByte >= 0 {
-		r.report(diag.Error, codeNotUTF8, r.badByte, 1, "the file is not in UTF-8 from here on").
-			WithHint("save it as UTF-8")
-	}
-}
-
-func lineStarts(text []byte) []int {
-	starts := make([]int, 1, bytes.Count(text, []byte("\n"))+1)
-	for at := 0; ; {
-		i := bytes.IndexByte(text[at:], '\n')
-		if i < 0 {
-			return starts
-		}
-		at += i + 1
-		starts = append(starts, at)
-	}
 }
 
 func (s *source) pos(offset int) diag.Position {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"aftercare/builder"
+	"aftercare/builder/diag"
 	"aftercare/builder/publish"
 )
 
@@ -81,7 +82,7 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 	if b.verbose {
 		for mark, names := range map[string][]string{"+": r.Added, "~": r.Changed, "-": r.Removed} {
 			for _, name := range names {
-				fmt.Fprintf(p.stdout, "  %s %s\n", mark, visible(name))
+				fmt.Fprintf(p.stdout, "  %s %s\n", mark, diag.VisibleLines(name))
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 func sayForeign(p *program, names []string) {
 	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return strings.HasPrefix(path.Base(n), ".") })
 	if len(names) > 0 {
-		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(names), "file", "files"), visible(names[0]))
+		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(names), "file", "files"), diag.VisibleLines(names[0]))
 	}
 }
 

@@ -59,7 +59,7 @@ func (c *checking) carryOver(p *program, from generator, found diag.List) {
 	fmt.Fprintf(p.stderr, "This tree was made for %s; %s is not read. What does not carry over, by kind:\n\n", from.name, from.file)
 	for _, code := range codes[:min(len(codes), carryOverKinds)] {
 		list := kinds[code]
-		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", len(list), worst(list).Severity, code, instead(code, list), visible(places(list)))
+		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", len(list), worst(list).Severity, code, instead(code, list), diag.VisibleLines(places(list)))
 	}
 	if more := len(codes) - carryOverKinds; more > 0 {
 		fmt.Fprintf(p.stderr, "       … and %s\n", plural(more, "more kind", "more kinds"))

@@ -27,7 +27,7 @@ func (c *checking) follow(ctx context.Context, p *program, guide *builder.Builde
 		case ctx.Err() != nil:
 			return nil
 		case errors.Is(err, builder.ErrNoContent):
-			fmt.Fprintln(p.stderr, visible(err.Error()))
+			fmt.Fprintln(p.stderr, diag.VisibleLines(err.Error()))
 		case err != nil:
 			return err
 		default:
@@ -68,7 +68,7 @@ func (f *follower) say(s *builder.Snapshot, found diag.List) error {
 		return err
 	}
 	for _, d := range mended {
-		fmt.Fprintf(f.stderr, "mended: %s: %s [%s]\n", visible(d.Pos.String()), visible(d.Message), d.Code)
+		fmt.Fprintf(f.stderr, "mended: %s: %s [%s]\n", diag.VisibleLines(d.Pos.String()), diag.VisibleLines(d.Message), d.Code)
 	}
 	if !f.quiet {
 		fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), found.Summary())

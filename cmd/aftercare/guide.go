@@ -306,7 +306,7 @@ func (g *guideFlags) leftOut(p *program, s *builder.Snapshot) {
 	}
 	if g.verbose {
 		for _, out := range s.Site.LeftOut {
-			fmt.Fprintf(p.stdout, "  %s (%s)\n", visible(out.Page.Name()), out.Reason)
+			fmt.Fprintf(p.stdout, "  %s (%s)\n", diag.VisibleLines(out.Page.Name()), out.Reason)
 		}
 	}
 }

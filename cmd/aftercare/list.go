@@ -10,6 +10,7 @@ import (
 
 	"aftercare/builder"
 	"aftercare/builder/check/advice"
+	"aftercare/builder/diag"
 	"aftercare/builder/site"
 )
 
@@ -71,7 +72,7 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 		return err
 	}
 	return write(p, l.format, rows, 0, "", func(r row) string {
-		return fmt.Sprintf("%s\t%s\t%s\t%s\n", visible(r.Path), r.State, r.NextReview, visible(r.Title))
+		return fmt.Sprintf("%s\t%s\t%s\t%s\n", diag.VisibleLines(r.Path), r.State, r.NextReview, diag.VisibleLines(r.Title))
 	})
 }
 

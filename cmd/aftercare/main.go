@@ -50,14 +50,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, getenv fu
 	case errors.Is(err, errMistakes):
 		return exitMistakes
 	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, "aftercare:", visible(usage.message))
+		fmt.Fprintln(stderr, "aftercare:", diag.VisibleLines(usage.message))
 		if usage.hint != "" {
 			fmt.Fprintln(stderr, "  hint:", usage.hint)
 		}
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "aftercare: stopped")
 	default:
-		fmt.Fprintln(stderr, "aftercare:", visible(err.Error()))
+		fmt.Fprintln(stderr, "aftercare:", diag.VisibleLines(err.Error()))
 	}
 	return exitFailed
 }
@@ -136,14 +136,4 @@ func commandNames(commands []*command) []string {
 		names = append(append(names, c.name), c.aliases...)
 	}
 	return names
-}
-
-// visible is text of several lines as it may be shown on a terminal: what it
-// names may come from anybody.
-func visible(text string) string {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = diag.Visible(lines[i])
-	}
-	return strings.Join(lines, "\n")
 }

@@ -37,7 +37,7 @@ func sayRemoved(p *program, s *site.Site, removed, added []string) {
 		if page := successor(s, added, address); page != nil {
 			file = page.Name()
 		}
-		fmt.Fprintf(p.stdout, "  /%s    to lead on from it, in the front matter of %s: aliases: [/%s]\n", visible(address), visible(file), visible(address))
+		fmt.Fprintf(p.stdout, "  /%s    to lead on from it, in the front matter of %s: aliases: [/%s]\n", diag.VisibleLines(address), diag.VisibleLines(file), diag.VisibleLines(address))
 	}
 }
 

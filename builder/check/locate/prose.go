@@ -2,7 +2,6 @@ package locate
 
 import (
 	"bytes"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,9 +21,8 @@ type Prose struct {
 	// destinations of links, citations and tags. Offsets are those of Source.
 	Text []byte
 
-	file   string
-	starts []int // offset of each line
-	walk   walk  // of the last search
+	text *Text // Source by lines
+	walk walk  // of the last search
 }
 
 // walk is how far a search has gone along a piece of prose and its source, so
@@ -37,13 +35,7 @@ type walk struct {
 
 // NewProse returns a Markdown file to look for prose in.
 func NewProse(file string, src []byte) *Prose {
-	l := &Prose{file: file, Source: src, Text: proseOf(src), starts: []int{0}}
-	for i, c := range src {
-		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
-			l.starts = append(l.starts, i+1)
-		}
-	}
-	return l
+	return &Prose{Source: src, Text: proseOf(src), text: NewText(file, src)}
 }
 
 // reach is how far ahead of the last word the next one is looked for, in
@@ -54,11 +46,11 @@ const reach = 200
 // goes along the source word by word, so that of two equal words the right one
 // is found. Where that fails the piece itself has to do.
 func (l *Prose) At(piece markdown.Prose, offset, length int) diag.Position {
-	if piece.Pos.Line < 1 || piece.Pos.Line > len(l.starts) {
+	if piece.Pos.Line < 1 || piece.Pos.Line > len(l.text.starts) {
 		return piece.Pos
 	}
 	if l.walk.piece != piece || l.walk.offset > offset {
-		l.walk = walk{piece, 0, l.starts[piece.Pos.Line-1] + piece.Pos.Col - 1}
+		l.walk = walk{piece, 0, l.text.starts[piece.Pos.Line-1] + piece.Pos.Col - 1}
 	}
 	rest := piece.Text[l.walk.offset:]
 	for word := range prose.Words(rest) {
@@ -108,8 +100,7 @@ func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // span is the place of an offset, with its end if the text stands there as it
 // is, on one line.
 func (l *Prose) span(offset int, text string) diag.Position {
-	i := sort.SearchInts(l.starts, offset+1) - 1
-	pos := diag.Position{File: l.file, Line: i + 1, Col: offset - l.starts[i] + 1}
+	pos := l.text.Position(offset)
 	if bytes.HasPrefix(l.Text[offset:], []byte(text)) {
 		pos.EndCol = pos.Col + len(text)
 	}
@@ -121,9 +112,9 @@ func (l *Prose) span(offset int, text string) diag.Position {
 func (l *Prose) Lines(from, to int) []byte {
 	end := len(l.Source)
 	if to > 0 {
-		end = l.starts[to-1]
+		end = l.text.starts[to-1]
 	}
-	return l.Source[l.starts[from-1]:end]
+	return l.Source[l.text.starts[from-1]:end]
 }
 
 // proseOf blanks what is source but not prose: code, destinations of links,

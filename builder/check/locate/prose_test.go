@@ -72,7 +72,7 @@ func TestLocateAnything(t *testing.T) {
 				if pos == piece.Pos {
 					continue
 				}
-				start := l.starts[pos.Line-1] + pos.Col - 1
+				start := l.text.starts[pos.Line-1] + pos.Col - 1
 				if got := string(src[start : start+len(w)]); got != w {
 					t.Fatalf("%q is found at %q in %q", w, got, src)
 				}

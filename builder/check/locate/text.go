@@ -17,13 +17,7 @@ type Text struct {
 
 // NewText returns a source file to look for things in.
 func NewText(file string, data []byte) *Text {
-	t := &Text{file: file, data: data, starts: []int{0}}
-	for i, c := range data {
-		if c == '\n' {
-			t.starts = append(t.starts, i+1)
-		}
-	}
-	return t
+	return &Text{file, data, diag.LineStarts(data)}
 }
 
 // In is the source file with a name, an empty one if it can't be read.
