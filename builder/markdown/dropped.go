@@ -109,20 +109,4 @@ func (r *renderer) accidental(n *extast.Strikethrough) {
 	}
 }
 
-// checkControls reports characters that nobody sees and that come along when
-// text is copied, and those that stand where a letter was lost.
-func (r *renderer) checkControls() {
-	for i, c := range r.text {
-		switch {
-		case c >= ' ' && c != 0x7f && c != 0xEF, c == '\t', c == '\n', c == 0 && r.badByte >= 0:
-		case c == 0xEF && !bytes.HasPrefix(r.text[i:], []byte("\uFFFD")):
-		case c == 0xEF:
-			r.report(diag.Warning, codeControl, i, 3, "a letter was lost here: the text has U+FFFD in its place").
-				WithHint("write what stood there before the file was converted")
-		default:
-			r.report(diag.Warning, codeControl, i, 1, "the text holds the control character U+%04X", c).WithHint("delete it")
-		}
-	}
-}
-
 func isWordChar(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }

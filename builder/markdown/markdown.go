@@ -97,6 +97,8 @@ func (r *renderer) parse() (ok bool) {
 		}
 	}()
 	r.tree = r.p.syntax.Parse(r.text)
-	r.reportProblems()
+	for _, p := range r.tree.Problems {
+		r.report(diag.Error, p.Code, p.Offset, p.Length, "%s", p.Message).Hint = p.Hint
+	}
 	return true
 }

@@ -55,9 +55,7 @@ func (r *renderer) document(root ast.Node) {
 	for _, n := range r.definitions {
 		r.droppedDefinition(n)
 	}
-	r.checkEncoding()
-	r.checkBidi()
-	r.checkControls()
+	r.checkCharacters()
 	r.doc.Words = countWords(r.doc.Prose)
 	r.doc.Diagnostics.Sort()
 }

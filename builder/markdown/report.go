@@ -40,10 +40,3 @@ func (r *renderer) report(s diag.Severity, code string, offset, length int, form
 	d.Severity = s
 	return d
 }
-
-// reportProblems turns what the parsers found into diagnostics.
-func (r *renderer) reportProblems() {
-	for _, p := range r.tree.Problems {
-		r.report(diag.Error, p.Code, p.Offset, p.Length, "%s", p.Message).Hint = p.Hint
-	}
-}

@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"html"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -106,32 +108,18 @@ func decodeEntity(text []byte) (decoded string, length int) {
 // numericEntity reads what stands between "&#" and ";": up to seven decimal or
 // six hexadecimal digits (CommonMark 2.5).
 func numericEntity(digits string) (string, bool) {
-	base, limit := rune(10), 7
+	base, limit := 10, 7
 	if digits != "" && (digits[0] == 'x' || digits[0] == 'X') {
 		digits, base, limit = digits[1:], 16, 6
 	}
-	if digits == "" || len(digits) > limit {
+	v, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || len(digits) > limit {
 		return "", false
-	}
-	var v rune
-	for _, c := range digits {
-		var d rune
-		switch {
-		case '0' <= c && c <= '9':
-			d = c - '0'
-		case base == 16 && 'a' <= c && c <= 'f':
-			d = c - 'a' + 10
-		case base == 16 && 'A' <= c && c <= 'F':
-			d = c - 'A' + 10
-		default:
-			return "", false
-		}
-		v = v*base + d
 	}
 	if v == 0 {
 		v = utf8.RuneError
 	}
-	return string(v), true // what is no character becomes U+FFFD
+	return string(rune(v)), true // what is no character becomes U+FFFD
 }
 
 // appendPlain appends source text as it is, but for NUL, which is U+FFFD.
@@ -187,13 +175,8 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 func countWords(prose []Prose) int {
 	words := 0
 	for _, p := range prose {
-		in := false
-		for i := 0; i < len(p.Text); i++ {
-			space := p.Text[i] == ' ' || p.Text[i] == '\n' || p.Text[i] == '\t'
-			if !space && !in {
-				words++
-			}
-			in = !space
+		for range strings.FieldsFuncSeq(p.Text, func(c rune) bool { return c < utf8.RuneSelf && isBlank(byte(c)) }) {
+			words++
 		}
 	}
 	return words
