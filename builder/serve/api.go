@@ -50,14 +50,14 @@ type shownChange struct {
 	Copy string `json:"copy,omitempty"`
 }
 
-func (s *Server) shownChange(c Change) shownChange {
+func showChange(c Change) shownChange {
 	switch {
 	case c.Name == "":
 		return shownChange{Change: c}
 	case c.Copied:
-		return shownChange{Change: c, Copy: s.opts.Prefix + c.Name}
+		return shownChange{Change: c, Copy: "/" + c.Name}
 	}
-	return shownChange{Change: c, Href: s.opts.Prefix + strings.TrimSuffix(c.Name, "index.html")}
+	return shownChange{Change: c, Href: "/" + strings.TrimSuffix(c.Name, "index.html")}
 }
 
 // mostRemembered is how many versions back a page can ask what has changed.
@@ -94,14 +94,14 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 		Page    *Page         `json:"page"`
 	}{Version: now.version, Changes: []shownChange{}}
 	for _, c := range now.changesSince(since) {
-		if shown := s.shownChange(c); fromThisMachine(r) {
+		if shown := showChange(c); fromThisMachine(r) {
 			answer.Changes = append(answer.Changes, shown)
 		} else if shown.Copy != "" {
 			answer.Changes = append(answer.Changes, shownChange{Copy: shown.Copy})
 		}
 	}
-	if name, below := s.fileName(query.Get("path")); below && now.Page != nil && fromThisMachine(r) {
-		answer.Page = now.Page(name)
+	if now.Page != nil && fromThisMachine(r) {
+		answer.Page = now.Page(fileName(query.Get("path")))
 	}
 	sendJSON(w, r, answer)
 }

@@ -43,18 +43,17 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, m media
 	if !ok {
 		return // the browser went away
 	}
-	name, below := s.fileName(at)
-	if !below {
-		s.leadToPrefix(w, r)
-		return
-	}
+	name := fileName(at)
 	switch folder := name + "/index.html"; {
 	case now.Site == nil:
 		s.sendPage(w, r, nothing(r, "There is nothing to show yet", now.found.all), http.StatusServiceUnavailable, name, now)
 	case now.Site.Has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
 		s.sendFile(w, r, now, name, http.StatusOK, m)
 	case now.Site.Has(folder):
-		redirect(w, url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery})
+		// For now: the next save may make a page of the address.
+		to := url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery}
+		w.Header().Set("Location", to.String())
+		w.WriteHeader(http.StatusFound)
 	case now.Site.Has("404.html"):
 		s.sendFile(w, r, now, "404.html", http.StatusNotFound, m)
 	default:
@@ -62,29 +61,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, m media
 	}
 }
 
-// fileName is the name of the file that a path stands for; below says whether
-// the path is in the guide's folder.
-func (s *Server) fileName(path string) (name string, below bool) {
-	name, below = strings.CutPrefix(path, s.opts.Prefix)
+// fileName is the name of the file that a path stands for.
+func fileName(path string) string {
+	name := strings.TrimPrefix(path, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	return name, below
-}
-
-func (s *Server) leadToPrefix(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/" || r.URL.Path+"/" == s.opts.Prefix {
-		redirect(w, url.URL{Path: s.opts.Prefix})
-		return
-	}
-	http.Error(w, "the guide lies in "+s.opts.Prefix, http.StatusNotFound)
-}
-
-// redirect is temporary, since the next save may make a page of the address.
-// The target is made of names of ours, never of what was asked for.
-func redirect(w http.ResponseWriter, to url.URL) {
-	w.Header().Set("Location", to.String())
-	w.WriteHeader(http.StatusFound)
+	return name
 }
 
 // send answers with data. With ServeContent it can be asked for in parts,

@@ -21,7 +21,6 @@ import (
 	"net"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -34,9 +33,6 @@ type Options struct {
 	// such as "localhost:1313". A browser leaves ":80" out; name it all the
 	// same.
 	Hosts []string
-	// Prefix is the path below which the guide is shown, as on a host that
-	// gives each project a folder; "" means "/".
-	Prefix string
 	// Sources returns the text of a source file for code frames.
 	Sources diag.Sources
 	// EditorURL makes an address that opens a source file in the writer's
@@ -45,8 +41,6 @@ type Options struct {
 	// Outdated, if set, reports whether an error of ReadFile means only that a
 	// source was saved meanwhile. Such a request waits for the next snapshot.
 	Outdated func(error) bool
-	// Log, if set, is told what goes wrong with connections.
-	Log io.Writer
 }
 
 // Server shows snapshots. It is safe for concurrent use.
@@ -76,10 +70,6 @@ type state struct {
 // New returns a Server that has nothing to show yet; requests wait for Show or
 // Fail.
 func New(opts Options) *Server {
-	opts.Prefix = "/" + strings.Trim(opts.Prefix, "/") + "/"
-	if opts.Prefix == "//" {
-		opts.Prefix = "/"
-	}
 	return &Server{opts: opts, token: rand.Text(), hub: newHub(), ready: make(chan struct{}), next: make(chan struct{}), good: make(map[string][]byte)}
 }
 
@@ -173,10 +163,6 @@ const (
 
 // Serve answers requests until ctx is done.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	logged := s.opts.Log
-	if logged == nil {
-		logged = io.Discard
-	}
 	server := &http.Server{
 		Handler:           s.Handler(),
 		ReadHeaderTimeout: headerTimeout,
@@ -185,7 +171,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    headerLimit,
 		// OPTIONS * would be answered without asking the guard.
 		DisableGeneralOptionsHandler: true,
-		ErrorLog:                     log.New(logged, "preview: ", 0),
+		ErrorLog:                     log.New(io.Discard, "", 0), // of what connections suffer nobody needs to hear
 	}
 	stopped := make(chan error, 1) // so that stopping never waits for us
 	stop := context.AfterFunc(ctx, func() { stopped <- s.stop(server) })

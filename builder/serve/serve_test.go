@@ -186,19 +186,6 @@ func TestWithoutA404Page(t *testing.T) {
 	}
 }
 
-func TestPrefix(t *testing.T) {
-	r := serving(t, guide(), func(o *Options) { o.Prefix = "guides/care" })
-	for path, want := range map[string]string{
-		"/": "302 /guides/care/", "/guides/care": "302 /guides/care/", "/guides/care/": "200 ", "/guides/care/types": "302 types/",
-		"/guides/care/types/water/": "200 ", "/types/": "404 ", "/guides": "404 ", "/guides/careless/": "404 ", "/_aftercare/preview.js": "200 ",
-	} {
-		answer, _ := r.get(path)
-		if got := fmt.Sprint(answer.StatusCode, " ", answer.Header.Get("Location")); got != want {
-			t.Errorf("%s: %s, want %s", path, got, want)
-		}
-	}
-}
-
 func TestPartsOfAFile(t *testing.T) {
 	answer, body := serving(t, guide()).get("/film.mp4", "Range: bytes=2-4")
 	if answer.StatusCode != http.StatusPartialContent || body != "234" {
