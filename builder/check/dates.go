@@ -51,10 +51,7 @@ func datesOf(m *frontmatter.Matter, now time.Time) (diags diag.List) {
 				WithHint("look at the year; for the day of the next review there is nextReview")
 		}
 	}
-	appears := m.PublishDate
-	if appears.IsZero() {
-		appears = m.Date
-	}
+	appears := m.Appears()
 	if given(m.ExpiryDate, appears) && !m.ExpiryDate.After(appears) {
 		diags.Errorf("date/expired-first", m.Position("expiryDate", -1), "the page expires on %s and appears on %s", day(m.ExpiryDate), day(appears)).
 			WithHint("a day after %s, or no expiryDate at all", day(appears))

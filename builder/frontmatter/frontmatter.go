@@ -114,6 +114,14 @@ func (m *Matter) Position(key string, i int) diag.Position {
 	return diag.Position{File: m.file}
 }
 
+// Appears is when the page is to be published, zero if it may be at once.
+func (m *Matter) Appears() time.Time {
+	if m.PublishDate.IsZero() {
+		return m.Date
+	}
+	return m.PublishDate
+}
+
 const family = "front-matter"
 
 // Parse reads the front matter of a file. body is the offset in src at which

@@ -6,8 +6,8 @@ import (
 	"html/template"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"aftercare/builder/site"
 )
 
 // builtins are the functions that every template may call, beside those that
@@ -26,7 +26,7 @@ var builtins = template.FuncMap{
 	// upper .Title: the text in capitals
 	"upper": strings.ToUpper,
 	// capital .Reviewer: the text with a capital first letter, for what begins a line
-	"capital": capital,
+	"capital": site.Capitalise,
 	// join ", " .KeyPoints: the texts of a list, with the first text between them
 	"join": func(sep string, items []string) (string, error) {
 		if len(sep)*len(items) > maxText {
@@ -57,15 +57,6 @@ func dict(pairs ...any) (map[string]any, error) {
 		m[key] = pairs[i+1]
 	}
 	return m, weigh(pairs...)
-}
-
-// capital returns text with a capital first letter, for what begins a line.
-func capital(text string) string {
-	letter, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(letter)) + text[size:]
 }
 
 func first(n int, pages []*Page) []*Page { return pages[:min(n, len(pages))] }

@@ -64,9 +64,14 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 		return nil, nil, err
 	}
 	for _, f := range tree.Files("layouts") {
-		if err := l.readTemplate(f); err != nil {
+		if path.Ext(f.Path) != ".html" {
+			continue
+		}
+		data, err := f.Read()
+		if err != nil {
 			return nil, nil, err
 		}
+		l.texts[f.Path] = string(data)
 	}
 	l.parse(template.FuncMap{
 		// T "minutes" "n" "3": the word of the interface under a key, with {n} filled in
@@ -84,18 +89,6 @@ type loader struct {
 	diags diag.List
 	// shipped are the keys of the program's words.
 	shipped map[string]bool
-}
-
-func (l *loader) readTemplate(f *source.File) error {
-	if path.Ext(f.Path) != ".html" {
-		return nil
-	}
-	data, err := f.Read()
-	if err != nil {
-		return err
-	}
-	l.texts[f.Path] = string(data)
-	return nil
 }
 
 // parse reads every file by itself. What belongs together is linked when it is

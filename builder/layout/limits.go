@@ -97,27 +97,10 @@ func rest(left int, item any) int {
 	return left
 }
 
-// countRounds puts an empty text at the beginning of each loop's body, by which
-// a loop that writes nothing is counted too.
-func countRounds(n parse.Node) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				countRounds(child)
-			}
-		}
-	case *parse.IfNode:
-		countRounds(n.List)
-		countRounds(n.ElseList)
-	case *parse.WithNode:
-		countRounds(n.List)
-		countRounds(n.ElseList)
-	case *parse.RangeNode:
-		countRounds(n.List)
-		countRounds(n.ElseList)
-		n.List.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos}}, n.List.Nodes...)
-	}
+// countRound puts an empty text at the beginning of a loop's body, by which a
+// loop that writes nothing is counted too.
+func countRound(n *parse.RangeNode) {
+	n.List.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos}}, n.List.Nodes...)
 }
 
 // A call is one template's of another.

@@ -36,13 +36,15 @@ func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Templa
 		added[next] = true
 		tree = tree.Copy()
 		walk(tree.Root, func(n parse.Node) {
-			if n, ok := n.(*parse.TemplateNode); ok {
+			switch n := n.(type) {
+			case *parse.TemplateNode:
 				wanted = append(wanted, n.Name)
 				at, _ := tree.ErrorContext(n)
 				calls[next] = append(calls[next], call{n.Name, at})
+			case *parse.RangeNode:
+				countRound(n)
 			}
 		})
-		countRounds(tree.Root)
 		if _, err := t.AddParseTree(next, tree); err != nil {
 			return nil, err
 		}
@@ -60,8 +62,8 @@ func (l *linker) pick(name string, own map[string]*parse.Tree) *parse.Tree {
 	return mine
 }
 
-// walk calls visit for each call of a function and each call of a template,
-// what is inside first.
+// walk calls visit for each call of a function, each call of a template and each
+// loop, what is inside first.
 func walk(n parse.Node, visit func(parse.Node)) {
 	switch n := n.(type) {
 	case *parse.ListNode:
@@ -87,6 +89,7 @@ func walk(n parse.Node, visit func(parse.Node)) {
 		walkBranch(&n.BranchNode, visit)
 	case *parse.RangeNode:
 		walkBranch(&n.BranchNode, visit)
+		visit(n)
 	case *parse.WithNode:
 		walkBranch(&n.BranchNode, visit)
 	case *parse.TemplateNode:

@@ -78,9 +78,11 @@ func TestTemplatesEnd(t *testing.T) {
 		`{{ range . }}{{ range $ }}{{ end }}{{ end }}`: errSteps,
 		`{{ range . }}x{{ end }}`:                      nil,
 	} {
-		parsed := template.Must(template.New("").Parse(text))
-		countRounds(parsed.Tree.Root)
-		err := parsed.Execute(&limited{buffer: new(bytes.Buffer), steps: maxSteps - 1000}, make([]int, 100))
+		loop, err := load(t, "_partials/loop.html", text).partials["loop"]()
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = loop.ExecuteTemplate(&limited{buffer: new(bytes.Buffer), steps: maxSteps - 1000}, "_partials/loop.html", make([]int, 100))
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", text, err, want)
 		}

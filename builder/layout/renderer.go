@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -85,15 +84,7 @@ func (r *Renderer) NotFound() ([]byte, error) {
 	if err != nil {
 		return nil, nil // a guide may do without one
 	}
-	return r.render(t, &Page{from: p, Root: r.basePath()}, nil)
-}
-
-func (r *Renderer) basePath() string {
-	u, err := url.Parse(r.Site.BaseURL)
-	if err != nil || u.Path == "" {
-		return "/"
-	}
-	return u.Path
+	return r.render(t, &Page{from: p, Root: r.Site.BasePath()}, nil)
 }
 
 // render renders a page as it sees itself from where from is set up to be.
@@ -121,12 +112,16 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 	made, ok := r.parts[key]
 	r.mu.Unlock()
 	if !ok {
-		t, err := r.Sets[p.Lang].partial(name)
+		link := r.Sets[p.Lang].partials[name]
+		switch {
+		case link == nil:
+			return "", fmt.Errorf("there is no partial %q", name)
+		case p.parts > maxParts:
+			return "", errParts
+		}
+		t, err := link()
 		if err != nil {
 			return "", err
-		}
-		if p.parts > maxParts {
-			return "", errParts
 		}
 		common := p.common()
 		common.parts++
@@ -161,13 +156,4 @@ func fillCurrent(part template.HTML, p *Page) template.HTML {
 		}
 	}
 	return template.HTML(strings.Join(pieces, ""))
-}
-
-// partial returns a partial with what it needs to be executed by itself.
-func (s *Set) partial(name string) (*template.Template, error) {
-	link := s.partials[name]
-	if link == nil {
-		return nil, fmt.Errorf("there is no partial %q", name)
-	}
-	return link()
 }

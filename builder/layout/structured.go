@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"time"
@@ -23,7 +24,7 @@ func (p *Page) JSONLD() (template.HTML, error) {
 		if err != nil {
 			return "", err
 		}
-		graph = append(graph, faqPage(question))
+		graph = append(graph, map[string]any{"@type": "FAQPage", "mainEntity": []any{question}})
 	case p.Kind == site.KindPage && p.page.Written():
 		graph = append(graph, p.article())
 	}
@@ -83,20 +84,12 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-func faqPage(question any) map[string]any {
-	return map[string]any{"@type": "FAQPage", "mainEntity": []any{question}}
-}
-
 func (p *Page) questionData() (any, error) {
 	text, err := p.Plain()
 	if err != nil {
 		return nil, err
 	}
-	name := p.Question
-	if name == "" {
-		name = p.Title
-	}
-	return map[string]any{"@type": "Question", "name": name, "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
+	return map[string]any{"@type": "Question", "name": cmp.Or(p.Question, p.Title), "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
 }
 
 // breadcrumbs are what stands above the page: the guide's name and the sections,

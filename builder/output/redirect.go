@@ -31,30 +31,22 @@ func (f *FS) addRedirects(in Input) {
 			if path.Ext(strings.TrimSuffix(from, "/")) != "" {
 				from = strings.TrimSuffix(from, "/") // the file of another system
 			}
-			fmt.Fprintf(&b, "%s %s", hostPath(in.Site, from), hostPath(in.Site, r.To.URL))
-			if r.Fragment != "" {
-				b.WriteString("#" + r.Fragment)
-			}
-			b.WriteString(" 301\n")
+			fmt.Fprintf(&b, "%s %s%s 301\n", hostPath(in.Site, from), hostPath(in.Site, r.To.URL), fragmentOf(r))
 		}
 		return []byte(b.String()), nil
 	})
 }
 
-// hostPath is the path of an address on the host, below that of the base URL.
-func hostPath(s *site.Site, address string) string {
-	base := "/"
-	if u, err := url.Parse(s.BaseURL); err == nil && u.Path != "" {
-		base = u.Path
+func fragmentOf(r site.Redirect) string {
+	if r.Fragment == "" {
+		return ""
 	}
-	return (&url.URL{Path: base + address}).EscapedPath()
+	return "#" + r.Fragment
 }
 
-func target(r site.Redirect) string {
-	if r.Fragment != "" {
-		return r.To.URL + "#" + r.Fragment
-	}
-	return r.To.URL
+// hostPath is the path of an address on the host, below that of the base URL.
+func hostPath(s *site.Site, address string) string {
+	return (&url.URL{Path: s.BasePath() + address}).EscapedPath()
 }
 
 // redirectPage is small enough to be written here, and the same for every
@@ -62,7 +54,7 @@ func target(r site.Redirect) string {
 // and a link.
 func redirectPage(in Input, r site.Redirect) []byte {
 	root := site.ToRoot(r.From)
-	to := html.EscapeString(root + target(r))
+	to := html.EscapeString(root + r.To.URL + fragmentOf(r))
 	script := ""
 	if path := in.Assets.Path(RedirectScript, in.Site.Settings.Language); path != "" {
 		script = fmt.Sprintf("<script type=\"module\" src=\"%s%s\"></script>\n", root, path)

@@ -50,11 +50,7 @@ func marks(p *site.Page, s *site.Site) []serve.Mark {
 			list = append(list, serve.Mark{Name: name, Date: date.Format(time.DateOnly)})
 		}
 	}
-	m := p.Matter
-	appears := m.PublishDate
-	if appears.IsZero() {
-		appears = m.Date
-	}
+	m, appears := p.Matter, p.Matter.Appears()
 	if m.Draft {
 		list = append(list, serve.Mark{Name: "draft"})
 	}

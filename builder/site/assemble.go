@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -79,7 +80,7 @@ func (a *assembler) addPages(parsed []Parsed) {
 		m := in.Matter
 		p := &Page{
 			Kind: kindOf(logical), Matter: m, file: in.File.Path, Path: logical,
-			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: titleOf(m, logical),
+			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: cmp.Or(m.Title, titleFromPath(logical)),
 		}
 		if lang == "" {
 			p.Lang = a.Settings.Language
@@ -135,18 +136,11 @@ func kindOf(logical string) Kind {
 	return KindPage
 }
 
-// titleOf is the title of a page; one without is named after its file.
-func titleOf(m *frontmatter.Matter, logical string) string {
-	if m.Title != "" {
-		return m.Title
-	}
-	return titleFromPath(logical)
-}
-
 // orderNumber begins the names of files that are in an order or have a date, as
 // in 01-tea, ch05-01-tea and 2026-11-22-tea.
 var orderNumber = regexp.MustCompile(`^(?:ch)?(?:\d+[-_])+(.*[^\d_-].*)`)
 
+// titleFromPath names a page without a title after its file.
 func titleFromPath(logical string) string {
 	dir, stem := path.Split(strings.TrimSuffix(logical, ".md"))
 	if stem == "_index" || stem == "index" {
@@ -163,15 +157,10 @@ func titleFromPath(logical string) string {
 // Capitalise makes the first letter of a text a capital.
 func Capitalise(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
-// appears is when a page is to be published, zero if it may be at once.
-func appears(m *frontmatter.Matter) time.Time {
-	if m.PublishDate.IsZero() {
-		return m.Date
+	if size == 0 {
+		return ""
 	}
-	return m.PublishDate
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // leftOut says why a page with this front matter is not published, "" if it is.
@@ -182,7 +171,7 @@ func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
 		return ReasonUnread
 	case m.Draft && !a.opts.Drafts:
 		return ReasonDraft
-	case onClock(appears(m), a.zone).After(a.now) && !a.opts.Future:
+	case onClock(m.Appears(), a.zone).After(a.now) && !a.opts.Future:
 		return ReasonFuture
 	case !expires.IsZero() && !expires.After(a.now) && !a.opts.Expired:
 		return ReasonExpired
@@ -194,7 +183,7 @@ func (a *assembler) nextDate() time.Time {
 	year, month, day := a.now.Date()
 	next := time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC)
 	for _, p := range a.input.Pages {
-		for _, t := range []time.Time{appears(p.Matter), p.Matter.ExpiryDate} {
+		for _, t := range []time.Time{p.Matter.Appears(), p.Matter.ExpiryDate} {
 			if t = onClock(t, a.zone); t.After(a.now) && t.Before(next) {
 				next = t
 			}

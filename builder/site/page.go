@@ -148,13 +148,11 @@ func sortPages(pages []*Page) {
 		entries[i] = entry{p, strings.ToLower(p.title)}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
-		if c := compareWeights(a.page.Matter.Weight, b.page.Matter.Weight); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.title, b.title); c != 0 {
-			return c
-		}
-		return strings.Compare(a.page.Path, b.page.Path)
+		return cmp.Or(
+			compareWeights(a.page.Matter.Weight, b.page.Matter.Weight),
+			strings.Compare(a.title, b.title),
+			strings.Compare(a.page.Path, b.page.Path),
+		)
 	})
 	for i, e := range entries {
 		pages[i] = e.page

@@ -8,6 +8,7 @@
 package site
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -203,6 +204,15 @@ func (s *Site) AbsURL(url string) string {
 		return ""
 	}
 	return s.BaseURL + url
+}
+
+// BasePath is the path of the base URL, with a slash at both ends; "/" while the
+// guide has none.
+func (s *Site) BasePath() string {
+	if u, err := url.Parse(s.BaseURL); err == nil && u.Path != "" {
+		return u.Path
+	}
+	return "/"
 }
 
 // NotFoundPage stands for 404.html, which is no page of the guide.

@@ -158,10 +158,7 @@ func (a *assembler) translate() {
 
 func (a *assembler) indexURLs() {
 	slices.SortFunc(a.Pages, func(x, y *Page) int {
-		if c := strings.Compare(x.URL, y.URL); c != 0 {
-			return c
-		}
-		return strings.Compare(x.Name(), y.Name())
+		return cmp.Or(strings.Compare(x.URL, y.URL), strings.Compare(x.Name(), y.Name()))
 	})
 	kept, dropped := a.Pages[:0], make(map[*Page]bool)
 	for _, p := range a.Pages {
