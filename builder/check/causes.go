@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -84,7 +83,11 @@ func Causes(s *site.Site, found diag.List) diag.List {
 	for i, n := range hidden {
 		d := &kept[places[i]]
 		d.Notes = slices.Clip(d.Notes)
-		d.WithNote(diag.Position{File: d.Pos.File}, "%s", counted(n))
+		messages := "messages may only follow from this and are not shown until it is mended"
+		if n == 1 {
+			messages = "message may only follow from this and is not shown until it is mended"
+		}
+		d.WithNote(diag.Position{File: d.Pos.File}, "%d other %s", n, messages)
 	}
 	return kept
 }
@@ -138,11 +141,4 @@ func (c *cause) has(d diag.Diagnostic, file string) bool {
 		return d.Pos.File != file && !strings.HasSuffix(d.Code, mistake)
 	}
 	return slices.Contains(c.follows, d.Code) && (c.file != "" || d.Pos.File == file)
-}
-
-func counted(n int) string {
-	if n == 1 {
-		return "1 other message may only follow from this and is not shown until it is mended"
-	}
-	return strconv.Itoa(n) + " other messages may only follow from this and are not shown until it is mended"
 }

@@ -31,8 +31,6 @@ func styleOf(s *site.Site, left *placeholders) style {
 	return style{s.Vocabulary, s.Settings.Editorial, s.Settings.Reading, s.Settings.Language, left}
 }
 
-func sameStyle(a, b style) bool { return reflect.DeepEqual(a, b) }
-
 type remembered struct {
 	hash source.Hash
 	inText
@@ -50,7 +48,7 @@ func (m *Memory) begin(s style) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !sameStyle(m.style, s) {
+	if !reflect.DeepEqual(m.style, s) {
 		m.style = s
 		clear(m.pages)
 	}

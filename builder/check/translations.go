@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -45,10 +46,7 @@ func missingPages(s *site.Site, lang string) (diags diag.List) {
 }
 
 func languageName(s *site.Site, lang string) string {
-	if name := s.Settings.Languages[lang].Name; name != "" {
-		return name
-	}
-	return lang
+	return cmp.Or(s.Settings.Languages[lang].Name, lang)
 }
 
 // wordsFolder holds the interface words, a file or more for each language.

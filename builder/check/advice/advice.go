@@ -140,14 +140,21 @@ func (r *reading) located() *locate.Prose {
 func (r *reading) words(piece markdown.Prose) {
 	r.phrases.each(piece.Text, func(at int, found string, ph phrase) {
 		switch ph.list {
-		case listAvoid:
-			r.diags.Advisef("style/avoid-word", r.find(piece, at, len(found)), "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
-		case listSpelling:
-			r.diags.Advisef("style/spelling", r.find(piece, at, len(found)), "%q is spelt %q in this guide", found, ph.better).WithHint("write %s", ph.better)
+		case listAvoid, listSpelling:
+			r.listed(r.find(piece, at, len(found)), found, ph)
 		case listNotes:
 			r.note(piece, at, found)
 		}
 	})
+}
+
+// listed advises against a word of the list that its phrase stands on.
+func (r *reading) listed(pos diag.Position, found string, ph phrase) {
+	if ph.list == listAvoid {
+		r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
+	} else {
+		r.diags.Advisef("style/spelling", pos, "%q is spelt %q in this guide", found, ph.better).WithHint("write %s", ph.better)
+	}
 }
 
 // note wants a content note where listed words are used. The first word is
@@ -169,7 +176,8 @@ func (r *reading) sentences(piece markdown.Prose) {
 	own, _ := apart(piece)
 	r.sum = r.sum.Add(r.meter.Measure(own))
 	for _, s := range sentences {
-		m := r.measure(s)
+		m := r.meter.Measure(s.Text)
+		m.Sentences = 1
 		if m.Words >= hardLength && m.Grade() > r.hardest.grade {
 			r.hardest = hardest{m.Grade(), piece, s}
 		}
@@ -177,15 +185,6 @@ func (r *reading) sentences(piece markdown.Prose) {
 			r.diags.Advisef("style/long-sentence", r.find(piece, s.Offset, len(firstWords(s.Text))), "a sentence of %d words", s.Words).WithHint("at most %d; say it in two", longSentence)
 		}
 	}
-}
-
-func (r *reading) measure(s prose.Sentence) prose.Measure {
-	m := prose.Measure{Sentences: 1}
-	for word := range prose.Words(s.Text) {
-		m.Words++
-		m.Syllables += r.meter.Syllables(word)
-	}
-	return m
 }
 
 // hardest is the sentence of a page with the highest grade of its own, among

@@ -87,11 +87,7 @@ func (r *reading) valueWords(key string, i int, text string) {
 		if pos.Line > 0 {
 			pos = locate.NewText(pos.File, r.located().Source).Find(pos.Line, found)
 		}
-		if ph.list == listAvoid {
-			r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
-		} else {
-			r.diags.Advisef("style/spelling", pos, "%q is spelt %q in this guide", found, ph.better).WithHint("write %s", ph.better)
-		}
+		r.listed(pos, found, ph)
 	})
 }
 
