@@ -6,81 +6,37 @@
 package terms
 
 import (
+	"cmp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
 
-// An Index finds terms in text and is safe for concurrent use. It is a trie over the
-// lower-case, escaped bytes of all forms, so that a text is scanned once
-// whatever the number of terms; most words leave it at the second letter.
-type Index struct {
-	first [256]int32     // node for the first byte of a form, 0 for none
-	pairs [256][4]uint64 // for the first byte of a form, the bytes that follow it
-	nodes []node         // nodes[0] is not used
-}
+// An Index finds terms in text and is safe for concurrent use: by their first
+// byte, the forms that begin with it, the longest first.
+type Index struct{ forms [256][]form }
 
-// node stands for a byte of a form; its siblings stand for other bytes at
-// the same place. 0 is no node.
-type node struct {
-	c              byte
-	child, sibling int32
-	term           int32 // index of the term whose form ends here, -1 for none
+// form is one of a term's, as match sees text.
+type form struct {
+	text string
+	term int
 }
 
 // New returns an index of terms, each with its forms, which are escaped as the
 // text is. Of two terms with the same form the first wins.
 func New(forms [][]string) *Index {
-	x := &Index{nodes: make([]node, 1)}
+	x := new(Index)
 	for i, list := range forms {
-		for _, form := range list {
-			x.add(fold(form), int32(i))
-		}
-	}
-	return x
-}
-
-func (x *Index) add(form []byte, term int32) {
-	if len(form) == 0 {
-		return
-	}
-	x.addPair(form)
-	at := int32(0)
-	for _, c := range form {
-		next := x.next(at, c)
-		if next == 0 {
-			next = int32(len(x.nodes))
-			x.nodes = append(x.nodes, node{c: c, term: -1})
-			if at == 0 {
-				x.first[c] = next
-			} else {
-				x.nodes[next].sibling, x.nodes[at].child = x.nodes[at].child, next
+		for _, text := range list {
+			if text = fold(text); text != "" {
+				x.forms[text[0]] = append(x.forms[text[0]], form{text, i})
 			}
 		}
-		at = next
 	}
-	if x.nodes[at].term < 0 {
-		x.nodes[at].term = term
+	for _, list := range x.forms {
+		slices.SortStableFunc(list, func(a, b form) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
-}
-
-// addPair notes the first two bytes of a form. What may follow a form of one
-// byte, and whatever is not ASCII and so may be folded, is anything.
-func (x *Index) addPair(form []byte) {
-	pair := &x.pairs[form[0]]
-	if len(form) == 1 || form[1] >= utf8.RuneSelf || form[1] == '\'' {
-		*pair = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
-		return
-	}
-	pair[form[1]/64] |= 1 << (form[1] % 64)
-}
-
-// mayStart reports whether a term may start with these two bytes. It spares
-// most words the walk through the trie.
-func (x *Index) mayStart(a, b byte) bool {
-	if a, b = foldByte(a), foldByte(b); a >= utf8.RuneSelf || b >= utf8.RuneSelf {
-		return true
-	}
-	return x.pairs[a][b/64]&(1<<(b%64)) != 0
+	return x
 }
 
 func foldByte(c byte) byte {
@@ -93,19 +49,8 @@ func foldByte(c byte) byte {
 	return c
 }
 
-// next returns the node after one (0: the root) for a byte, or 0.
-func (x *Index) next(at int32, c byte) int32 {
-	if at == 0 {
-		return x.first[c]
-	}
-	for at = x.nodes[at].child; at != 0 && x.nodes[at].c != c; {
-		at = x.nodes[at].sibling
-	}
-	return at
-}
-
 // fold returns a form as match sees text: lower case, one space between words.
-func fold(form string) []byte {
+func fold(form string) string {
 	var key []byte
 	space := false
 	for _, c := range form {
@@ -119,7 +64,7 @@ func fold(form string) []byte {
 		}
 		key = utf8.AppendRune(key, foldRune(c))
 	}
-	return key
+	return string(key)
 }
 
 // foldRune makes letters lower case and the typographic apostrophe plain.
@@ -132,41 +77,41 @@ func foldRune(c rune) rune {
 
 // match returns the term of the longest form at the start of text and the
 // length of the match, 0 if there is none.
-func (x *Index) match(text []byte) (term int32, length int) {
-	at := int32(0)
-	term = -1
-	for i := 0; i < len(text); {
-		c, width := decodeFold(text[i:])
-		if at = x.step(at, c); at == 0 {
-			break
-		}
-		i += width
-		if t := x.nodes[at].term; t >= 0 && wordLength(text[i:]) == 0 {
-			term, length = t, i
+func (x *Index) match(text []byte) (term, length int) {
+	first := foldByte(text[0])
+	if first >= utf8.RuneSelf {
+		c, _ := utf8.DecodeRune(text)
+		first = string(foldRune(c))[0]
+	}
+	for _, f := range x.forms[first] {
+		if n := f.at(text); n > 0 && wordLength(text[n:]) == 0 {
+			return f.term, n
 		}
 	}
-	return term, length
+	return 0, 0
 }
 
-func decodeFold(text []byte) (rune, int) {
-	if text[0] < utf8.RuneSelf {
-		return rune(foldByte(text[0])), 1
-	}
-	c, width := utf8.DecodeRune(text)
-	return foldRune(c), width
-}
-
-func (x *Index) step(at int32, c rune) int32 {
-	if c < utf8.RuneSelf {
-		return x.next(at, byte(c))
-	}
-	var buf [utf8.UTFMax]byte
-	for _, b := range buf[:utf8.EncodeRune(buf[:], c)] {
-		if at = x.next(at, b); at == 0 {
+// at returns how long the form is at the start of text, 0 if it is not there.
+func (f form) at(text []byte) (length int) {
+	for want := f.text; want != ""; {
+		switch {
+		case length == len(text):
 			return 0
+		case text[length] < utf8.RuneSelf:
+			if foldByte(text[length]) != want[0] {
+				return 0
+			}
+			length, want = length+1, want[1:]
+		default:
+			c, width := utf8.DecodeRune(text[length:])
+			w, size := utf8.DecodeRuneInString(want)
+			if foldRune(c) != w {
+				return 0
+			}
+			length, want = length+width, want[size:]
 		}
 	}
-	return at
+	return length
 }
 
 // wordLength returns the length of what goes on with a word: a letter, digit
@@ -197,9 +142,6 @@ func isWordByte(c byte) bool {
 // Each calls f for every term in a text, with its place. Tags and entities are
 // passed over.
 func (x *Index) Each(text []byte, f func(term, start, end int)) {
-	if len(x.nodes) == 1 {
-		return
-	}
 	for i := 0; i < len(text); {
 		switch c := text[i]; {
 		case c == '<':
@@ -210,15 +152,13 @@ func (x *Index) Each(text []byte, f func(term, start, end int)) {
 			i++ // wordLength would take it for the middle of a word
 		case c < utf8.RuneSelf && !isWordByte(c):
 			i++
-		case i+1 < len(text) && !x.mayStart(text[i], text[i+1]):
-			i = skipWord(text, i)
 		default:
 			term, length := x.match(text[i:])
 			if length == 0 {
 				i = skipWord(text, i)
 				continue
 			}
-			f(int(term), i, i+length)
+			f(term, i, i+length)
 			i += length
 		}
 	}
