@@ -71,8 +71,11 @@ func TestForcedColoursShowWhatWasFound(t *testing.T) {
 }
 
 func TestNothingMovesUnasked(t *testing.T) {
-	for _, path := range []string{"/", "/basics/drop/", "/sheet/", "/faq/"} {
+	for _, path := range []string{"/", "/basics/drop/", "/skills/settling-together/", "/sheet/", "/faq/"} {
 		tab := open(t, shared.guide, path, view{reducedMotion: true})
 		none(t, path+" moves", ask[[]string](tab, "probe.moving()"))
 	}
+	// On paper a movement would stop wherever it had come to.
+	tab := open(t, shared.guide, "/skills/settling-together/", view{print: true})
+	none(t, "moves on paper", ask[[]string](tab, "probe.moving()"))
 }

@@ -99,6 +99,9 @@ journey("reading: the search finds, offers help, leads on, and forgets on the wa
   await page.click(".find");
   await page.type(".search input", "weighted blanket");
   await page.wait((first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first), "/types/senses/");
+  const top = await page.evaluate(() => document.querySelector(".search-results a").offsetTop);
+  await page.wait(() => document.querySelector(".search-said").textContent);
+  assert.equal(await page.evaluate(() => document.querySelector(".search-results a").offsetTop), top, "what is said moves a result from under the finger");
   await page.wait(() => document.querySelector(".search-results p mark"));
   assert.ok(await page.evaluate(() => document.querySelector(".search-urgent a").checkVisibility()), "no way to help in the panel");
   await page.type(".search input", "qqqqzzz lonely question");
