@@ -59,6 +59,11 @@ const STORIES = [
   ["he didnt stop", "/help/not-what-you-agreed/", "It was not your fault"],
   ["cant stop crying", "/faq/cry/", "Yes, many people do"],
   ["he choked me and my voice is hoarse", "/help/medical/", "Pressure on the neck always needs a check"],
+  ["bruise on my neck", "/help/medical/", "Pressure on the neck always needs a check"],
+  ["my first time as a trans man", "/situations/every-gender-and-orientation/", "Settle words, clothes, light and washing"],
+  ["he pushed me into it after i said no", "/help/not-what-you-agreed/", "It was not your fault"],
+  ["my carer helps me after sex", "/situations/illness-disability-pain/", "Set up beforehand"],
+  ["far apart, after a video call", "/communication/long-distance/", "Say how the call will end before it starts"],
   ["i want to die", "/help/crisis-and-support/", "Someone to talk to"],
 ];
 
@@ -73,8 +78,8 @@ audit("the answer is on the first screen: two taps from home, none from a search
     await page.goto("/");
     await page.click(".find");
     await page.type(".search input", typed);
-    await page.wait((end) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(end), path);
-    await page.click(".search-results ol a");
+    await page.wait((end) => (document.querySelector(".search-results a")?.href ?? "").endsWith(end), path);
+    await page.click(".search-results a");
     await page.wait((path) => location.pathname === path && document.readyState === "complete", path);
     assert.ok(await page.evaluate(onScreen, words), `${typed}: ${words} is not on the first screen of ${path}`);
     await page.goto(path);
