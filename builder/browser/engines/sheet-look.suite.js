@@ -13,6 +13,13 @@ const PROBE = await read("testdata/probe.js");
 /** Puts scripts of the tests into the page. @param {any} page @param {string} script */
 const arm = (page, script) => page.evaluate(new Function(script));
 
+/** What is not laid out yet has no place, or the one that it had at another size. @param {any} page */
+const layOut = (page) => page.evaluate(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets = [sheet];
+});
+
 /** Goes through all states. @param {any} page @param {(state: string) => Promise<void>} look */
 async function walk(page, look) {
   const sheet = await Sheet.open(page);
@@ -79,12 +86,7 @@ audit("the sheet: every state fits at 320 px, 200 % and 400 %, and nothing lies 
   const found = [];
   await walk(page, async (state) => {
     await arm(page, PROBE);
-    // What is not laid out yet has the place that it had at another size.
-    await page.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync("* { content-visibility: visible !important }");
-      document.adoptedStyleSheets = [sheet];
-    });
+    await layOut(page);
     for (const [size, box] of Object.entries(SIZES)) {
       await page.resize(box);
       await page.evaluate(() => document.querySelectorAll("sheet-planner .more").forEach((d) => (d.open = true)));
@@ -115,6 +117,7 @@ audit("the sheet: axe-core finds nothing in any state", async (page) => {
   const found = [];
   await walk(page, async (state) => {
     if (!(await page.evaluate(() => typeof globalThis.axe === "object"))) await arm(page, AXE);
+    await layOut(page);
     await page.evaluate(() => document.querySelectorAll("sheet-planner .more").forEach((d) => (d.open = true)));
     const faults = await page.evaluate(async () => {
       scrollTo(0, 0);

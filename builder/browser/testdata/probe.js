@@ -169,7 +169,7 @@ globalThis.probe = (() => {
       }
       for (const el of document.body.querySelectorAll("*")) {
         const wide = el.scrollWidth > el.clientWidth + 1, high = el.scrollHeight > el.clientHeight + 1;
-        if (!wide && !high) continue;
+        if ((!wide && !high) || el.type === "file") continue; // which shortens a name itself
         const style = getComputedStyle(el);
         const hides = (v) => v === "hidden" || v === "clip";
         const side = wide && hides(style.overflowX), below = high && hides(style.overflowY);
