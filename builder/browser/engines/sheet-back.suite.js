@@ -198,3 +198,16 @@ audit("the sheet: a field that is full says so, whatever is pasted", async (page
   }
   assert.equal((await sheet.answers()).stop.how.length, 600);
 });
+
+audit("the sheet: the card so far leaves a phone's screen to the question", async (page) => {
+  const sheet = await Sheet.open(page);
+  await sheet.answer("stop", ["word"], "Tuesday, and then sit where I can see you. ".repeat(4));
+  await sheet.next();
+  await sheet.answer("off-limits", ["phones"], "Neck and stomach. If you have to get up, tell me where you go. ".repeat(4));
+  for (const size of [{ width: 390, height: 844 }, { width: 375, height: 667 }]) {
+    await page.resize(size);
+    const share = await page.evaluate(() => document.querySelector(".so-far").getBoundingClientRect().height / innerHeight);
+    assert.ok(share < 0.28, `${share} of ${size.height} px`);
+    assert.match(await page.text(".grown"), /Please, never/);
+  }
+});
