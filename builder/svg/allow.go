@@ -7,7 +7,7 @@ import (
 )
 
 // elements are those that draw, or describe, something by themselves.
-var elements = set(`svg g title desc defs symbol use
+var elements = set(`svg g title desc metadata defs symbol use
 	path rect circle ellipse line polyline polygon text tspan
 	linearGradient radialGradient stop pattern clipPath mask marker`)
 

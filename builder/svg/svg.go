@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -173,7 +174,9 @@ func (p *parser) next() bool {
 	case xml.CharData:
 		p.text(token)
 	case xml.Directive:
-		p.refuse("has a document type; take the line away")
+		if !plainType.Match(token) {
+			p.refuse("has a document type with definitions; take it away")
+		}
 	case xml.ProcInst:
 		if token.Target != "xml" {
 			p.refuse("has a processing instruction <?%s", token.Target)
@@ -181,6 +184,10 @@ func (p *parser) next() bool {
 	}
 	return true
 }
+
+// plainType is a document type that names its definitions, which no browser
+// fetches, and holds none.
+var plainType = regexp.MustCompile(`^DOCTYPE svg(?:\s+(?:PUBLIC\s*"[^"]*"|SYSTEM)\s*"[^"]*")?\s*$`)
 
 func (p *parser) start(e xml.StartElement) bool {
 	p.elements++
@@ -224,8 +231,9 @@ func (p *parser) end() {
 	p.open = p.open[:len(p.open)-1]
 }
 
-// isWords tells the elements whose place in a page the writer's own words take.
-func isWords(name string) bool { return name == "title" || name == "desc" }
+// isWords tells the elements of text that is not drawn. In a page, the writer's
+// own words take their place.
+func isWords(name string) bool { return name == "title" || name == "desc" || name == "metadata" }
 
 func (p *parser) text(text []byte) {
 	if len(p.open) == 0 {

@@ -47,6 +47,7 @@ func TestParseRefuses(t *testing.T) {
 		`<g i:label="x" xmlns:i="http://www.inkscape.org/namespaces/inkscape"/>`,
 		`<rect unknown="1"/>`,
 		`<title><g/></title>`,
+		`<metadata><g/></metadata>`, `<metadata><script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></metadata>`,
 		`<script/>`, `<style/>`, `<a/>`, `<image/>`, `<animate/>`, `<set/>`, `<foreignObject/>`, `<filter/>`, `<view/>`, `<switch/>`, `<discard/>`,
 		`loose text`,
 		`<?xml-stylesheet href="x.css"?>`,
@@ -67,6 +68,7 @@ func TestParseRefuses(t *testing.T) {
 	for _, in := range []string{
 		"", "text", "<p>x</p>", "<svg/>", head, head + "</svg><svg xmlns='http://www.w3.org/2000/svg'/>",
 		`<!DOCTYPE svg [<!ENTITY x "<script/>">]>` + head + `&x;</svg>`,
+		`<!DOCTYPE svg SYSTEM "a.dtd" []>` + head + `</svg>`, `<!DOCTYPE html>` + head + `</svg>`, `<!ENTITY x "y">` + head + `</svg>`,
 		`<?xml version="1.0" encoding="UTF-7"?>` + head + `</svg>`,
 		"\xff\xfe<\x00s\x00v\x00g\x00", "<html><svg/></html>",
 		head + strings.Repeat("<g>", 100) + strings.Repeat("</g>", 100) + "</svg>",
@@ -117,6 +119,22 @@ func TestDrawingKnowsItsSizeWordsAndColours(t *testing.T) {
 	got := fmt.Sprintln(d.Width, d.Height, d.Title, d.Description, d.FixedColours)
 	want := "40 0 Lamp A lamp. [{3 1 has a fixed colour, fill=red} {4 1 has a fixed colour, stroke=#123}]\n"
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What drawing programs write around a drawing is no part of it.
+func TestDrawingOfAProgram(t *testing.T) {
+	in := `<?xml version="1.0" standalone="no"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"
+ "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+` + head + `<metadata>Created by a program &amp; a hand</metadata><path d="M0 0h9"/></svg>`
+	d, problems := svg.Parse([]byte(in))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := `<svg class="drawing" viewBox="0 0 10 10" aria-hidden="true"><path d="M0 0h9"></path></svg>`
+	if diff := cmp.Diff(want, string(d.AppendTo(nil, ""))); diff != "" {
 		t.Error(diff)
 	}
 }
