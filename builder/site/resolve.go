@@ -236,13 +236,19 @@ func trailing(a string) string {
 
 // addressCandidates are the addresses that dest may mean, without slashes at
 // either end. The first is relative to the source file's folder, which is where
-// a writer sees images; then the root of the site; then the page's own address.
+// a writer sees images; then the root of the site; then the page's own address,
+// which comes first for a path that ends in a slash: files have none, and other
+// generators leave such a link to the browser.
 func (s *Site) addressCandidates(from *Page, dest string) []string {
 	trim := func(p string) string { return strings.Trim(path.Clean("/"+p), "/") }
 	if strings.HasPrefix(dest, "/") {
 		return []string{trim(dest)}
 	}
-	return slices.Compact([]string{trim(path.Join(from.base(), dest)), trim(dest), trim(path.Join(from.URL, dest))})
+	candidates := []string{trim(path.Join(from.base(), dest)), trim(dest), trim(path.Join(from.URL, dest))}
+	if strings.HasSuffix(dest, "/") {
+		candidates = slices.Insert(candidates[:2], 0, candidates[2])
+	}
+	return slices.Compact(candidates)
 }
 
 func (s *Site) nearestAddress(from *Page, dest, text string) string {

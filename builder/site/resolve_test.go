@@ -81,6 +81,11 @@ func TestResolve(t *testing.T) {
 		{"types/water/", "/start", "start/"},
 		{"types/water/", "/", ""},
 		{"types/water/", "/old/", "types/water/"},
+		{"types/water/", "../breath/", "types/breath/"},
+		{"types/water/", "../../start/", "start/"},
+		{"types/water/", "breath/", "types/breath/"}, // as beside the file
+		{"de/types/water/", "../../start/", "start/"},
+		{"de/types/water/", "../water/#x", "de/types/water/#x"},
 		{"types/water/", "cup.png", "types/cup.png"},
 		{"types/water/", "/types/cup.png", "types/cup.png"},
 		{"types/deep/", "mug.png", "types/deep/mug.png"},
