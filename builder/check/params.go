@@ -26,8 +26,8 @@ func params(in Input) (diags diag.List) {
 			return in.text(p.Name()).Find(p.Matter.Position("params", -1).Line, piece)
 		}
 		misspelt(p.Matter.Params, at)
-		group, named := p.Matter.Params["group"]
-		if p.Parent == nil || !named {
+		group := p.Matter.Params["group"]
+		if p.Parent == nil || group == nil {
 			continue
 		}
 		if ids := groups(p.Parent); len(ids) > 0 && !slices.Contains(ids, fmt.Sprint(group)) {

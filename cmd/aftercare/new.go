@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template"
 	"time"
@@ -163,7 +164,11 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -s %s\nIts name, menu and colours are in content/site.yaml.\n", folder)
+	shown := folder
+	if strings.ContainsAny(folder, " '&()") {
+		shown = strconv.Quote(folder)
+	}
+	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -D -s %s\nIts name, menu and colours are in content/site.yaml.\n", shown)
 	return nil
 }
 

@@ -41,7 +41,8 @@ func (g *guideFlags) openBank() (*bank, error) {
 		b.numbers, err = root.ReadFile(numbersFile)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in content/%s and content/%s", questionsFile, numbersFile), ""}
+		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in content/%s and content/%s", questionsFile, numbersFile),
+			"aftercare new guide another --with sheet makes a guide with one, whose folder content/sheet can be copied"}
 	}
 	if err != nil {
 		root.Close()
