@@ -11,20 +11,27 @@ import { readForm } from "./form.js";
 const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? "";
 
 /**
+ * Pauses after each section: a phone takes a while to read them all.
+ *
  * @param {ParentNode} root
  * @param {import("./form.js").Head & {more: Record<string, import("./form.js").More>}} head
+ * @returns {Generator<undefined, import("./form.js").Form>}
  */
-export function formOf(root, { more, ...head }) {
+export function* formOf(root, { more, ...head }) {
   let last = 0;
-  const sections = [...root.querySelectorAll("section[id^=s-]")].map((s) => ({
-    id: s.id.slice(2),
-    title: text(s, "h2"),
-    questions: [...s.querySelectorAll(".q")].map((e) => {
-      const q = question(/** @type {HTMLElement} */ (e), last + 1);
-      last = q.n;
-      return { ...q, ...more[q.id] };
-    }),
-  }));
+  const sections = [];
+  for (const s of root.querySelectorAll("section[id^=s-]")) {
+    sections.push({
+      id: s.id.slice(2),
+      title: text(s, "h2"),
+      questions: [...s.querySelectorAll(".q")].map((e) => {
+        const q = question(/** @type {HTMLElement} */ (e), last + 1);
+        last = q.n;
+        return { ...q, ...more[q.id] };
+      }),
+    });
+    yield;
+  }
   return readForm({ ...head, says, sections });
 }
 

@@ -36,40 +36,63 @@ class SheetPlanner extends HTMLElement {
   /** What they share, from the page that has been read. */
   context = /** @type {ReturnType<typeof this.contextOf>} */ (/** @type {unknown} */ (undefined));
   pageTitle = document.title;
+  /** The form as it was, for when something fails. @type {Node | undefined} */
+  plain = undefined;
 
   /** What is known, for tests. */
   get s() {
     return this.store.state;
   }
 
-  /** In several short tasks, between which a phone can scroll; nobody sees the form before the last. */
+  /** In short tasks, between which a phone can scroll. */
   connectedCallback() {
-    const plain = /** @type {Node} */ (this.querySelector(".sheet")).cloneNode(true);
-    const steps = [this.furnish, this.read, this.join, this.listen, this.begin, () => this.parts.open.openAddress()];
+    const start = this.start();
     const next = () => {
       try {
-        steps.shift()?.call(this);
-        if (steps.length) setTimeout(next);
+        if (!start.next().done) setTimeout(next);
       } catch (err) {
-        this.giveUp(plain);
+        this.giveUp();
         throw err;
       }
     };
     setTimeout(next);
   }
 
-  /** The form as it was, to be filled in and printed, and a word about it that the page has. @param {Node} plain */
-  giveUp(plain) {
+  /** Begins with a pause wherever a phone has been busy for long enough; nobody sees the form before the last. */
+  *start() {
+    const page = this.$(".sheet");
+    this.plain = page.cloneNode(true);
+    yield;
+    this.furnish(page);
+    yield;
+    const form = yield* formOf(page, JSON.parse(this.$("#sheet-data").textContent));
+    this.context = this.contextOf(form, wordsOf(page), this.$(".sheet-live"));
+    yield;
+    this.join(page);
+    yield;
+    this.listen();
+    this.frame(this.store.state);
+    for (const part of Object.values(this.parts)) {
+      yield;
+      part.draw(this.store.state);
+    }
+    this.store.subscribe((state, light) => this.draw(state, light));
+    this.classList.add("on");
+    yield;
+    this.parts.open.openAddress();
+  }
+
+  /** The form as it was, to be filled in and printed, and a word about it that the page has. */
+  giveUp() {
     const word = /** @type {Node} */ (this.querySelector(".sheet-failed"));
-    this.replaceChildren(word, plain);
+    this.replaceChildren(word, /** @type {Node} */ (this.plain));
     this.classList.remove("on", "solo");
     this.classList.add("failed");
     delete this.dataset.view;
   }
 
-  /** Puts the tools of the page's template around the form. */
-  furnish() {
-    const page = this.$(".sheet");
+  /** Puts the tools of the page's template around the form. @param {HTMLElement} page */
+  furnish(page) {
     const tools = /** @type {DocumentFragment} */ (this.$("#sheet-tools").content.cloneNode(true));
     saveNothing(tools);
     // One group after the other: of a fragment that is inserted along with a node out of it, WebKit drops the rest.
@@ -77,11 +100,6 @@ class SheetPlanner extends HTMLElement {
     page.append(/** @type {Node} */ (tools.querySelector("#s-own")));
     page.after(tools);
     for (const s of page.querySelectorAll("h2, .q")) s.setAttribute("tabindex", "-1");
-  }
-
-  read() {
-    const page = this.$(".sheet");
-    this.context = this.contextOf(formOf(page, JSON.parse(this.$("#sheet-data").textContent)), wordsOf(page), this.$(".sheet-live"));
   }
 
   /** @param {import("./form.js").Form} form @param {Record<string, string>} words @param {HTMLElement} live */
@@ -98,10 +116,11 @@ class SheetPlanner extends HTMLElement {
     };
   }
 
-  join() {
+  /** @param {HTMLElement} page */
+  join(page) {
     const { context } = this;
     context.draft = new Draft(context, this);
-    const ask = new Ask(context, this.$(".sheet"));
+    const ask = new Ask(context, page);
     const review = new Review(context, this.$(".view.review"), (id) => this.show("write", { part: "one", only: id, from: "review" }));
     this.parts = {
       items: new OwnItems(context, this.$("#s-own")), ask, review,
@@ -123,12 +142,6 @@ class SheetPlanner extends HTMLElement {
       "mine-first": () => this.show("write", { part: "", step: 0 }),
       bring: () => this.show("compare", {}),
     }, ...Object.values(this.parts).map((p) => p.actions));
-  }
-
-  begin() {
-    this.store.subscribe((state, light) => this.draw(state, light));
-    this.draw(this.store.state, false);
-    this.classList.add("on");
   }
 
   listen() {
@@ -198,12 +211,17 @@ class SheetPlanner extends HTMLElement {
       for (const part of ["settings", "panel", "card", "compare"]) this.parts[part].draw(state, light);
       return;
     }
+    this.frame(state);
+    for (const part of Object.values(this.parts)) part.draw(state);
+  }
+
+  /** What is around the parts. @param {State} state */
+  frame(state) {
     this.dataset.view = state.view;
     this.classList.toggle("solo", state.mine.solo);
     this.parentElement?.classList.toggle("under-way", state.view !== "write" || state.step > 0 || state.part !== "");
     for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${state.view}, .${state.view}-view`);
     for (const b of this.querySelectorAll(".sheet-views [data-view]")) b.setAttribute("aria-current", String(/** @type {HTMLElement} */ (b).dataset.view === state.view));
-    for (const part of Object.values(this.parts)) part.draw(state);
   }
 
   /** @param {string} code a SheetError's, or "" when all is well */
