@@ -121,7 +121,7 @@ func (t *tab) load(path string) {
 	t.visit(path)
 	t.arm()
 	// The sheet begins after it was shown once.
-	t.wait(`!document.querySelector("link[rel=preload]") || !!document.querySelector("sheet-planner.on") || matchMedia("(scripting: none)").matches`)
+	t.wait(`!document.querySelector("sheet-planner") || !!document.querySelector("sheet-planner.on") || matchMedia("(scripting: none)").matches`)
 }
 
 // visit is load for a page that may not stay.

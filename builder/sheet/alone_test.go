@@ -19,7 +19,7 @@ func TestNobodyAloneIsAskedAboutAnother(t *testing.T) {
 			}
 			asked = asked || q.Asked()
 			texts := []string{or(q.Alone, q.Label), or(q.AloneHint, q.Hint)}
-			if !q.OtherAlone() {
+			if q.Alone == "" && q.AloneHint == "" {
 				texts = append(texts, q.Example)
 			}
 			for _, o := range q.Options {

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -97,12 +99,34 @@ func (q *Question) Flags() string {
 	for _, flag := range []struct {
 		set  bool
 		word string
-	}{{q.When, "when"}, {q.Private, "private"}, {q.Safety(), "safety"}} {
+	}{{q.When, "when"}, {q.Private, "private"}, {q.Safety(), "safety"}, {q.Badly, "badly"}, {q.PlanB, "planB"}} {
 		if flag.set {
 			words = append(words, flag.word)
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// Sentences are what the card says, for the script: a line for each, which
+// begins with its name.
+func (q *Question) Sentences() string { return lines(q.Says) }
+
+// PromptLines are the prompts of a form in the same way.
+func (f *Form) PromptLines() string { return lines(f.Prompts) }
+
+// frequent are the names of the sentences that most questions have. They come
+// first, the last of these before the others: a page packs better that way.
+var frequent = []string{"own", "dont", "says"}
+
+func lines(texts map[string]string) string {
+	names := slices.SortedFunc(maps.Keys(texts), func(a, b string) int {
+		return cmp.Or(slices.Index(frequent, b)-slices.Index(frequent, a), strings.Compare(a, b))
+	})
+	var all []string
+	for _, name := range names {
+		all = append(all, name+" "+texts[name])
+	}
+	return strings.Join(all, "\n")
 }
 
 // Conditions are the conditions of a question as a writer gives them.

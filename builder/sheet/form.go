@@ -1,7 +1,7 @@
 // Package sheet is the aftercare sheet: the questions, read from Markdown by
-// [Parse] into a [Form]; the [Register] that keeps their numbers for ever; the
-// views of the form that layouts show without script ([Blank]); and what the
-// browser needs to know of the form ([Head]).
+// [Parse] into a [Form]; the [Register] that keeps their numbers for ever; and
+// the views of the form that layouts show without script ([Blank]), in which a
+// script finds all that it needs.
 //
 // It renders nothing and knows no addresses. What the browser does with a
 // filled-in sheet (files, links, matching, print, calendar) is not here either.
@@ -143,10 +143,6 @@ type Option struct {
 	Number    int
 	Together  bool // makes no sense for somebody on their own
 }
-
-// OtherAlone reports whether the question is asked in other words of somebody on
-// their own; its example does not fit these.
-func (q *Question) OtherAlone() bool { return q.Alone != "" || q.AloneHint != "" }
 
 // Option returns the option with the id, or nil.
 func (q *Question) Option(id string) *Option {

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,30 +20,30 @@ func TestThePageHoldsTheWholeForm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, head := f.Data(), Head{}
-		if err := json.Unmarshal([]byte(text(byID(root, "sheet-data"))), &head); err != nil {
-			t.Fatal(err)
+		at := find(root, "sheet-planner", "")
+		got := Data{ID: attr(at, "data-id"), Lang: attr(at, "data-lang"), Prompts: named(attr(at, "data-prompts")), Sections: sectionsOf(root)}
+		if got.Revision, err = strconv.Atoi(attr(at, "data-rev")); err != nil {
+			t.Error(err)
 		}
-		got := Data{FormData: head.FormData, Sections: sectionsOf(root)}
-		for _, s := range got.Sections {
-			for i, q := range s.Questions {
-				s.Questions[i].MoreData = head.More[q.ID]
+		walk(root, func(n *html.Node) {
+			if attr(n, "data-do") == "start" {
+				got.Starts = append(got.Starts, StartData{text(n), attr(n, "data-note"), attr(n, "value")})
 			}
-		}
-		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Start{}, "Pos"), cmpopts.IgnoreFields(StartAnswer{}, "words", "pos")); diff != "" {
+		})
+		if diff := cmp.Diff(f.Data(), got, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-form +page):\n%s", name, diff)
 		}
 	}
 }
 
-func byID(root *html.Node, id string) *html.Node {
-	var found *html.Node
-	walk(root, func(n *html.Node) {
-		if attr(n, "id") == id {
-			found = n
-		}
-	})
-	return found
+// named is what lines say, by the word that each begins with.
+func named(lines string) map[string]string {
+	texts := map[string]string{}
+	for line := range strings.Lines(lines) {
+		name, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		texts[name] = text
+	}
+	return texts
 }
 
 func sectionsOf(root *html.Node) []SectionData {
@@ -68,7 +67,8 @@ func sectionsOf(root *html.Node) []SectionData {
 // questionOf reads a question; next is its number, unless it has another.
 func questionOf(n *html.Node, next int) QuestionData {
 	q := QuestionData{ID: strings.TrimPrefix(attr(n, "id"), "q-"), Label: text(find(n, "legend", "")), Depth: Depth(attr(n, "data-mode")),
-		Card: attr(n, "data-card"), Alone: attr(find(n, "legend", ""), "data-alone"), Type: typeOf(n), Mutual: Mutual(attr(n, "data-mutual"))}
+		Card: attr(n, "data-card"), Alone: attr(find(n, "legend", ""), "data-alone"), Type: typeOf(n), Mutual: Mutual(attr(n, "data-mutual")),
+		Theme: attr(n, "data-theme"), Says: named(attr(n, "data-says"))}
 	q.Number = next
 	if number, err := strconv.Atoi(attr(n, "data-n")); err == nil {
 		q.Number = number
@@ -78,6 +78,7 @@ func questionOf(n *html.Node, next int) QuestionData {
 	}
 	for flag := range strings.FieldsSeq(attr(n, "data-is")) {
 		q.When, q.Private, q.Safety = q.When || flag == "when", q.Private || flag == "private", q.Safety || flag == "safety"
+		q.Badly, q.PlanB = q.Badly || flag == "badly", q.PlanB || flag == "planB"
 	}
 	q.Clash = append(q.Clash, strings.Fields(attr(n, "data-clash"))...)
 	if text := attr(n, "data-if"); text != "" {

@@ -12,8 +12,8 @@
  * @typedef {{title: string, name: string, date: string, safety: Line[], parts: Part[]}} Card
  * @typedef {{version?: "usual" | "badly", solo?: boolean, custom?: import("./model.js").Custom[], today?: Date}} Options
  */
-import { applies } from "./form.js";
-import { customQuestion, isEmpty, isPrivate } from "./model.js";
+import { GIVES, WANTS, applies } from "./form.js";
+import { customQuestion, isEmpty, isPrivate, newReport, readAnswer } from "./model.js";
 import { Speaker } from "./say.js";
 
 /** Parts of the card that come first, and are cut last. */
@@ -77,16 +77,18 @@ export function privateLines(form, person, { solo = false, custom = [] } = {}) {
  * The lines of a starting point, each with the answer that it would give.
  *
  * @param {Form} form
- * @param {import("./form.js").Start} start
+ * @param {string} start a line for each question: its id, names of answers, words in quotation marks
  * @param {{solo?: boolean}} [options]
  * @returns {(Line & {answer: Answer})[]}
  */
 export function startLines(form, start, { solo = false } = {}) {
   const speaker = new Speaker(form, solo);
-  return start.answers.flatMap(({ id, ...answer }) => {
+  return Array.from(start.matchAll(/^(\S+) ([^“\n]*)(?:“(.*)”)?/gm)).flatMap(([, id, names, how]) => {
     const q = form.byId.get(id);
-    if (!q || !applies(q, solo, new Map())) return [];
-    return whole(speaker, q, answer).slice(0, 1).map((line) => ({ ...line, answer }));
+    const all = names.split(/[ ,]+/);
+    const one = (/** @type {object} */ known) => all.find((name) => Object.hasOwn(known, name));
+    const answer = q && applies(q, solo, new Map()) && readAnswer(q, { want: one(WANTS), give: one(GIVES), when: all, picks: all, how, text: how }, newReport());
+    return answer ? whole(speaker, q, answer).slice(0, 1).map((line) => ({ ...line, answer })) : [];
   });
 }
 

@@ -95,13 +95,13 @@ test("what stays private is listed whole, and nothing of it is in what is shared
 });
 
 test("every line of every starting point is a sentence with the answer that it gives", () => {
-  assert.deepEqual(guide.starts.map((s) => s.id), ["quiet-alone", "held-talky", "far-apart", "first-time", "i-led"]);
-  for (const start of guide.starts) {
-    const lines = startLines(guide, start);
-    assert.equal(lines.length, start.answers.length);
+  assert.deepEqual(guide.starts.map((s) => s.title), ["Quiet and alone", "Held and talky", "Far apart", "First time together", "I led"]);
+  for (const { answers } of guide.starts) {
+    const lines = startLines(guide, answers);
+    assert.equal(lines.length, answers.split("\n").length);
     for (const l of lines) assert.match(plain(l.runs), /[.!?…][”’)]*$/);
   }
-  assert.deepEqual(startLines(guide, guide.starts[0])[1], {
+  assert.deepEqual(startLines(guide, guide.starts[0].answers)[1], {
     question: "alone-first", runs: [{ text: "I need " }, { text: "time alone first", strong: true }, { text: "." }], answer: { want: "must", when: ["now"] },
   });
 });

@@ -12,6 +12,10 @@ import { saveNothing } from "./traces.js";
 export function equip({ t, piece }, q, e) {
   const about = [...e.querySelectorAll(".hint, .example")].map((x, i) => (x.id = `${e.id}-${i}`));
   for (const field of e.querySelectorAll(".exactly")) if (about.length) field.setAttribute("aria-describedby", about.join(" "));
+  // Boxes are for a page without script, where a radio button could not be emptied again.
+  for (const [i, group] of e.querySelectorAll(".want, .give, .by, .who").entries()) {
+    for (const input of group.querySelectorAll("input")) Object.assign(input, { type: "radio", name: `${q.id} ${i}` });
+  }
   const extra = piece(".more");
   const secret = piece(".keep-private");
   const when = e.querySelector(".when");

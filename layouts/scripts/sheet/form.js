@@ -6,13 +6,10 @@
  * @typedef {{id: string, not?: boolean, value: string}} Condition
  * @typedef {{id: string, n: number, type: string, label: string, alone?: string,
  *   mode: string, when?: boolean, private?: boolean, safety?: boolean, card?: string,
- *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string} & More} Question
- * @typedef {{theme?: string, badly?: boolean, planB?: boolean, says?: Record<string, string>}} More
+ *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string,
+ *   theme?: string, badly?: boolean, planB?: boolean, says?: Record<string, string>}} Question
  * @typedef {{id: string, title: string, questions: Question[]}} Section
- * @typedef {{id: string, want?: string, give?: string, when?: string[], picks?: string[], how?: string}} StartAnswer
- * @typedef {{id: string, title: string, note?: string, answers: StartAnswer[]}} Start
- * @typedef {{id: string, rev: number, lang: string, prompts: Record<string, string>, starts: Start[]}} Head
- * @typedef {Head & {sections: Section[], says: Record<string, string>}} FormData
+ * @typedef {{id: string, rev: number, lang: string, prompts: Record<string, string>, sections: Section[], says: Record<string, string>}} FormData
  * @typedef {FormData & {all: Question[], byId: Map<string, Question>, byNumber: Map<number, Question>}} Form
  */
 

@@ -67,7 +67,6 @@ export class OwnItems extends Part {
     /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + t("want.dont");
     e.querySelectorAll(".hint, .example, .picks").forEach((x) => x.remove());
     e.querySelectorAll("[aria-describedby]").forEach((x) => x.removeAttribute("aria-describedby"));
-    e.querySelectorAll("[name]").forEach((x) => x.setAttribute("name", (x.getAttribute("name") ?? "").replace(/^\d+/, c.id)));
     e.append(el("p", {}, el("button", { type: "button", "data-do": "remove-own" }, t("out"))));
     return e;
   }

@@ -10,14 +10,17 @@ import { readForm } from "./form.js";
 /** @param {Element} e @param {string} selector */
 const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? "";
 
+/** What lines say, by the word that each begins with. @param {string} [text] */
+const named = (text = "") => Object.fromEntries(Array.from(text.matchAll(/(\S+) (.*)/g), ([, name, rest]) => [name, rest]));
+
 /**
  * Pauses after each section: a phone takes a while to read them all.
  *
- * @param {ParentNode} root
- * @param {import("./form.js").Head & {more: Record<string, import("./form.js").More>}} head
+ * @param {HTMLElement} root
  * @returns {Generator<undefined, import("./form.js").Form>}
  */
-export function* formOf(root, { more, ...head }) {
+export function* formOf(root) {
+  const { id = "", rev, lang = "", prompts } = root.dataset;
   let last = 0;
   const sections = [];
   for (const s of root.querySelectorAll("section[id^=s-]")) {
@@ -27,28 +30,22 @@ export function* formOf(root, { more, ...head }) {
       questions: [...s.querySelectorAll(".q")].map((e) => {
         const q = question(/** @type {HTMLElement} */ (e), last + 1);
         last = q.n;
-        return { ...q, ...more[q.id] };
+        return q;
       }),
     });
     yield;
   }
-  return readForm({ ...head, says, sections });
+  return readForm({ id, rev: Number(rev), lang, prompts: named(prompts), says, sections });
 }
 
 /** @param {HTMLElement} e @param {number} next its number, unless it has another @returns {Question} */
 function question(e, next) {
-  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, mutual } = e.dataset;
+  const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, mutual, theme, says } = e.dataset;
   const { alone } = /** @type {HTMLElement} */ (e.querySelector("legend")).dataset;
   const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
-  const options = optionsOf(e);
   return {
-    id: e.id.slice(2), n: Number(n), type, label: text(e, "legend"), mode, ...flags,
-    ...(alone && { alone }),
-    ...(card && { card }),
-    ...(options.length > 0 && { options }),
-    ...(e.dataset.if && { if: e.dataset.if.split(" and ").map(condition) }),
-    ...(mutual && { mutual }),
-    ...(clash && { clash: clash.trim().split(" ") }),
+    id: e.id.slice(2), n: Number(n), type, label: text(e, "legend"), mode, ...flags, alone, card, mutual, theme,
+    options: optionsOf(e), if: e.dataset.if?.split(" and ").map(condition), clash: clash?.trim().split(" "), says: named(says),
   };
 }
 

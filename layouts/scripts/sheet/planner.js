@@ -65,7 +65,7 @@ class SheetPlanner extends HTMLElement {
     yield;
     this.furnish(page);
     yield;
-    const form = yield* formOf(page, JSON.parse(this.$("#sheet-data").textContent));
+    const form = yield* formOf(this);
     this.context = this.contextOf(form, wordsOf(page), this.$(".sheet-live"));
     yield;
     this.join(page);

@@ -4,11 +4,10 @@
  *
  * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
- * @typedef {import("./form.js").Start} Start
  */
 import { lineOf } from "./card-view.js";
 import { startLines } from "./card.js";
-import { button, el } from "./dom.js";
+import { el } from "./dom.js";
 import { Part } from "./part.js";
 
 export class Starting extends Part {
@@ -16,38 +15,32 @@ export class Starting extends Part {
   constructor(context, root, view) {
     super(context, root);
     this.view = view;
-    /** @type {Start | undefined} */
-    this.chosen = undefined;
-    root.querySelector(".starts")?.replaceChildren(...context.form.starts.map((s) => button(s.title, () => this.open(s), { class: "pill" })));
+    this.chosen = "";
   }
 
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
+    start: (b) => this.open(/** @type {HTMLButtonElement} */ (b)),
     "take-start": () => this.take(),
   };
 
-  /** @param {Start} start */
-  open(start) {
-    this.chosen = start;
-    this.offer(start);
-    this.context.show("start");
-  }
-
   /** The lines of the chosen start, each with its answer. */
-  lines = () => (this.chosen ? startLines(this.context.form, this.chosen, { solo: this.context.store.state.mine.solo }) : []);
+  lines = () => startLines(this.context.form, this.chosen, { solo: this.context.store.state.mine.solo });
 
   /** @param {State} state */
   draw(state) {
     this.root.hidden = state.view !== "write" || state.part !== "" || state.step > 0;
   }
 
-  /** @param {Start} start */
-  offer(start) {
+  /** @param {HTMLButtonElement} start */
+  open({ dataset, textContent, value }) {
     const $ = (/** @type {string} */ s) => /** @type {HTMLElement} */ (this.view.querySelector(s));
-    $("h2").textContent = start.title;
-    $(".start-note").textContent = start.note ?? "";
+    this.chosen = value;
+    $("h2").textContent = textContent;
+    $(".start-note").textContent = dataset.note ?? "";
     $(".start-lines").replaceChildren(...this.lines().map((line) =>
       el("label.keep-line", {}, el("input", { type: "checkbox", value: line.question, checked: true, autocomplete: "off" }), lineOf(line))));
+    this.context.show("start");
   }
 
   /** What was kept becomes one's own answer; what is answered already stays. */
@@ -58,7 +51,6 @@ export class Starting extends Part {
       const answers = store.answers();
       for (const { question, answer } of kept) if (!answers.has(question)) answers.set(question, structuredClone(answer));
     });
-    this.chosen = undefined;
     show("card");
   }
 }
