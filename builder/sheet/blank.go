@@ -99,7 +99,7 @@ func (q *Question) Flags() string {
 	for _, flag := range []struct {
 		set  bool
 		word string
-	}{{q.When, "when"}, {q.Private, "private"}, {q.Safety(), "safety"}, {q.Badly, "badly"}, {q.PlanB, "planB"}} {
+	}{{q.When, "when"}, {q.Private, "private"}, {q.Badly, "badly"}, {q.PlanB, "planB"}} {
 		if flag.set {
 			words = append(words, flag.word)
 		}

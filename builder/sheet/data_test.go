@@ -35,7 +35,6 @@ type QuestionData struct {
 	Depth   Depth             `json:"mode"`
 	When    bool              `json:"when,omitempty"`
 	Private bool              `json:"private,omitempty"`
-	Safety  bool              `json:"safety,omitempty"`
 	Card    string            `json:"card,omitempty"`
 	Options []OptionData      `json:"options,omitempty"`
 	If      []ConditionData   `json:"if,omitempty"`
@@ -82,7 +81,7 @@ func (f *Form) Data() Data {
 func (q *Question) data() QuestionData {
 	d := QuestionData{
 		ID: q.ID, Number: q.Number, Type: q.Type, Label: q.Label, Alone: q.Alone,
-		Depth: q.Depth, When: q.When, Private: q.Private, Safety: q.Safety(), Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
+		Depth: q.Depth, When: q.When, Private: q.Private, Card: q.Card, Clash: q.Clash, Mutual: q.Mutual,
 		Theme: q.Theme, Badly: q.Badly, PlanB: q.PlanB, Says: q.Says,
 	}
 	for _, o := range q.Options {

@@ -77,7 +77,7 @@ func questionOf(n *html.Node, next int) QuestionData {
 		q.Depth = Everything
 	}
 	for flag := range strings.FieldsSeq(attr(n, "data-is")) {
-		q.When, q.Private, q.Safety = q.When || flag == "when", q.Private || flag == "private", q.Safety || flag == "safety"
+		q.When, q.Private = q.When || flag == "when", q.Private || flag == "private"
 		q.Badly, q.PlanB = q.Badly || flag == "badly", q.PlanB || flag == "planB"
 	}
 	q.Clash = append(q.Clash, strings.Fields(attr(n, "data-clash"))...)

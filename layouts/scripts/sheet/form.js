@@ -5,7 +5,7 @@
  * @typedef {{id: string, label: string, n: number, together?: boolean}} Option
  * @typedef {{id: string, not?: boolean, value: string}} Condition
  * @typedef {{id: string, n: number, type: string, label: string, alone?: string,
- *   mode: string, when?: boolean, private?: boolean, safety?: boolean, card?: string,
+ *   mode: string, when?: boolean, private?: boolean, card?: string,
  *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string,
  *   theme?: string, badly?: boolean, planB?: boolean, says?: Record<string, string>}} Question
  * @typedef {{id: string, title: string, questions: Question[]}} Section

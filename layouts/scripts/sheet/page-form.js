@@ -14,7 +14,7 @@ const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? 
 const named = (text = "") => Object.fromEntries(Array.from(text.matchAll(/(\S+) (.*)/g), ([, name, rest]) => [name, rest]));
 
 /**
- * Pauses after each section: a phone takes a while to read them all.
+ * Can pause after each section: a phone takes a while to read them all.
  *
  * @param {HTMLElement} root
  * @returns {Generator<undefined, import("./form.js").Form>}
