@@ -167,7 +167,7 @@ audit("the sheet: steps are announced, hints belong to their fields, and whose a
   await page.wait(() => [...document.querySelectorAll(".q:not([hidden])")].every((e) => e.querySelector(".keep-private")));
   const loose = await page.evaluate(() => [...document.querySelectorAll(".q:not([hidden]) .exactly")].filter((f) => {
     const ids = (f.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-    return ids.some((id) => !document.getElementById(id)) || (!ids.length && f.closest(".q").querySelector("legend + p, .example"));
+    return ids.some((id) => !document.getElementById(id)) || (!ids.length && f.closest(".q").querySelector("legend + p"));
   }).map((f) => f.closest(".q").id));
   assert.deepEqual(loose, []);
   for (const field of ["spellcheck", "writingsuggestions"]) assert.equal(await page.evaluate((f) => document.querySelector(".sheet-page").getAttribute(f), field), "false");

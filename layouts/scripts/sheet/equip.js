@@ -10,7 +10,7 @@ import { saveNothing } from "./traces.js";
  * @param {HTMLElement} e
  */
 export function equip({ t, piece }, q, e) {
-  const about = [...e.querySelectorAll("legend + p, .example")].map((x, i) => (x.id = `${e.id}-${i}`));
+  const about = [...e.querySelectorAll(":scope > p")].map((x, i) => (x.id = `${e.id}-${i}`));
   for (const field of e.querySelectorAll(".exactly")) if (about.length) field.setAttribute("aria-describedby", about.join(" "));
   // Boxes are for a page without script, where a radio button could not be emptied again.
   for (const [i, group] of e.querySelectorAll(".want, .give, .by, .who").entries()) {

@@ -65,7 +65,7 @@ export class OwnItems extends Part {
     legend.replaceChildren(own(c.label));
     delete legend.dataset.alone;
     /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + t("want.dont");
-    e.querySelectorAll("legend + p, .example, .picks").forEach((x) => x.remove());
+    e.querySelectorAll(":scope > p, .picks").forEach((x) => x.remove());
     e.querySelectorAll("[aria-describedby]").forEach((x) => x.removeAttribute("aria-describedby"));
     e.append(el("p", {}, el("button", { type: "button", "data-do": "remove-own" }, t("out"))));
     return e;
