@@ -9,7 +9,6 @@ import (
 	"io"
 	"math/big"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -178,29 +177,16 @@ func inflate(data []byte) ([]byte, error) {
 	return body, nil
 }
 
-// widths are the digits that 0 to 7 bytes take: seven bytes are below 10^17.
-var widths = []int{0, 3, 5, 8, 10, 13, 15, 17}
-
+// toDigits writes a 1 and the bytes behind it as one number.
 func toDigits(data []byte) string {
-	var b strings.Builder
-	for group := range slices.Chunk(data, 7) {
-		digits := new(big.Int).SetBytes(group).String()
-		b.WriteString(strings.Repeat("0", widths[len(group)]-len(digits)) + digits)
-	}
-	return b.String()
+	return new(big.Int).SetBytes(append([]byte{1}, data...)).String()
 }
 
 func fromDigits(text string) ([]byte, bool) {
-	var out []byte
-	for len(text) > 0 {
-		group := text[:min(17, len(text))]
-		text = text[len(group):]
-		size := slices.Index(widths, len(group))
-		value, ok := new(big.Int).SetString(group, 10)
-		if !ok || size < 0 || value.BitLen() > 8*size || strings.ContainsAny(group, "+-_") {
-			return nil, false
-		}
-		out = append(out, value.FillBytes(make([]byte, size))...)
+	if text == "" || text[0] == '0' || strings.Trim(text, "0123456789") != "" {
+		return nil, false
 	}
-	return out, true
+	value, _ := new(big.Int).SetString(text, 10)
+	data := value.Bytes()
+	return data[1:], data[0] == 1
 }

@@ -1,5 +1,4 @@
 /** Bytes as text, behind a checksum. */
-import { index, letter } from "./letters.js";
 
 /** Four bytes of CRC-32 (IEEE 802.3) over the kind and the bytes, then the bytes. @param {string} kind @param {Uint8Array} bytes */
 export function withChecksum(kind, bytes) {
@@ -33,62 +32,23 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
 });
 
 /** @param {Uint8Array} bytes */
-export function toBase64(bytes) {
-  let out = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    for (let j = 0; j < Math.min(4, bytes.length - i + 1); j++) out += letter((group >> (18 - 6 * j)) & 63);
-  }
-  return out;
-}
+export const toBase64 = (bytes) => btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join("")).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
 
 /** Undefined for what toBase64 would never write. @param {string} text */
 export function fromBase64(text) {
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-  let bits = 0;
-  let count = 0;
-  let at = 0;
-  for (const c of text) {
-    const value = index(c);
-    if (value < 0) return undefined;
-    bits = ((bits << 6) | value) & 0xffff;
-    count += 6;
-    if (count >= 8) bytes[at++] = (bits >> (count -= 8)) & 255;
+  try {
+    const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+    return toBase64(bytes) === text ? bytes : undefined;
+  } catch {
+    return undefined;
   }
-  return text.length % 4 === 1 || bits & ((1 << count) - 1) ? undefined : bytes;
 }
 
-// Seven bytes are below 10^17, so seventeen digits hold them; a shorter rest
-// takes the digits that its largest value needs.
-const WIDTHS = [0, 3, 5, 8, 10, 13, 15, 17];
-
-/** @param {Uint8Array} bytes */
-export function toDigits(bytes) {
-  let out = "";
-  for (let i = 0; i < bytes.length; i += 7) {
-    const group = bytes.subarray(i, i + 7);
-    let value = 0n;
-    for (const byte of group) value = value * 256n + BigInt(byte);
-    out += String(value).padStart(WIDTHS[group.length], "0");
-  }
-  return out;
-}
+/** One number: a 1 before the bytes. @param {Uint8Array} bytes */
+export const toDigits = (bytes) => String(BigInt("0x1" + Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("")));
 
 /** @param {string} text */
 export function fromDigits(text) {
-  const rest = WIDTHS.indexOf(text.length % 17);
-  if (!/^\d+$/.test(text) || rest < 0) return undefined;
-  const bytes = new Uint8Array(Math.floor(text.length / 17) * 7 + rest);
-  for (let i = 0, at = 0; i < text.length; i += 17) {
-    const group = text.slice(i, i + 17);
-    const size = WIDTHS.indexOf(group.length);
-    let value = BigInt(group);
-    for (let j = size - 1; j >= 0; j--) {
-      bytes[at + j] = Number(value & 255n);
-      value >>= 8n;
-    }
-    if (value) return undefined;
-    at += size;
-  }
-  return bytes;
+  const hex = /^[1-9]\d*$/.test(text) ? BigInt(text).toString(16) : "";
+  return hex[0] === "1" && hex.length % 2 ? Uint8Array.from(hex.slice(1).match(/../g) ?? [], (b) => parseInt(b, 16)) : undefined;
 }

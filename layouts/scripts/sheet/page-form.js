@@ -4,8 +4,8 @@
  *
  * @typedef {import("./form.js").Question} Question
  */
-import says from "words:sheet.says.";
 import { readForm } from "./form.js";
+import { says } from "./words.js";
 
 /** @param {Element} e @param {string} selector */
 const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? "";

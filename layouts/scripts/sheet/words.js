@@ -3,6 +3,9 @@
  * the script, and those that stand in the page already.
  */
 import said from "words:sheet.js.";
+import says from "words:sheet.says.";
+
+export { says };
 
 /** @param {HTMLElement} page @returns {Record<string, string>} */
 export const wordsOf = (page) => ({
