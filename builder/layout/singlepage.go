@@ -48,7 +48,7 @@ type Part struct {
 }
 
 // Whole is the guide in order: the pages at the top that stand on their own,
-// then each section with its pages.
+// then each section with its pages and those of the sections in it.
 func (s *Site) Whole() []Part {
 	var top, last Part
 	parts := []Part{}
@@ -56,12 +56,7 @@ func (s *Site) Whole() []Part {
 		child := s.from.at(p)
 		switch {
 		case p.Kind == site.KindSection:
-			part := Part{Section: child}
-			for _, q := range p.Pages {
-				if InWhole(q) && !q.NoIndex {
-					part.Pages = append(part.Pages, s.from.at(q))
-				}
-			}
+			part := Part{child, s.from.all(textsIn(p))}
 			if len(part.Pages) > 0 && (!p.Written() || InWhole(p)) {
 				parts = append(parts, part)
 			}
@@ -73,6 +68,19 @@ func (s *Site) Whole() []Part {
 		}
 	}
 	return append(append([]Part{top}, parts...), last)
+}
+
+// textsIn are the pages of a section, each section among them before its own.
+func textsIn(section *site.Page) (pages []*site.Page) {
+	for _, p := range section.Pages {
+		if InWhole(p) && !p.NoIndex {
+			pages = append(pages, p)
+		}
+		if p.Kind == site.KindSection {
+			pages = append(pages, textsIn(p)...)
+		}
+	}
+	return pages
 }
 
 // Whole renders the page that holds the whole guide. A copy on its own knows
