@@ -6,9 +6,12 @@ import { join } from "node:path";
 import { audit, journey, PRINTS } from "./suite.js";
 import { ALEX, CATCH, SAM, Sheet } from "./sheet.js";
 
-journey("the sheet: from home to a card in fifteen taps", async (page) => {
+/** What a tired person needs to read a word and to tap, in seconds. */
+const WORD = 60 / 150, TAP = 2;
+
+journey("the sheet: from home to a card in fifteen taps and three minutes", async (page) => {
   await page.goto("/", CATCH);
-  let taps = 0;
+  let taps = 0, words = 0;
   const tap = async (selector) => {
     taps++;
     await page.click(selector);
@@ -17,6 +20,7 @@ journey("the sheet: from home to a card in fifteen taps", async (page) => {
   await page.wait(() => document.querySelector("sheet-planner.on"));
   for (let i = 0; i < 6; i++) {
     const q = await page.evaluate(() => document.querySelector(".sheet .q:not([hidden])").id);
+    words += (await page.text("#" + q)).split(/\s+/).length;
     if (await page.evaluate((id) => !!document.querySelector(`#${id} .pill`), q)) await tap(`#${q} .pill`);
     else {
       taps++; // into the field, to type
@@ -25,7 +29,8 @@ journey("the sheet: from home to a card in fifteen taps", async (page) => {
     await tap("[data-do=next]");
   }
   await page.wait(() => document.querySelector(".view.card:not([hidden]) .care-card .line"));
-  assert.ok(taps <= 15, `${taps} taps`);
+  const seconds = taps * TAP + words * WORD;
+  assert.ok(taps <= 15 && seconds <= 180, `${taps} taps, ${words} words to read, ${seconds} s`);
   assert.equal(Object.keys(await new Sheet(page).answers()).length, 6);
 });
 
