@@ -211,3 +211,22 @@ audit("the sheet: the card so far leaves a phone's screen to the question", asyn
     assert.match(await page.text(".grown"), /Please, never/);
   }
 });
+
+audit("the sheet: each theme leads to something to answer, one's own words too", async (page) => {
+  const sheet = await Sheet.open(page);
+  await sheet.six(SAM);
+  const themes = await page.evaluate(() => [...document.querySelectorAll(".themes button")].map((b) => b.textContent));
+  assert.ok(themes.length > 10);
+  for (const theme of themes) {
+    await page.choose(theme, ".themes");
+    assert.ok(await page.evaluate(() => [...document.querySelectorAll(".sheet :is(input, textarea)")].some((f) => f.checkVisibility())), theme);
+    await sheet.view("card");
+  }
+  await page.choose("In your own words", ".themes");
+  await page.type(".own .add input", "A foot bath");
+  await page.click("[data-do=add-own]");
+  await page.click("#q-own-1 .want label");
+  await page.choose("See my card");
+  await page.evaluate(() => [...document.querySelectorAll(".shown .line")].find((l) => l.textContent.includes("A foot bath")).click());
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".sheet .q")].filter((q) => q.checkVisibility()).map((q) => q.id)), ["q-own-1"]);
+});

@@ -53,7 +53,9 @@ export class Ask {
       const section = form.sections.find((s) => s.questions.includes(q))?.id ?? "own";
       return (state.part === "all" || state.part === section || (state.part === "badly" && q.badly && q.mode !== "quick")) && (includes(depth, q.mode) || answers.has(q.id));
     };
-    return this.all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
+    const asked = this.all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
+    // A theme that has rare questions alone asks them.
+    return asked.length || state.everything ? asked : this.questions({ ...state, everything: true });
   }
 
   /** Whether somebody else has a wish that one could answer. @param {string} id */
@@ -61,8 +63,11 @@ export class Ask {
     return this.context.store.state.others.some((o) => o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")));
   }
 
+  /** Whether the reader's own items are listed, with a field for one more. @param {State} state */
+  listed = (state) => state.view === "write" && ["all", "own"].includes(state.part);
+
   /** Whether one question fills the screen. @param {State} state */
-  single = (state) => state.view === "write" && state.part !== "all" && state.paged;
+  single = (state) => state.view === "write" && !this.listed(state) && state.paged;
 
   /** @param {State} state */
   draw(state) {
@@ -75,17 +80,17 @@ export class Ask {
     state.step = Math.max(0, Math.min(state.step, this.asked.length - 1));
     /** @type {Question[]} */
     const late = [];
-    const shown = new Set(single ? this.asked.slice(state.step, state.step + 1) : this.asked);
+    const shown = new Set((single ? this.asked.slice(state.step, state.step + 1) : this.asked).map((q) => q.id));
     for (const q of this.all()) {
       const e = element(q);
       if (!e) continue;
-      const hidden = !shown.has(q);
+      const hidden = !shown.has(q.id);
       if (e.hidden !== hidden) e.hidden = hidden;
       if (!hidden) late.push(q);
     }
     this.fillAll(late);
     for (const s of this.page.querySelectorAll("section")) {
-      s.hidden = !(s.id === "s-own" ? state.part === "all" && state.view === "write" : s.querySelector(".q:not([hidden])"));
+      s.hidden = !(s.id === "s-own" && this.listed(state)) && !s.querySelector(".q:not([hidden])");
     }
     this.page.classList.toggle("single", single);
   }

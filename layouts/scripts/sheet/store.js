@@ -19,7 +19,7 @@ export const fresh = () => ({
   /** Whose answers are on screen. */
   person: 0,
   view: "write",
-  /** What is asked: "" the few that make a card, "all", the id of a section, "badly" for its card, or "one" for the question only. */
+  /** What is asked: "" the few that make a card, "all", the id of a section ("own" for the reader's own), "badly" for its card, or "one" for the question only. */
   part: "",
   only: "",
   /** Where the way leads after one question only: "card" or "review". */
