@@ -26,10 +26,6 @@ type Input struct {
 	Lenient bool
 }
 
-func (in Input) document(p *site.Page) (*markdown.Document, error) {
-	return in.Documents.Document(p)
-}
-
 // facts is a page's text, parsed, without most of it; see
 // [documents.Documents.Facts].
 func (in Input) facts(p *site.Page) (*markdown.Document, error) {

@@ -27,7 +27,7 @@ type inText struct {
 // checkText applies the rules that depend on a page's text alone, those of an
 // editor among them if there is one.
 func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (inText, error) {
-	doc, err := in.document(p)
+	doc, err := in.Documents.Document(p)
 	if err != nil {
 		return inText{}, err
 	}

@@ -195,13 +195,11 @@ func relativePath(from, to string) string {
 
 func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 	for _, candidate := range s.addressCandidates(from, dest) {
-		if p := s.byURL[trailing(candidate)]; p != nil {
-			link.Page, link.URL = p, p.URL
-			return
-		}
-		if p := s.PageAt(candidate); p != nil {
-			link.Page, link.URL = p, candidate
-			return
+		for _, url := range []string{candidate + "/", candidate} { // that of the home page is ""
+			if p := s.PageAt(url); p != nil {
+				link.Page, link.URL = p, url
+				return
+			}
 		}
 		if f := s.Files[candidate]; f != nil {
 			link.File, link.URL = f, candidate
@@ -225,13 +223,6 @@ func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 	}
 	link.Code, link.Problem = "link/dead-page", fmt.Sprintf("there is no page or file %q", dest)
 	link.nearest = func(text string) string { return s.nearestAddress(from, dest, text) }
-}
-
-func trailing(a string) string {
-	if a == "" {
-		return ""
-	}
-	return a + "/"
 }
 
 // addressCandidates are the addresses that dest may mean, without slashes at

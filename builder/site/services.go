@@ -158,8 +158,11 @@ func ParseServices(text []byte) (*Services, diag.List) {
 	codes, at, ids := make([]string, len(all.Countries)), make(map[string]int), make(map[string]diag.Position)
 	for i, c := range all.Countries {
 		codes[i], at[c.Code] = c.Code, i
-		if c.Code == "" || c.Name == "" {
-			diags.Errorf("services/incomplete", c.Pos, "a country without a %s", missing("code", c.Code, "name"))
+		switch {
+		case c.Code == "":
+			diags.Errorf("services/incomplete", c.Pos, "a country without a code")
+		case c.Name == "":
+			diags.Errorf("services/incomplete", c.Pos, "a country without a name")
 		}
 	}
 	for i := range all.List {
@@ -241,12 +244,4 @@ func (s *Service) checkAddresses(diags *diag.List) {
 			s.Web = ""
 		}
 	}
-}
-
-// missing is the first of two things that is not there.
-func missing(first, has, second string) string {
-	if has == "" {
-		return first
-	}
-	return second
 }
