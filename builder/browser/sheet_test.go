@@ -328,6 +328,19 @@ func TestSheetQuestionAnsweredEarlyCanBePrivate(t *testing.T) {
 	}
 }
 
+// Enter in the field of the pass phrase makes the link, and changes nothing that
+// would take it away again.
+func TestSheetEnterInThePassPhraseMakesTheLink(t *testing.T) {
+	t.Parallel()
+	p := plan(t, desk)
+	p.fill(robin)
+	p.tick(".sheet-views [data-view=send]", ".lock")
+	if ask[bool](p.tab, `document.querySelector(".lock-part textarea").dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true}))`) {
+		t.Error("Enter also writes a line end")
+	}
+	p.wait(`document.querySelector(".made .link").value.includes("#s1p.")`)
+}
+
 // The copy to be kept is opened from a disk, where nothing else is.
 func TestSheetCopyWorksFromADisk(t *testing.T) {
 	t.Parallel()

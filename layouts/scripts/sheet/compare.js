@@ -18,15 +18,6 @@ import { possessive } from "./settings.js";
 import { rest, textOfComparison } from "./text.js";
 
 export class Compare extends Part {
-  /** @param {Context} context @param {HTMLElement} root */
-  constructor(context, root) {
-    super(context, root);
-    root.addEventListener("input", ({ target }) => {
-      const field = /** @type {HTMLInputElement} */ (target);
-      if (field.matches(".name")) context.store.type(field, (s) => (s.mine.people[s.person].name = field.value));
-    });
-  }
-
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
     "copy-compare": (b) => this.context.copy(textOfComparison(this.find(), this.context.t, this.context.date()), b),

@@ -4,6 +4,8 @@
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./model.js").Answer} Answer
  */
+import { filled } from "./model.js";
+
 /** @param {ParentNode} e @param {string} selector @returns {HTMLInputElement[]} */
 const inputs = (e, selector) => [...e.querySelectorAll(/** @type {"input"} */ (selector))];
 
@@ -18,28 +20,22 @@ const chosen = (e, part) => inputs(e, `${part} input:checked`).map((i) => i.valu
  * @returns {Answer}
  */
 export function readFields(q, e) {
-  const when = chosen(e, ".when");
-  const picks = q.type === "rank" ? inOrder(e) : chosen(e, ".picks");
-  const how = inputs(e, ".exactly")[0]?.value ?? "";
   const slots = [...e.querySelectorAll(".slot")].flatMap((s) => readSlot(/** @type {HTMLElement} */ (s)) ?? []);
   const contacts = [...e.querySelectorAll(".contact")].flatMap((c) => {
     const [who, way] = inputs(c, "input, textarea").map((i) => i.value);
     return who.trim() || way.trim() ? [{ who, how: way }] : [];
   });
   const secret = inputs(e, ".keep-private input")[0];
-  /** @type {Answer} */
-  const a = {};
-  const [want] = chosen(e, ".want");
-  const [give] = chosen(e, ".give");
-  if (want) a.want = want;
-  if (give) a.give = give;
-  if (when.length) a.when = when;
-  if (picks.length) a.picks = picks;
-  if (how.trim()) a.how = how;
-  if (slots.length) a.slots = slots;
-  if (contacts.length) a.contacts = contacts;
-  if (secret && secret.checked !== !!q.private) a.private = secret.checked;
-  return a;
+  return filled({
+    want: chosen(e, ".want")[0], give: chosen(e, ".give")[0], when: chosen(e, ".when"), picks: q.type === "rank" ? inOrder(e) : chosen(e, ".picks"),
+    how: typed(e, ".exactly"), slots, contacts, private: secret?.checked !== !!q.private ? secret?.checked : undefined,
+  });
+}
+
+/** What is typed into a field, if it is more than spaces. @param {Element} e @param {string} field */
+function typed(e, field) {
+  const text = inputs(e, field)[0]?.value;
+  return text?.trim() && text;
 }
 
 /** What is ticked, in the order in which it was. @param {Element} e */
@@ -57,24 +53,12 @@ function number(e, picks) {
 
 /** What is wanted of a check-in is asked when it is wanted. @param {HTMLElement} e */
 function readSlot(e) {
-  const text = (/** @type {string} */ part) => inputs(e, part + " :is(input, textarea)")[0].value;
   const [by] = chosen(e, ".by");
-  const [who] = chosen(e, ".who");
-  if (by === "none") {
-    // Nothing more is to be said of it.
-    e.classList.add("filled");
-    return { slot: e.dataset.id ?? "", by };
-  }
-  const slot = {
-    slot: e.dataset.id ?? "",
-    ...(by && { by }),
-    ...(text(".at").trim() && { at: text(".at") }),
-    ...(who && { who }),
-    ...(text(".else").trim() && { else: text(".else") }),
-  };
-  const filled = Object.keys(slot).length > 1;
-  e.classList.toggle("filled", filled);
-  return filled ? slot : undefined;
+  // Of one that is not needed nothing more is to be said.
+  const slot = filled({ slot: e.dataset.id, by, ...(by !== "none" && { at: typed(e, ".at input"), who: chosen(e, ".who")[0], else: typed(e, ".else textarea") }) });
+  const any = Object.keys(slot).length > 1;
+  e.classList.toggle("filled", any);
+  return any ? slot : undefined;
 }
 
 /**

@@ -86,33 +86,29 @@ export function readAnswer(q, raw, report) {
     report.dropped++;
     return undefined;
   }
-  /** @type {Answer} */
+  /** @type {Answer & Record<string, any>} */
   const a = {};
-  const has = (/** @type {string} */ key) => Object.hasOwn(raw, key) && raw[key] !== null;
-  const take = (/** @type {string} */ key, /** @type {boolean} */ fits, /** @type {(v: any) => any} */ read) => {
-    if (!has(key)) return undefined;
-    const value = fits ? read(raw[key]) : undefined;
-    if (value === undefined || value === "" || value.length === 0) {
-      report.dropped++;
-      return undefined;
-    }
-    return value;
-  };
-  const set = (/** @type {keyof Answer} */ key, /** @type {any} */ value) => {
-    if (value !== undefined) a[key] = /** @type {never} */ (value);
+  const take = (/** @type {string} */ key, /** @type {boolean} */ fits, /** @type {(v: any) => any} */ read, as = key) => {
+    if (!Object.hasOwn(raw, key) || raw[key] === null) return;
+    const value = fits && read(raw[key]);
+    if (value?.length) a[as] = value;
+    else report.dropped++;
   };
   const rated = q.type === "rate";
   const ids = (q.options ?? []).map((o) => o.id);
-  set("want", take("want", rated, (v) => oneOf(wantsOf(q), v)));
-  set("give", take("give", rated, (v) => oneOf(Object.keys(GIVES), v)));
-  set("when", take("when", rated && !!q.when, (v) => someOf(TIMES, v, false)));
-  set("picks", take("picks", ids.length > 0 && q.type !== "slots", (v) => readPicks(q, ids, v)));
-  set("how", take(isText(q) ? "text" : "how", q.type !== "slots" && q.type !== "contacts", (v) => cleanText(v, MAX_TEXT, report)));
-  set("slots", take("slots", q.type === "slots", (v) => readSlots(ids, v, report)));
-  set("contacts", take("contacts", q.type === "contacts", (v) => readContacts(v, report)));
+  take("want", rated, (v) => oneOf(wantsOf(q), v));
+  take("give", rated, (v) => oneOf(Object.keys(GIVES), v));
+  take("when", rated && !!q.when, (v) => someOf(TIMES, v, false));
+  take("picks", ids.length > 0 && q.type !== "slots", (v) => readPicks(q, ids, v));
+  take(isText(q) ? "text" : "how", q.type !== "slots" && q.type !== "contacts", (v) => cleanText(v, MAX_TEXT, report), "how");
+  take("slots", q.type === "slots", (v) => readSlots(ids, v, report));
+  take("contacts", q.type === "contacts", (v) => readContacts(v, report));
   if (typeof raw.private === "boolean" && raw.private !== !!q.private) a.private = raw.private;
   return isEmpty(a) ? undefined : a;
 }
+
+/** Without what is not there or empty. @param {Record<string, any>} parts @returns {any} */
+export const filled = (parts) => Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== undefined && v.length !== 0));
 
 /** @param {unknown} v @returns {v is Record<string, any>} */
 const isObject = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
@@ -141,16 +137,9 @@ function readSlots(ids, v, report) {
   for (const slot of ids) {
     const raw = v.slice(0, 100).find((s) => isObject(s) && s.slot === slot);
     if (!raw) continue;
-    /** @type {Slot} */
-    const s = { slot };
-    const by = oneOf(Object.keys(MEANS), raw.by);
-    const who = oneOf(Object.keys(WHOSE), raw.who);
-    if (by) s.by = by;
-    const at = cleanLine(raw.at, MAX_NAME, report);
-    const otherwise = cleanLine(raw.else, 200, report);
-    if (at) s.at = at;
-    if (who) s.who = who;
-    if (otherwise) s.else = otherwise;
+    const s = filled({
+      slot, by: oneOf(Object.keys(MEANS), raw.by), at: cleanLine(raw.at, MAX_NAME, report), who: oneOf(Object.keys(WHOSE), raw.who), else: cleanLine(raw.else, 200, report),
+    });
     if (Object.keys(s).length > 1) slots.push(s);
   }
   return slots;

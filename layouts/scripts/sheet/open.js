@@ -24,9 +24,6 @@ export class Open extends Part {
     this.turn = 0;
     const file = this.file();
     file.addEventListener("change", () => this.openFile(file.files?.[0]));
-    this.$(".unlock input").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && !event.isComposing) this.actions.unlock();
-    });
   }
 
   file = () => /** @type {HTMLInputElement} */ (this.bring.querySelector("[type=file]"));

@@ -27,6 +27,9 @@ import { forgetDraft } from "./kept.js";
 import { keepTabs, saveNothing, watchLeaving } from "./traces.js";
 import { wordsOf } from "./words.js";
 
+/** The buttons that Enter in a field stands for. */
+const ENTER = { ".own .add input": "add-own", ".phrase textarea": "link", ".unlock input": "unlock" };
+
 /** Milliseconds after which a task of the beginning ends with the step at hand. */
 const TASK = 3;
 
@@ -150,6 +153,11 @@ class SheetPlanner extends HTMLElement {
 
   listen() {
     this.addEventListener("focusout", () => (this.store.typing = undefined));
+    // A name is asked for in several places; whoever draws then knows it.
+    this.addEventListener("input", (event) => {
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      if (field.matches(".name")) this.store.type(field, (s) => (s.mine.people[s.person].name = field.value));
+    }, true);
     // Nothing is cut in silence.
     this.addEventListener("input", (event) => {
       const field = /** @type {HTMLInputElement} */ (event.target);
@@ -161,8 +169,12 @@ class SheetPlanner extends HTMLElement {
       else if (b?.dataset.do) this.actions[b.dataset.do]?.(b);
     });
     this.addEventListener("keydown", (event) => {
-      const target = /** @type {HTMLElement} */ (event.target);
-      if (event.key === "Enter" && !event.isComposing && target.closest(".own .add input")) this.parts.items.add();
+      if (event.key !== "Enter" || event.isComposing) return;
+      const act = Object.entries(ENTER).find(([field]) => /** @type {HTMLElement} */ (event.target).matches(field))?.[1];
+      if (!act) return;
+      // A line end would change what the link is made from, and so take it away.
+      event.preventDefault();
+      this.$(`[data-do=${act}]`).click();
     });
     watchLeaving(this);
     printWhole();

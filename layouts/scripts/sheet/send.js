@@ -33,9 +33,6 @@ export class Send extends Part {
     this.turn = 0;
     this.held = new Private(context, this.$(".held"), () => this.changed());
     this.calendar = new Calendar(context, this.$(".dates"), () => this.sheet());
-    this.$(".phrase").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && !event.isComposing) this.link(this.$("[data-do=link]"));
-    });
     root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
     this.$(".lock").disabled = !canLock();
     if (!canLock()) this.$(".phrase").append(el("p", {}, context.t("err.no-crypto")));
@@ -44,7 +41,6 @@ export class Send extends Part {
   /** @param {HTMLInputElement} field */
   typed(field) {
     if (field.matches("#sheet-text, .link, .with-private") || field.closest(".held, .dates")) return;
-    if (field.matches(".name")) this.context.store.type(field, (s) => (s.mine.people[s.person].name = field.value));
     if (field.matches(".lock") && field.checked) this.$(".lock-part .exactly").value ||= newPhrase();
     this.changed();
   }

@@ -20,7 +20,6 @@ export class Settings extends Part {
   typed(field) {
     const { draft, store } = this.context;
     const { name, value } = field;
-    if (field.matches(".name")) return store.type(field, (s) => (s.mine.people[s.person].name = value));
     if (name === "solo") store.change((s) => (s.mine = { ...s.mine, solo: value === "solo" }));
     else if (name === "layout") store.set({ paged: value === "", part: value ? "all" : "", step: 0, view: "write" });
     else if (name === "everything") store.set({ everything: field.checked });
