@@ -74,7 +74,7 @@ func (s *Snapshot) toCheck() check.Input {
 			files, _ := set.Reach(s.layouts.templates(set))
 			return files
 		},
-		Params: s.layouts.sets[s.Site.Settings.Language].Params,
+		Layouts: s.layouts.sets[s.Site.Settings.Language].Names, Params: s.layouts.sets[s.Site.Settings.Language].Params,
 	}
 }
 

@@ -16,8 +16,10 @@ type Input struct {
 	Documents *documents.Documents
 	// Made makes a finished page, for anchors that a layout adds.
 	Made func(*site.Page) ([]byte, error)
-	// Layout names the template of a page below layouts, without .html.
-	Layout func(*site.Page) string
+	// Layout names the template of a page below layouts, without .html, and
+	// Layouts are all that there are, without folders.
+	Layout  func(*site.Page) string
+	Layouts func() []string
 	// Templates are the files below layouts that some page is made with.
 	Templates func() map[string]bool
 	// Params are the keys of the writer's own that layouts ask for.

@@ -131,6 +131,9 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 	if made != nil {
 		c.found = append(c.found, oneTitle(p, in.Layout(p), made.Titles, titles)...)
 	}
+	if name := p.Matter.Layout; name != "" && !strings.HasSuffix("/"+in.Layout(p), "/"+name) {
+		c.found.Errorf("layout/unknown", p.Matter.Position("layout", -1), "there is no layout %q", name).DidYouMean(name, in.Layouts())
+	}
 	for _, l := range c.doc.Links {
 		if err := c.link(l); err != nil {
 			return c.pageFindings, err

@@ -59,15 +59,9 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 }
 
 // Render renders a page with a named layout, or with the one for kind where
-// name is "". data, if not nil, is what the template sees as .Data.
+// name is "" or unknown. data, if not nil, is what the template sees as .Data.
 func (r *Renderer) Render(p *site.Page, name, kind string, data any) ([]byte, error) {
 	set := r.Sets[p.Lang]
-	if name != "" && !set.Has(p.Section(), name) {
-		pos := p.Matter.Position("layout", -1)
-		d := diag.Diagnostic{Severity: diag.Error, Code: "layout/unknown", Pos: pos, Message: fmt.Sprintf("there is no layout %q", name)}
-		d.DidYouMean(name, set.Names())
-		return nil, d
-	}
 	t, err := set.find(p.Section(), name, kind)
 	if err != nil {
 		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/missing", Pos: diag.Position{File: "layouts"}, Message: err.Error()}

@@ -108,13 +108,19 @@ func (l *Prose) span(offset int, text string) diag.Position {
 }
 
 // Lines is the source from a line, counted from 1, up to another, which is not
-// included; 0 is the end.
+// included; 0 is the end. A source that changed since it was parsed may have
+// neither.
 func (l *Prose) Lines(from, to int) []byte {
-	end := len(l.Source)
-	if to > 0 {
-		end = l.text.starts[to-1]
+	start := func(line int) int {
+		if line > len(l.text.starts) {
+			return len(l.Source)
+		}
+		return l.text.starts[line-1]
 	}
-	return l.Source[l.text.starts[from-1]:end]
+	if to == 0 {
+		return l.Source[start(from):]
+	}
+	return l.Source[start(from):start(to)]
 }
 
 // proseOf blanks what is source but not prose: code, destinations of links,

@@ -80,3 +80,16 @@ func TestLocateAnything(t *testing.T) {
 		}
 	})
 }
+
+// A source that was written to since it was parsed has fewer lines.
+func TestLinesOfAShorterSource(t *testing.T) {
+	l := NewProse("a.md", []byte("one\ntwo\n"))
+	for _, c := range []struct {
+		from, to int
+		want     string
+	}{{1, 2, "one\n"}, {2, 0, "two\n"}, {1, 30, "one\ntwo\n"}, {20, 30, ""}, {20, 0, ""}} {
+		if got := string(l.Lines(c.from, c.to)); got != c.want {
+			t.Errorf("%d to %d: %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
