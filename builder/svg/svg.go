@@ -99,6 +99,9 @@ func (d *Drawing) AppendTo(dst []byte, label string) []byte {
 	dst = append(dst, `<svg class="drawing" viewBox="`...)
 	dst = append(dst, d.viewBox...)
 	dst = append(dst, '"')
+	if d.Width > 0 && d.Height > 0 { // for browsers that lose the styles
+		dst = fmt.Appendf(dst, ` width="%d" height="%d"`, d.Width, d.Height)
+	}
 	for _, a := range d.root {
 		dst = appendAttribute(dst, a)
 	}

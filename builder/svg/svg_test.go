@@ -87,7 +87,7 @@ func TestAppendTo(t *testing.T) {
 <title>Two</title><desc>Two rounds.</desc>
 <!-- drawn by hand --><circle class="shape-1" fill="#efc4a0" cx="8" cy="8" r="6"/><g transform="rotate(-24 10 10)"><path d="M1 1q2-1 4 0z"/></g></svg>`,
 			`Two "rounds" & more`,
-			`<svg class="drawing" viewBox="0 0 40 20" fill="none" stroke="currentColor" role="img" aria-label="Two &#34;rounds&#34; &amp; more"><circle class="shape-1" fill="#efc4a0" cx="8" cy="8" r="6"></circle><g transform="rotate(-24 10 10)"><path d="M1 1q2-1 4 0z"></path></g></svg>`,
+			`<svg class="drawing" viewBox="0 0 40 20" width="40" height="20" fill="none" stroke="currentColor" role="img" aria-label="Two &#34;rounds&#34; &amp; more"><circle class="shape-1" fill="#efc4a0" cx="8" cy="8" r="6"></circle><g transform="rotate(-24 10 10)"><path d="M1 1q2-1 4 0z"></path></g></svg>`,
 		},
 		{
 			head + `<s:rect xmlns:s="http://www.w3.org/2000/svg" style=" fill : none; stroke:currentColor"/><text x="1">a &lt; <tspan>b</tspan></text></svg>`,
