@@ -27,7 +27,7 @@ var drawings = regexp.MustCompile(`(?s)<(figure|div)[^>]*>\s*<svg class="drawing
 // reader's own show at once and without a network. The list of all of them
 // still arrives in the first ten packets, before a server waits for an answer.
 const (
-	callWeight      = 12<<10 + 512
+	callWeight      = 13 << 10
 	directoryWeight = 10 * 1460
 )
 
