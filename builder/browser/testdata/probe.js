@@ -274,7 +274,7 @@ globalThis.probe = (() => {
      * on the sheet the examples and the line about printing. */
     mainText: () => texts(document.querySelector("main"))
       .filter((node) => shown(node.parentElement) && rects(node).length > 0 && !heardOnly(node.parentElement))
-      .filter((node) => !node.parentElement.closest("nav, .contents-short, button, label, .button, .note, .example, .sheet-status, .no-print, [role=doc-backlink]"))
+      .filter((node) => !node.parentElement.closest("nav, .contents-short, button, label, .button, .note, .q > p:has(q), .sheet-status, .no-print, [role=doc-backlink]"))
       .map((node) => node.data.trim().replace(/\s+/g, " ")),
 
     /** Links to other places whose address the print style does not write out. */
