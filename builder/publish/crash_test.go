@@ -399,3 +399,18 @@ func TestManyBuildsAtOnce(t *testing.T) {
 	put(t, filepath.Join(dest, "mine.txt"), "mine")
 	expectWhole(t, dest)
 }
+
+// spelled returns a site with names that the other one spells in another way.
+func spelled(v int) site {
+	pick := func(a, b string) string { return []string{a, b}[v] }
+	return site{
+		pick("Photo.JPG", "photo.jpg"):                 "same",
+		pick("same.PNG", "Same.png"):                   mark(v),
+		"types/" + pick("Water.html", "water.html"):    mark(v),
+		"types/" + pick("ÄRGER.txt", "ärger.txt"):      "same",
+		"shape/index.html":                             mark(v),
+		"Was":                                          mark(v),
+		"index.html":                                   mark(v),
+		pick("only-old/file.txt", "only-new/file.txt"): mark(v),
+	}
+}

@@ -13,21 +13,6 @@ import (
 	"testing"
 )
 
-// spelled returns a site with names that the other one spells in another way.
-func spelled(v int) site {
-	pick := func(a, b string) string { return []string{a, b}[v] }
-	return site{
-		pick("Photo.JPG", "photo.jpg"):                 "same",
-		pick("same.PNG", "Same.png"):                   mark(v),
-		"types/" + pick("Water.html", "water.html"):    mark(v),
-		"types/" + pick("ÄRGER.txt", "ärger.txt"):      "same",
-		"shape/index.html":                             mark(v),
-		"Was":                                          mark(v),
-		"index.html":                                   mark(v),
-		pick("only-old/file.txt", "only-new/file.txt"): mark(v),
-	}
-}
-
 // exfat mounts an exFAT file system: it folds letter case, and has no hard
 // links. The driver is one in user space, so that no kernel needs to have it.
 func exfat(t *testing.T) string {
