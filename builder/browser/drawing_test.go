@@ -12,6 +12,7 @@ const leastDrawings = 13
 // TestDrawingsNeedNoStyles: a browser that loses the styles, or their layers,
 // shows each drawing in its size and colours, and every reader gets its words.
 func TestDrawingsNeedNoStyles(t *testing.T) {
+	inAudit(t)
 	shown := make(map[string]bool)
 	for _, name := range shared.guide.names {
 		if !strings.HasSuffix(name, ".html") {

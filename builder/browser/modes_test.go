@@ -50,6 +50,7 @@ func TestColoursKeepTheirContrast(t *testing.T) {
 // TestForcedColoursKeepEdges looks at pages as a reader does whose system
 // gives all colours.
 func TestForcedColoursKeepEdges(t *testing.T) {
+	inAudit(t)
 	eachPage(t, func(t *testing.T, s sample) {
 		tab := open(t, shared.guide, s.path, view{forcedColors: true})
 		none(t, "has no edge without its ground", ask[[]string](tab, "probe.edgeless()"))

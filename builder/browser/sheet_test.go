@@ -331,6 +331,7 @@ func TestSheetQuestionAnsweredEarlyCanBePrivate(t *testing.T) {
 // Enter in the field of the pass phrase makes the link, and changes nothing that
 // would take it away again.
 func TestSheetEnterInThePassPhraseMakesTheLink(t *testing.T) {
+	inAudit(t)
 	t.Parallel()
 	p := plan(t, desk)
 	p.fill(robin)

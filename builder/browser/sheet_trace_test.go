@@ -184,6 +184,7 @@ func (p planner) saidOfSheet() []string {
 
 // Two tabs with one draft never overwrite each other in silence.
 func TestSheetInTwoTabsKeepsBoth(t *testing.T) {
+	inAudit(t)
 	h := newHost(shared.guide)
 	first := planner{newTab(t, h, desk)}
 	first.load(sheetPath)
