@@ -23,7 +23,9 @@ import (
 // words; a line with what the panel says, separated by tabs; then a line for
 // each page, sorted by address:
 //
-//	address, front-coded <tab> title <tab> number of sections
+//	address, front-coded <tab> title <tab> number of sections{<tab>+}
+//
+// with a plus for the few that are offered where little is like what was typed.
 //
 // N.txt: its stamp; then a line for each stem, sorted by its first word:
 //
@@ -178,18 +180,38 @@ func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 		said[i] = line(s)
 	}
 	b.WriteString(strings.Join(said, "\t") + "\n")
-	last := ""
+	last, offered := "", x.offered()
 	for i, p := range x.pages {
 		title := ""
 		if there(p) {
 			title = line(p.Title())
 		}
 		writeFrontCoded(&b, last, p.URL)
-		b.WriteString("\t" + title + "\t" + number(m.sections[i]) + "\n")
+		b.WriteString("\t" + title + "\t" + number(m.sections[i]))
+		if slices.Contains(offered, p) {
+			b.WriteString("\t+")
+		}
+		b.WriteByte('\n')
 		last = p.URL
 	}
 	return b.Bytes()
 }
+
+// offered are the questions with which the guide begins, or else its first
+// pages: a reader's words that are nowhere still lead somewhere.
+func (x *Index) offered() (first []*site.Page) {
+	for _, p := range x.pages { // the home page before all others
+		if p.Kind == site.KindHome || p.IsNode() && p.Section() == faqSection {
+			first = p.Pages[:min(mostOffered, len(p.Pages))]
+		}
+	}
+	return first
+}
+
+const (
+	faqSection  = "faq" // the section of questions, as layouts know it
+	mostOffered = 3
+)
 
 func number(n int) string { return strconv.FormatInt(int64(n), 36) }
 

@@ -2,7 +2,8 @@
 import { words } from "./fold.js";
 
 /**
- * @typedef {{url: string, title: string, first: number, count: number}} Page its sections are numbered from first
+ * @typedef {{url: string, title: string, first: number, count: number, always?: string}} Page its sections are numbered from
+ *   first; always is set for the few that are offered whatever was typed
  * @typedef {{stamp: string, key: string}} Shard a file of words, and where in the alphabet it begins
  * @typedef {Record<"found" | "none" | "guess" | "failed" | "all" | "nearest" | "urgent" | "urgentURL", string>} Words what the panel says
  * @typedef {{batch: number, shards: Shard[], words: Words, fillers: Set<string>, pages: Page[], sections: number}} Table
@@ -31,9 +32,9 @@ export function table(text) {
   let sections = 0;
   lines.pop();
   const pages = lines.map((line) => {
-    const [address, title, count] = line.split("\t");
+    const [address, title, count, always] = line.split("\t");
     url = front(url, address);
-    const page = { url, title, first: sections, count: number(count) };
+    const page = { url, title, first: sections, count: number(count), always };
     sections += page.count;
     return page;
   });

@@ -3,16 +3,16 @@ import { test } from "node:test";
 import { eachPost, shard, spelling, table } from "./decode.js";
 
 test("the table of pages", () => {
-  const text = "2\nabc efgm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\n";
+  const text = "2\nabc efgm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\t+\n";
   const { batch, shards, words, fillers, pages, sections } = table(text);
   assert.equal(batch, 2);
   assert.deepEqual(shards, [{ stamp: "abc", key: "" }, { stamp: "efg", key: "m" }]);
   assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All", nearest: "Near", urgent: "Help?", urgentURL: "help/" });
   assert.deepEqual([...fillers], ["a", "im"]);
   assert.deepEqual(pages, [
-    { url: "", title: "Home", first: 0, count: 1 },
-    { url: "types/", title: "Kinds", first: 1, count: 2 },
-    { url: "types/senses/", title: "Light, sound", first: 3, count: 37 },
+    { url: "", title: "Home", first: 0, count: 1, always: undefined },
+    { url: "types/", title: "Kinds", first: 1, count: 2, always: undefined },
+    { url: "types/senses/", title: "Light, sound", first: 3, count: 37, always: "+" },
   ]);
   assert.equal(sections, 40);
 });

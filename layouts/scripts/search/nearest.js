@@ -1,4 +1,5 @@
-// What to offer where nothing was found: titles that share most pairs of letters with what was typed.
+// What to offer where nothing was found: titles that share most pairs of letters with what was typed, and
+// then those that the guide begins with.
 import { words } from "./fold.js";
 
 /** How alike a word of a title has to be to one that was typed. */
@@ -31,7 +32,7 @@ export function nearest(pages, text, most = 3) {
   const worth = (title) => typed.reduce((sum, word) => sum + Math.max(0, ...title.map((other) => alike(word, other))), 0);
   return (questions.length ? questions : titled)
     .map((page) => ({ page, worth: worth(words(page.title)) }))
-    .filter(({ worth }) => worth > least)
+    .filter(({ page, worth }) => worth > least || page.always)
     .sort((a, b) => b.worth - a.worth)
     .slice(0, most)
     .map(({ page }) => page);

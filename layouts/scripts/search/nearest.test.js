@@ -14,8 +14,10 @@ test("the nearest questions come first, and only questions", () => {
   assert.deepEqual(urls(guide, "teers afterwords"), ["faq/cry/"]);
 });
 
-test("where nothing is alike, nothing is offered", () => {
-  for (const text of ["", "xq", "q", "毛毯"]) assert.deepEqual(urls(guide, text), [], text);
+test("where little is alike, the questions that the guide begins with are offered, behind what is", () => {
+  const marked = guide.concat(pages(["faq/brief/", "In brief"], ["faq/who/", "Who it is for"])).map((page) => ({ ...page, always: /brief|who/.test(page.url) ? "+" : undefined }));
+  for (const text of ["", "xq", "q", "毛毯"]) assert.deepEqual(urls(marked, text), ["faq/brief/", "faq/who/"], text);
+  assert.deepEqual(urls(marked, "shwoerring"), ["faq/shower/", "faq/brief/", "faq/who/"]);
 });
 
 test("a guide without questions offers its pages, three at most", () => {

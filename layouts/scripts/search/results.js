@@ -63,8 +63,7 @@ export class Results {
    * @param {string} lead what is said before them
    */
   near(text, lead) {
-    const items = nearest(this.pages, text).map((page) => this.item(page, new Map()));
-    return items.length ? [element("p", lead), element("ul", ...items)] : [];
+    return [element("p", lead), element("ul", ...nearest(this.pages, text).map((page) => this.item(page, new Map())))];
   }
 
   /**
