@@ -6,6 +6,7 @@ package precompress
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -25,19 +26,19 @@ var extensions = []string{".html", ".css", ".js", ".svg", ".xml", ".txt", ".json
 
 // Files are a site's with the compressed ones.
 type Files struct {
-	site interface {
-		Names() []string
-		fs.FS
-	}
+	site files
 	text fs.ReadFileFS
 	from map[string]string // the file of each compressed one
 }
 
-// New adds to site; text reads its files once more, and may be the same.
-func New(site interface {
+type files interface {
 	Names() []string
+	Unused(name string) bool
 	fs.FS
-}, text fs.ReadFileFS) *Files {
+}
+
+// New adds to site; text reads its files once more, and may be the same.
+func New(site files, text fs.ReadFileFS) *Files {
 	f := &Files{site, text, make(map[string]string)}
 	names := site.Names()
 	for _, name := range names {
@@ -55,6 +56,9 @@ func New(site interface {
 func (f *Files) Names() []string {
 	return slices.AppendSeq(slices.Clone(f.site.Names()), maps.Keys(f.from))
 }
+
+// Unused reports whether the site can do without a file.
+func (f *Files) Unused(name string) bool { return f.site.Unused(cmp.Or(f.from[name], name)) }
 
 // Open implements fs.FS. The compressed form of a file that can't be made is
 // empty: what is wrong is found where the file itself is opened.

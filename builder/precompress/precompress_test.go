@@ -15,6 +15,8 @@ import (
 
 type site struct{ fstest.MapFS }
 
+func (s site) Unused(name string) bool { return name == "unused.css" }
+
 func (s site) Names() (names []string) {
 	for name := range s.MapFS {
 		names = append(names, name)
@@ -24,11 +26,11 @@ func (s site) Names() (names []string) {
 
 func TestFilesAreAddedAndHoldTheSameText(t *testing.T) {
 	text := strings.Repeat("warm water and a towel, ", 200)
-	s := site{fstest.MapFS{"a/index.html": {Data: []byte(text)}, "b.png": {Data: []byte("x")}, "c.css": {Data: []byte("p{}")}, "c.css.gz": {Data: []byte("mine")}}}
+	s := site{fstest.MapFS{"a/index.html": {Data: []byte(text)}, "b.png": {Data: []byte("x")}, "c.css": {Data: []byte("p{}")}, "c.css.gz": {Data: []byte("mine")}, "unused.css": {}}}
 	f := New(s, s)
 	names := f.Names()
 	slices.Sort(names)
-	if got := strings.Join(names, " "); got != "a/index.html a/index.html.br a/index.html.gz b.png c.css c.css.br c.css.gz" {
+	if got := strings.Join(names, " "); got != "a/index.html a/index.html.br a/index.html.gz b.png c.css c.css.br c.css.gz unused.css unused.css.br unused.css.gz" {
 		t.Fatal(got)
 	}
 	read := func(name string) []byte {
@@ -46,6 +48,9 @@ func TestFilesAreAddedAndHoldTheSameText(t *testing.T) {
 		if got, err := io.ReadAll(r); err != nil || string(got) != text {
 			t.Errorf("%s: %d bytes, %v", name, len(got), err)
 		}
+	}
+	if !f.Unused("unused.css.gz") || !f.Unused("unused.css.br") || f.Unused("c.css.br") {
+		t.Error("what is left out with a file, or stays with it, is another thing compressed")
 	}
 	if string(read("c.css.gz")) != "mine" || len(read("a/index.html.br")) > 100 {
 		t.Error("the writer's own file is gone, or nothing was compressed")

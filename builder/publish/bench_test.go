@@ -37,7 +37,8 @@ func newGenerated() *generated {
 	return g
 }
 
-func (g *generated) Names() []string { return g.names }
+func (g *generated) Unused(string) bool { return false }
+func (g *generated) Names() []string    { return g.names }
 
 func (g *generated) data(name string) []byte {
 	if name == g.names[benchPages/2] {

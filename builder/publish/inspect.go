@@ -138,7 +138,7 @@ func (p *publication) dropTemporary() (taken []string) {
 // survey fills in ground, foreign and removed.
 func (p *publication) survey() {
 	ours, wasOurs := map[string]bool{}, map[string]bool{} // folders
-	p.ground, p.foreign = newTree(), newTree()
+	p.ground, p.foreign, p.removed = newTree(), newTree(), nil
 	for _, name := range p.names {
 		p.ground.files[name] = nil
 		markParents(ours, name)

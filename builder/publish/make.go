@@ -28,10 +28,23 @@ type made struct {
 // make reads every file of the site and stages those that differ from what is
 // published.
 func (p *publication) make(ctx context.Context) error {
-	err := pool.Each(pool.Limit(ctx, p.opt.workers()), len(p.names), p.makeOne)
-	if err != nil {
-		return err
+	opened := make([]bool, len(p.names))
+	for {
+		var next []int
+		for i, name := range p.names {
+			if !opened[i] && !p.files.Unused(name) {
+				opened[i], next = true, append(next, i)
+			}
+		}
+		if next == nil {
+			break
+		}
+		err := pool.Each(pool.Limit(ctx, p.opt.workers()), len(next), func(i int) error { return p.makeOne(next[i]) })
+		if err != nil {
+			return err
+		}
 	}
+	p.leaveOut(opened)
 	var names []string
 	for i, m := range p.made {
 		if m.fate == conflicting {
@@ -42,6 +55,21 @@ func (p *publication) make(ctx context.Context) error {
 		return &ConflictError{p.opt.Dest, names}
 	}
 	return nil
+}
+
+// leaveOut takes the files that were not opened out of the site.
+func (p *publication) leaveOut(opened []bool) {
+	var names []string
+	var files []made
+	for i, name := range p.names {
+		if opened[i] {
+			names, files = append(names, name), append(files, p.made[i])
+		}
+	}
+	if len(names) < len(p.names) {
+		p.names, p.made = names, files
+		p.survey()
+	}
 }
 
 func (p *publication) makeOne(i int) error {

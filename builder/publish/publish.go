@@ -43,9 +43,11 @@ import (
 // Files is a site that is ready to be published. Names are slash-separated
 // relative paths in the sense of [fs.ValidPath]; Open is called once for each,
 // from several goroutines, and may be costly. A file is an [io.Seeker], since it
-// is read twice if it has to be written.
+// is read twice if it has to be written. A file that is Unused when all others
+// have been opened is left out.
 type Files interface {
 	Names() []string
+	Unused(name string) bool
 	fs.FS
 }
 

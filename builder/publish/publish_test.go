@@ -24,6 +24,8 @@ type site map[string]string
 
 func (s site) Names() []string { return slices.Sorted(maps.Keys(s)) }
 
+func (s site) Unused(string) bool { return false }
+
 func (s site) Open(name string) (fs.File, error) {
 	text, ok := s[name]
 	if !ok {
@@ -39,6 +41,51 @@ func file(data []byte) (fs.File, error) { return fstest.MapFS{"x": {Data: data}}
 func destination(t *testing.T) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "public")
+}
+
+// needing is a site in which a page says when it is opened that it needs a style.
+type needing struct {
+	site
+	needed *atomic.Bool
+}
+
+func (n needing) Unused(name string) bool { return name == "a.css" && !n.needed.Load() }
+
+func (n needing) Open(name string) (fs.File, error) {
+	if n.site[name] == "styled" {
+		n.needed.Store(true)
+	}
+	return n.site.Open(name)
+}
+
+// Whether a file is used shows when the others are made, after its turn.
+func TestUnusedFilesAreLeftOut(t *testing.T) {
+	dest := destination(t)
+	for _, step := range []struct {
+		page, want string
+	}{{"plain", ""}, {"styled", "added a.css"}, {"styled", ""}, {"plain", "removed a.css"}, {"plain", ""}} {
+		s := site{"a.css": "p{}", "b.html": step.page}
+		sum, err := Publish(t.Context(), needing{s, new(atomic.Bool)}, Options{unsynced: true, Dest: dest})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if step.page == "plain" {
+			delete(s, "a.css")
+		}
+		if diff := cmp.Diff(s, contents(t, dest)); diff != "" {
+			t.Errorf("%s: %s", step.page, diff)
+		}
+		said := ""
+		if slices.Contains(sum.Added, "a.css") {
+			said = "added a.css"
+		}
+		if slices.Contains(sum.Removed, "a.css") {
+			said = "removed a.css"
+		}
+		if said != step.want || len(sum.Foreign) != 0 {
+			t.Errorf("%s: %q instead of %q; foreign %q", step.page, said, step.want, sum.Foreign)
+		}
+	}
 }
 
 func publish(t *testing.T, dest string, s site) Summary {

@@ -237,5 +237,6 @@ func TestNamesThatCanNotBePublished(t *testing.T) {
 // named is a list of names without files.
 type named []string
 
+func (n named) Unused(string) bool           { return false }
 func (n named) Names() []string              { return n }
 func (n named) Open(string) (fs.File, error) { return file(nil) }

@@ -77,7 +77,7 @@ func (b *build) run(ctx context.Context, p *program, _ []string) error {
 
 func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 	fmt.Fprintf(p.stdout, "%s: %d pages, %d files; %d added, %d changed, %d removed (%s)\n",
-		shortPath(b.destination()), len(r.Snapshot.Site.Pages), len(r.Snapshot.Names()),
+		shortPath(b.destination()), len(r.Snapshot.Site.Pages), len(r.Added)+len(r.Changed)+r.Unchanged,
 		len(r.Added), len(r.Changed), len(r.Removed), took.Round(time.Millisecond))
 	if b.verbose {
 		for mark, names := range map[string][]string{"+": r.Added, "~": r.Changed, "-": r.Removed} {
