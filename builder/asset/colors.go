@@ -45,13 +45,8 @@ var (
 // have, or with which a reader can't tell text from its ground, is an error.
 func Colors(tokens []byte, light, night Theme) (css []byte, diags diag.List) {
 	usual, usualDark, _ := strings.Cut(string(tokens), dark)
-	if len(light.Chosen) > 0 {
-		css = light.style(css, usual, &diags)
-	}
-	if len(night.Chosen) > 0 {
-		css = append(night.style(append(css, dark+"{"...), usualDark, &diags), '}')
-	}
-	return css, diags
+	css = light.style(css, "@media (prefers-color-scheme: light)", usual, &diags) // or it would count in the dark, too
+	return night.style(css, dark, usualDark, &diags), diags
 }
 
 // Theme is what a guide has chosen for the light or the dark theme: colours by
@@ -61,13 +56,16 @@ type Theme struct {
 	At     func(name string) diag.Position
 }
 
-func (t Theme) style(css []byte, usual string, diags *diag.List) []byte {
+func (t Theme) style(css []byte, media, usual string, diags *diag.List) []byte {
+	if len(t.Chosen) == 0 {
+		return css
+	}
 	colors := map[string]string{}
 	for _, m := range token.FindAllStringSubmatch(usual, -1) {
 		colors[m[1]] = m[2]
 	}
 	known := slices.Sorted(maps.Keys(colors))
-	css = append(css, ":root{"...)
+	css = append(css, media+"{:root{"...)
 	for _, name := range slices.Sorted(maps.Keys(t.Chosen)) {
 		value := t.Chosen[name]
 		switch {
@@ -81,7 +79,7 @@ func (t Theme) style(css []byte, usual string, diags *diag.List) []byte {
 		}
 	}
 	t.contrast(colors, diags)
-	return append(css, '}')
+	return append(css, "}}"...)
 }
 
 // contrast reports the pairs with a chosen colour that can't be told apart.
@@ -97,7 +95,7 @@ func (t Theme) contrast(colors map[string]string, diags *diag.List) {
 		}
 		if ratio := ratio(front, ground); ratio < p.least {
 			diags.Errorf("settings/contrast", t.At(name), "%s %s on %s %s has a contrast of %.2f:1; readers need %g:1", p.front, front, p.ground, ground, ratio, p.least).
-				WithHint("take a colour further from its ground, or set both")
+				WithHint("take a colour that differs more from its background, or set both")
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"os"
 	"testing"
+
+	"aftercare/builder/diag"
 )
 
 func TestContrastIsThatOfWCAG(t *testing.T) {
@@ -31,5 +33,16 @@ func TestTokensHaveEveryPair(t *testing.T) {
 		if !known[p.front] || !known[p.ground] {
 			t.Errorf("%s or %s is no colour of %s", p.front, p.ground, TokenStyle)
 		}
+	}
+}
+
+// A colour of one theme leaves the other as it is.
+func TestColorsStayInTheirTheme(t *testing.T) {
+	tokens := []byte(":root{--ink: #000;--paper: #fff;}" + dark + "{:root{--ink: #fff;--paper: #000;}}")
+	at := func(string) diag.Position { return diag.Position{} }
+	css, diags := Colors(tokens, Theme{map[string]string{"paper": "#eee"}, at}, Theme{map[string]string{"ink": "#ddd"}, at})
+	want := "@media (prefers-color-scheme: light){:root{--paper:#eee;}}@media (prefers-color-scheme: dark){:root{--ink:#ddd;}}"
+	if string(css) != want || diags != nil {
+		t.Errorf("%s %v", css, diags)
 	}
 }

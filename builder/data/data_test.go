@@ -86,6 +86,7 @@ func TestMistakes(t *testing.T) {
 		{"columns count bytes", YAML, "text: {é: \"日\", b: [}\n", []string{`x:1:23 syntax`}},
 		{"second colon", YAML, "text: a: b\n", []string{`x:1:8 syntax a second colon`}},
 		{"tab", YAML, "inner:\n\ta: 1\n", []string{`x:2:1 syntax spaces`}},
+		{"colour without quotes", YAML, "colors:\n  light: {accent: #0b5a8a, paper: \"#fff\"}\ntext: a\n", []string{`x:2:10 syntax braces`}},
 		{"open quote", YAML, "text: \"a\ncount: 1\n", []string{`x:1:7 syntax never closed`}},
 		{"open bracket", YAML, "words: [a,\ncount: 1\n", []string{`syntax`}},
 		{"second document", YAML, "text: a\n---\ntext: b\n", []string{`syntax`}},

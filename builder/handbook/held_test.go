@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"aftercare"
+	"aftercare/builder/asset"
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
 	"aftercare/builder/site"
@@ -158,6 +159,27 @@ func TestParams(t *testing.T) {
 	})
 	if err != nil || found < 20 {
 		t.Errorf("%d uses of params: %v", found, err)
+	}
+}
+
+// Every colour that the settings can change is named.
+func TestColors(t *testing.T) {
+	page, err := os.ReadFile("content/layouts/look.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokens, err := fs.ReadFile(aftercare.Layouts, "layouts/"+asset.TokenStyle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	colors := regexp.MustCompile(`--([a-z0-9-]+): #`).FindAllStringSubmatch(string(tokens), -1)
+	for _, m := range colors {
+		if !strings.Contains(string(page), "`"+m[1]+"`") {
+			t.Errorf("the handbook does not name the colour %s", m[1])
+		}
+	}
+	if len(colors) < 20 {
+		t.Errorf("only %d colours", len(colors))
 	}
 }
 
