@@ -152,6 +152,9 @@ func (e *edited) options() Options {
 func TestSavedIsWhatAFreshBuildMakes(t *testing.T) {
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			if seed > 0 && testing.Short() {
+				t.Skip("in the audit")
+			}
 			t.Parallel()
 			e := openEdited(t, seed)
 			b := New(e.options())

@@ -73,7 +73,7 @@ func TestAxeFindsNothing(t *testing.T) {
 		}
 		// The menu of a narrow screen may lie over the page when it is open, so
 		// it is looked at by itself. It is the same on all pages.
-		if everyPage() || s.kind == kindArticle {
+		if everyPage() || s.kind == kindSection {
 			ask[any](tab, `document.querySelector(".menu-short").open = true`)
 			axe(t, tab, phone, `".top"`, allRules)
 		}

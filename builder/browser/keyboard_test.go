@@ -30,7 +30,7 @@ func (s stop) follows(last stop) bool {
 func TestKeyboardReachesEverything(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample) {
 		views := []view{desk}
-		if everyPage() || s.kind == kindArticle {
+		if everyPage() || s.kind == kindSection {
 			views = append(views, phone)
 		}
 		for _, v := range views {
@@ -101,8 +101,11 @@ func skip(t *testing.T, tab *tab) {
 // An outline in the style sheet could still be cut off or painted over, so
 // pictures with and without focus are compared for one page.
 func TestFocusCanBeSeenInPictures(t *testing.T) {
-	for _, v := range []view{desk, {width: 390, height: 844, dark: true}, {forcedColors: true}} {
+	for i, v := range []view{{width: 390, height: 844, dark: true}, desk, {forcedColors: true}} {
 		t.Run(v.String(), func(t *testing.T) {
+			if i > 0 {
+				inAudit(t)
+			}
 			t.Parallel()
 			tab := open(t, shared.guide, "/basics/drop/", v)
 			for presses := 1; presses <= 14; presses++ {

@@ -9,8 +9,11 @@ import (
 // TestOtherLanguagesBreakNothing lays out a page that runs from right to left
 // and one whose words are as long as a line.
 func TestOtherLanguagesBreakNothing(t *testing.T) {
-	for _, path := range []string{"/ar/", "/ar/tea/", "/ar/tea/pot/", "/de/", "/de/tea/", "/de/tea/pot/"} {
+	for _, path := range []string{"/ar/tea/pot/", "/de/tea/pot/", "/ar/", "/ar/tea/", "/de/", "/de/tea/"} {
 		t.Run(strings.ReplaceAll(path, "/", "·"), func(t *testing.T) {
+			if !strings.HasSuffix(path, "pot/") {
+				inAudit(t)
+			}
 			t.Parallel()
 			lang := path[1:3]
 			tab := open(t, shared.small, path, narrow)

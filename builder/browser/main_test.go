@@ -18,10 +18,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/chromedp"
+	"aftercare/builder/bench/chromium"
 )
 
 // install is what a person has to type where a program is missing.
@@ -71,42 +70,11 @@ func runAll(m *testing.M) (code int, err error) {
 	if shared.small, err = publish(siteAddress, "testdata/guide", "../.."); err != nil {
 		return 1, err
 	}
-	profile, err := os.MkdirTemp("", "aftercare-browser-*")
+	ctx, stop, err := chromium.Start(context.Background())
 	if err != nil {
 		return 1, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(profile)) }()
-	ctx, stop, err := startChromium(profile)
-	if err != nil {
-		return 1, err
-	}
-	defer stop()
+	defer func() { err = errors.Join(err, stop()) }()
 	shared.chromium = ctx
 	return m.Run(), nil
-}
-
-// startChromium starts a browser that asks nobody for anything by itself and
-// keeps what it writes in profile.
-func startChromium(profile string, more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		return nil, nil, fmt.Errorf("find Chromium: %w", err)
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path),
-		chromedp.NoSandbox, // in a container, as root
-		chromedp.DisableGPU,
-		chromedp.UserDataDir(filepath.Join(profile, "data")),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-	)
-	options = append(options, more...)
-	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, stop := chromedp.NewContext(allocator)
-	both := func() { stop(); stopAllocator() }
-	if err := chromedp.Do(ctx); err != nil {
-		both()
-		return nil, nil, fmt.Errorf("start Chromium: %w", err)
-	}
-	return ctx, both, nil
 }

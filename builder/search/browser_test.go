@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -18,6 +17,7 @@ import (
 	"time"
 
 	"aftercare/builder"
+	"aftercare/builder/bench/chromium"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -70,25 +70,30 @@ func serve(t testing.TB, s *builder.Snapshot) string {
 	return server.URL + "/"
 }
 
+var browser chromium.Shared
+
+func TestMain(m *testing.M) { browser.Main(m) }
+
+// inJourney leaves a test to the audit that a journey in three engines has the
+// main part of.
+func inJourney(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a journey in three engines does it; the audit does this, too")
+	}
+}
+
+// browse opens a tab that shares nothing with those of other tests.
 func browse(t testing.TB, base string) *tab {
 	t.Helper()
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Fatal("the tests need Chromium: apt-get install chromium")
-	}
 	tab := &tab{TB: t, base: base}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
+	ctx, cancel := chromedp.NewContext(browser.Context(t), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, testTime)
 	t.Cleanup(cancel)
 	tab.ctx = ctx
 	tab.must(chromedp.Do(ctx))
 	tab.must(chromedp.Listen(ctx, tab.note))
-	_, err = chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	tab.must(err)
 	return tab
 }
@@ -190,7 +195,7 @@ const (
 )
 
 func TestSearchInTheBrowser(t *testing.T) {
-	base := serve(t, open(t, os.DirFS("../../content")))
+	base := serve(t, guide(t))
 	tab := browse(t, base)
 	tab.open(base + "types/words/")
 	if asked := tab.asked(); len(asked) > 0 {
@@ -243,7 +248,7 @@ func TestSearchInTheBrowser(t *testing.T) {
 
 // The sheet talks to nobody: there "Find" stays a link.
 func TestSheetHasOnlyTheLink(t *testing.T) {
-	base := serve(t, open(t, os.DirFS("../../content")))
+	base := serve(t, guide(t))
 	tab := browse(t, base)
 	tab.open(base + "sheet/")
 	tab.want(`document.querySelectorAll("site-search, .search").length`, "0")
@@ -253,8 +258,8 @@ func TestSheetHasOnlyTheLink(t *testing.T) {
 
 // The copy that stands by itself is opened from a disk and finds what is in it.
 func TestSearchInTheCopy(t *testing.T) {
-	s := open(t, os.DirFS("../../content"))
-	copied, err := s.ReadFile("guide.html")
+	inJourney(t)
+	copied, err := guide(t).ReadFile("guide.html")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,10 +289,8 @@ func TestSearchInTheCopy(t *testing.T) {
 }
 
 func TestFilterOfQuestions(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a journey in three engines does it; the audit does this, too")
-	}
-	base := serve(t, open(t, os.DirFS("../../content")))
+	inJourney(t)
+	base := serve(t, guide(t))
 	tab := browse(t, base)
 	tab.open(base + "faq/")
 	const shown = `[...document.querySelectorAll(".answer")].filter((a) => a.checkVisibility())`
@@ -308,7 +311,8 @@ func TestFilterOfQuestions(t *testing.T) {
 // The filter knows other forms of a word and other words for the same thing, as
 // the search does, and shows a way on where no question is left.
 func TestFilterKnowsWordsAsTheSearchDoes(t *testing.T) {
-	base := serve(t, open(t, os.DirFS("../../content")))
+	inJourney(t)
+	base := serve(t, guide(t))
 	tab := browse(t, base)
 	tab.open(base + "faq/")
 	const shown = `[...document.querySelectorAll(".answer")].filter((a) => a.checkVisibility())`
@@ -337,10 +341,8 @@ func TestFilterKnowsWordsAsTheSearchDoes(t *testing.T) {
 
 // An address that ends in the name of a question shows its answer.
 func TestNamedQuestionIsOpen(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a journey in three engines does it; the audit does this, too")
-	}
-	base := serve(t, open(t, os.DirFS("../../content")))
+	inJourney(t)
+	base := serve(t, guide(t))
 	tab := browse(t, base)
 	tab.open(base + "faq/#froze")
 	const inView = `((a) => a.open && a.getBoundingClientRect().top >= -1 && a.getBoundingClientRect().top < innerHeight)`
@@ -363,12 +365,15 @@ func TestAxeFindsNothingInTheSearch(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the tests need axe-core: cd builder/browser && npm ci (%v)", err)
 	}
-	base := serve(t, open(t, os.DirFS("../../content")))
+	base := serve(t, guide(t))
 	tab := browse(t, base)
 	check := func(name string) {
 		t.Helper()
-		for _, width := range []int64{1280, 390, 320} {
-			for _, theme := range []string{"light", "dark"} {
+		for i, width := range []int64{1280, 390, 320} {
+			for j, theme := range []string{"light", "dark"} {
+				if i != j && testing.Short() {
+					continue // the audit looks at each theme in each width
+				}
 				_, err := chromedp.Call(tab.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 800, DeviceScaleFactor: 1})
 				tab.must(err)
 				_, err = chromedp.Call(tab.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

@@ -1,7 +1,6 @@
 package search_test
 
 import (
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func TestFirstSearchOfTheGuideIsSmall(t *testing.T) {
 			words = append(words, q.Ask)
 		}
 	}
-	checkBytes(t, open(t, os.DirFS("../../content")), firstSmall, words)
+	checkBytes(t, guide(t), firstSmall, words)
 }
 
 func TestFirstSearchOfAHundredPagesIsSmall(t *testing.T) {

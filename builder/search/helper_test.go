@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,6 +35,18 @@ func open(t testing.TB, content fs.FS) *builder.Snapshot {
 		t.Fatal(err)
 	}
 	return s
+}
+
+var published struct {
+	once sync.Once
+	*builder.Snapshot
+}
+
+// guide is a snapshot of the guide of this repository, the same for all tests.
+func guide(t testing.TB) *builder.Snapshot {
+	t.Helper()
+	published.once.Do(func() { published.Snapshot = open(t, os.DirFS("../../content")) })
+	return published.Snapshot
 }
 
 // textsOf are a snapshot's documents, none of which has been parsed.

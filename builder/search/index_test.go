@@ -67,7 +67,7 @@ func TestGolden(t *testing.T) {
 // The order in which pages are read, and by how many at once, leaves no trace,
 // and neither does what a lexicon has read besides.
 func TestSameIndexWhateverTheOrder(t *testing.T) {
-	s := open(t, os.DirFS("../../content"))
+	s := guide(t)
 	want := all(t, indexOf(s, textsOf(s)))
 	for seed := range uint64(3) {
 		texts := textsOf(s)

@@ -1,7 +1,6 @@
 package search_test
 
 import (
-	"os"
 	"slices"
 	"testing"
 )
@@ -31,7 +30,7 @@ func (h *half) count(q question, pages []string) bool {
 // Every second search of the list is held out: nobody looks at which of them
 // fail, so that its figures say how the search does on what it was not made for.
 func TestPeopleFindTheirPages(t *testing.T) {
-	s := open(t, os.DirFS("../../content"))
+	s := guide(t)
 	list := questions(t, "testdata/people.yaml")
 	if len(list) != 200 {
 		t.Fatalf("%d searches, not 200", len(list))

@@ -36,7 +36,7 @@ func questions(t *testing.T, file string) []question {
 // Of the things that people type, nearly all have to find their answer among
 // the first three pages; of what people in danger type, all in the first place.
 func TestQuestionsFindTheirPages(t *testing.T) {
-	s := open(t, os.DirFS("../../content"))
+	s := guide(t)
 	dir := write(t, s)
 	for _, c := range []struct {
 		file     string
@@ -84,7 +84,7 @@ func TestQuestionsFindTheirPages(t *testing.T) {
 
 // What people type who are in no need must not lead to help for a word in it.
 func TestInnocentSearchesAreNotLed(t *testing.T) {
-	s := open(t, os.DirFS("../../content"))
+	s := guide(t)
 	list := questions(t, "testdata/innocent.yaml")
 	var texts []string
 	for _, q := range list {

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"net"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"aftercare/builder/bench/chromium"
 	"aftercare/builder/diag"
 
 	"github.com/chromedp/cdproto/log"
@@ -19,23 +19,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromium starts the browser of a test.
-func chromium(t *testing.T) context.Context {
-	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Fatal("this test needs Chromium: sudo apt-get install --no-install-recommends chromium")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
-}
+var browser chromium.Shared
+
+func TestMain(m *testing.M) { browser.Main(m) }
 
 // tab is a page open in a browser, and what it has complained of.
 type tab struct {
@@ -173,7 +159,6 @@ var touched = map[string]string{
 }
 
 func TestSaveShowsInPlace(t *testing.T) {
-	browser := chromium(t)
 	start := article("Water first.")
 	edits := map[string]struct{ page, shown string }{
 		"text":           {article("Water first, always."), `intro.textContent.endsWith("always.")`},
@@ -193,7 +178,7 @@ func TestSaveShowsInPlace(t *testing.T) {
 	for name, edit := range edits {
 		t.Run(name, func(t *testing.T) {
 			r := serving(t, preview(map[string]string{"index.html": start}))
-			tab := r.open(t, browser, "/")
+			tab := r.open(t, browser.Context(t), "/")
 			tab.until(`document.querySelector("x-counter i")`)
 			tab.eval(touch)
 			tab.eval(`(() => {
@@ -222,7 +207,7 @@ func TestSaveShowsInPlace(t *testing.T) {
 
 func TestTenSavesInASecond(t *testing.T) {
 	r := serving(t, preview(map[string]string{"index.html": article("0")}))
-	tab := r.open(t, chromium(t), "/")
+	tab := r.open(t, browser.Context(t), "/")
 	tab.eval(touch)
 	for i := range 10 {
 		time.Sleep(50 * time.Millisecond)
@@ -241,7 +226,6 @@ func TestTenSavesInASecond(t *testing.T) {
 }
 
 func TestWhatCanNotBeDoneInPlaceIsLoaded(t *testing.T) {
-	browser := chromium(t)
 	start := article("Water first.")
 	for name, page := range map[string]string{
 		"script":                       strings.Replace(start, "/counter.js", "/counter.js?2", 1),
@@ -250,7 +234,7 @@ func TestWhatCanNotBeDoneInPlaceIsLoaded(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := serving(t, preview(map[string]string{"index.html": start}))
-			tab := r.open(t, browser, "/")
+			tab := r.open(t, browser.Context(t), "/")
 			tab.until(`document.querySelector("x-counter i")`)
 			tab.eval(`document.getElementById("end").remove()`)
 			r.Show(Revision{Site: preview(map[string]string{"index.html": page})})
@@ -262,7 +246,7 @@ func TestWhatCanNotBeDoneInPlaceIsLoaded(t *testing.T) {
 
 func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 	r := serving(t, preview(map[string]string{"index.html": article("Good."), "other.html": article("Other.")}))
-	tab := r.open(t, chromium(t), "/")
+	tab := r.open(t, browser.Context(t), "/")
 	tab.eval(touch)
 	for range 2 {
 		broken := preview(map[string]string{"index.html": "mistake: <i>no</i> such term"})
@@ -283,7 +267,7 @@ func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 func TestFirstPageAppearsWhenTheMistakeIsMended(t *testing.T) {
 	r := serving(t, nil)
 	r.Fail(diag.List{mistake("nothing there")})
-	tab := r.open(t, chromium(t), "/")
+	tab := r.open(t, browser.Context(t), "/")
 	tab.until(`document.body.innerText.includes("nothing there") && document.querySelector("aftercare-panel")`)
 	r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")})})
 	tab.until(`document.getElementById("intro")?.textContent === "Good." && !document.querySelector("aftercare-panel")`)
@@ -299,7 +283,7 @@ func TestEveryFrameFollows(t *testing.T) {
 		return preview(map[string]string{"index.html": article(text), "wall.html": wall})
 	}
 	r := serving(t, site("Before."))
-	tab := r.open(t, chromium(t), "/wall.html")
+	tab := r.open(t, browser.Context(t), "/wall.html")
 	for _, text := range []string{"Before.", "After.", "Again."} {
 		if text != "Before." {
 			r.Show(Revision{Site: site(text)})
@@ -311,7 +295,7 @@ func TestEveryFrameFollows(t *testing.T) {
 // A request that is lost on the way is made again.
 func TestLostRequestIsTriedAgain(t *testing.T) {
 	r := serving(t, preview(map[string]string{"index.html": article("Before.")}))
-	tab := r.open(t, chromium(t), "/")
+	tab := r.open(t, browser.Context(t), "/")
 	tab.until(`document.querySelector("aftercare-bar")`)
 	lose := func(number int) {
 		tab.eval(fmt.Sprintf(`{ const real = window.fetch; let n = %d; window.fetch = (...a) => n-- ? Promise.reject(new Error("lost")) : (window.fetch = real)(...a) }`, number))
@@ -327,7 +311,7 @@ func TestLostRequestIsTriedAgain(t *testing.T) {
 func TestPageThatGoesAndComesBack(t *testing.T) {
 	pages := map[string]string{"a/index.html": article("Here.")}
 	r := serving(t, preview(pages))
-	tab := r.open(t, chromium(t), "/a/")
+	tab := r.open(t, browser.Context(t), "/a/")
 	r.Show(Revision{Site: preview(nil)})
 	tab.until(`document.getElementById("intro")?.textContent === "There is no such page."`)
 	r.Show(Revision{Site: preview(pages)})
@@ -363,7 +347,7 @@ func TestServerStartedAgain(t *testing.T) {
 		}
 	}
 	stop := start(l, "First run.")
-	tab := (&running{T: t, host: addr}).open(t, chromium(t), "/")
+	tab := (&running{T: t, host: addr}).open(t, browser.Context(t), "/")
 	tab.until(`document.getElementById("intro")?.textContent === "First run."`)
 	stop()
 	if l, err = net.Listen("tcp", addr); err != nil {
@@ -377,7 +361,7 @@ func TestPanelsAreReadable(t *testing.T) {
 	r := serving(t, preview(map[string]string{"index.html": article("Good.")}), func(o *Options) {
 		o.EditorURL = func(p diag.Position) string { return "vscode://file/" + p.String() }
 	})
-	tab := r.open(t, chromium(t), "/")
+	tab := r.open(t, browser.Context(t), "/")
 	var many diag.List
 	for i := range 30 {
 		many = append(many, mistake(fmt.Sprint("mistake ", i)))

@@ -12,7 +12,6 @@ func TestScrollRule(t *testing.T) {
 	if testing.Short() {
 		t.Skip("opens seven pages; the audit runs it")
 	}
-	browser := chromium(t)
 	for name, tt := range map[string]struct {
 		reader func(*tab)
 		stays  bool
@@ -30,7 +29,7 @@ func TestScrollRule(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := article("Water first.")
 			r := serving(t, preview(map[string]string{"index.html": start}))
-			tab := r.open(t, browser, "/")
+			tab := r.open(t, browser.Context(t), "/")
 			tab.until(`document.querySelector("aftercare-bar")`)
 			tt.reader(tab)
 			r.Show(Revision{Site: preview(map[string]string{"index.html": strings.Replace(start, `>End<`, `>The end<`, 1)})})

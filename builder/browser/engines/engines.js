@@ -62,13 +62,16 @@ class Page {
     await this.press(selector);
   }
 
-  /** Waits for an element and brings it to the middle of the screen. @param {string} selector */
+  /** Waits for an element that stays where it is, and brings it to the middle of the screen. @param {string} selector */
   async seen(selector) {
-    await this.wait((s) => {
+    await this.wait(async (s) => {
       const e = document.querySelector(s);
       if (!e?.checkVisibility()) return false;
       e.scrollIntoView({ block: "center", behavior: "instant" });
-      return true;
+      const place = () => JSON.stringify(e.getBoundingClientRect());
+      const before = place();
+      await new Promise((done) => setTimeout(done, 20));
+      return e.isConnected && place() === before;
     }, selector);
   }
 
@@ -93,6 +96,14 @@ class Page {
       return !!found;
     }, text, within);
     await this.click("[data-chosen]");
+  }
+
+  /** Waits until the text on screen is as wanted. @param {string} selector @param {RegExp} pattern */
+  async says(selector, pattern) {
+    await this.wait((s, source, flags) => new RegExp(source, flags).test(document.querySelector(s)?.innerText ?? ""), selector, pattern.source, pattern.flags)
+      .catch(async (err) => {
+        throw new Error(`${err.message}\n${selector} says ${JSON.stringify(await this.text(selector))}`);
+      });
   }
 
   /** The text that is on screen. @param {string} selector */

@@ -76,7 +76,7 @@ audit("the sheet: a line of the card leads to its question, and back to the card
   assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".q:not([hidden])")].map((q) => q.id)), ["q-words"]);
   await sheet.answer("words", ["safe"]);
   await page.click("[data-do=next]");
-  assert.match(await page.text(".view.card .shown"), /you are safe/);
+  await page.says(".view.card .shown", /you are safe/);
   // What a question no longer asks for is still on the card, as a refusal, and can be taken back.
   await page.evaluate(() => document.querySelector("sheet-planner").store.change((s) => s.mine.people[0].answers.set("hold-me", { give: "cant" })));
   await page.evaluate(() => [...document.querySelectorAll(".shown .line")].find((l) => l.textContent.startsWith("Not from me")).click());
@@ -113,12 +113,12 @@ audit("the sheet: a private answer that is let in is that person's, and that she
   assert.doesNotMatch(await page.evaluate(() => document.querySelector("#sheet-text").value), /Salt/);
   // What was let out is private no longer, and whoever opens it reads so.
   await sheet.paste(link);
-  assert.match(await page.text(".preview .counts"), /Usually private, and open in this one: Medicines/);
+  await page.says(".preview .counts", /Usually private, and open in this one: Medicines/);
   // The same for one's own link that opens as if it were somebody else's.
   await Sheet.open(page, "/sheet/" + link.slice(link.indexOf("#")));
   await page.choose("Read it", ".preview");
   await page.choose("It is my own: go on with it");
-  assert.match(await page.text(".said"), /Usually private, and open in this one: Medicines/);
+  await page.says(".said", /Usually private, and open in this one: Medicines/);
 });
 
 audit("the sheet: the settings close with a word, and the focus stays near", async (page) => {
@@ -150,7 +150,7 @@ audit("the sheet: whoever comes next on the same phone begins with the questions
   await page.click(".whose summary");
   await page.click("[data-do=add-person]");
   await page.type(".whose .name", "Alex");
-  assert.match(await page.text("[data-do=remove-person]"), /Alex/);
+  await page.says("[data-do=remove-person]", /Alex/);
   await page.choose("Done", ".whose");
   assert.ok(await page.evaluate(() => document.querySelector("#q-stop").checkVisibility()));
   await sheet.six(ALEX);
@@ -172,7 +172,7 @@ audit("the sheet: the card for when it went badly leads to its questions", async
   }
   await sheet.answer("changed", [], "Nobody asks me anything.");
   await sheet.view("card");
-  assert.match(await page.text(".shown"), /Nobody asks me anything/);
+  await page.says(".shown", /Nobody asks me anything/);
 });
 
 audit("the sheet: a field that is full says so, whatever is pasted", async (page) => {
@@ -208,7 +208,7 @@ audit("the sheet: the card so far leaves a phone's screen to the question", asyn
     await page.resize(size);
     const share = await page.evaluate(() => document.querySelector(".so-far").getBoundingClientRect().height / innerHeight);
     assert.ok(share < 0.28, `${share} of ${size.height} px`);
-    assert.match(await page.text(".grown"), /Please, never/);
+    await page.says(".grown", /Please, never/);
   }
 });
 

@@ -38,7 +38,7 @@ audit("the sheet: what stays private is listed at the moment of sharing, each wi
   const sheet = await Sheet.open(page);
   await sheet.six({ ...SAM, words: [["thanks"]] });
   await sheet.view("send");
-  assert.match(await page.text(".view.send .held"), /inhaler/);
+  await page.says(".view.send .held", /inhaler/);
   assert.doesNotMatch(await page.evaluate(() => document.querySelector("#sheet-text").value), /inhaler/);
   await page.click(".view.send .held-row label");
   assert.match(await page.evaluate(() => document.querySelector("#sheet-text").value), /inhaler/);
@@ -46,14 +46,14 @@ audit("the sheet: what stays private is listed at the moment of sharing, each wi
   const other = await Sheet.open(page);
   await other.paste(link);
   await other.beside();
-  assert.match(await page.text(".cards"), /inhaler/);
+  await page.says(".cards", /inhaler/);
 });
 
 audit("the sheet: names are told apart, and whoever is taken away is the one that was named", async (page) => {
   const sheet = await Sheet.open(page);
   await page.click(".whose summary");
   await page.click("[data-do=add-person]");
-  assert.match(await page.text("[data-do=remove-person]"), /Person 2/);
+  await page.says("[data-do=remove-person]", /Person 2/);
   await page.type(".whose .name", "Kim");
   await page.click(".persons button:first-child");
   await page.type(".whose .name", "Kim");
@@ -124,7 +124,7 @@ audit("the sheet: a copy of its own says who to call, and the way out covers not
     return leave.bottom > h1.top && leave.left < h1.right && leave.top < h1.bottom;
   });
   assert.ok(!covered, "the heading is covered");
-  assert.match(await page.text("main"), /116 123/);
+  await page.says("main", /116 123/);
   await sheet.six(SAM);
   await page.wait(() => document.querySelector(".view.card .line"));
 });
@@ -152,7 +152,7 @@ audit("the sheet: steps are announced, hints belong to their fields, and whose a
   const sheet = await Sheet.open(page);
   await sheet.name("Sam");
   for (let i = 0; i < 6; i++) {
-    assert.match(await page.text(".where"), new RegExp(`${i + 1} of 6`));
+    await page.says(".where", new RegExp(`${i + 1} of 6`));
     if (i) assert.equal(await page.evaluate(() => document.activeElement.matches(".q")), true);
     const whose = await page.evaluate(() => {
       const box = document.querySelector(".whose-name").getBoundingClientRect();
@@ -284,9 +284,9 @@ audit("the sheet: going through it again, two taps a line, marks what has change
   await page.evaluate(() => document.querySelector('.review-row [data-id="first"]').parentElement.querySelector("button:not([data-id])").click());
   await page.type("#q-first .exactly", "Five minutes.");
   await page.choose("Back to the list");
-  assert.match(await page.text(".review-lines"), /changed/);
+  await page.says(".review-lines", /changed/);
   await page.click("[data-do=save-whole]");
-  assert.match(await page.text(".said"), /Saved as sheet.json/);
+  await page.says(".said", /Saved as sheet.json/);
   for (const kept of [/Five minutes/, /inhaler/]) assert.match(await sheet.saved(), kept);
   await page.evaluate(() => (window.saved.length = 0));
 });
@@ -391,12 +391,12 @@ audit("the sheet: an address that a messenger encoded leads on to the sheet", as
 audit("the sheet: nothing to send, nothing to compare, and it says so", async (page) => {
   const sheet = await Sheet.open(page);
   await sheet.view("card");
-  assert.match(await page.text(".view.card"), /Nothing is on it yet/);
+  await page.says(".view.card", /Nothing is on it yet/);
   await sheet.view("send");
-  assert.match(await page.text(".view.send"), /nothing to send yet/);
+  await page.says(".view.send", /nothing to send yet/);
   assert.ok(await page.evaluate(() => !document.querySelector("[data-do=link]").checkVisibility()));
   await sheet.view("compare");
-  assert.match(await page.text(".view.compare"), /open somebody else’s/);
+  await page.says(".view.compare", /open somebody else’s/);
 });
 
 audit("the sheet: names keep their own direction", async (page) => {

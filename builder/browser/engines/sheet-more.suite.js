@@ -63,9 +63,9 @@ audit("the sheet: how and when is asked of a check-in that is wanted", async (pa
   await page.type("#q-check-in .slot:nth-of-type(2) .at input", "9");
   await sheet.next();
   await sheet.view("send");
-  assert.match(await page.text(".events"), /You wrote “9”/);
+  await page.says(".events", /You wrote “9”/);
   await page.choose("21:00", ".events");
-  assert.match(await page.text(".events .when"), /21:00|9:00/);
+  await page.says(".events .when", /21:00|9:00/);
   await page.click("[data-do=calendar]");
   const file = await sheet.saved();
   assert.match(file, /BEGIN:VALARM/);
@@ -100,7 +100,7 @@ audit("the sheet: a phrase that is too short or empty is said where it stands", 
   for (const [phrase, word] of [["1234", /too short/], ["", /no pass phrase/]]) {
     await page.type(".lock-part .exactly", phrase);
     await page.click("[data-do=link]");
-    assert.match(await page.text(".said"), word);
+    await page.says(".said", word);
     assert.ok(await page.evaluate(() => document.querySelector(".made").hidden));
   }
 });
@@ -170,7 +170,7 @@ audit("the sheet: the code leads to the link", async (page) => {
     const other = await Sheet.open(page, "/sheet/" + stdout.trim().slice(stdout.indexOf("#")), CATCH);
     await page.choose("Read it", ".preview");
     await page.seen(".reading");
-    assert.match(await page.text(".cards"), /Tuesday/);
+    await page.says(".cards", /Tuesday/);
     assert.ok(link.length > 20);
   } finally {
     await rm(folder, { recursive: true });
@@ -280,7 +280,7 @@ audit("the sheet: whoever sends it without a name is asked for one, and the link
   const link = await sam.link();
   await Sheet.open(page);
   await new Sheet(page).paste(link);
-  assert.match(await page.text(".preview .counts"), /^Sam\./);
+  await page.says(".preview .counts", /^Sam\./);
 });
 
 audit("the sheet: going through it again is about every answer, whichever card was looked at", async (page) => {

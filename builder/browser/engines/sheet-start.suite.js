@@ -17,7 +17,7 @@ for (const part of ["customElements.define", "Element.prototype.after", "Element
     await page.wait(plain);
     await page.type("#q-stop .exactly", "Tea");
     assert.equal(await page.evaluate(() => document.querySelector("#q-stop .exactly").value), "Tea");
-    assert.match(await page.text(".sheet-failed"), /could not start/);
+    await page.says(".sheet-failed", /could not start/);
     await page.evaluate(() => (window.seen = window.seen.filter((said) => !said.includes("made to fail"))));
     page.remarks = page.remarks.filter((said) => !said.includes("made to fail"));
   });

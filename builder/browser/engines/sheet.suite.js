@@ -46,12 +46,12 @@ journey("the sheet: a link there and back, and a comparison", async (page) => {
   await sam.name("Sam");
   await sam.six(SAM);
   const link = await sam.link();
-  assert.match(await page.text(".keep-open"), /keep this tab/);
+  await page.says(".keep-open", /keep this tab/);
 
   const alex = await Sheet.open(page, "/sheet/" + link.slice(link.indexOf("#")));
   await page.wait(() => location.hash === "");
   await page.choose("Read it", ".preview");
-  assert.match(await page.text(".sent"), /Sam sent you this card/);
+  await page.says(".sent", /Sam sent you this card/);
   const read = await page.text(".reading");
   assert.match(read, /Tuesday/);
   assert.doesNotMatch(read, /inhaler/);
@@ -70,7 +70,7 @@ journey("the sheet: a file out and in, with what is private if it is asked for",
   await sheet.view("send");
   await page.click("[data-do=file]");
   assert.doesNotMatch(await sheet.saved(), /inhaler/);
-  assert.match(await page.text(".said"), /without what is private \(1\)/);
+  await page.says(".said", /without what is private \(1\)/);
   await page.click("label:has(> .with-private)");
   await page.click("[data-do=file]");
   await page.wait(() => window.saved.length > 1);

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"aftercare/builder/bench/chromium"
+
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -33,20 +35,12 @@ const whenPainted = `(() => {
 // and returns how long it took from each save until the new text was painted.
 // Servers are measured one after the other, since a tab in the background is
 // painted when the browser likes.
-func (s *server) paint(ctx context.Context, chromium string, c change, edits int) (times []time.Duration, err error) {
-	profile, err := os.MkdirTemp("", "aftercare-reload-")
+func (s *server) paint(ctx context.Context, c change, edits int) (times []time.Duration, err error) {
+	ctx, stop, err := chromium.Start(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(profile)) }()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile))
-	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	if err := chromedp.Do(ctx); err != nil {
-		return nil, fmt.Errorf("start Chromium: %w", err)
-	}
+	defer func() { err = errors.Join(err, stop()) }()
 	painted := make(chan string, 64)
 	err = chromedp.Listen(ctx, func(e any) {
 		if e, ok := e.(*runtime.EventBindingCalled); ok {

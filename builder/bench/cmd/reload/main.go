@@ -3,7 +3,7 @@
 // for `aftercare serve` and, where a hugo is to be found, `hugo server`, on
 // made-up guides of several sizes; and what the servers use meanwhile:
 //
-//	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20] [-hugo hugo] [-chromium chromium]
+//	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20] [-hugo hugo]
 //
 // It is to be run in the repository, on a machine that does nothing else. The
 // servers are edited in turns, after pauses of random length: with a fixed one
@@ -37,7 +37,6 @@ func main() {
 	flag.IntVar(&o.edits, "edits", 20, "counted edits of each kind, for each server")
 	flag.IntVar(&o.starts, "starts", 3, "starts of each server")
 	flag.StringVar(&o.work, "work", "", "folder to work in (default: a new one in memory if there is such a file system)")
-	flag.StringVar(&o.chromium, "chromium", "chromium", "Chromium's program, in which new text is seen painted, used if it can be found")
 	flag.StringVar(&o.hugo, "hugo", "hugo", "Hugo's program, used if it can be found")
 	flag.Parse()
 	for _, s := range strings.Split(*sizes, ",") {
@@ -47,7 +46,8 @@ func main() {
 		}
 		o.sizes = append(o.sizes, n)
 	}
-	o.chromium, _ = exec.LookPath(o.chromium)
+	_, err := exec.LookPath("chromium")
+	o.paints = err == nil
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := o.run(ctx); err != nil {
@@ -60,7 +60,7 @@ type options struct {
 	sizes         []int
 	edits, starts int
 	work          string
-	chromium      string // a path, or "" for none
+	paints        bool // new text is seen painted in Chromium, which is there
 	hugo          string
 }
 
@@ -119,10 +119,10 @@ func (o options) compare(ctx context.Context, shop *workshop.Workshop, n int) ([
 	}
 	for i, s := range servers {
 		results[i].used = s.usage()
-		if o.chromium == "" {
+		if !o.paints {
 			continue
 		}
-		if results[i].painted, err = s.paint(ctx, o.chromium, changes[0], o.edits); err != nil {
+		if results[i].painted, err = s.paint(ctx, changes[0], o.edits); err != nil {
 			return nil, err
 		}
 		if err := settle(ctx, servers); err != nil {
