@@ -219,6 +219,14 @@ var (
 // press presses and releases a key; with shift, while Shift is held.
 func (t *tab) press(k key, shift bool) {
 	t.Helper()
+	up := t.hold(k, shift)
+	up.Type, up.Text = input.DispatchKeyEventTypeKeyUp, ""
+	call(t, input.DispatchKeyEvent, up)
+}
+
+// hold presses a key and does not release it.
+func (t *tab) hold(k key, shift bool) input.DispatchKeyEventParams {
+	t.Helper()
 	down := input.DispatchKeyEventParams{
 		Type: input.DispatchKeyEventTypeRawKeyDown, Key: k.name, Code: k.name,
 		WindowsVirtualKeyCode: k.code, NativeVirtualKeyCode: k.code,
@@ -229,10 +237,8 @@ func (t *tab) press(k key, shift bool) {
 	if shift {
 		down.Modifiers = 8
 	}
-	up := down
-	up.Type, up.Text = input.DispatchKeyEventTypeKeyUp, ""
 	call(t, input.DispatchKeyEvent, down)
-	call(t, input.DispatchKeyEvent, up)
+	return down
 }
 
 func (t *tab) must(err error) {
