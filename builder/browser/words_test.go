@@ -66,16 +66,45 @@ func TestTitlesTellPagesApart(t *testing.T) {
 	}
 }
 
-func TestPagesHaveAnOutline(t *testing.T) {
+func TestPagesSayWhatThingsAre(t *testing.T) {
 	for _, p := range []*published{shared.guide, shared.small} {
 		for _, name := range p.names {
-			if path.Ext(name) == ".html" && !isRedirect(p.files[name]) {
-				if err := outline(parse(p.files[name])); err != nil {
+			if path.Ext(name) != ".html" || isRedirect(p.files[name]) {
+				continue
+			}
+			page := parse(p.files[name])
+			if err := outline(page); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			for n := range elements(page) {
+				if err := thing(n); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
 		}
 	}
+}
+
+// thing checks what a screen reader tells of one element: a row by its first
+// cell, a box by whether it can be ticked, the number of a source by its name,
+// and a source's strength as a sentence of its own.
+func thing(n *html.Node) error {
+	switch {
+	case n.Data == "tr" && within(n, "tbody"):
+		for cell := range elements(n, "th", "td") {
+			if cell.Data == "td" && text(cell) != "" || cell.Data == "th" && attribute(cell, "scope") != "row" {
+				return fmt.Errorf("a row of a table begins with %q, which is no row header", fold(text(cell)))
+			}
+			break
+		}
+	case n.Data == "input" && attribute(n, "type") == "checkbox" && attribute(n, "disabled") != "":
+		return fmt.Errorf("a box can't be ticked: %q", fold(text(n.Parent)))
+	case attribute(n, "role") == "doc-noteref" && attribute(n, "aria-label") == "":
+		return fmt.Errorf("the number %s of a source has no name", text(n))
+	case n.Data == "b" && attribute(n.Parent, "class") == "soft" && !strings.HasSuffix(text(n), "."):
+		return fmt.Errorf("%q runs into the sentence behind it", text(n))
+	}
+	return nil
 }
 
 // outline checks the language, the landmarks and the order of headings.
