@@ -1,10 +1,13 @@
 package markdown
 
 import (
+	"bytes"
+	"regexp"
 	"strings"
 	"time"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/leftover"
 	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,12 +56,20 @@ func (r *renderer) code(n ast.Node, name string, lines codeLines) {
 	r.write("</code></pre>\n")
 }
 
+// included is a line for which mdBook puts the text of a file, also in code.
+var included = regexp.MustCompile(`^\s*\{\{#(?:rustdoc_)?(?:include|playground) [^}\n]+\}\}\s*$`)
+
 func (r *renderer) codeText(n ast.Node) string {
 	var b strings.Builder
 	lines := n.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		b.Write(line.Value(r.written))
+		text := line.Value(r.written)
+		if included.Match(text) {
+			r.report(diag.Warning, leftover.CodeOtherMarkup, line.Start, len(bytes.TrimSpace(text)), "%s is not filled in and would be shown as it is", diag.Clip(string(bytes.TrimSpace(text)))).
+				WithHint("write the code itself here")
+		}
+		b.Write(text)
 	}
 	return b.String()
 }

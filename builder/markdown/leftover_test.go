@@ -58,6 +58,8 @@ func TestLeftoverTable(t *testing.T) {
 		{"{{% note %}}\n\ntext\n\n{{% /note %}}", "other-markup other-markup"},
 		{`[x]({{< link "b.md" >}})`, "other-markup"},
 		{"{{#include a.rs}}", "other-markup"},
+		{"```rust\n{{#rustdoc_include a.rs:3:9}}\n```", "other-markup"},
+		{"```\n\\{{#include a.rs}}\nx {{#include a.rs}}\n```", ""},
 		{"{% include a.html %}", "other-markup"},
 		{"{{ page.title }}", "other-markup"},
 		{":::note\ntext\n:::", "other-markup other-markup"},
