@@ -41,6 +41,28 @@ func (s *hosted) askAll() {
 	s.askOldAddresses()
 	s.askWithoutSlash()
 	s.askLost()
+	if s.base != "/" {
+		s.askNeighbour()
+	}
+}
+
+// askNeighbour asks for the site below which the guide is: nothing that is sent
+// with it comes from the guide.
+func (s *hosted) askNeighbour() {
+	base := s.base
+	s.base = "/"
+	defer func() { s.base = base }()
+	for _, name := range []string{"", "assets/none.css"} {
+		r, body := s.get(name)
+		if name == "" && string(body) != "Another site." {
+			s.Errorf("the other site is not there: %s", r.Status)
+		}
+		for _, key := range []string{"Content-Security-Policy", "Strict-Transport-Security", "Permissions-Policy", "Cache-Control"} {
+			if r.Header.Get(key) != "" {
+				s.Errorf("the guide sends for /%s of the other site %s: %s", name, key, r.Header.Get(key))
+			}
+		}
+	}
 }
 
 var client = http.Client{

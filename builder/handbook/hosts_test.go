@@ -71,7 +71,7 @@ func publishGuide(t *testing.T, base string, copies []string) *hosted {
 	if err := os.Chmod(filepath.Dir(s.dir), 0o755); err != nil { // servers are other users
 		t.Fatal(err)
 	}
-	moved := &fstest.MapFile{Data: []byte("---\ntitle: Moved\naliases: [/old/place/, /old/page.html]\n---\nThis page has moved.\n")}
+	moved := &fstest.MapFile{Data: []byte("---\ntitle: Moved\naliases: [/old/place/, /old/page.html, /" + strings.Repeat("an-old-address-that-was-long", 5) + "/]\n---\nThis page has moved.\n")}
 	layers := []source.Layer{{Name: "content", FS: fstest.MapFS{"moved.md": moved}}}
 	for _, name := range []string{"content", "layouts", "static"} {
 		layers = append(layers, source.Layer{Name: name, FS: os.DirFS("../../" + name)})
@@ -80,6 +80,9 @@ func publishGuide(t *testing.T, base string, copies []string) *hosted {
 	report, err := builder.Build(t.Context(), b, publish.Options{Dest: s.folder()})
 	if err != nil {
 		t.Fatal(err, report.Diagnostics)
+	}
+	if base != "/" {
+		s.write("srv/www/index.html", "Another site.")
 	}
 	return s
 }
@@ -118,6 +121,7 @@ func (s *hosted) redirects(page string) string {
 	s.Helper()
 	for n := range 3 {
 		if command := s.block(page, "sh", n); strings.HasPrefix(command, "awk") {
+			command, _, _ = strings.Cut(command, "systemctl") // there is no such server
 			command = strings.ReplaceAll(command, s.dir+"/srv/guide", s.folder())
 			out, err := exec.CommandContext(s.Context(), "sh", "-c", command).Output()
 			if err != nil {
@@ -141,24 +145,27 @@ func (s *hosted) write(name, text string) string {
 
 func startNginx(s *hosted, page string) *exec.Cmd {
 	s.redirects(page)
-	server := replaced(s.T, s.block(page, "nginx", 0), "listen 80;", fmt.Sprintf("listen 127.0.0.1:%d;", s.port))
+	server := s.block(page, "nginx", 0)
 	if s.base != "/" {
-		server = replaced(s.T, server, s.dir+"/srv/guide;", s.dir+"/srv/www;")
-		end := strings.LastIndex(server, "}")
-		server = server[:end] + s.block(page, "nginx", 1) + server[end:]
+		maps, own, _ := strings.Cut(server, "server {")
+		own = own[strings.Index(own, "    absolute_redirect"):strings.LastIndex(own, "}")]
+		guide := replaced(s.T, s.block(page, "nginx", 1), "    # the lines from absolute_redirect on\n", own)
+		server = maps + "server {\nlisten 80;\nroot " + s.dir + "/srv/www;\n" + guide + "}\n"
 	}
+	server = replaced(s.T, server, "listen 80;", fmt.Sprintf("listen 127.0.0.1:%d;", s.port))
 	conf := s.write("nginx.conf", "daemon off;\nuser root;\npid "+s.dir+"/nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"+server+"}\n")
 	return exec.CommandContext(s.Context(), "nginx", "-c", conf)
 }
 
 func startCaddy(s *hosted, page string) *exec.Cmd {
 	s.redirects(page)
-	server := replaced(s.T, s.block(page, "caddyfile", 0), "example.org {", fmt.Sprintf("http://127.0.0.1:%d {", s.port))
+	server := s.block(page, "caddyfile", 0)
 	if s.base != "/" {
-		server = replaced(s.T, server, s.dir+"/srv/guide\n", s.dir+"/srv/www\n")
-		at := strings.Index(server, "\thandle_errors")
-		server = server[:at] + s.block(page, "caddyfile", 1) + "}\n"
+		own := server[strings.Index(server, "\timport"):strings.Index(server, "\thandle_errors")]
+		guide := replaced(s.T, s.block(page, "caddyfile", 1), "\t# the lines from import on\n", own)
+		server = "example.org {\n" + guide + "root * " + s.dir + "/srv/www\nfile_server\n}\n"
 	}
+	server = replaced(s.T, server, "example.org {", fmt.Sprintf("http://127.0.0.1:%d {", s.port))
 	conf := s.write("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n"+server)
 	run := exec.CommandContext(s.Context(), "caddy", "run", "--config", conf, "--adapter", "caddyfile")
 	run.Env = append(os.Environ(), "HOME="+s.dir)

@@ -48,9 +48,11 @@ func headers(s *site.Site, copies []string) []byte {
 		"  X-Content-Type-Options: nosniff\n" +
 		"  Permissions-Policy: geolocation=(), microphone=(), camera=(self), interest-cohort=()\n" +
 		"  Cross-Origin-Opener-Policy: same-origin\n" +
-		"  Cross-Origin-Resource-Policy: same-origin\n" +
-		"  Strict-Transport-Security: max-age=31536000\n" +
-		root + "sheet/*\n" +
+		"  Cross-Origin-Resource-Policy: same-origin\n"
+	if root == "/" { // it counts for the whole host
+		text += "  Strict-Transport-Security: max-age=31536000\n"
+	}
+	text += root + "sheet/*\n" +
 		"  Content-Security-Policy: " + strings.Replace(ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
 		root + "assets/*\n" +
 		"  Cache-Control: public, max-age=31536000, immutable\n"
