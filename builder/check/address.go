@@ -46,7 +46,7 @@ func judgeWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 		malformed("says https:// twice", "once is enough")
 	case IsLocal(host):
 		diags.Errorf("link/local", pos, "%q is an address of your own machine or network", dest).
-			WithHint("link to the file, such as ../types/space.md")
+			WithHint("link to the file of the page; an address that is an example stands in `…`")
 	case !strings.Contains(host, ".") || strings.Contains(host, "..") || strings.HasPrefix(host, "."):
 		malformed("names no site that could exist", "a site's name has a dot in it, as in example.org")
 	case strings.ContainsAny(dest, " \t") || strings.HasSuffix(dest, "%20"):

@@ -45,7 +45,7 @@ func images(s *site.Site, uses uses, memory *Memory) (diags diag.List, err error
 				WithHint("save a photograph as JPEG or WebP, half as wide")
 		} else if max(width, height) > maxImagePixels {
 			d = diags.Warnf("image/too-wide", pos, "this picture has %d × %d pixels; no page shows more than %d", width, height, maxImagePixels).
-				WithHint("make it 1600 pixels wide or less")
+				WithHint("make it %d pixels wide or less; 1600 are enough for a page", maxImagePixels)
 		}
 		if by := uses[f]; d != nil && by != "" {
 			d.WithNote(diag.Position{File: by}, "shown here")

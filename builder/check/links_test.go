@@ -54,7 +54,7 @@ func TestHintsOfDeadLinks(t *testing.T) {
 	}
 	for dest, want := range map[string]string{
 		"bb.md":                    `did you mean "b.md"?`,
-		"types/b.md":               `did you mean "b.md", "B"?`,
+		"types/b.md":               `did you mean "b.md" (“B”)?`,
 		"b.md#wram":                `did you mean "warm"?`,
 		"www.example.org":          `for another site, write "https://www.example.org"`,
 		"https//example.org/x":     `for another site, write "https://example.org/x"`,
@@ -64,16 +64,16 @@ func TestHintsOfDeadLinks(t *testing.T) {
 		"sheet/questions.md":       `readers find the questions on the page of the sheet: "sheet/_index.md"`,
 		"sheet/_index.md#drink":    `did you mean the question "q-drink"?`,
 		"sheet/_index.md#q-drnik":  `did you mean "q-drink"?`,
-		"/types/b/":                `did you mean "b.md", "B"?`,
+		"/types/b/":                `did you mean "b.md" (“B”)?`,
 		"b/index.html":             `did you mean "b.md"?`,
 		"b.markdown":               `did you mean "b.md"?`,
 		"htp://example.org":        `did you mean "https://example.org"?`,
 		"ttps://example.org":       `did you mean "https://example.org"?`,
 		"mailo:a@example.org":      `did you mean "mailto:a@example.org"?`,
 		"tell:123":                 `did you mean "tel:123"?`,
-		"old/name.md":              `did you mean "moved.md", "A Quiet Evening"?`, // by its alias
-		"a-quiet-evening.md":       `did you mean "moved.md", "A Quiet Evening"?`, // by its title
-		"nothing-like-it.md":       `did you mean "warm.md", "Warm Drinks"?`,      // by the text of the link
+		"old/name.md":              `did you mean "moved.md" (“A Quiet Evening”)?`, // by its alias
+		"a-quiet-evening.md":       `did you mean "moved.md" (“A Quiet Evening”)?`, // by its title
+		"nothing-like-it.md":       `did you mean "warm.md" (“Warm Drinks”)?`,      // by the text of the link
 	} {
 		text := "x"
 		if strings.HasPrefix(dest, "nothing") {

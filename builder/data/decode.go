@@ -87,6 +87,9 @@ func (d *decoder) structure(v *Value, to reflect.Value, name string) {
 		if migrant != nil {
 			hint = migrant.Instead(f.Key)
 		}
+		if hint != "" && (f.Value.Kind == Null || f.Value.Kind == List && len(f.Value.Items) == 0) {
+			continue // a key of another program that says nothing
+		}
 		hint = cmp.Or(hint, remedy(f.Key, keys, name))
 		unknown[hint] = append(unknown[hint], f)
 	}

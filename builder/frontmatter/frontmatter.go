@@ -189,7 +189,7 @@ func (m *Matter) Instead(key string) string {
 	for _, k := range [][2]string{
 		{"categories", "here are tags alone: put them under tags:"},
 		{"menu", "the menu stands in content/site.yaml; take this out"},
-		{"cascade", "each page says it for itself; what all pages have stands under params: in content/site.yaml"},
+		{"cascade", "each page says it for itself; what all pages have stands under params: in content/site.yaml. A folder that is never published stands outside content"},
 		{"resources", "files beside a page are published by themselves; take this out"},
 		{"author", "put it under params:, where layouts of your own can show it"},
 		{"authors", "put it under params:, where layouts of your own can show it"},
@@ -199,6 +199,8 @@ func (m *Matter) Instead(key string) string {
 		{"id", "the file's name is the address; slug: changes its last part"},
 		{"sidebar_position", "write weight:"},
 		{"nav_order", "write weight:"},
+		{"order", "write weight:"},
+		{"build", "draft: true keeps a page back; a folder that is for other pages alone stands outside content"},
 		{"sidebar_label", "write linkTitle:"},
 		{"lang", "the language is in the file's name, as in water.de.md, or its first folder"},
 		{"image", "put it under params:, where layouts of your own can show it"},

@@ -62,3 +62,10 @@ func TestNearestIsSomethingElseThanThePage(t *testing.T) {
 		}
 	}
 }
+
+// A name that differs in letter case alone is the one that was meant.
+func TestNearestPathInAnotherCase(t *testing.T) {
+	if got, ok := nearestPath("/urls/PathUnEscape", []string{"/urls/parse/", "/urls/pathunescape/"}); !ok || got != "/urls/pathunescape/" {
+		t.Errorf("%q %v", got, ok)
+	}
+}

@@ -111,7 +111,7 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 // that it would have or that the link names, or one with a similar name.
 func (s *Site) nearestSource(from *Page, name, text string) string {
 	if p := s.renamed(from, name, text); p != nil {
-		return fmt.Sprintf("did you mean %q, %q?", relativePath(from.base(), p.file), p.title)
+		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.title)
 	}
 	var names []string
 	for _, p := range s.Pages {
@@ -163,7 +163,7 @@ func allIn(text, other string) bool {
 // what a moved page looks like.
 func nearestPath(name string, names []string) (string, bool) {
 	for _, n := range names {
-		if path.Base(n) == path.Base(name) && path.Base(n) != "_index.md" {
+		if strings.EqualFold(path.Base(n), path.Base(name)) && path.Base(n) != "_index.md" {
 			return n, true
 		}
 	}
@@ -252,7 +252,7 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 		}
 	}
 	if p := s.renamed(from, strings.TrimPrefix(file, "/"), text); p != nil {
-		return fmt.Sprintf("did you mean %q, %q?", relativePath(from.base(), p.file), p.title)
+		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.title)
 	}
 	var names []string
 	for _, p := range s.Pages {

@@ -12,6 +12,7 @@ import (
 
 	"aftercare/builder/check/rules"
 	"aftercare/builder/diag"
+	"aftercare/builder/site"
 )
 
 // A generator is another program that a tree of pages was made for, known by
@@ -48,21 +49,24 @@ const (
 
 // carryOver tells what of a tree that was made for another generator does not
 // carry over, by kind, at most a screen of it, and how to build it meanwhile.
-func (c *checking) carryOver(p *program, from generator, found diag.List) {
+func (c *checking) carryOver(p *program, from generator, settings *site.Settings, found diag.List) {
 	kinds := map[string]diag.List{}
 	for _, d := range found {
 		kinds[d.Code] = append(kinds[d.Code], d)
 	}
 	codes := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int {
-		return cmp.Or(cmp.Compare(worst(kinds[b]).Severity, worst(kinds[a]).Severity), cmp.Compare(len(kinds[b]), len(kinds[a])), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(worst(kinds[b]).Severity, worst(kinds[a]).Severity), cmp.Compare(number(kinds[b]), number(kinds[a])), strings.Compare(a, b))
 	})
 	fmt.Fprintf(p.stderr, "This tree was made for %s; %s is not read. What does not carry over, by kind:\n\n", from.name, from.file)
 	for _, code := range codes[:min(len(codes), carryOverKinds)] {
 		list := kinds[code]
-		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", len(list), worst(list).Severity, code, instead(code, list), diag.VisibleLines(places(list)))
+		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", number(list), worst(list).Severity, code, instead(code, list), diag.VisibleLines(places(list)))
 	}
 	if more := len(codes) - carryOverKinds; more > 0 {
 		fmt.Fprintf(p.stderr, "       … and %s\n", plural(more, "more kind", "more kinds"))
+	}
+	if langs := languageFolders(filepath.Join(c.source, "content")); langs != nil && settings.Languages == nil {
+		fmt.Fprintf(p.stderr, "\nIf the folders of content are languages, in content/site.yaml, the guide's own among them:\n  languages: {%s: {}}\n", strings.Join(langs, ": {}, "))
 	}
 	lower, stay := meanwhile(kinds)
 	if lower != nil {
@@ -74,25 +78,46 @@ func (c *checking) carryOver(p *program, from generator, found diag.List) {
 	fmt.Fprintf(p.stderr, "\nEach place: aftercare check --all    About moving: aftercare handbook\n")
 }
 
-// meanwhile are the settings with which errors don't stop a build, by family,
-// and the errors that should go on to: those of rules that keep a promise to
-// readers.
+// meanwhile are the settings with which errors don't stop a build, and the errors
+// that should go on to: those of rules that keep a promise to readers. Each code is
+// named, since a family would make warnings of its advice, too.
 func meanwhile(kinds map[string]diag.List) (lower []string, stay diag.List) {
 	register := rules.Load()
 	for _, code := range slices.Sorted(maps.Keys(kinds)) {
 		if worst(kinds[code]).Severity != diag.Error {
 			continue
 		}
-		family, _, _ := strings.Cut(code, "/")
 		if rule, _ := register.Get(code); rule.Kept {
 			stay = append(stay, kinds[code]...)
-		} else if family == "output" || family == "source" {
-			lower = append(lower, code+": warning") // others of the family should stay
 		} else {
-			lower = append(lower, family+": warning")
+			lower = append(lower, code+": warning")
 		}
 	}
-	return slices.Compact(lower), stay
+	return lower, stay
+}
+
+// languageFolders are the folders in one, if all have names such as en or pt-br.
+func languageFolders(dir string) (langs []string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.IsDir() && !languageName.MatchString(e.Name()) {
+			return nil
+		}
+		if e.IsDir() {
+			langs = append(langs, e.Name())
+		}
+	}
+	return langs
+}
+
+var languageName = regexp.MustCompile(`^[a-z]{2}(-[a-zA-Z]{2,4})?$`)
+
+// number counts those, too, that are not listed one by one.
+func number(list diag.List) (n int) {
+	for _, d := range list {
+		n += 1 + d.More
+	}
+	return n
 }
 
 // places are the first ones in up to three files, as many as fit on a line, and

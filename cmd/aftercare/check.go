@@ -89,7 +89,7 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 		}
 	}
 	if from, other := generatorOf(c.source); other && len(found) > carryOverFrom && len(args) == 0 && !c.all && c.format == string(diag.Text) {
-		c.carryOver(p, from, found)
+		c.carryOver(p, from, snapshot.Site.Settings, found)
 		if found.HasErrors() {
 			return errMistakes
 		}
