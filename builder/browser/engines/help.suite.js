@@ -86,3 +86,38 @@ audit("the answer is on the first screen: two taps from home, none from a search
     assert.ok(await page.evaluate(onScreen, words), `${words} is not on the first screen of ${path}`);
   }
 });
+
+/** Where a reader begins, what they tap, and the words that are then on the screen. */
+const WAYS = [
+  ["/", ["Something feels wrong", "What to do tonight"], "Look after yourself first"],
+  ["/", ["Something feels wrong", "If protection failed"], "72 hours"],
+  ["/", ["Something feels wrong", "If it was not what you agreed"], "It was not your fault"],
+  ["/", ["Something feels wrong", "When to get medical help"], "Pressure on the neck always needs a check"],
+  ["/", ["the questions people ask", "Is it normal to cry?"], "Yes, many people do"],
+  ["/", ["Get help", "Crisis and support lines"], "You can call on any bad night"],
+  ["/", ["I need words", "Questions to ask in the moment"], "Blanket or air?"],
+  // From pages that a search engine may lead to.
+  ["/basics/drop/", ["Get help", "What to do tonight"], "Look after yourself first"],
+  ["/health/tests/", ["Get help", "If protection failed"], "72 hours"],
+  ["/basics/consent-and-aftercare/", ["Get help", "If it was not what you agreed"], "It was not your fault"],
+  ["/types/small-injuries/", ["Get help", "When to get medical help"], "Pressure on the neck always needs a check"],
+  ["/basics/feeling-low-afterwards/", ["Get help", "Feelings afterwards", "Is it normal to cry?"], "Yes, many people do"],
+];
+
+/** Whether the words are where they can be read without scrolling. @param {string} words */
+const readable = (words) => [...document.querySelectorAll("main :is(p, li, small, figcaption)")].some((e) => {
+  const { top, bottom } = e.getBoundingClientRect();
+  return e.checkVisibility() && e.textContent.includes(words) && top >= 0 && bottom <= innerHeight;
+});
+
+audit("the answer is three taps away at most, by links alone", async (page) => {
+  for (const [from, taps, words] of WAYS) {
+    await page.goto(from);
+    for (const tap of taps) {
+      const last = await page.evaluate(() => performance.timeOrigin);
+      await page.choose(tap, ".top, main");
+      await page.wait((last) => document.querySelector("details[open] > [data-chosen]") || (performance.timeOrigin !== last && document.readyState === "complete"), last);
+    }
+    await page.wait(readable, words);
+  }
+});
