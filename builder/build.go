@@ -1,12 +1,15 @@
 package builder
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"sync"
 
+	"aftercare/builder/asset"
 	"aftercare/builder/check"
 	"aftercare/builder/check/finished"
 	"aftercare/builder/diag"
@@ -84,12 +87,39 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 }
 
 // collecting goes on making files after a writer's mistake, so that one build
-// finds them all.
+// finds them all, and knows the assets that the files made so far refer to.
 type collecting struct {
 	*Snapshot
-	run   *check.Run
-	mu    sync.Mutex
-	diags diag.List
+	run    *check.Run
+	linked sync.Map // names of assets
+	mu     sync.Mutex
+	diags  diag.List
+}
+
+// Unused reports whether a file is an asset to which no file made so far refers.
+// Templates ask for more than the pages of one guide turn out to need; a build
+// leaves the rest out, a preview never gets a request for it.
+func (c *collecting) Unused(name string) bool {
+	_, linked := c.linked.Load(name)
+	return !linked && c.isAsset(name)
+}
+
+func (c *collecting) isAsset(name string) bool { return c.layouts.assets.Files[name] != nil }
+
+// link finds the assets that a file refers to. In JSON the slash of an address
+// follows a backslash.
+func (c *collecting) link(data []byte) {
+	dir, slash := []byte(path.Clean(asset.Dir)), []byte("/") // a lone byte is found much faster
+	var before []byte
+	for part := range bytes.SplitSeq(data, slash) {
+		if bytes.HasSuffix(bytes.TrimSuffix(before, []byte(`\`)), dir) {
+			end := max(0, bytes.IndexAny(part, "\"'\\<> &)"))
+			if name := asset.Dir + string(part[:end]); c.isAsset(name) {
+				c.linked.Store(name, true)
+			}
+		}
+		before = part
+	}
 }
 
 // Open makes a file, or an empty one in place of one that has a mistake.
@@ -99,6 +129,7 @@ func (c *collecting) Open(name string) (fs.File, error) {
 		return c.Snapshot.Open(name)
 	}
 	data, err := c.ReadFile(name)
+	c.link(data)
 	made := finished.Inspect(name, data, e.File != nil)
 	if e.Page != nil && err == nil {
 		if err := c.run.Page(e.Page, &made); err != nil {

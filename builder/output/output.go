@@ -44,7 +44,6 @@ type FS struct {
 	// copies are those of the computed that readers keep.
 	copies []string
 	names  func() []string
-	used   sync.Map // the names of assets that a file made so far refers to
 }
 
 // Entry is one file and how it is made.
@@ -139,32 +138,7 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", name, err)
 	}
-	f.note(data)
 	return data, nil
-}
-
-// note finds the assets that a file refers to. In JSON the slash of an address
-// follows a backslash.
-func (f *FS) note(data []byte) {
-	dir, slash := []byte(path.Clean(asset.Dir)), []byte("/") // a lone byte is found much faster
-	var before []byte
-	for part := range bytes.SplitSeq(data, slash) {
-		if bytes.HasSuffix(bytes.TrimSuffix(before, []byte(`\`)), dir) {
-			end := max(0, bytes.IndexAny(part, "\"'\\<> &)"))
-			if name := asset.Dir + string(part[:end]); f.in.Assets.Files[name] != nil {
-				f.used.Store(name, true)
-			}
-		}
-		before = part
-	}
-}
-
-// Unused reports whether a file is an asset to which none of the files made so
-// far refers. Templates ask for more than the pages of one guide turn out to
-// need; a build leaves the rest out, a preview never gets a request for it.
-func (f *FS) Unused(name string) bool {
-	_, used := f.used.Load(name)
-	return !used && f.in.Assets.Files[name] != nil
 }
 
 // Open implements fs.FS. Files are io.Seekers; one that is copied is read in

@@ -77,6 +77,9 @@ func TestSiteIsAFileSystem(t *testing.T) {
 func TestFilesOfASite(t *testing.T) {
 	const always = "404.html _headers _redirects begin/index.html deep/a/b/c/index.html deep/a/b/index.html deep/a/index.html deep/index.html first/index.html " +
 		"index.html plain.txt robots.txt start/index.html types/cup.png types/index.html types/water/index.html"
+	if headers := read(t, snapshot(t, "https://example.org/", small), "_headers"); !strings.Contains(headers, "  Strict-Transport-Security: max-age=31536000\n") {
+		t.Errorf("_headers of a whole host:\n%s", headers)
+	}
 	for baseURL, more := range map[string]string{"": "", "https://example.org/": " feed.xml llms.txt sitemap.xml"} {
 		want := strings.Fields(always + more)
 		slices.Sort(want)
@@ -101,7 +104,7 @@ func TestFilesThatProgramsRead(t *testing.T) {
 		"_redirects":       {"/guide/begin/ /guide/start/ 301\n", "/guide/first/ /guide/start/#top 301\n"},
 		"begin/index.html": {`<a id="to" href="../start/">`, `url=../start/"`, `name="robots" content="noindex"`},
 		"first/index.html": {`href="../start/#top"`},
-		"_headers":         {"/guide/*\n", "\n/guide/assets/*\n", "default-src 'none'", "frame-ancestors 'none'", "  Strict-Transport-Security: max-age=31536000\n", "  Cross-Origin-Resource-Policy: same-origin\n"},
+		"_headers":         {"/guide/*\n", "\n/guide/assets/*\n", "default-src 'none'", "frame-ancestors 'none'", "  Cross-Origin-Resource-Policy: same-origin\n"},
 		"404.html":         {`href="/guide/assets/`},
 		"types/cup.png":    {"png"},
 	} {
@@ -110,6 +113,9 @@ func TestFilesThatProgramsRead(t *testing.T) {
 			if !strings.Contains(got, part) {
 				t.Errorf("%s has no %s:\n%s", name, part, got)
 			}
+		}
+		if strings.Contains(got, "Strict-Transport") {
+			t.Errorf("%s asks the whole host for what is the guide's", name)
 		}
 		if strings.Contains(got, "Hidden") || strings.Contains(got, "draft") {
 			t.Errorf("%s tells of a draft", name)
