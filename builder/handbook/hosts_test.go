@@ -71,8 +71,12 @@ func publishGuide(t *testing.T, base string, copies []string) *hosted {
 	if err := os.Chmod(filepath.Dir(s.dir), 0o755); err != nil { // servers are other users
 		t.Fatal(err)
 	}
-	moved := &fstest.MapFile{Data: []byte("---\ntitle: Moved\naliases: [/old/place/, /old/page.html, /" + strings.Repeat("an-old-address-that-was-long", 5) + "/]\n---\nThis page has moved.\n")}
-	layers := []source.Layer{{Name: "content", FS: fstest.MapFS{"moved.md": moved}}}
+	moved := func(aliases string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("---\ntitle: Moved\naliases: [" + aliases + "]\n---\nThis page has moved.\n")}
+	}
+	layers := []source.Layer{{Name: "content", FS: fstest.MapFS{
+		"moved.md": moved(strings.Join(oldAddresses, ", ")), "tee/heiß.md": moved("/früher/"),
+	}}}
 	for _, name := range []string{"content", "layouts", "static"} {
 		layers = append(layers, source.Layer{Name: name, FS: os.DirFS("../../" + name)})
 	}
@@ -85,6 +89,13 @@ func publishGuide(t *testing.T, base string, copies []string) *hosted {
 		s.write("srv/www/index.html", "Another site.")
 	}
 	return s
+}
+
+// oldAddresses are aliases as writers have them: with other letters, with
+// signs that mean something to a server, and long.
+var oldAddresses = []string{
+	"/old/place/", "/old/page.html", "/old/heiße (1+1)/", "/old/$ & ;/",
+	"/" + strings.Repeat("an-old-address-that-was-long", 5) + "/", "/" + strings.Repeat("долгий-адрес-", 10) + "/",
 }
 
 // folder is where the guide is published.
@@ -183,7 +194,7 @@ func startApache(s *hosted, page string) *exec.Cmd {
 		s.Fatal(err)
 	}
 	modules := ""
-	for _, m := range strings.Fields("mpm_event authz_core dir mime negotiation autoindex filter deflate headers alias") {
+	for _, m := range strings.Fields("mpm_event authz_core dir mime negotiation autoindex filter deflate headers alias rewrite") {
 		modules += fmt.Sprintf("LoadModule %s_module /usr/lib/apache2/modules/mod_%s.so\n", m, m)
 	}
 	conf := s.write("apache.conf", fmt.Sprintf("%sServerName localhost\nServerRoot %s\nDefaultRuntimeDir %s\nPidFile %[2]s/apache.pid\nListen 127.0.0.1:%[4]d\nUser www-data\nGroup www-data\nErrorLog /dev/stderr\nTypesConfig /etc/mime.types\n%[5]s", modules, s.dir, s.dir, s.port, server))
