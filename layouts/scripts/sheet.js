@@ -3,8 +3,19 @@
    asked for later. */
 import "./leave.js";
 
+// While a page starts, a browser goes through all its fields for what it could fill in: 700 of them, before
+// anything else can be done. Nobody sees them yet, and out of the page they are left in peace.
+const form = document.querySelector(".sheet");
+const place = new Comment();
+form?.replaceWith(place);
+
 // In the second frame the first is on screen.
-requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin)));
+requestAnimationFrame(() =>
+  requestAnimationFrame(() => {
+    if (form) place.replaceWith(form);
+    setTimeout(begin);
+  }),
+);
 
 function begin() {
   const { href } = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=preload]"));
