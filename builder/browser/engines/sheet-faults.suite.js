@@ -22,10 +22,11 @@ audit("the sheet: every radio button can be emptied again, by tap and by key", a
   assert.ok(stuck.shift() > 10);
   assert.deepEqual(stuck, []);
   assert.deepEqual(await sheet.answers(), {});
-  await page.evaluate(() => {
+  await page.wait(() => {
     const radio = [...document.querySelectorAll(".q:not([hidden]) .want [type=radio]")].find((i) => i.checkVisibility());
-    radio.scrollIntoView({ block: "center" });
-    radio.focus();
+    radio?.scrollIntoView({ block: "center" });
+    radio?.focus();
+    return radio === document.activeElement;
   });
   await page.keys("Space");
   await page.wait(() => document.querySelectorAll(".q [type=radio]:checked").length === 1);
