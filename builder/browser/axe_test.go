@@ -32,6 +32,9 @@ const axeRun = `axe.run(%s, {
 	nodes: r.nodes.slice(0, 5).map((n) => n.target.join(" ") + " " + n.any.map((c) => c.message).join("; ")),
 })))`
 
+// axeTime is the longest that axe-core may take: the whole guide is one page of it.
+const axeTime = 10 * loadTime
+
 // axe reports what axe-core finds in a part of the page ("document" or a
 // selector in quotes).
 func axe(t *testing.T, tab *tab, v view, part, rules string) {
@@ -44,7 +47,7 @@ func axe(t *testing.T, tab *tab, v view, part, rules string) {
 	}
 	// Where the line above stays on screen, text that is scrolled below it has no colour to find.
 	ask[any](tab, "scrollTo(0, 0); 0")
-	for _, f := range ask[[]axeFinding](tab, fmt.Sprintf(axeRun, part, rules)) {
+	for _, f := range askFor[[]axeFinding](tab, axeTime, fmt.Sprintf(axeRun, part, rules)) {
 		t.Errorf("%s, %s: %v", v, part, f)
 	}
 }

@@ -262,7 +262,13 @@ func call[P, R any](t *tab, cmd cdp.Command[P, R], params P) R {
 // what it returns, or what its promise becomes.
 func ask[T any](t *tab, expression string) T {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.ctx, loadTime)
+	return askFor[T](t, loadTime, expression)
+}
+
+// askFor is ask for what may take longer than to load a page.
+func askFor[T any](t *tab, most time.Duration, expression string) T {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.ctx, most)
 	defer cancel()
 	var result T
 	data, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte](expression, chromedp.EvalAwaitPromise, chromedp.EvalAsValue))
