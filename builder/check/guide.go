@@ -22,12 +22,12 @@ func checkGuide(in Input, pages []pageFindings, memory *Memory) (diag.List, erro
 	if err != nil {
 		return nil, err
 	}
-	found := slices.Concat(settings(in), params(in), dates(in.Site), references(in), fileNames(in.Site), layouts, images)
+	found := slices.Concat(settings(in), params(in), dates(in.Site), references(in), fileNames(in.Site), translations(in), layouts, images)
 	if !in.Site.Settings.Editorial {
 		return found, nil
 	}
 	unused, err := unused(in, uses)
-	return slices.Concat(found, adviseGuide(in.Site, pages), translations(in), unused), err
+	return slices.Concat(found, adviseGuide(in.Site, pages), unused), err
 }
 
 // fileNames says which address a page has where that is not its name.

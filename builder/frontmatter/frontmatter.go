@@ -153,13 +153,16 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 
 // titleFrom takes the title of a page that gives none in its front matter from
 // a first line `# Title`, which is then no part of the body any more. It returns
-// where the body begins.
+// where the body begins. In a file without front matter the line may be a lower
+// heading, as in books that are one text in many files, if it is the only one of
+// its level; those below it then move up with it (package markdown).
 func (m *Matter) titleFrom(src []byte, body int) int {
 	at := body
 	for m.Title == "" && at < len(src) {
 		line, next := cutLine(src, at)
 		text := string(bytes.TrimSpace(line))
-		if title, ok := strings.CutPrefix(text, "# "); ok {
+		marks, title, ok := strings.Cut(text, " ")
+		if ok && (marks == "#" || body <= bomLength(src) && marks == "##" && !bytes.Contains(src[next-1:], []byte("\n## "))) {
 			if m.Title = plainTitle(title); m.Title != "" {
 				return next
 			}

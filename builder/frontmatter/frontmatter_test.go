@@ -166,3 +166,19 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A first heading is the title; one of level two only where the file is nothing
+// but that heading's text.
+func TestTitleFromHeading(t *testing.T) {
+	for src, want := range map[string]string{
+		"# Tea\nText": "Tea\nText", "\n## Tea\n\n### Pot\n": "Tea\n\n### Pot\n", "\ufeff## Tea\nText": "Tea\nText",
+		"## Tea\n## Pot\n":              "\n## Tea\n## Pot\n",
+		"---\nweight: 1\n---\n## Tea\n": "\n## Tea\n", "---\ntitle: Cup\n---\n## Tea\n": "Cup\n## Tea\n",
+		"### Tea\n": "\n### Tea\n",
+	} {
+		m, body, _ := Parse("a.md", []byte(src))
+		if got := m.Title + "\n" + src[body:]; got != want {
+			t.Errorf("%q: %q, want %q", src, got, want)
+		}
+	}
+}

@@ -15,7 +15,8 @@ import (
 
 // Site is the guide as a template sees it.
 type Site struct {
-	// Title is the title of the guide; Settings are those of site.yaml.
+	// Title is the title of the guide in the language of the page; Settings are
+	// those of site.yaml.
 	Title    string
 	Settings *site.Settings
 	// Services are those of services.yaml; Countries gather them by country.
@@ -27,7 +28,7 @@ type Site struct {
 }
 
 func newSite(s *site.Site, from *Page) *Site {
-	return &Site{s.Settings.Title, s.Settings, s.Services, s.Countries, s, from}
+	return &Site{s.Settings.TitleIn(from.Lang), s.Settings, s.Services, s.Countries, s, from}
 }
 
 // PageByPath is the page with a language and a path such as "about/privacy.md",
@@ -118,8 +119,8 @@ func (s *Site) menuLink(item site.MenuItem) MenuLink {
 		return MenuLink{cmp.Or(item.Title, item.Link), template.URL(item.Link), true}
 	}
 	title := item.Title
-	if title == "" && link.Page != nil {
-		title = link.Page.LinkTitle()
+	if page := link.Page; page != nil && (title == "" || page.Lang == home.Lang && home.Lang != s.Settings.Language) {
+		title = page.LinkTitle() // the settings speak the guide's own language
 	}
 	return MenuLink{title, template.URL(withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)), false}
 }

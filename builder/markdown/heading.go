@@ -113,8 +113,8 @@ func slug(text string) string {
 }
 
 func (r *renderer) heading(n *ast.Heading) {
-	tag := string([]byte{'h', '0' + byte(n.Level)})
-	r.level = n.Level
+	r.level = max(1, n.Level-r.lift)
+	tag := string([]byte{'h', '0' + byte(r.level)})
 	text := r.plainText(n)
 	id := explicitID(n)
 	explicit := id != ""
@@ -143,7 +143,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	}
 	r.doc.Anchors = append(r.doc.Anchors, id)
 	r.doc.Headings = append(r.doc.Headings, Heading{
-		Level: n.Level, ID: id, Explicit: explicit, Text: text, HTML: html, Attributes: attributes, Pos: r.pos(n.Pos()),
+		Level: r.level, ID: id, Explicit: explicit, Text: text, HTML: html, Attributes: attributes, Pos: r.pos(n.Pos()),
 	})
 }
 

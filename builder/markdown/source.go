@@ -23,6 +23,7 @@ type source struct {
 	firstLine int    // line number of starts[0] in the file
 	firstCol  int    // bytes before the body on its first line
 	badByte   int    // offset of the first byte that was not UTF-8, or -1
+	lift      int    // by how many levels headings move up, below a title that was one of level two
 }
 
 func newSource(file string, src []byte, bodyStart int) *source {
@@ -33,6 +34,9 @@ func newSource(file string, src []byte, bodyStart int) *source {
 	s := &source{file: file}
 	above := diag.LineStarts(src[:bodyStart])
 	s.firstLine, s.firstCol = len(above), bodyStart-above[len(above)-1]
+	if title := bytes.TrimLeft(src[:bodyStart], "\uFEFF \t\r\n"); bytes.HasPrefix(title, []byte("## ")) && bytes.Count(title, []byte("\n")) == 1 {
+		s.lift = 1
+	}
 	s.text = src[bodyStart:]
 	if len(s.text) > maxBody {
 		return s

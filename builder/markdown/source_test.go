@@ -84,3 +84,18 @@ func TestPositionWithByteOrderMark(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Below a title of level two, headings stand one level higher than they are
+// written; elsewhere they stand as they are.
+func TestHeadingsMoveUpWithTheTitle(t *testing.T) {
+	for src, want := range map[string]string{"## A\n\n### B\n\n#### C\n": "23", "\n## A\n### B\n#### C\n": "23", "# A\n### B\n#### C\n": "34", "a\n## A\n### B\n#### C\n": "34"} {
+		start := strings.Index(src, "A\n") + 2
+		got := ""
+		for _, h := range New(Options{}).Parse("a.md", []byte(src), start).Headings {
+			got += fmt.Sprint(h.Level)
+		}
+		if got != want {
+			t.Errorf("%q: levels %s, want %s", src, got, want)
+		}
+	}
+}

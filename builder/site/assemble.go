@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -138,15 +139,35 @@ func kindOf(logical string) Kind {
 
 // orderNumber begins the names of files that are in an order or have a date, as
 // in 01-tea, ch05-01-tea and 2026-11-22-tea.
-var orderNumber = regexp.MustCompile(`^(?:ch)?(?:\d+[-_])+(.*[^\d_-].*)`)
+var orderNumber = regexp.MustCompile(`^(?:ch)?((?:\d+[-_])+)(.*[^\d_-].*)`)
 
-// titleFromPath names a page without a title after its file.
-func titleFromPath(logical string) string {
+// stemOf is the name of a page's file without ending, or of the folder that it
+// stands for.
+func stemOf(logical string) string {
 	dir, stem := path.Split(strings.TrimSuffix(logical, ".md"))
 	if stem == "_index" || stem == "index" {
 		stem = path.Base(dir)
 	}
-	stem = orderNumber.ReplaceAllString(stem, "$1")
+	return stem
+}
+
+// orderFromPath is the place of a page among others as its name gives it, in a
+// form that sorts, or one after all numbers.
+func orderFromPath(logical string) string {
+	m := orderNumber.FindStringSubmatch(stemOf(logical))
+	if m == nil {
+		return "~"
+	}
+	order := ""
+	for number := range strings.FieldsFuncSeq(m[1], func(r rune) bool { return r == '-' || r == '_' }) {
+		order += fmt.Sprintf("%9s-", strings.TrimLeft(number, "0"))
+	}
+	return order
+}
+
+// titleFromPath names a page without a title after its file.
+func titleFromPath(logical string) string {
+	stem := orderNumber.ReplaceAllString(stemOf(logical), "$2")
 	words := strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' }), " ")
 	if words == "" || words == "." {
 		return "Home"

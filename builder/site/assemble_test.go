@@ -193,6 +193,26 @@ func TestOrderOfReadingDoesNotMatter(t *testing.T) {
 	}
 }
 
+// Without weights, files that are numbered stand in the order of their numbers.
+func TestNumbersOrderPages(t *testing.T) {
+	want := []string{"b/ch00-00-z.md", "b/ch01-02-y.md", "b/ch01-10-a.md", "b/ch10-00-a.md", "b/appendix.md", "b/foreword.md"}
+	var pages []*Page
+	for _, file := range []int{5, 2, 0, 3, 4, 1} {
+		pages = append(pages, &Page{Path: want[file], Matter: &frontmatter.Matter{}, title: titleFromPath(want[file])})
+	}
+	first := &Page{Path: "b/z.md", Matter: &frontmatter.Matter{Weight: 7}}
+	pages = append(pages, first)
+	sortPages(pages)
+	if pages[0] != first {
+		t.Error("a weight counts less than a number")
+	}
+	for i, p := range pages[1:] {
+		if p.Path != want[i] {
+			t.Errorf("%d is %s, want %s", i, p.Path, want[i])
+		}
+	}
+}
+
 // A page without a title is named after its file, without what puts files in
 // order.
 func TestTitleFromPath(t *testing.T) {

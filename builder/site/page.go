@@ -136,20 +136,22 @@ func (p *Page) Name() string {
 
 func (p *Page) at() diag.Position { return diag.Position{File: p.Name()} }
 
-// sortPages orders pages as Hugo does: by weight, where 0 means "last", then
-// title, then path.
+// sortPages orders pages by weight, where 0 means "last", then by the number that
+// begins the name of the file, then title, then path.
 func sortPages(pages []*Page) {
 	type entry struct {
 		page  *Page
+		order string
 		title string // without case
 	}
 	entries := make([]entry, len(pages))
 	for i, p := range pages {
-		entries[i] = entry{p, strings.ToLower(p.title)}
+		entries[i] = entry{p, orderFromPath(p.Path), strings.ToLower(p.title)}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(
 			compareWeights(a.page.Matter.Weight, b.page.Matter.Weight),
+			strings.Compare(a.order, b.order),
 			strings.Compare(a.title, b.title),
 			strings.Compare(a.page.Path, b.page.Path),
 		)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -96,6 +97,9 @@ func (s *Settings) LanguageAt(lang string) (diag.Position, bool) {
 	return s.spoken[lang], languageTag.MatchString(lang)
 }
 
+// TitleIn is the title of the guide in a language.
+func (s *Settings) TitleIn(lang string) string { return cmp.Or(s.Languages[lang].Title, s.Title) }
+
 // Zone is where the guide's clock stands, which is elsewhere if the settings do
 // not say.
 func (s *Settings) Zone(elsewhere *time.Location) *time.Location {
@@ -136,7 +140,8 @@ type Colors struct {
 // content, an address on the site, or one that begins with https:, tel:, sms:
 // or mailto:.
 type MenuItem struct {
-	// Title is what the link says; the title of the page, unless given.
+	// Title is what the link says; the title of the page, unless given, and on
+	// pages in a further language if the page is there in that.
 	Title string `key:"title"`
 	Link  string `key:"link"`
 	Pos   diag.Position

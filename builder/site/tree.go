@@ -48,7 +48,7 @@ func (a *assembler) ensureSection(lang, dir string) {
 		URL: addressOf(logical, prefix, "", ""), title: titleFromPath(logical),
 	}
 	if p.Kind == KindHome {
-		p.title = a.Settings.Title
+		p.title = a.Settings.TitleIn(lang)
 	}
 	a.byPath[p.place()] = p
 	a.Pages = append(a.Pages, p)
