@@ -33,7 +33,7 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (in
 	}
 	var t inText
 	t.titles = headings(&t.found, doc.Headings, p.Matter.Title != "")
-	if p.Matter.Title == "" && t.titles == 0 {
+	if p.Matter.Title == "" && t.titles == 0 && p.Kind != site.KindHome {
 		title := p.Title()
 		if len(doc.Headings) > 0 {
 			title = doc.Headings[0].Text

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -81,10 +80,13 @@ func (a *assembler) addPages(parsed []Parsed) {
 		m := in.Matter
 		p := &Page{
 			Kind: kindOf(logical), Matter: m, file: in.File.Path, Path: logical,
-			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: cmp.Or(m.Title, titleFromPath(logical)),
+			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: m.Title,
 		}
 		if lang == "" {
 			p.Lang = a.Settings.Language
+		}
+		if p.title == "" {
+			p.title = a.untitled(p)
 		}
 		a.byFile[p.file] = p
 		a.checkAddress(p)
@@ -173,6 +175,14 @@ func titleFromPath(logical string) string {
 		return "Home"
 	}
 	return Capitalise(words)
+}
+
+// untitled is the title of a page that gives none: the guide's for a home page.
+func (a *assembler) untitled(p *Page) string {
+	if p.Kind == KindHome {
+		return a.Settings.TitleIn(p.Lang)
+	}
+	return titleFromPath(p.Path)
 }
 
 // Capitalise makes the first letter of a text a capital.

@@ -45,11 +45,9 @@ func (a *assembler) ensureSection(lang, dir string) {
 	}
 	p := &Page{
 		Kind: kindOf(logical), Matter: &frontmatter.Matter{}, Path: logical, Lang: lang,
-		URL: addressOf(logical, prefix, "", ""), title: titleFromPath(logical),
+		URL: addressOf(logical, prefix, "", ""),
 	}
-	if p.Kind == KindHome {
-		p.title = a.Settings.TitleIn(lang)
-	}
+	p.title = a.untitled(p)
 	a.byPath[p.place()] = p
 	a.Pages = append(a.Pages, p)
 }

@@ -102,9 +102,9 @@ export class Bar {
   draw() {
     const open = [...this.box.root.querySelectorAll("details[open]")].map((d) => d.className);
     const fold = el("button", { type: "button", class: "fold", "aria-expanded": String(!this.folded), onclick: () => this.fold() }, this.folded ? "Show the preview bar" : "Fold away");
-    // What acts comes first, since a narrow window cuts off the end.
+    // What is wrong comes first, then what acts, since a narrow window cuts off the end.
     const [source, ...facts] = this.facts();
-    const parts = this.folded ? [] : [source, this.trouble(), this.looks(), ...facts, this.about()];
+    const parts = this.folded ? [] : [this.trouble(), source, this.looks(), ...facts, this.about()];
     this.box.show(el("div", { class: this.folded ? "bar folded" : "bar" }, ...parts, fold));
     for (const name of open) this.box.root.querySelector(`details[class="${name}"]`)?.setAttribute("open", "");
   }
