@@ -55,7 +55,11 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 		return g.newNumbers(p)
 	}
 	if len(args) != 2 || args[0] == "numbers" {
-		return usageError{"new wants a kind and a path", "aftercare new article types/warm-drinks"}
+		example := "aftercare new article topics/warm-drinks"
+		if len(args) == 1 && args[0] == "guide" {
+			example = "aftercare new guide my-guide"
+		}
+		return usageError{"new wants a kind and a path", example}
 	}
 	switch args[0] {
 	case "guide":
@@ -69,7 +73,7 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	name = strings.TrimPrefix(filepath.ToSlash(name), "content/")
 	if name == "" || strings.HasSuffix(name, "/") {
-		return usageError{fmt.Sprintf("%q names no page", name), "aftercare new article types/warm-drinks"}
+		return usageError{fmt.Sprintf("%q names no page", name), "aftercare new article topics/warm-drinks"}
 	}
 	if kind == "faq" && !strings.Contains(name, "/") {
 		name = "faq/" + name
