@@ -85,7 +85,9 @@ func (p *Page) Plain() (string, error) {
 	}
 	var parts []string
 	for _, piece := range doc.Prose {
-		parts = append(parts, piece.Text)
+		if piece.Text != "" {
+			parts = append(parts, piece.Text)
+		}
 	}
 	return strings.Join(parts, " "), nil
 }

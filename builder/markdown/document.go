@@ -89,11 +89,12 @@ const (
 )
 
 // Prose is the plain text of one block, without citations, images that are not
-// links and, but in headings, code.
+// links and, but in headings, code. Full is the text with its code, to be
+// searched; it is "" where there is no code. One of the two is not empty.
 type Prose struct {
-	Kind ProseKind
-	Text string
-	Pos  diag.Position
+	Kind       ProseKind
+	Text, Full string
+	Pos        diag.Position
 }
 
 // SlotKind says what is to be put into a hole.

@@ -39,7 +39,7 @@ func (r *renderer) figure(n *ast.Image) {
 	r.out = appendEscaped(r.out, l.Title)
 	r.markTerms(start)
 	r.write("</figcaption></figure>\n")
-	r.doc.Prose = append(r.doc.Prose, Prose{ProseCaption, l.Title, l.Pos})
+	r.doc.Prose = append(r.doc.Prose, Prose{ProseCaption, l.Title, "", l.Pos})
 }
 
 func (r *renderer) image(n *ast.Image) {

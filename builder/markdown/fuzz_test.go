@@ -157,8 +157,8 @@ func checkTexts(t *testing.T, d *Document) {
 		}
 	}
 	for _, p := range d.Prose {
-		texts = append(texts, p.Text)
-		if p.Text == "" || p.Text != strings.TrimSpace(p.Text) {
+		texts = append(texts, p.Text, p.Full)
+		if p.Text+p.Full == "" || p.Text != strings.TrimSpace(p.Text) {
 			t.Errorf("prose %q", p.Text)
 		}
 	}

@@ -105,6 +105,7 @@ func (r *renderer) textNode(t *ast.Text) {
 }
 
 func (r *renderer) codeSpan(n *ast.CodeSpan) {
+	r.hasCode = r.hasCode || !r.keepCode
 	r.write("<code>")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		value := c.(*ast.Text).Segment.Value(r.written)

@@ -28,6 +28,7 @@ type renderer struct {
 	bare        bool      // inline markup without links, for Heading.HTML
 	inLink      int       // links are never nested, nor terms put into them
 	noTerms     int       // in headings, titles and the like
+	hasCode     bool      // code was left out of plain
 	keepCode    bool      // plain has code too: in headings
 	noImages    bool      // plainText leaves alt texts out
 	inCell      bool      // of a table
@@ -145,15 +146,19 @@ func (r *renderer) textBlock(n *ast.TextBlock) {
 
 // inlineBlock writes the inline content of a block and records it as prose.
 func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) {
-	r.plain = r.plain[:0]
+	r.plain, r.hasCode = r.plain[:0], false
 	r.leftovers(n)
 	if taskOf(n) != nil {
 		r.wrap("label", n)
 	} else {
 		r.inlines(n)
 	}
-	if text := collapsed(r.plain); text != "" {
-		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, r.pos(startOf(n))})
+	text, full := collapsed(r.plain), ""
+	if r.hasCode {
+		full = r.plainText(n)
+	}
+	if text != "" || full != "" {
+		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, full, r.pos(startOf(n))})
 	}
 }
 

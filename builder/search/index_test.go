@@ -102,10 +102,12 @@ func TestSameIndexWhateverTheOrder(t *testing.T) {
 func TestFilesOfTheSite(t *testing.T) {
 	s := open(t, fstest.MapFS{
 		"site.yaml": &fstest.MapFile{Data: []byte("language: en\n")},
-		"_index.md": &fstest.MapFile{Data: []byte("---\ntitle: Home\n---\nHello there.\n")},
+		"_index.md": &fstest.MapFile{Data: []byte("---\ntitle: Home\n---\nHello `there, zebra`.\n\n`aardvark`\n")},
 	})
-	if got := string(all(t, s)[search.Dir+"/en/0.txt"]); !strings.Contains(got, "hello A") && !strings.Contains(got, "0hello") {
-		t.Errorf("the index lacks the text:\n%s", got)
+	for _, word := range []string{"hello", "zebra", "aardvark"} {
+		if got := string(all(t, s)[search.Dir+"/en/0.txt"]); !strings.Contains(got, word+" A") && !strings.Contains(got, "0"+word) {
+			t.Errorf("the index lacks %s:\n%s", word, got)
+		}
 	}
 	off := open(t, fstest.MapFS{
 		"site.yaml": &fstest.MapFile{Data: []byte("params: {search: false}\n")},

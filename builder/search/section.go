@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -92,9 +93,10 @@ func cutText(p *site.Page, doc *markdown.Document) []section {
 	list := []section{about(p)}
 	headings := doc.Headings
 	for _, piece := range doc.Prose {
+		text := cmp.Or(piece.Full, piece.Text)
 		if piece.Kind != markdown.ProseHeading {
 			last := &list[len(list)-1]
-			last.fields = append(last.fields, field{piece.Text, boostText, true})
+			last.fields = append(last.fields, field{text, boostText, true})
 			continue
 		}
 		for len(headings) > 0 && headings[0].Pos.Line < piece.Pos.Line {
@@ -102,10 +104,10 @@ func cutText(p *site.Page, doc *markdown.Document) []section {
 		}
 		if len(headings) == 0 || headings[0].Level > deepestSection || len(list) == maxSections {
 			last := &list[len(list)-1]
-			last.fields = append(last.fields, field{piece.Text, boostKeyPoint, true})
+			last.fields = append(last.fields, field{text, boostKeyPoint, true})
 			continue
 		}
-		list = append(list, begin(headings[0], piece.Text, p.Path == site.GlossaryPath))
+		list = append(list, begin(headings[0], text, p.Path == site.GlossaryPath))
 	}
 	return list
 }
