@@ -155,14 +155,16 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 // a first line `# Title`, which is then no part of the body any more. It returns
 // where the body begins. In a file without front matter the line may be a lower
 // heading, as in books that are one text in many files, if it is the only one of
-// its level; those below it then move up with it (package markdown).
+// its level and has no name to be linked to; those below it then move up with it
+// (package markdown).
 func (m *Matter) titleFrom(src []byte, body int) int {
 	at := body
 	for m.Title == "" && at < len(src) {
 		line, next := cutLine(src, at)
 		text := string(bytes.TrimSpace(line))
 		marks, title, ok := strings.Cut(text, " ")
-		if ok && (marks == "#" || body <= bomLength(src) && marks == "##" && !bytes.Contains(src[next-1:], []byte("\n## "))) {
+		alone := body <= bomLength(src) && marks == "##" && !titleID.MatchString(title) && !bytes.Contains(src[next-1:], []byte("\n## "))
+		if ok && (marks == "#" || alone) {
 			if m.Title = plainTitle(title); m.Title != "" {
 				return next
 			}
