@@ -215,14 +215,20 @@ class SeleniumPage extends Page {
   reload = async () => (await this.here()).navigate().refresh();
   upload = async (selector, path) => (await this.here()).findElement(By.css(selector)).sendKeys(path);
 
-  /** Sets the size of what is inside the window. */
+  /** Sets the size of what is inside the window, again if the window was still on its way to another. */
   resize = async ({ width, height }) => {
     const window = (await this.here()).manage().window();
-    const inner = () => this.evaluate(() => [innerWidth, innerHeight]);
-    await window.setRect({ width, height });
-    const [w, h] = await inner();
-    await window.setRect({ width: width + width - w, height: height + height - h });
-    await this.wait((want) => innerWidth === want, width);
+    let [outer, high] = [width, height];
+    for (const end = Date.now() + PATIENCE; ; ) {
+      await window.setRect({ width: outer, height: high });
+      const [w, h] = await this.evaluate(() => [innerWidth, innerHeight]);
+      if (w === width && h === height) return;
+      if (Date.now() > end) throw new Error(`the window is ${w} × ${h} inside, not ${width} × ${height}`);
+      await new Promise((done) => setTimeout(done, 50));
+      const now = await window.getRect();
+      const [w2, h2] = await this.evaluate(() => [innerWidth, innerHeight]);
+      [outer, high] = [now.width + width - w2, now.height + height - h2];
+    }
   };
 
   screenshot = async (path, fullPage = false) => {
