@@ -75,6 +75,9 @@ func (r *renderer) footnotes(n *extast.FootnoteList) {
 }
 
 func (r *renderer) footnoteBacklink(n *extast.FootnoteBacklink) {
+	if r.bare {
+		return
+	}
 	r.write(` <a class="footnote-back"`)
 	r.idAttr("href", "#", footnoteRefID(n.Index, n.RefIndex))
 	r.write(` role="doc-backlink"`)
