@@ -2,8 +2,6 @@ package watch
 
 import (
 	"context"
-	"crypto/sha256"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,11 +14,11 @@ type poller struct {
 	seen map[string]sight
 }
 
-// sight is how a file was when last seen.
+// sight is how a file was when last seen, and whether it may have been written
+// once more since without looking any different.
 type sight struct {
 	info   fs.FileInfo
-	sum    [sha256.Size]byte
-	hashed bool
+	unsure bool
 }
 
 // share is the part of the time that looking may take, one in share.
@@ -48,10 +46,9 @@ func (p *poller) look(now time.Time) (changed []string) {
 	p.seen = make(map[string]sight, len(before))
 	for _, r := range p.roots {
 		p.walk(r.path, func(path string, info fs.FileInfo) {
-			old, known := before[path]
-			next, differs := compare(path, old, info, now)
+			old, next := before[path], sight{info, mayBeRewritten(info, now)}
 			p.seen[path] = next
-			if differs || !known {
+			if differ(old.info, info) || old.unsure && !next.unsure {
 				changed = append(changed, path)
 			}
 		})
@@ -93,43 +90,20 @@ func (p *poller) walk(path string, visit func(string, fs.FileInfo)) {
 	}
 }
 
-// tick is the coarsest clock of a file system in use (FAT counts two
-// seconds). Two saves within one tick may leave the same times.
-const tick = 2 * time.Second
-
-// compare reports whether a file differs from when it was seen: by identity,
-// size and times first, and where they can't tell, by hash. Files are hashed
-// only when they have just changed, so that starting to look costs little; a
-// file whose times change for the first time counts as changed.
-func compare(path string, old sight, info fs.FileInfo, now time.Time) (next sight, differs bool) {
-	next = sight{info: info}
-	alike := old.info != nil && os.SameFile(old.info, info) && old.info.Size() == info.Size() &&
-		old.info.ModTime().Equal(info.ModTime()) && changeTime(old.info).Equal(changeTime(info))
-	recent := now.Sub(info.ModTime()).Abs() <= tick
-	if alike && !recent {
-		next.sum, next.hashed = old.sum, old.hashed
-		return next, false
-	}
-	if old.info == nil && !recent {
-		return next, true
-	}
-	next.sum, next.hashed = hash(path)
-	if !old.hashed || !next.hashed {
-		return next, !alike
-	}
-	return next, old.sum != next.sum
+// differ reports whether a file looks otherwise than before; nil is one that was
+// not there.
+func differ(before, now fs.FileInfo) bool {
+	return before == nil || !os.SameFile(before, now) || before.Size() != now.Size() || !before.ModTime().Equal(now.ModTime())
 }
 
-func hash(path string) (sum [sha256.Size]byte, ok bool) {
-	f, err := os.Open(path)
-	if err != nil {
-		return sum, false
+// mayBeRewritten reports whether a file is so new that another save could leave
+// it the same time. Such a file is told of once more when that can't be any
+// longer, so that the last save counts. The clocks of file systems tick every
+// few milliseconds, where they count in whole seconds every two at most (FAT).
+func mayBeRewritten(info fs.FileInfo, now time.Time) bool {
+	tick := 20 * time.Millisecond
+	if info.ModTime().Nanosecond() == 0 {
+		tick = 2 * time.Second
 	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return sum, false
-	}
-	h.Sum(sum[:0])
-	return sum, true
+	return now.Sub(info.ModTime()).Abs() <= tick
 }

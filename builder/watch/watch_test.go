@@ -523,34 +523,45 @@ func TestWithoutWatchesItPolls(t *testing.T) {
 	}
 }
 
-func TestPollingHashesOnlyWhatTimesCanNotTell(t *testing.T) {
+// Two saves within a tick of the file system's clock leave the same time.
+func TestPollingTellsAgainOfWhatMayHaveBeenSavedTwice(t *testing.T) {
 	g := &guide{T: t, base: t.TempDir()}
-	long := time.Now().Add(-time.Hour)
-	for _, name := range []string{"content/old.md", "content/touched.md"} {
-		g.put(name, "text")
-		g.do(os.Chtimes(g.path(name), long, long))
-	}
-	g.put("content/fresh.md", "text")
-	p := &poller{watcher: &watcher{Options: Options{}.withDefaults(), roots: []root{{g.path("content"), "content"}}}}
-	if got := p.look(time.Now()); len(got) != 3 {
-		t.Errorf("first look: %v", got)
-	}
-	if p.seen[g.path("content/old.md")].hashed || !p.seen[g.path("content/fresh.md")].hashed {
-		t.Error("hashed what need not be, or not what must be")
-	}
 	now := time.Now()
-	g.do(os.Chtimes(g.path("content/fresh.md"), now, now))
-	if got := p.look(time.Now()); len(got) != 0 {
-		t.Errorf("the same bytes with another time: %v", got)
+	second := now.Truncate(time.Second)
+	at := func(name string, written time.Time) {
+		g.put(name, "text")
+		g.do(os.Chtimes(g.path(name), written, written))
 	}
-	info, err := os.Stat(g.path("content/fresh.md"))
-	g.do(err)
-	g.put("content/fresh.md", "TEXT")
-	g.do(os.Chtimes(g.path("content/fresh.md"), info.ModTime(), info.ModTime()))
-	g.remove("content/old.md")
-	if got := p.look(time.Now()); !slices.Equal(got, []string{g.path("content/fresh.md"), g.path("content/old.md")}) {
-		t.Errorf("changed and removed: %v", got)
+	at("content/coarse.md", second)
+	at("content/fine.md", second.Add(-ms))
+	at("content/gone.md", second.Add(-time.Hour))
+	p := &poller{watcher: &watcher{Options: Options{}.withDefaults(), roots: []root{{g.path("content"), "content"}}}}
+	look := func(when time.Time, want ...string) {
+		t.Helper()
+		got := p.look(when)
+		for i := range got {
+			got[i] = filepath.Base(got[i])
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("seen %v, want %v", got, want)
+		}
 	}
+	look(second, "coarse.md", "fine.md", "gone.md")
+	look(second.Add(5 * ms))
+	at("content/coarse.md", second) // to the same length and time
+	g.remove("content/gone.md")
+	look(second.Add(100*ms), "fine.md", "gone.md")
+	look(second.Add(3*time.Second), "coarse.md")
+	look(second.Add(4 * time.Second))
+	at("content/fine.md", second)
+	g.do(os.Chmod(g.path("content/coarse.md"), 0o600))
+	look(second.Add(time.Hour), "fine.md")
+	g.put("content/next", "text")
+	g.do(os.Chtimes(g.path("content/next"), second, second))
+	look(second.Add(time.Hour), "next")
+	g.rename("content/next", "content/coarse.md")
+	look(second.Add(time.Hour), "coarse.md", "next")
 }
 
 func TestEndsWithItsContext(t *testing.T) {
