@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"syscall"
 	"testing"
@@ -47,7 +48,7 @@ func (g *generated) data(name string) []byte {
 	return g.pages[name]
 }
 
-func (g *generated) Open(name string) (fs.File, error) { return file(g.data(name)) }
+func (g *generated) Open(name string) (fs.File, error) { return holding(g.data(name)) }
 
 // BenchmarkPlain is the floor: the same files with mkdir and write.
 func BenchmarkPlain(b *testing.B) {
@@ -58,7 +59,7 @@ func BenchmarkPlain(b *testing.B) {
 		dest := filepath.Join(base, fmt.Sprint(n))
 		work := make(chan string)
 		var running sync.WaitGroup
-		for range (Options{}).workers() {
+		for range runtime.GOMAXPROCS(0) {
 			running.Go(func() {
 				for name := range work {
 					data := g.data(name)

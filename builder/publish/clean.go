@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
-	"slices"
 )
 
 // Clean removes what was published to the destination, the destination itself
 // if nothing foreign is left in it, and our records beside it. Of the options
-// only Dest, Sources and LockWait count.
+// only Dest and Sources count.
 func Clean(ctx context.Context, opt Options) (Summary, error) {
 	t, err := openTarget(ctx, opt, false)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -33,17 +31,10 @@ func Clean(ctx context.Context, opt Options) (Summary, error) {
 }
 
 func (p *publication) clean() error {
-	for _, name := range p.removed {
-		if err := p.remove("clean", name); err != nil {
-			return err
-		}
-		p.summary.Removed = append(p.summary.Removed, name)
+	if err := p.takeAway(); err != nil {
+		return err
 	}
-	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
-		if _, foreign := p.foreign.dirs[dir]; !foreign {
-			p.root.Remove(p.in(dir)) // stays if somebody has just put a file there
-		}
-	}
+	p.summary.Removed = p.removed
 	p.root.Remove(p.name) // stays if it is not empty
 	for _, name := range []string{"next", "plan", "manifest"} {
 		if err := p.discard(name); err != nil {

@@ -198,7 +198,7 @@ func exitAtStep(dest string) {
 // impossible ("in place"), or the destination is on another device, as a mount
 // point would be ("mount"), or folders in it are mount points ("mounts").
 func faulty(dest, mode string) Options {
-	return Options{unsynced: true, Dest: dest, Workers: 1, step: func(name string) error {
+	return Options{unsynced: true, Dest: dest, step: func(name string) error {
 		switch op, _, _ := strings.Cut(name, " "); {
 		case mode == "in place" && op == "exchange":
 			return syscall.EBUSY
@@ -386,7 +386,7 @@ func TestManyBuildsAtOnce(t *testing.T) {
 	errs := make(chan error)
 	for i := range 8 {
 		go func() {
-			_, err := Publish(context.Background(), version(i%2), Options{unsynced: true, Dest: dest, LockWait: time.Minute})
+			_, err := Publish(context.Background(), version(i%2), Options{unsynced: true, Dest: dest, lockWait: time.Minute})
 			errs <- err
 		}()
 	}

@@ -22,9 +22,10 @@ func (p *publication) placeAll(reason string) error {
 			return err
 		}
 	}
-	b := transfer{publication: p, from: make(map[int]string), known: make(map[string]bool)}
-	if err := b.run(); err != nil {
-		b.undo()
+	order := p.order()
+	t := transfer{publication: p}
+	if err := t.run(order); err != nil {
+		t.undo()
 		return err
 	}
 	p.summary.InPlace = reason
@@ -34,8 +35,8 @@ func (p *publication) placeAll(reason string) error {
 	if err := p.respell(); err != nil {
 		return err
 	}
-	for _, i := range p.order() {
-		if err := p.place(b.from[i], i); err != nil {
+	for _, f := range order {
+		if err := p.place(f); err != nil {
 			return err
 		}
 	}
@@ -45,17 +46,10 @@ func (p *publication) placeAll(reason string) error {
 	return p.save(p.manifest())
 }
 
-// order returns the indices of the files to place.
-func (p *publication) order() []int {
-	var order []int
-	for i, m := range p.made {
-		if m.fate != unchanged {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(rank(p.names[a]), rank(p.names[b]))
-	})
+// order returns the files to place.
+func (p *publication) order() []*file {
+	order := slices.DeleteFunc(slices.Clone(p.site), func(f *file) bool { return f.fate == unchanged })
+	slices.SortStableFunc(order, func(a, b *file) int { return cmp.Compare(rank(a.name), rank(b.name)) })
 	return order
 }
 
@@ -69,19 +63,18 @@ func rank(name string) int {
 }
 
 // place gives a file that was brought its name.
-func (p *publication) place(from string, i int) error {
-	name := p.names[i]
-	if err := p.clearPlace(name); err != nil {
+func (p *publication) place(f *file) error {
+	if err := p.clearPlace(f.name); err != nil {
 		return err
 	}
-	if dir := path.Dir(name); dir != "." {
+	if dir := path.Dir(f.name); dir != "." {
 		if err := p.root.MkdirAll(p.in(dir), 0o777); err != nil {
 			return err
 		}
 	}
-	err := p.rename("place "+name, from, p.in(name))
+	err := p.rename("place "+f.name, f.from, p.in(f.name))
 	if otherDevice(err) { // some folder of the destination is a mount point
-		return p.copyInto(from, i)
+		return p.copyInto(f)
 	}
 	return err
 }
@@ -102,14 +95,14 @@ func (p *publication) respell() error {
 // folder, or below name itself. Foreign files never do: see blocked.
 func (p *publication) clearPlace(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if _, file := p.dest.files[dir]; file {
+		if p.dest.hasFile(dir) {
 			if err := p.remove("clear", dir); err != nil {
 				return err
 			}
 			delete(p.dest.files, dir)
 		}
 	}
-	if _, folder := p.dest.dirs[name]; !folder {
+	if !p.dest.hasDir(name) {
 		return nil
 	}
 	old := slices.AppendSeq(slices.Clone(p.removed), maps.Keys(p.dest.dirs))
@@ -131,7 +124,7 @@ func (p *publication) clearPlace(name string) error {
 func (p *publication) takeAway() error {
 	for _, name := range p.removed {
 		_, spelled := p.spelled[name] // and so it is a file of the new site
-		if _, folder := p.ground.dirs[name]; folder || spelled {
+		if folder := p.ground.hasDir(name); folder || spelled {
 			continue // clearPlace has made a folder of it
 		}
 		if err := p.remove("take away", name); err != nil && !errors.Is(err, syscall.ENOTDIR) {
@@ -145,9 +138,7 @@ func (p *publication) takeAway() error {
 // dropFolders removes those that the new site does not have and that are empty.
 func (p *publication) dropFolders() {
 	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
-		_, folder := p.ground.dirs[dir]
-		_, file := p.ground.files[dir]
-		if !folder && !file {
+		if !p.ground.hasDir(dir) && !p.ground.hasFile(dir) {
 			p.root.Remove(p.in(dir)) // not empty if somebody has just put a file there
 		}
 	}

@@ -36,13 +36,10 @@ func (p *publication) inspect(ctx context.Context) (err error) {
 	if p.old, err = p.load(); err != nil {
 		return err
 	}
-	if err := p.recover(); err != nil {
+	if err := p.recover(ctx); err != nil {
 		return err
 	}
-	if p.destRoot, err = p.root.Lstat(p.name); err != nil && p.exists {
-		return err
-	}
-	if p.dest, err = scan(p.full(p.name), p.opt.workers()); err != nil {
+	if p.dest, err = scan(ctx, p.full(p.name)); err != nil {
 		return err
 	}
 	if names := p.dropTemporary(); names != nil {
@@ -61,21 +58,23 @@ func (p *publication) inspect(ctx context.Context) (err error) {
 // recover removes the staging folder of a killed build. If the build was
 // killed around its exchange, that folder may be the old site, and then a
 // foreign file that appeared in it meanwhile is moved back.
-func (p *publication) recover() error {
-	for _, name := range []string{"manifest.new", "probe"} {
-		p.root.Remove(p.at(name))
-	}
+func (p *publication) recover(ctx context.Context) error {
+	p.root.Remove(p.at("manifest.new"))
 	p.summary.Recovered = p.old.pending
 	if _, err := p.root.Lstat(p.at("next")); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	p.summary.Recovered = true
+	left, err := scan(ctx, p.full(p.at("next")))
+	if err != nil {
+		return err
+	}
 	if p.old.pending {
-		if err := p.rescueAll(); err != nil {
+		if err := p.rescueAll(left); err != nil {
 			return err
 		}
 	}
-	if err := p.checkStage(); err != nil {
+	if err := p.checkStage(left); err != nil {
 		return err
 	}
 	if err := p.discard("next"); err != nil {
@@ -85,11 +84,7 @@ func (p *publication) recover() error {
 }
 
 // rescueAll moves foreign files from next to where they are missing.
-func (p *publication) rescueAll() error {
-	left, err := scan(p.full(p.at("next")), p.opt.workers())
-	if err != nil {
-		return err
-	}
+func (p *publication) rescueAll(left tree) error {
 	for name := range left.files {
 		if _, ours := p.old.files[name]; ours {
 			continue
@@ -137,43 +132,34 @@ func (p *publication) dropTemporary() (taken []string) {
 
 // survey fills in ground, foreign and removed.
 func (p *publication) survey() {
-	ours, wasOurs := map[string]bool{}, map[string]bool{} // folders
+	ours, wasOurs, foreign := map[string]bool{}, map[string]bool{}, map[string]bool{} // folders with files
 	p.ground, p.foreign, p.removed = newTree(), newTree(), nil
-	for _, name := range p.names {
-		p.ground.files[name] = nil
-		markParents(ours, name)
+	for _, f := range p.site {
+		p.ground.files[f.name] = nil
+		markParents(ours, f.name)
 	}
 	for name := range p.old.files {
 		markParents(wasOurs, name)
-		if _, stays := p.ground.files[name]; stays {
-			continue
-		}
-		p.restated = true
-		if _, there := p.dest.files[name]; there {
+		if !p.ground.hasFile(name) && p.dest.hasFile(name) {
 			p.removed = append(p.removed, name)
 		}
 	}
 	slices.Sort(p.removed)
-
-	foreignDirs := map[string]bool{}
 	for name, info := range p.dest.files {
 		_, was := p.old.files[name]
-		_, is := p.ground.files[name]
-		if !was && !is && !(ours[name] && p.opt.Replace) {
+		if !was && !p.ground.hasFile(name) && !(ours[name] && p.opt.Replace) {
 			p.foreign.files[name] = info
-			markParents(foreignDirs, name)
+			markParents(foreign, name)
 		}
 	}
 	for name, info := range p.dest.dirs {
-		if foreignDirs[name] || !wasOurs[name] && !ours[name] && !p.buried(name) {
+		if foreign[name] || !wasOurs[name] && !ours[name] && !p.buried(name) {
 			p.foreign.dirs[name] = info
+			p.ground.dirs[name] = nil
 		}
 	}
 	for name := range p.foreign.files {
 		p.ground.files[name] = nil
-	}
-	for name := range p.foreign.dirs {
-		p.ground.dirs[name] = nil
 	}
 	for name := range ours {
 		p.ground.dirs[name] = nil
@@ -185,10 +171,10 @@ func (p *publication) survey() {
 // two is a folder it is refused, since not all of them can rename that, and a
 // build that is killed must leave none empty.
 func (p *publication) findSpellings() error {
-	ours, folders := make(map[string]string, len(p.names)), make(map[string]bool) // ours by fold
-	for _, name := range p.names {
-		ours[fold(name)] = name
-		markParents(folders, name)
+	ours, folders := make(map[string]string, len(p.site)), make(map[string]bool) // ours by fold
+	for _, f := range p.site {
+		ours[fold(f.name)] = f.name
+		markParents(folders, f.name)
 	}
 	for name := range folders {
 		ours[fold(name)] = name
@@ -200,8 +186,8 @@ func (p *publication) findSpellings() error {
 			if !there || name == old {
 				continue
 			}
-			if found, err := p.root.Lstat(p.in(name)); err != nil || !p.isUnlisted(name) {
-				continue
+			if found, err := p.root.Lstat(p.in(name)); err != nil || p.dest.hasFile(name) || p.dest.hasDir(name) {
+				continue // it is there under its own name, or not at all
 			} else if folders[name] || info.IsDir() || found.IsDir() {
 				return &RefusedError{p.opt.Dest, fmt.Sprintf("%s in it would have to be %s, which is the same for its file system; rename it there first", old, name)}
 			}
@@ -211,17 +197,11 @@ func (p *publication) findSpellings() error {
 	return nil
 }
 
-func (p *publication) isUnlisted(name string) bool {
-	_, file := p.dest.files[name]
-	_, dir := p.dest.dirs[name]
-	return !file && !dir
-}
-
 // buried reports whether a folder stands, or lies in one that stands, where a
 // file of the site belongs. If nothing is in it, nothing is lost.
 func (p *publication) buried(dir string) bool {
 	for ; dir != "."; dir = path.Dir(dir) {
-		if _, ok := p.ground.files[dir]; ok {
+		if p.ground.hasFile(dir) {
 			return true
 		}
 	}
@@ -235,8 +215,7 @@ func (p *publication) blocked() []string {
 	var names []string
 	for name := range p.foreign.files {
 		_, spelled := p.spelled[name]
-		_, folder := p.ground.dirs[name]
-		if spelled || folder || p.buried(path.Dir(name)) {
+		if spelled || p.ground.hasDir(name) || p.buried(path.Dir(name)) {
 			names = append(names, name)
 		}
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,8 +13,8 @@ import (
 )
 
 const (
-	defaultLockWait = 5 * time.Second
-	lockPoll        = 20 * time.Millisecond
+	lockWait = 5 * time.Second // for another build to finish
+	lockPoll = 20 * time.Millisecond
 )
 
 // LockedError says that another build is writing to the same destination.
@@ -30,15 +31,11 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("%s is being written by %s; try again when it is done", e.Dest, who)
 }
 
-// lock takes the lock of the destination, waiting for another holder as long
-// as the options say. The lock is one of the operating system's, so a killed
+// lock takes the lock of the destination, waiting for another holder for a
+// while. The lock is one of the operating system's, so a killed
 // build never leaves it behind.
 func (t *target) lock(ctx context.Context, opt Options) (release func(), err error) {
-	wait := opt.LockWait
-	if wait == 0 {
-		wait = defaultLockWait
-	}
-	for deadline := time.Now().Add(wait); ; {
+	for deadline := time.Now().Add(cmp.Or(opt.lockWait, lockWait)); ; {
 		file, held, err := t.tryLock()
 		if err != nil {
 			return nil, fmt.Errorf("lock %s: %w", opt.Dest, err)

@@ -6,49 +6,36 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"aftercare/builder/pool"
 )
 
-type fate uint8
-
-const (
-	unchanged fate = iota
-	changed
-	added
-	conflicting // differs from a foreign file in its place
-)
-
-type made struct {
-	entry
-	fate fate
-	info fs.FileInfo // of the staged file; nil if unchanged
-}
-
 // make reads every file of the site and stages those that differ from what is
-// published.
+// published. Files that turn out to be unused are taken out of the site.
 func (p *publication) make(ctx context.Context) error {
-	opened := make([]bool, len(p.names))
 	for {
-		var next []int
-		for i, name := range p.names {
-			if !opened[i] && !p.files.Unused(name) {
-				opened[i], next = true, append(next, i)
+		var next []*file
+		for _, f := range p.site {
+			if f.fate == unmade && !p.files.Unused(f.name) {
+				next = append(next, f)
 			}
 		}
 		if next == nil {
 			break
 		}
-		err := pool.Each(pool.Limit(ctx, p.opt.workers()), len(next), func(i int) error { return p.makeOne(next[i]) })
-		if err != nil {
+		if err := pool.Each(ctx, len(next), func(i int) error { return p.makeOne(next[i]) }); err != nil {
 			return err
 		}
 	}
-	p.leaveOut(opened)
+	all := len(p.site)
+	if p.site = slices.DeleteFunc(p.site, func(f *file) bool { return f.fate == unmade }); len(p.site) < all {
+		p.survey()
+	}
 	var names []string
-	for i, m := range p.made {
-		if m.fate == conflicting {
-			names = append(names, p.names[i])
+	for _, f := range p.site {
+		if f.fate == conflicting {
+			names = append(names, f.name)
 		}
 	}
 	if names != nil {
@@ -57,61 +44,39 @@ func (p *publication) make(ctx context.Context) error {
 	return nil
 }
 
-// leaveOut takes the files that were not opened out of the site.
-func (p *publication) leaveOut(opened []bool) {
-	var names []string
-	var files []made
-	for i, name := range p.names {
-		if opened[i] {
-			names, files = append(names, name), append(files, p.made[i])
-		}
-	}
-	if len(names) < len(p.names) {
-		p.names, p.made = names, files
-		p.survey()
-	}
-}
-
-func (p *publication) makeOne(i int) error {
-	name := p.names[i]
-	file, err := p.files.Open(name)
+func (p *publication) makeOne(f *file) error {
+	made, err := p.files.Open(f.name)
 	if err != nil {
-		return fmt.Errorf("make %s: %w", name, err)
+		return fmt.Errorf("make %s: %w", f.name, err)
 	}
-	defer file.Close()
-	m := &p.made[i]
-	if m.Sum, m.Size, err = sumOf(file); err != nil {
-		return fmt.Errorf("make %s: %w", name, err)
+	defer made.Close()
+	if f.Sum, f.Size, err = sumOf(made); err != nil {
+		return fmt.Errorf("make %s: %w", f.name, err)
 	}
-	info, there := p.dest.files[name]
-	old, ours := p.old.files[name]
+	info, there := p.dest.files[f.name]
+	_, ours := p.old.files[f.name]
 	switch {
-	case there && p.isPublished(name, m.entry, info):
-		m.fate, m.Time = unchanged, info.ModTime().UnixNano()
-		if m.entry != old {
-			p.restate()
-		}
+	case there && p.isPublished(f, info):
+		f.fate, f.Time = unchanged, info.ModTime().UnixNano()
 		return nil
 	case there && !ours && !p.opt.Replace:
-		m.fate = conflicting
+		f.fate = conflicting
 		return nil
 	case there:
-		m.fate = changed
+		f.fate = changed
 	default:
-		m.fate = added
+		f.fate = added
 	}
 	s, err := p.openStage()
 	if err != nil {
 		return err
 	}
-	if _, err := file.(io.Seeker).Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("make %s: %w", name, err)
+	if _, err := made.(io.Seeker).Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("make %s: %w", f.name, err)
 	}
-	if m.info, err = s.write(name, file); err != nil {
-		return err
-	}
-	m.Time = m.info.ModTime().UnixNano()
-	return nil
+	f.from = s.path(f.name)
+	f.Time, err = s.write(f.name, made)
+	return err
 }
 
 func sumOf(file io.Reader) (sum [sha256.Size]byte, size int64, err error) {
@@ -125,25 +90,19 @@ func sumOf(file io.Reader) (sum [sha256.Size]byte, size int64, err error) {
 // Size and time as recorded vouch for the bytes, so that nothing needs to be
 // read; a file changed behind our back within one tick of the file system's
 // clock after we wrote it, and to the same length, would pass unseen.
-func (p *publication) isPublished(name string, now entry, info fs.FileInfo) bool {
+func (p *publication) isPublished(now *file, info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() || info.Size() != now.Size {
 		return false
 	}
-	old, ours := p.old.files[name]
+	old, ours := p.old.files[now.name]
 	if ours && old.Size == now.Size && old.Time == info.ModTime().UnixNano() {
 		return old.Sum == now.Sum
 	}
-	f, err := p.root.Open(p.in(name))
+	f, err := p.root.Open(p.in(now.name))
 	if err != nil {
 		return false
 	}
 	defer f.Close()
 	sum, _, err := sumOf(f)
 	return err == nil && sum == now.Sum
-}
-
-func (p *publication) restate() {
-	p.mu.Lock()
-	p.restated = true
-	p.mu.Unlock()
 }

@@ -65,7 +65,7 @@ func attack(t *testing.T, name string, plant func(at, sources string) error, bui
 	content, dest, at := filepath.Join(base, "content"), filepath.Join(base, "public"), filepath.Join(base, name)
 	put(t, filepath.Join(content, "a.md"), "my only copy")
 	put(t, filepath.Join(content, "deep/b.md"), "my only copy")
-	opt := Options{Dest: dest, InPlace: inPlace, LockWait: time.Millisecond, unsynced: true, Sources: []string{content}}
+	opt := Options{Dest: dest, InPlace: inPlace, lockWait: time.Millisecond, unsynced: true, Sources: []string{content}}
 	if built {
 		for _, text := range []string{"1", "2"} {
 			if _, err := Publish(context.Background(), site{"index.html": text, "a.html": "a"}, opt); err != nil {

@@ -34,7 +34,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"runtime"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -62,12 +62,6 @@ type Options struct {
 	// Verify, if set, is called when every file has been made and before any
 	// is published. An error leaves the old site as it is.
 	Verify func() error
-	// Workers is how many files are made at once; 0 means one for each CPU
-	// that Go uses.
-	Workers int
-	// LockWait is how long to wait for another build to finish; 0 means five
-	// seconds.
-	LockWait time.Duration
 	// InPlace renames files into place one by one, for readers that hold on
 	// to the folder itself, such as a container that mounts it.
 	InPlace bool
@@ -82,6 +76,8 @@ type Options struct {
 	// unsynced, in tests, leaves the disk alone: what tests kill is a process
 	// and not a machine.
 	unsynced bool
+	// lockWait, in tests, is how long to wait for another build to finish.
+	lockWait time.Duration
 }
 
 // Summary says what [Publish] or [Clean] did. Names are sorted.
@@ -120,7 +116,10 @@ func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err er
 	}
 	defer t.close()
 
-	p := &publication{target: t, opt: opt, files: files, names: names, made: make([]made, len(names))}
+	p := &publication{target: t, opt: opt, files: files, site: make([]*file, len(names))}
+	for i, name := range names {
+		p.site[i] = &file{name: name}
+	}
 	if err := p.inspect(ctx); err != nil {
 		return Summary{}, fmt.Errorf("look at %s: %w", opt.Dest, err)
 	}
@@ -135,24 +134,39 @@ type publication struct {
 	*target
 	opt   Options
 	files Files
-	names []string
+	site  []*file // by name
 
-	old      manifest // what we published last time
-	dest     tree     // what the destination holds
-	destRoot fs.FileInfo
-	ground   tree     // what it shall hold: names and folders alone
-	foreign  tree     // the part of dest that is not ours
-	removed  []string // ours, and not in the new site
-	made     []made   // by index into names
+	old     manifest // what we published last time
+	dest    tree     // what the destination holds
+	ground  tree     // what it shall hold: names and folders alone
+	foreign tree     // the part of dest that is not ours
+	removed []string // ours, and not in the new site
 	// spelled are files of dest, and how the new site spells them.
 	spelled map[string]string
 	summary Summary
 
-	mu         sync.Mutex // guards the following while files are made
+	mu         sync.Mutex // guards stage while files are made
 	stage      *stage     // nil until something has to be written
-	restated   bool       // the manifest no longer describes what is there
 	journalled bool       // the manifest on disk is a pending one of ours
 }
+
+// A file is one of the new site.
+type file struct {
+	name string
+	entry
+	fate fate
+	from string // where it lies until it is placed, relative to root
+}
+
+type fate uint8
+
+const (
+	unmade fate = iota
+	unchanged
+	changed
+	added
+	conflicting // differs from a foreign file in its place
+)
 
 // publish does the work, in the order in which it may fail.
 func (p *publication) publish(ctx context.Context) error {
@@ -178,12 +192,12 @@ func (p *publication) nothingToDo() bool {
 
 func (p *publication) summarise() {
 	s := &p.summary
-	for i, m := range p.made {
-		switch m.fate {
+	for _, f := range p.site {
+		switch f.fate {
 		case added:
-			s.Added = append(s.Added, p.names[i])
+			s.Added = append(s.Added, f.name)
 		case changed:
-			s.Changed = append(s.Changed, p.names[i])
+			s.Changed = append(s.Changed, f.name)
 		default:
 			s.Unchanged++
 		}
@@ -194,26 +208,20 @@ func (p *publication) summarise() {
 
 // record saves the manifest if it would tell something new.
 func (p *publication) record() error {
-	if !p.restated && !p.old.pending {
+	now := p.manifest()
+	if !p.old.pending && maps.Equal(now.files, p.old.files) {
 		return nil
 	}
 	p.dropFolders() // of a build that was killed
-	return p.save(p.manifest())
+	return p.save(now)
 }
 
 func (p *publication) manifest() manifest {
-	m := manifest{files: make(map[string]entry, len(p.names))}
-	for i, name := range p.names {
-		m.files[name] = p.made[i].entry
+	m := manifest{files: make(map[string]entry, len(p.site))}
+	for _, f := range p.site {
+		m.files[f.name] = f.entry
 	}
 	return m
-}
-
-func (o Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
-	}
-	return runtime.GOMAXPROCS(0)
 }
 
 // list names the files of a tree and its empty folders, sorted.

@@ -16,6 +16,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"aftercare/builder/pool"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -31,11 +33,11 @@ func (s site) Open(name string) (fs.File, error) {
 	if !ok {
 		return nil, fs.ErrNotExist
 	}
-	return file([]byte(text))
+	return holding([]byte(text))
 }
 
-// file is one that holds some bytes.
-func file(data []byte) (fs.File, error) { return fstest.MapFS{"x": {Data: data}}.Open("x") }
+// holding is a file that holds some bytes.
+func holding(data []byte) (fs.File, error) { return fstest.MapFS{"x": {Data: data}}.Open("x") }
 
 // destination returns the path of a folder "public" that is not there yet.
 func destination(t *testing.T) string {
@@ -493,7 +495,7 @@ func TestEveryFileIsMadeOnceAndAllCPUsAreUsed(t *testing.T) {
 	for i := range 500 {
 		c.site[fmt.Sprintf("%d.html", i)] = fmt.Sprint(i)
 	}
-	if _, err := Publish(context.Background(), c, Options{unsynced: true, Dest: destination(t), Workers: 4}); err != nil {
+	if _, err := Publish(pool.Limit(t.Context(), 4), c, Options{unsynced: true, Dest: destination(t)}); err != nil {
 		t.Fatal(err)
 	}
 	if got := c.calls.Load(); got != 500 {
@@ -528,7 +530,7 @@ func TestWorkersMakeNoDifference(t *testing.T) {
 	}
 	for _, workers := range []int{1, 2, 16} {
 		dest := destination(t)
-		if _, err := Publish(context.Background(), s, Options{unsynced: true, Dest: dest, Workers: workers}); err != nil {
+		if _, err := Publish(pool.Limit(t.Context(), workers), s, Options{unsynced: true, Dest: dest}); err != nil {
 			t.Fatal(err)
 		}
 		expect(t, dest, s)

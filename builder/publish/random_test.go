@@ -76,7 +76,7 @@ func drawSite(t *rapid.T) site {
 
 func readAll(t *rapid.T, dir string) site {
 	out := site{}
-	tree, err := scan(dir, 1)
+	tree, err := scan(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,43 +18,26 @@ import (
 // something. Nothing is opened, emptied or removed before it is known to be
 // ours by its kind and by what is in it.
 
-// ownRecords says, for each name in the control folder, whether something of
-// that name is ours.
-var ownRecords = [...]struct {
-	name string
-	own  func(t *target, name string, info fs.FileInfo) bool
-}{
-	{"lock", beginsWith("process ")},
-	{"manifest", isRegular},
-	{"manifest.new", beginsWith(manifestHead)},
-	{"plan", beginsWith(planHead)},
-	{"probe", isEmpty},
-	{"next", isFolder},
-}
-
 // checkOwn refuses to go on where something else stands in place of ours.
 func (t *target) checkOwn(dest string) error {
-	info, err := t.root.Lstat(t.control)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if !info.IsDir() {
-		return t.notOurs(dest, t.control)
-	}
-	for _, record := range ownRecords {
-		name := t.at(record.name)
-		info, err := t.root.Lstat(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+	for _, folder := range []string{t.control, t.at("next")} {
+		info, err := t.root.Lstat(folder)
+		if err == nil && !info.IsDir() {
+			return t.notOurs(dest, folder)
 		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	for _, record := range [...]struct{ name, head string }{
+		{"lock", "process "}, {"manifest", ""}, {"manifest.new", manifestHead}, {"plan", planHead},
+	} {
+		own, err := t.begins(t.at(record.name), record.head)
 		if err != nil {
 			return err
 		}
-		if !record.own(t, name, info) {
-			return t.notOurs(dest, name)
+		if !own {
+			return t.notOurs(dest, t.at(record.name))
 		}
 	}
 	return nil
@@ -64,38 +47,24 @@ func (t *target) notOurs(dest, name string) error {
 	return &RefusedError{dest, fmt.Sprintf("%s stands where this program keeps its records, and is not its own; move it away", t.full(name))}
 }
 
-func isRegular(_ *target, _ string, info fs.FileInfo) bool { return info.Mode().IsRegular() }
-func isFolder(_ *target, _ string, info fs.FileInfo) bool  { return info.IsDir() }
-
-// isEmpty tells a file or folder in which there is nothing.
-func isEmpty(t *target, name string, info fs.FileInfo) bool {
-	if !info.IsDir() {
-		return info.Mode().IsRegular() && info.Size() == 0
+// begins reports whether a file begins so, as far as it has been written, or is
+// not there.
+func (t *target) begins(name, head string) (bool, error) {
+	info, err := t.root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
 	}
-	dir, err := t.root.Open(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false, err
+	}
+	file, err := t.root.Open(name)
 	if err != nil {
-		return false
+		return errors.Is(err, fs.ErrPermission), nil // of another's build; opening it to write tells
 	}
-	defer dir.Close()
-	_, err = dir.ReadDir(1)
-	return err == io.EOF
-}
-
-// beginsWith tells a file that begins so, as far as it has been written.
-func beginsWith(head string) func(*target, string, fs.FileInfo) bool {
-	return func(t *target, name string, info fs.FileInfo) bool {
-		if !info.Mode().IsRegular() {
-			return false
-		}
-		file, err := t.root.Open(name)
-		if err != nil {
-			return errors.Is(err, fs.ErrPermission) // of another's build; opening it to write tells
-		}
-		defer file.Close()
-		start := make([]byte, len(head))
-		n, err := io.ReadFull(file, start)
-		return (err == nil || err == io.EOF || err == io.ErrUnexpectedEOF) && strings.HasPrefix(head, string(start[:n]))
-	}
+	defer file.Close()
+	start := make([]byte, len(head))
+	n, err := io.ReadFull(file, start)
+	return (err == nil || err == io.EOF || err == io.ErrUnexpectedEOF) && strings.HasPrefix(head, string(start[:n])), nil
 }
 
 // planHead begins the list of all that the stage may hold. It is written before
@@ -127,21 +96,16 @@ func (p *publication) planned() map[string]bool {
 
 // checkStage refuses to go on if the stage of a killed build holds a file that
 // neither a build put there nor is kept in the destination, too.
-func (p *publication) checkStage() error {
-	held, err := scan(p.full(p.at("next")), p.opt.workers())
-	if err != nil || len(held.files) == 0 {
-		return err
-	}
+func (p *publication) checkStage(held tree) error {
 	planned := p.planned()
 	for _, name := range slices.Sorted(maps.Keys(held.files)) {
 		_, published := p.old.files[name]
 		if planned[name] || published {
 			continue
 		}
-		if there, err := p.root.Lstat(p.in(name)); err == nil && os.SameFile(there, held.files[name]) {
-			continue
+		if there, err := p.root.Lstat(p.in(name)); err != nil || !os.SameFile(there, held.files[name]) {
+			return p.notOurs(p.opt.Dest, p.at("next/"+name))
 		}
-		return p.notOurs(p.opt.Dest, p.at("next/"+name))
 	}
 	return nil
 }

@@ -1,12 +1,14 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"sync"
+
+	"aftercare/builder/pool"
 )
 
 // tree is what a folder holds, by slash path relative to it: everything that
@@ -20,78 +22,57 @@ func newTree() tree {
 	return tree{map[string]fs.FileInfo{}, map[string]fs.FileInfo{}}
 }
 
-func scan(dir string, workers int) (tree, error) {
-	s := scanner{base: dir, tree: newTree(), slots: make(chan struct{}, workers)}
-	s.folder("")
-	s.running.Wait()
-	return s.tree, s.err
+func (t tree) hasFile(name string) bool {
+	_, there := t.files[name]
+	return there
 }
 
-// scanner reads folders side by side: a site has as many as it has pages, and
-// reading one costs three system calls.
-type scanner struct {
-	base    string
-	slots   chan struct{}
-	running sync.WaitGroup
-	mu      sync.Mutex // guards the following
-	tree    tree
-	err     error
+func (t tree) hasDir(name string) bool {
+	_, there := t.dirs[name]
+	return there
 }
 
-// folder reads the folder rel and those below it, handing them to other
-// goroutines while there are free ones.
-func (s *scanner) folder(rel string) {
-	entries, err := os.ReadDir(filepath.Join(s.base, filepath.FromSlash(rel)))
-	if err != nil {
-		s.fail(err)
-		return
-	}
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil {
-			s.fail(err)
-			continue
-		}
-		name := path.Join(rel, e.Name())
-		s.add(name, info)
-		if e.IsDir() {
-			s.descend(name)
-		}
-	}
-}
-
-func (s *scanner) descend(rel string) {
-	select {
-	case s.slots <- struct{}{}:
-		s.running.Go(func() {
-			s.folder(rel)
-			<-s.slots
+// scan reads the folders of a level side by side: a site has as many as it has
+// pages, and reading one costs three system calls.
+func scan(ctx context.Context, dir string) (tree, error) {
+	t := newTree()
+	for level := []string{"."}; len(level) > 0; {
+		held := make([][]fs.FileInfo, len(level))
+		err := pool.Each(ctx, len(level), func(i int) (err error) {
+			held[i], err = list(filepath.Join(dir, filepath.FromSlash(level[i])))
+			return err
 		})
-	default:
-		s.folder(rel)
+		if err != nil {
+			return t, err
+		}
+		var below []string
+		for i, infos := range held {
+			for _, info := range infos {
+				name := path.Join(level[i], info.Name())
+				if !info.IsDir() {
+					t.files[name] = info
+					continue
+				}
+				t.dirs[name] = info
+				below = append(below, name)
+			}
+		}
+		level = below
 	}
+	return t, nil
 }
 
-func (s *scanner) add(name string, info fs.FileInfo) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if info.IsDir() {
-		s.tree.dirs[name] = info
-	} else {
-		s.tree.files[name] = info
+// list reads one folder. What has gone since it was listed holds nothing.
+func list(dir string) ([]fs.FileInfo, error) {
+	folder, err := os.Open(dir)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return nil, err
 	}
-}
-
-// fail keeps the first error. What has gone since it was listed is none.
-func (s *scanner) fail(err error) {
-	if errors.Is(err, fs.ErrNotExist) {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.err == nil {
-		s.err = err
-	}
+	defer folder.Close()
+	return folder.Readdir(-1)
 }
 
 // markParents adds every folder above name to set.

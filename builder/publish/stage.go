@@ -16,15 +16,13 @@ import (
 )
 
 // stage is the folder in which the new site is put together. Files in it are
-// never written to: they may be hard links to published ones.
+// never written to: they may be hard links to published ones. It is safe for
+// concurrent use.
 type stage struct {
 	*target
-	base    *os.Root    // the folder itself, which spares the way to it
-	plain   fs.FileMode // of a folder as we make it
-	workers int
-
-	mu          sync.Mutex // guards the names of what is in it
-	files, dirs map[string]bool
+	base  *os.Root    // the folder itself, which spares the way to it
+	plain fs.FileMode // of a folder as we make it
+	dirs  sync.Map    // names of folders in it
 }
 
 // openStage opens the stage when the first difference is found. A build that
@@ -35,7 +33,7 @@ func (p *publication) openStage() (*stage, error) {
 	if p.stage != nil {
 		return p.stage, nil
 	}
-	s := &stage{target: p.target, workers: p.opt.workers(), files: map[string]bool{}, dirs: map[string]bool{}}
+	s := &stage{target: p.target}
 	err := p.savePlan()
 	if err == nil {
 		err = s.open()
@@ -64,36 +62,40 @@ func (s *stage) open() error {
 
 func (s *stage) path(name string) string { return s.at("next/" + name) }
 
-// write stages a new file. It is safe for concurrent use.
-func (s *stage) write(name string, data io.Reader) (fs.FileInfo, error) {
-	if err := s.folder(path.Dir(name)); err != nil {
-		return nil, fmt.Errorf("stage %s: %w", name, err)
+// write stages a new file and returns its time, in nanoseconds since 1970.
+func (s *stage) write(name string, data io.Reader) (int64, error) {
+	err := s.folder(path.Dir(name))
+	var f *os.File
+	if err == nil {
+		f, err = s.base.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	}
-	f, err := s.base.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err == nil {
 		err = s.step("write " + name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("stage %s: %w", name, err)
+		return 0, fmt.Errorf("stage %s: %w", name, err)
 	}
-	info, err := fill(f, data, s.synced && syncEach)
+	time, err := fill(f, data, s.synced && syncEach)
 	if err != nil {
 		s.base.Remove(name)
-		return nil, fmt.Errorf("stage %s: %w", name, err)
+		return 0, fmt.Errorf("stage %s: %w", name, err)
 	}
-	s.note(name)
-	return info, nil
+	return time, nil
 }
 
-func fill(f *os.File, data io.Reader, sync bool) (info fs.FileInfo, err error) {
+// fill writes and closes a file, and returns its time.
+func fill(f *os.File, data io.Reader, sync bool) (time int64, err error) {
 	_, err = io.Copy(f, data)
 	if err == nil && sync {
 		err = f.Sync()
 	}
 	if err == nil {
-		info, err = f.Stat()
+		var info fs.FileInfo
+		if info, err = f.Stat(); err == nil {
+			time = info.ModTime().UnixNano()
+		}
 	}
-	return info, errors.Join(err, f.Close())
+	return time, errors.Join(err, f.Close())
 }
 
 // link takes a published file over into the stage.
@@ -106,84 +108,55 @@ func (s *stage) link(name string) error {
 		err = s.root.Link(s.in(name), s.path(name))
 	}
 	if err != nil {
-		return &linkError{name, err}
+		return &hindrance{"link " + name, err}
 	}
-	s.note(name)
 	return nil
-}
-
-// linkError tells a file that could not be linked from other failures: it may
-// mean that the file system has no hard links.
-type linkError struct {
-	name string
-	err  error
-}
-
-func (e *linkError) Error() string { return fmt.Sprintf("link %s: %v", e.name, e.err) }
-func (e *linkError) Unwrap() error { return e.err }
-
-func (s *stage) note(name string) {
-	s.mu.Lock()
-	s.files[name] = true
-	s.mu.Unlock()
 }
 
 func (s *stage) folder(dir string) error {
-	if dir == "." {
+	if _, there := s.dirs.Load(dir); there || dir == "." {
 		return nil
 	}
-	s.mu.Lock()
-	there := s.dirs[dir]
-	s.mu.Unlock()
-	if there {
-		return nil
-	}
-	if err := s.folder(path.Dir(dir)); err != nil {
+	if err := s.base.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if err := s.base.Mkdir(dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	s.mu.Lock()
-	s.dirs[dir] = true
-	s.mu.Unlock()
+	s.dirs.Store(dir, true)
 	return nil
 }
 
-// complete makes the stage equal to want: files that it has not are linked
-// from the destination, which must have them.
-func (s *stage) complete(ctx context.Context, want tree) error {
-	var missing []string
-	for name := range want.files {
-		if !s.files[name] {
-			missing = append(missing, name)
+// complete adds to the stage what the destination has and keeps: files of ours
+// that have not changed, foreign files, and folders.
+func (p *publication) complete(ctx context.Context) error {
+	kept := slices.Collect(maps.Keys(p.foreign.files))
+	for _, f := range p.site {
+		if f.fate == unchanged {
+			kept = append(kept, f.name)
 		}
 	}
-	slices.Sort(missing)
-	err := pool.Each(pool.Limit(ctx, s.workers), len(missing), func(i int) error { return s.link(missing[i]) })
-	if err != nil {
+	slices.Sort(kept)
+	if err := pool.Each(ctx, len(kept), func(i int) error { return p.stage.link(kept[i]) }); err != nil {
 		return err
 	}
-	for name := range want.dirs {
-		if err := s.folder(name); err != nil {
+	for name := range p.ground.dirs {
+		if err := p.stage.folder(name); err != nil {
 			return err
 		}
 	}
-	return s.matchModes(want)
+	return p.matchModes()
 }
 
 // matchModes gives folders the permissions of the published ones, deepest
 // first, since they may forbid writing.
-func (s *stage) matchModes(want tree) error {
-	for _, name := range slices.Backward(slices.Sorted(maps.Keys(want.dirs))) {
-		if info := want.dirs[name]; info != nil && info.Mode() != s.plain {
-			if err := s.base.Chmod(name, info.Mode()); err != nil {
+func (p *publication) matchModes() error {
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.ground.dirs))) {
+		if info := p.dest.dirs[name]; info != nil && info.Mode() != p.stage.plain {
+			if err := p.stage.base.Chmod(name, info.Mode()); err != nil {
 				return err
 			}
 		}
 	}
-	if info, err := s.root.Stat(s.name); err == nil {
-		return s.base.Chmod(".", info.Mode())
+	if info, err := p.root.Stat(p.name); err == nil {
+		return p.stage.base.Chmod(".", info.Mode())
 	}
 	return nil
 }

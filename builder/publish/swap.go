@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"runtime"
 	"slices"
 	"syscall"
@@ -22,8 +20,8 @@ func (p *publication) swap(ctx context.Context) error {
 		return p.placeAll("asked for")
 	}
 	err := p.exchange(ctx)
-	if reason, ok := hindrance(err); ok && !p.summary.Exchanged {
-		return p.placeAll(reason)
+	if _, hindered := errors.AsType[*hindrance](err); hindered && cannotExchange(err) && !p.summary.Exchanged {
+		return p.placeAll(err.Error())
 	}
 	return err
 }
@@ -31,7 +29,7 @@ func (p *publication) swap(ctx context.Context) error {
 // exchange puts the new site in the place of the old one in one step.
 func (p *publication) exchange(ctx context.Context) error {
 	if p.exists {
-		if err := p.stage.complete(ctx, p.after()); err != nil {
+		if err := p.complete(ctx); err != nil {
 			return err
 		}
 	}
@@ -42,25 +40,11 @@ func (p *publication) exchange(ctx context.Context) error {
 		return err
 	}
 	if p.exists {
-		if err := p.dropOld(); err != nil {
+		if err := p.dropOld(ctx); err != nil {
 			return err
 		}
 	}
 	return p.save(p.manifest())
-}
-
-// after is the tree of the destination after the exchange.
-func (p *publication) after() tree {
-	t := tree{maps.Clone(p.foreign.files), make(map[string]fs.FileInfo, len(p.ground.dirs))}
-	for i, name := range p.names {
-		if t.files[name] = p.made[i].info; p.made[i].info == nil {
-			t.files[name] = p.dest.files[name]
-		}
-	}
-	for name := range p.ground.dirs {
-		t.dirs[name] = p.dest.dirs[name]
-	}
-	return t
 }
 
 // journal makes everything staged durable, with a manifest that fits the old
@@ -68,14 +52,14 @@ func (p *publication) after() tree {
 func (p *publication) journal() error {
 	pending := manifest{pending: true, files: maps.Clone(p.old.files)}
 	if pending.files == nil {
-		pending.files = make(map[string]entry, len(p.names))
+		pending.files = make(map[string]entry, len(p.site))
 	}
-	for i, name := range p.names {
-		e := p.made[i].entry
-		if p.made[i].fate != unchanged {
+	for _, f := range p.site {
+		e := f.entry
+		if f.fate != unchanged {
 			e.Time = 0
 		}
-		pending.files[name] = e
+		pending.files[f.name] = e
 	}
 	if err := p.save(pending); err != nil {
 		return err
@@ -105,7 +89,7 @@ func (p *publication) change() error {
 		})
 	}
 	if err != nil {
-		return &exchangeError{err}
+		return &hindrance{"exchange folders", err}
 	}
 	p.summary.Exchanged = true
 	return errors.Join(p.sync(".", (*os.File).Sync), p.sync(p.control, (*os.File).Sync))
@@ -128,51 +112,32 @@ func (p *publication) withFolder(name string, do func(*os.File) error) error {
 	return do(dir)
 }
 
-// dropOld removes the old site, which now lies in next. Foreign files that were
-// put into it while we worked are moved to the new site first.
-func (p *publication) dropOld() error {
-	if err := p.step("rescue"); err != nil {
-		return err
+// dropOld removes the old site, which now lies in next.
+func (p *publication) dropOld(ctx context.Context) error {
+	err := p.step("rescue")
+	if err == nil {
+		err = p.rescueNewcomers(ctx)
 	}
-	if err := p.rescueNewcomers(); err != nil {
-		return err
+	if err == nil {
+		p.dropStage()
 	}
-	p.dropStage()
-	return nil
+	return err
 }
 
-// rescueNewcomers looks for foreign files only in folders that have changed
-// since they were scanned.
-func (p *publication) rescueNewcomers() error {
-	folders := map[string]fs.FileInfo{".": p.destRoot}
-	maps.Copy(folders, p.dest.dirs)
-	for dir, seen := range folders {
-		now, err := os.Lstat(p.full(p.at(path.Join("next", dir))))
-		if err != nil || now.ModTime().Equal(seen.ModTime()) {
-			continue
-		}
-		if err := p.rescueFrom(dir); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *publication) rescueFrom(dir string) error {
-	entries, err := os.ReadDir(p.full(p.at(path.Join("next", dir))))
+// rescueNewcomers moves to the new site what somebody has put into the old one
+// while we worked: new files, and foreign ones that are no longer those of which
+// the new site has links.
+func (p *publication) rescueNewcomers(ctx context.Context) error {
+	left, err := scan(context.WithoutCancel(ctx), p.full(p.at("next")))
 	if err != nil {
 		return fmt.Errorf("look for new files: %w", err)
 	}
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
-		if _, folder := p.dest.dirs[name]; folder {
-			continue
-		}
-		switch seen, known := p.dest.files[name]; {
-		case !known:
+	for name, now := range left.files {
+		switch seen := p.dest.files[name]; {
+		case seen == nil:
 			p.summary.Foreign = append(p.summary.Foreign, name)
 			err = p.rescue(name)
-		case p.isReplaced(name, e, seen):
+		case p.foreign.hasFile(name) && !os.SameFile(seen, now):
 			err = p.root.Rename(p.at("next/"+name), p.in(name))
 		}
 		if err != nil {
@@ -180,35 +145,23 @@ func (p *publication) rescueFrom(dir string) error {
 		}
 	}
 	slices.Sort(p.summary.Foreign)
+	for name := range left.dirs {
+		if !p.dest.hasDir(name) {
+			p.root.MkdirAll(p.in(name), 0o777) // an empty one of somebody's
+		}
+	}
 	return nil
 }
 
-// isReplaced reports whether a foreign file is no longer the one of which the
-// new site has a link.
-func (p *publication) isReplaced(name string, now fs.DirEntry, seen fs.FileInfo) bool {
-	if _, foreign := p.foreign.files[name]; !foreign {
-		return false
-	}
-	info, err := now.Info()
-	return err == nil && !os.SameFile(info, seen)
+// hindrance is an error of linking or exchanging, which may mean that this can't
+// be done here at all.
+type hindrance struct {
+	doing string
+	err   error
 }
 
-// exchangeError tells an exchange that did not take place from other failures.
-type exchangeError struct{ err error }
-
-func (e *exchangeError) Error() string { return "exchange folders: " + e.err.Error() }
-func (e *exchangeError) Unwrap() error { return e.err }
-
-// hindrance reports whether the error means that this destination can't be
-// exchanged, and says why in words.
-func hindrance(err error) (string, bool) {
-	var linking *linkError
-	var exchanging *exchangeError
-	if (errors.As(err, &linking) || errors.As(err, &exchanging)) && cannotExchange(err) {
-		return err.Error(), true
-	}
-	return "", false
-}
+func (h *hindrance) Error() string { return h.doing + ": " + h.err.Error() }
+func (h *hindrance) Unwrap() error { return h.err }
 
 // cannotExchange reports whether an error of linking or exchanging lies in the
 // kind of file system or folder: another device or a mount point (EXDEV,

@@ -141,7 +141,7 @@ func TestSecondBuildWaitsAndThenNamesTheFirst(t *testing.T) {
 	}()
 	<-inside
 
-	_, err := Publish(context.Background(), site{"a": "3"}, Options{unsynced: true, Dest: dest, LockWait: 50 * time.Millisecond})
+	_, err := Publish(context.Background(), site{"a": "3"}, Options{unsynced: true, Dest: dest, lockWait: 50 * time.Millisecond})
 	locked, ok := errors.AsType[*LockedError](err)
 	if !ok || !strings.Contains(locked.Holder, fmt.Sprintf("process %d since", os.Getpid())) {
 		t.Errorf("got %v", err)
@@ -239,4 +239,4 @@ type named []string
 
 func (n named) Unused(string) bool           { return false }
 func (n named) Names() []string              { return n }
-func (n named) Open(string) (fs.File, error) { return file(nil) }
+func (n named) Open(string) (fs.File, error) { return holding(nil) }

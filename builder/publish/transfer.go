@@ -14,92 +14,79 @@ import (
 // it does can be undone.
 type transfer struct {
 	*publication
-	from    map[int]string  // what each file is to be renamed from, relative to root
-	known   map[string]bool // folders that are there
-	folders []string        // those made for it, each behind its parent; relative to root
-	copies  []string
+	made []string // folders and copies, what is in a folder behind it; relative to root
 }
 
-func (b *transfer) run() error {
-	if err := b.makeFolder(b.name); err != nil {
+func (t *transfer) run(order []*file) error {
+	if err := t.makeFolder(t.name); err != nil {
 		return err
 	}
-	order := b.order()
-	for _, i := range order {
-		b.from[i] = b.stage.path(b.names[i])
-		if err := b.makeFoldersOf(b.names[i]); err != nil {
+	for _, f := range order {
+		if err := t.makeFoldersOf(f.name); err != nil {
 			return err
 		}
 	}
-	elsewhere, err := b.onOtherDevice()
+	elsewhere, err := t.isElsewhere(order)
 	if err != nil || !elsewhere {
 		return err
 	}
-	for _, i := range order {
-		if err := b.carry(i); err != nil {
+	for _, f := range order {
+		if err := t.carry(f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *transfer) undo() {
-	for _, name := range b.copies {
-		b.root.Remove(name)
-	}
-	for _, dir := range slices.Backward(b.folders) {
-		b.root.Remove(dir) // not empty if somebody has just put a file there
+func (t *transfer) undo() {
+	for _, name := range slices.Backward(t.made) {
+		t.root.Remove(name) // a folder stays if somebody has just put a file there
 	}
 }
 
-func (b *transfer) makeFolder(name string) error {
-	err := b.step("make folder " + name)
+func (t *transfer) makeFolder(name string) error {
+	err := t.step("make folder " + name)
 	if err == nil {
-		err = b.root.Mkdir(name, 0o777)
+		err = t.root.Mkdir(name, 0o777)
 	}
-	switch {
-	case errors.Is(err, fs.ErrExist):
+	if errors.Is(err, fs.ErrExist) {
 		return nil
-	case err == nil:
-		b.folders = append(b.folders, name)
+	}
+	if err == nil {
+		t.made = append(t.made, name)
 	}
 	return err
 }
 
 // makeFoldersOf makes those above a file, down to the first where a file of the
 // old site stands: that one goes when the new one is placed.
-func (b *transfer) makeFoldersOf(name string) error {
+func (t *transfer) makeFoldersOf(name string) error {
 	for i, c := range name {
-		if c != '/' {
+		dir := name[:i]
+		if c != '/' || t.dest.hasDir(dir) {
 			continue
 		}
-		dir := name[:i]
-		if _, blocked := b.dest.files[dir]; blocked {
+		if t.dest.hasFile(dir) {
 			return nil
 		}
-		if _, there := b.dest.dirs[dir]; !there && !b.known[dir] {
-			if err := b.makeFolder(b.in(dir)); err != nil {
-				return err
-			}
-			b.known[dir] = true
+		if err := t.makeFolder(t.in(dir)); err != nil {
+			return err
 		}
+		t.dest.dirs[dir] = nil
 	}
 	return nil
 }
 
-// onOtherDevice reports whether files can't be renamed from the stage into the
-// destination.
-func (b *transfer) onOtherDevice() (bool, error) {
-	from, to := b.at("probe"), b.in(temporary+"probe")
-	f, err := b.root.OpenFile(from, os.O_WRONLY|os.O_CREATE, 0o666)
-	if err != nil {
-		return false, err
+// isElsewhere reports whether files can't be renamed from the stage into the
+// destination, by trying it with one.
+func (t *transfer) isElsewhere(order []*file) (bool, error) {
+	if len(order) == 0 {
+		return false, nil
 	}
-	f.Close()
-	defer b.root.Remove(from)
-	err = b.rename("probe", from, to)
+	from, probe := order[0].from, t.in(temporary+"probe")
+	err := t.rename("probe", from, probe)
 	if err == nil {
-		return false, b.root.Remove(to)
+		err = t.root.Rename(probe, from)
 	}
 	if otherDevice(err) {
 		return true, nil
@@ -109,56 +96,46 @@ func (b *transfer) onOtherDevice() (bool, error) {
 
 // carry copies a staged file into the destination, beside the place where it
 // belongs or, where that is no folder yet, as near as possible.
-func (b *transfer) carry(i int) error {
-	name := b.names[i]
-	dir := path.Dir(name)
-	for dir != "." && !b.isFolder(dir) {
+func (t *transfer) carry(f *file) error {
+	dir := path.Dir(f.name)
+	for dir != "." && !t.dest.hasDir(dir) {
 		dir = path.Dir(dir)
 	}
-	temp := b.in(path.Join(dir, temporary+strconv.Itoa(i)))
-	b.copies = append(b.copies, temp)
-	if err := b.step("carry " + name); err != nil {
+	temp := t.in(path.Join(dir, temporary+strconv.Itoa(len(t.made))))
+	t.made = append(t.made, temp)
+	if err := t.step("carry " + f.name); err != nil {
 		return err
 	}
-	info, err := b.copyFile(temp, b.from[i])
-	if err != nil {
-		return err
-	}
-	b.from[i], b.made[i].Time = temp, info.ModTime().UnixNano()
-	return nil
-}
-
-func (b *transfer) isFolder(dir string) bool {
-	info, err := b.root.Lstat(b.in(dir))
-	return err == nil && info.IsDir()
+	return t.copyTo(temp, f)
 }
 
 // copyInto places a file where no rename reaches.
-func (p *publication) copyInto(from string, i int) error {
-	name := p.names[i]
-	temp := p.in(path.Join(path.Dir(name), temporary+path.Base(name)))
-	info, err := p.copyFile(temp, from)
+func (p *publication) copyInto(f *file) error {
+	from, temp := f.from, p.in(path.Join(path.Dir(f.name), temporary+path.Base(f.name)))
+	err := p.copyTo(temp, f)
 	if err == nil {
-		err = p.rename("placed copy "+name, temp, p.in(name))
+		err = p.rename("placed copy "+f.name, temp, p.in(f.name))
 	}
 	if err != nil {
 		p.root.Remove(temp)
 		return err
 	}
 	p.root.Remove(from) // one that was carried; those in the stage go with it
-	p.made[i].Time = info.ModTime().UnixNano()
 	return nil
 }
 
-func (p *publication) copyFile(to, from string) (fs.FileInfo, error) {
-	in, err := p.root.Open(from)
+// copyTo makes a copy of a file, from which it is placed.
+func (p *publication) copyTo(temp string, f *file) error {
+	in, err := p.root.Open(f.from)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer in.Close()
-	out, err := p.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	out, err := p.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return fill(out, in, p.synced)
+	f.from = temp
+	f.Time, err = fill(out, in, p.synced)
+	return err
 }
