@@ -9,7 +9,6 @@ import (
 	"go/token"
 	"go/types"
 	"io"
-	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -253,29 +252,6 @@ func TestMutableStateIsFound(t *testing.T) {
 		}
 		if got := mutableState(types.Config{Error: func(error) {}}, files, trees); len(got) != tt.want {
 			t.Errorf("%s: %v, want %d", tt.change, got, tt.want)
-		}
-	}
-}
-
-// The site is a file system that keeps the rules of io/fs.
-func TestSiteIsAFileSystem(t *testing.T) {
-	s := guide(t)
-	files := 0
-	err := fs.WalkDir(s, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if !entry.IsDir() {
-			files++
-		}
-		return nil
-	})
-	if err != nil || files != len(s.Names()) {
-		t.Errorf("walked %d files of %d: %v", files, len(s.Names()), err)
-	}
-	for _, bad := range []string{"", "/", "../x", "types/", "a\\b"} {
-		if _, err := s.Open(bad); err == nil {
-			t.Errorf("%q can be opened", bad)
 		}
 	}
 }

@@ -70,7 +70,7 @@ func overview(s *site.Site) []byte {
 	fmt.Fprintf(&b, "# %s\n\n> %s\n", s.Settings.Title, s.Settings.Description)
 	item := func(p *site.Page) {
 		if p.Kind == site.KindPage && !p.NoIndex {
-			fmt.Fprintf(&b, "- [%s](%s): %s\n", p.Title(), s.AbsURL(p.URL), p.Matter.Description)
+			fmt.Fprintf(&b, "- [%s](%s): %s\n", p.Title, s.AbsURL(p.URL), p.Matter.Description)
 		}
 	}
 	b.WriteByte('\n')
@@ -81,7 +81,7 @@ func overview(s *site.Site) []byte {
 		if section.Kind != site.KindSection {
 			continue
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n", section.Title())
+		fmt.Fprintf(&b, "\n## %s\n\n", section.Title)
 		for _, p := range section.Pages {
 			item(p)
 		}
@@ -169,7 +169,7 @@ func feed(in Input) ([]byte, error) {
 		Links: []feedLink{{"", s.BaseURL}, {"self", s.AbsURL("feed.xml")}},
 	}
 	for _, p := range pages {
-		doc.Entries = append(doc.Entries, feedEntry{p.Title(), s.AbsURL(p.URL), stamp(p.Updated()), feedLink{"", s.AbsURL(p.URL)}, strings.TrimSpace(p.Matter.Description)})
+		doc.Entries = append(doc.Entries, feedEntry{p.Title, s.AbsURL(p.URL), stamp(p.Updated()), feedLink{"", s.AbsURL(p.URL)}, strings.TrimSpace(p.Matter.Description)})
 	}
 	if len(pages) > 0 {
 		doc.Updated = stamp(pages[0].Updated())

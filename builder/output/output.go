@@ -7,12 +7,10 @@ package output
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -142,21 +140,14 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 }
 
 // Open implements fs.FS. Files are io.Seekers; one that is copied is read in
-// parts and never held whole.
+// parts and never held whole. There are no folders to open: see Names.
 func (f *FS) Open(name string) (fs.File, error) {
-	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
-	}
-	e, ok := f.Entry(name)
-	if !ok {
-		return f.openDir(name)
-	}
-	if e.File != nil {
+	if e, _ := f.Entry(name); e.File != nil {
 		reader, err := e.File.Open()
 		if err != nil {
 			return nil, err
 		}
-		return copied{reader, info{path.Base(name), e.File.Size, 0o444}}, nil
+		return copied{reader, info{path.Base(name), e.File.Size}}, nil
 	}
 	data, err := f.ReadFile(name)
 	if err != nil {
@@ -175,66 +166,8 @@ func (c copied) Stat() (fs.FileInfo, error) { return c.info, nil }
 
 // File is a file with these bytes, which are not copied.
 func File(name string, data []byte) fs.File {
-	return &file{info{path.Base(name), int64(len(data)), 0o444}, *bytes.NewReader(data)}
+	return &file{info{path.Base(name), int64(len(data))}, *bytes.NewReader(data)}
 }
-
-func (f *FS) openDir(name string) (fs.File, error) {
-	prefix := name + "/"
-	if name == "." {
-		prefix = ""
-	}
-	var entries []fs.DirEntry
-	for _, n := range f.names() {
-		rest, ok := strings.CutPrefix(n, prefix)
-		if !ok {
-			continue
-		}
-		child, _, isDir := strings.Cut(rest, "/")
-		if len(entries) > 0 && entries[len(entries)-1].Name() == child {
-			continue
-		}
-		if isDir {
-			entries = append(entries, fs.FileInfoToDirEntry(info{child, 0, fs.ModeDir | 0o555}))
-		} else {
-			entries = append(entries, lazyEntry{f, n, child})
-		}
-	}
-	if entries == nil && name != "." {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return &dir{info{path.Base(name), 0, fs.ModeDir | 0o555}, entries}, nil
-}
-
-// lazyEntry knows a file's size only by making it, which is left until asked.
-type lazyEntry struct {
-	fs         *FS
-	path, name string
-}
-
-func (e lazyEntry) Name() string      { return e.name }
-func (e lazyEntry) IsDir() bool       { return false }
-func (e lazyEntry) Type() fs.FileMode { return 0 }
-func (e lazyEntry) Info() (fs.FileInfo, error) {
-	if entry, _ := e.fs.Entry(e.path); entry.File != nil {
-		return info{e.name, entry.File.Size, 0o444}, nil
-	}
-	data, err := e.fs.ReadFile(e.path)
-	return info{e.name, int64(len(data)), 0o444}, err
-}
-
-type info struct {
-	name string
-	size int64
-	mode fs.FileMode
-}
-
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return i.size }
-func (i info) Mode() fs.FileMode  { return i.mode }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.mode.IsDir() }
-func (i info) Sys() any           { return nil }
 
 type file struct {
 	info
@@ -245,28 +178,14 @@ func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *file) Close() error               { return nil }
 func (f *file) Size() int64                { return f.info.size }
 
-type dir struct {
-	info
-	entries []fs.DirEntry
+type info struct {
+	name string
+	size int64
 }
 
-func (d *dir) Stat() (fs.FileInfo, error) { return d.info, nil }
-func (d *dir) Close() error               { return nil }
-func (d *dir) Read([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "read", Path: d.name, Err: fs.ErrInvalid}
-}
-
-// ReadDir implements fs.ReadDirFile.
-func (d *dir) ReadDir(n int) ([]fs.DirEntry, error) {
-	if n <= 0 {
-		all := d.entries
-		d.entries = nil
-		return all, nil
-	}
-	if len(d.entries) == 0 {
-		return nil, io.EOF
-	}
-	some := d.entries[:min(n, len(d.entries))]
-	d.entries = d.entries[len(some):]
-	return some, nil
-}
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return i.size }
+func (i info) Mode() fs.FileMode  { return 0o444 }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return false }
+func (i info) Sys() any           { return nil }

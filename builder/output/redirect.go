@@ -77,5 +77,5 @@ func redirectPage(in Input, r site.Redirect) []byte {
 </head>
 <body><main><p><a id="to" href="%s">%s</a></p></main></body>
 </html>
-`, html.EscapeString(r.To.Lang), policy, html.EscapeString(r.To.Title()), canonical, script, to, to, html.EscapeString(r.To.Title()))
+`, html.EscapeString(r.To.Lang), policy, html.EscapeString(r.To.Title), canonical, script, to, to, html.EscapeString(r.To.Title))
 }

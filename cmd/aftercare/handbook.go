@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"path"
+	"strings"
 
 	"aftercare/builder"
 )
@@ -58,7 +60,18 @@ func (s *serving) read(ctx context.Context, p *program) error {
 }
 
 func serveFiles(ctx context.Context, listener net.Listener, files *builder.Snapshot) error {
-	server := &http.Server{Handler: http.FileServerFS(files), BaseContext: func(net.Listener) context.Context { return ctx }}
+	show := func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		if files.Has(name + "/index.html") {
+			http.Redirect(w, r, path.Base(name)+"/", http.StatusMovedPermanently)
+			return
+		}
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		http.ServeFileFS(w, r, files, name)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(show), BaseContext: func(net.Listener) context.Context { return ctx }}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // which ends Serve
 	defer stop()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

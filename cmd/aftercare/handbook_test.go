@@ -28,7 +28,7 @@ func TestHandbookIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	address := regexp.MustCompile(`http://localhost:\d+/`).FindString(line)
-	for path, want := range map[string]string{"": "<h1>", "checks/link/": "link/dead-page", "begin/first-page/": "Your first page"} {
+	for path, want := range map[string]string{"": "<h1>", "checks/link/": "link/dead-page", "begin/first-page/": "Your first page", "begin/first-page": "Your first page"} {
 		response, err := http.Get(address + path)
 		if err != nil {
 			t.Fatal(err)
