@@ -120,7 +120,7 @@ func (b *Builder) due(last *Snapshot) bool {
 		return false
 	}
 	now := b.opts.Clock()
-	if last.Site != nil && now.Before(last.Site.Until()) {
+	if last.Site != nil && now.Before(last.Site.Until) {
 		return false
 	}
 	b.opts.Site.Now = now
@@ -133,7 +133,7 @@ func (s *Snapshot) Lasts() time.Duration {
 	if s.opts.Clock == nil {
 		return math.MaxInt64
 	}
-	return s.Site.Until().Sub(s.opts.Clock())
+	return s.Site.Until.Sub(s.opts.Clock())
 }
 
 func (s *Snapshot) load(last *Snapshot) error {
@@ -179,19 +179,11 @@ func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*la
 	}
 	var indexes []*search.Index
 	for _, home := range s.Homes {
-		w := sets[home.Lang].Words()
 		urgent := ""
 		if item := s.Settings.Urgent; item.Link != "" {
 			urgent = s.Resolve(home, item.Link).URL
 		}
-		indexes = append(indexes, search.New(search.Options{
-			Site: s, Lang: home.Lang, Texts: texts,
-			Words: search.Words{
-				Found: w["search.found"], None: w["search.none"], Guess: w["search.guess"],
-				Failed: w["search.failed"], All: w["search.all"], Nearest: w["search.nearest"],
-				Urgent: w["search.urgent"], UrgentURL: urgent, Fillers: w["search.fillers"],
-			},
-		}))
+		indexes = append(indexes, search.New(search.Options{Site: s, Lang: home.Lang, Texts: texts, Words: sets[home.Lang].Words(), Urgent: urgent}))
 	}
 	return indexes
 }
@@ -205,12 +197,8 @@ func (s *Snapshot) Broken(name string) bool {
 
 // Source returns the text of a source file for code frames.
 func (s *Snapshot) Source(name string) ([]byte, bool) {
-	f := s.Tree.Get(name)
-	if f == nil {
-		return nil, false
-	}
-	data, err := f.Read()
-	return data, err == nil
+	data := s.Tree.Bytes(name)
+	return data, data != nil
 }
 
 // LeftOut joins what was left out into one line, "" if nothing was.

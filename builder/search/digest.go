@@ -1,6 +1,8 @@
 package search
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"slices"
 )
@@ -21,31 +23,9 @@ type digest struct {
 	folder folder
 	text   []byte
 	tokens []token
-
-	// pages counts the pages packed, to tell from which one a heap is.
-	pages int32
-	heaps []heap // by stem
-	stems []int32
-	sums  []sum
-	words []int32
-	seen  []seen // by word
-}
-
-// seen says which page of the digest last had a word, and whether it stood out.
-type seen struct {
-	page   int32
-	listed bool
-}
-
-// heap is what has been added up for a stem in a page: a chain of sums.
-type heap struct{ page, first, last int32 }
-
-// sum is what a stem is worth in a section.
-type sum struct {
-	worth   boost
-	next    int32
-	section uint8
-	out     bool // it stands out: in a heading, say, and not only in the text
+	words  []int32
+	sums   []sum
+	packed []byte
 }
 
 func (d *digest) read(sections []section) {
@@ -63,7 +43,7 @@ func (d *digest) read(sections []section) {
 }
 
 // number asks the lexicon for the stems.
-func (d *digest) number(l *lexicon) {
+func (d *digest) number(l *Lexicon) {
 	start := int32(0)
 	for i := range d.tokens {
 		t := &d.tokens[i]
@@ -78,31 +58,24 @@ func (d *digest) number(l *lexicon) {
 // twice its number and one more if it is listed, less what the word before it
 // was packed as. unpackWords reads it.
 func (d *digest) packWords() []byte {
-	d.pages++
-	d.words = d.words[:0]
+	d.words, d.packed = d.words[:0], d.packed[:0]
 	for _, t := range d.tokens {
-		for int(t.word) >= len(d.seen) {
-			d.seen = append(d.seen, make([]seen, len(d.seen)+1024)...)
-		}
-		s := &d.seen[t.word]
-		if s.page != d.pages {
-			*s = seen{page: d.pages}
-			d.words = append(d.words, t.word)
-		}
-		s.listed = s.listed || t.boost >= boostTerm
-	}
-	slices.Sort(d.words)
-	packed := make([]byte, 0, len(d.words)*3/2)
-	last := int32(0)
-	for _, w := range d.words {
-		code := w << 1
-		if d.seen[w].listed {
+		code := t.word << 1
+		if t.boost >= boostTerm {
 			code++
 		}
-		packed = binary.AppendUvarint(packed, uint64(code-last))
+		d.words = append(d.words, code)
+	}
+	slices.Sort(d.words)
+	last := int32(0)
+	for i, code := range d.words {
+		if i+1 < len(d.words) && d.words[i+1]>>1 == code>>1 {
+			continue // the last of a word says whether any is listed
+		}
+		d.packed = binary.AppendUvarint(d.packed, uint64(code-last))
 		last = code
 	}
-	return slices.Clip(packed)
+	return bytes.Clone(d.packed)
 }
 
 func unpackWords(packed []byte, yield func(word int32, listed bool)) {
@@ -115,76 +88,27 @@ func unpackWords(packed []byte, yield func(word int32, listed bool)) {
 	}
 }
 
+// sum is what a stem is worth in a section.
+type sum struct {
+	stem    int32
+	section uint8
+	out     bool // it stands out: in a heading, say, and not only in the text
+	worth   boost
+}
+
 // pack returns how much each stem is worth in each section, as the index keeps
-// it until all pages are there (see unpack).
+// it until all pages are there: for each sum how far its stem is behind the one
+// before, its section and its level. unpack reads it.
 func (d *digest) pack(meant synonyms) []byte {
-	d.pages++
-	d.stems, d.sums = d.stems[:0], d.sums[:0]
-	for i, t := range d.tokens {
-		d.add(t.stem, t.section, t.boost, t.boost > boostText)
-		meant.at(d.tokens[i:], func(stem int32) {
-			d.add(stem, t.section, t.boost*synonymBoost/100, t.boost > boostText)
-		})
-	}
-	slices.Sort(d.stems)
-	packed := make([]byte, 0, len(d.stems)*2+len(d.sums)*5/4)
+	d.addUp(meant)
+	d.packed = d.packed[:0]
 	last := int32(0)
-	for _, stem := range d.stems {
-		packed = binary.AppendUvarint(packed, uint64(stem-last))
-		packed = d.packHeap(packed, d.heaps[stem])
-		last = stem
+	for _, s := range d.sums {
+		d.packed = binary.AppendUvarint(d.packed, uint64(s.stem-last))
+		d.packed = append(d.packed, s.section, s.level())
+		last = s.stem
 	}
-	return slices.Clip(packed)
-}
-
-func (d *digest) add(stem int32, section uint8, worth boost, out bool) {
-	for int(stem) >= len(d.heaps) {
-		d.heaps = append(d.heaps, make([]heap, len(d.heaps)+1024)...)
-	}
-	h := &d.heaps[stem]
-	switch n := int32(len(d.sums)); {
-	case h.page != d.pages:
-		*h = heap{d.pages, n, n}
-		d.stems = append(d.stems, stem)
-	case d.sums[h.last].section == section:
-		s := &d.sums[h.last]
-		s.worth += worth
-		s.out = s.out || out
-		return
-	default:
-		d.sums[h.last].next = n
-		h.last = n
-	}
-	d.sums = append(d.sums, sum{worth: worth, section: section, out: out})
-}
-
-// A packed section is a byte: the level less one, how many sections have been
-// passed over, and whether it is the last of the stem. Where more are passed
-// over than fit, the number of the section follows.
-const (
-	stepShift = 5
-	farStep   = 3
-	lastBit   = 1 << 7
-)
-
-func (d *digest) packHeap(packed []byte, h heap) []byte {
-	next := 0
-	for i := h.first; ; i = d.sums[i].next {
-		s := d.sums[i]
-		step := min(int(s.section)-next, farStep)
-		next = int(s.section) + 1
-		code := s.level() - 1 | uint8(step)<<stepShift
-		if i == h.last {
-			code |= lastBit
-		}
-		packed = append(packed, code)
-		if step == farStep {
-			packed = append(packed, s.section)
-		}
-		if i == h.last {
-			return packed
-		}
-	}
+	return bytes.Clone(d.packed)
 }
 
 // unpack calls yield for each stem of a packed page and each of its sections,
@@ -194,19 +118,35 @@ func unpack(packed []byte, yield func(stem int32, section, level uint8)) {
 	for len(packed) > 0 {
 		step, n := binary.Uvarint(packed)
 		stem += int32(step)
-		packed = packed[n:]
-		section := uint8(0)
-		for last := false; !last; section++ {
-			code := packed[0]
-			last, packed = code&lastBit != 0, packed[1:]
-			if passed := code &^ lastBit >> stepShift; passed < farStep {
-				section += passed
-			} else {
-				section, packed = packed[0], packed[1:]
-			}
-			yield(stem, section, code&(1<<stepShift-1)+1)
-		}
+		yield(stem, packed[n], packed[n+1])
+		packed = packed[n+2:]
 	}
+}
+
+// addUp makes the sums of the page, sorted by stem and section.
+func (d *digest) addUp(meant synonyms) {
+	d.sums = d.sums[:0]
+	for i, t := range d.tokens {
+		out := t.boost > boostText
+		d.sums = append(d.sums, sum{t.stem, t.section, out, t.boost})
+		meant.at(d.tokens[i:], func(stem int32) {
+			d.sums = append(d.sums, sum{stem, t.section, out, t.boost * synonymBoost / 100})
+		})
+	}
+	slices.SortFunc(d.sums, func(a, b sum) int {
+		return cmp.Or(cmp.Compare(a.stem, b.stem), cmp.Compare(a.section, b.section))
+	})
+	joined := d.sums[:0]
+	for _, s := range d.sums {
+		n := len(joined)
+		if n == 0 || joined[n-1].stem != s.stem || joined[n-1].section != s.section {
+			joined = append(joined, s)
+			continue
+		}
+		joined[n-1].worth += s.worth
+		joined[n-1].out = joined[n-1].out || s.out
+	}
+	d.sums = joined
 }
 
 // levels is how finely the worth of a word in a section is told apart. Up to

@@ -52,7 +52,7 @@ func TestPackedPagesUnpack(t *testing.T) {
 				}
 			}
 		}
-		l := newLexicon("und") // without stems
+		l := NewLexicon("und", nil, nil) // without stems
 		var d digest
 		d.read(sections)
 		d.number(l)
@@ -76,7 +76,7 @@ func TestPackedPagesUnpack(t *testing.T) {
 }
 
 func TestSynonyms(t *testing.T) {
-	l := newLexicon("en")
+	l := NewLexicon("en", nil, nil)
 	meant := make(synonyms)
 	meant.add(l, "emergency pills", []string{"morning-after pill", "Plan B"})
 	meant.add(l, "therapist", []string{"counsellor"})
@@ -124,7 +124,7 @@ func TestTooManySectionsKeepTheBest(t *testing.T) {
 // The words of a page come out as they went in, listed where one of them stands
 // in a title, whatever page was read before.
 func TestPackedWords(t *testing.T) {
-	l := newLexicon("und")
+	l := NewLexicon("und", nil, nil)
 	var d digest
 	for _, sections := range [][]section{
 		{{fields: []field{{"warm tea and cold water", boostText, true}}}},

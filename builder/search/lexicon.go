@@ -17,8 +17,13 @@ import (
 // meant by which. Numbers never leave the program: what is written is sorted by
 // word. It is safe for concurrent use.
 type Lexicon struct {
-	mu      sync.Mutex
-	words   *lexicon
+	mu      sync.Mutex                   // guards the following
+	stemmer func(*snowballstem.Env) bool // nil: every word is its own stem
+	env     *snowballstem.Env
+	numbers map[string]int32 // of a word, in words
+	words   []word
+	stems   map[string]int32
+
 	meant   synonyms // not changed any more
 	given   int      // how many words are those of synonyms and leads, which need not be on a page
 	leading []int32  // words of leads
@@ -26,23 +31,32 @@ type Lexicon struct {
 	digests sync.Pool // of *digest
 }
 
+type word struct {
+	text string
+	stem int32
+}
+
 // NewLexicon returns a lexicon for a language, a BCP 47 tag, with the guide's
 // words that are meant by others. glossary is the text of its glossary; both may
-// be nil.
+// be nil. Only English words are reduced to stems; those of other languages are
+// found by how they begin.
 func NewLexicon(lang string, vocabulary *site.Vocabulary, glossary *markdown.Document) *Lexicon {
-	l := &Lexicon{words: newLexicon(lang), meant: make(synonyms)}
+	l := &Lexicon{env: snowballstem.NewEnv(""), numbers: make(map[string]int32), stems: make(map[string]int32), meant: make(synonyms)}
+	if primary, _, _ := strings.Cut(strings.ToLower(lang), "-"); primary == "en" {
+		l.stemmer = english.Stem
+	}
 	if vocabulary != nil {
-		l.meant.addVocabulary(l.words, vocabulary)
+		l.meant.addVocabulary(l, vocabulary)
 		for _, lead := range vocabulary.Leads {
 			for _, word := range wordsOf(strings.Join(lead.For, " ")) {
-				l.leading = append(l.leading, l.words.number([]byte(word)))
+				l.leading = append(l.leading, l.number([]byte(word)))
 			}
 		}
 	}
 	if glossary != nil {
-		l.meant.addGlossary(l.words, glossary)
+		l.meant.addGlossary(l, glossary)
 	}
-	l.given = len(l.words.words)
+	l.given = len(l.words)
 	return l
 }
 
@@ -63,7 +77,7 @@ func (l *Lexicon) Read(s *site.Site, p *site.Page, doc *markdown.Document) *Page
 	sections := sectionsOf(s, p, doc)
 	d.read(sections)
 	l.mu.Lock()
-	d.number(l.words)
+	d.number(l)
 	l.mu.Unlock()
 	return &PageWords{words: d.packWords(), stems: d.pack(l.meant), sections: len(sections)}
 }
@@ -72,35 +86,10 @@ func (l *Lexicon) Read(s *site.Site, p *site.Page, doc *markdown.Document) *Page
 func (l *Lexicon) list() (words []word, stems int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.Clip(l.words.words), len(l.words.stems)
+	return slices.Clip(l.words), len(l.stems)
 }
 
-// lexicon is a Lexicon without its lock and synonyms.
-type lexicon struct {
-	stemmer func(*snowballstem.Env) bool // nil: every word is its own stem
-	env     *snowballstem.Env
-
-	numbers map[string]int32 // of a word, in words
-	words   []word
-	stems   map[string]int32
-}
-
-type word struct {
-	text string
-	stem int32
-}
-
-// newLexicon returns a lexicon for a language, a BCP 47 tag. Only English words
-// are reduced to stems; those of other languages are found by how they begin.
-func newLexicon(lang string) *lexicon {
-	l := &lexicon{env: snowballstem.NewEnv(""), numbers: make(map[string]int32), stems: make(map[string]int32)}
-	if primary, _, _ := strings.Cut(strings.ToLower(lang), "-"); primary == "en" {
-		l.stemmer = english.Stem
-	}
-	return l
-}
-
-func (l *lexicon) number(text []byte) int32 {
+func (l *Lexicon) number(text []byte) int32 {
 	if n, ok := l.numbers[string(text)]; ok {
 		return n
 	}
@@ -112,7 +101,7 @@ func (l *lexicon) number(text []byte) int32 {
 	return n
 }
 
-func (l *lexicon) stem(text string) int32 {
+func (l *Lexicon) stem(text string) int32 {
 	if l.stemmer != nil {
 		l.env.SetCurrent(text)
 		l.stemmer(l.env)

@@ -48,7 +48,12 @@ type Options struct {
 	Site  *site.Site
 	Lang  string
 	Texts Texts
-	Words Words
+	// Words are the interface words of the language, by key. What the panel says,
+	// under keys that begin with "search.", travels with the index, so that no page
+	// carries it.
+	Words map[string]string
+	// Urgent is the address of the page that helps at once.
+	Urgent string
 }
 
 // Texts are what the pages of a site say.
@@ -59,20 +64,6 @@ type Texts interface {
 	Words(*site.Page) (*PageWords, error)
 	// Document returns the text of a page, for quotations.
 	Document(*site.Page) (*markdown.Document, error)
-}
-
-// Words are what the panel says in the index's language. They travel with the
-// index, so that no page carries them.
-type Words struct {
-	Found, None string // {n} is the number of pages that are shown, {all} of those that were found
-	Guess       string // {typed} and {taken}
-	Failed      string
-	All         string // the link to the list of all pages
-	Nearest     string // before questions that are near what was typed
-	// Urgent is the link to help, and UrgentURL its page's address.
-	Urgent, UrgentURL string
-	// Fillers are words that say nothing beside others, separated by spaces.
-	Fillers string
 }
 
 // Index is the word index of one language. It is safe for concurrent use.

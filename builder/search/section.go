@@ -115,7 +115,7 @@ func cutText(p *site.Page, doc *markdown.Document) []section {
 // about is the first section of a page.
 func about(p *site.Page) section {
 	m := p.Matter
-	s := section{fields: []field{{p.Title(), boostTitle, false}}}
+	s := section{fields: []field{{p.Title, boostTitle, false}}}
 	s.add(boostTitle, m.LinkTitle)
 	s.quote(boostQuestion, m.Question)
 	s.quote(boostDescription, m.Description)

@@ -22,7 +22,7 @@ type synonym struct {
 const synonymBoost = 70
 
 // add enters that what holds phrase is to be found by others.
-func (s synonyms) add(l *lexicon, phrase string, others []string) {
+func (s synonyms) add(l *Lexicon, phrase string, others []string) {
 	var f folder
 	var stems, also []int32
 	f.eachWord(phrase, func(w []byte) { stems = append(stems, l.words[l.number(w)].stem) })
@@ -41,7 +41,7 @@ func (s synonyms) add(l *lexicon, phrase string, others []string) {
 
 // addVocabulary enters the synonyms and the other spellings of
 // content/words.yaml.
-func (s synonyms) addVocabulary(l *lexicon, v *site.Vocabulary) {
+func (s synonyms) addVocabulary(l *Lexicon, v *site.Vocabulary) {
 	for _, phrase := range slices.Sorted(maps.Keys(v.Synonyms)) {
 		s.add(l, phrase, v.Synonyms[phrase])
 	}
@@ -51,7 +51,7 @@ func (s synonyms) addVocabulary(l *lexicon, v *site.Vocabulary) {
 }
 
 // addGlossary enters the names of each term as synonyms of one another.
-func (s synonyms) addGlossary(l *lexicon, doc *markdown.Document) {
+func (s synonyms) addGlossary(l *Lexicon, doc *markdown.Document) {
 	for _, h := range doc.Headings {
 		names := otherNames(h)
 		if len(names) == 0 {

@@ -174,17 +174,17 @@ func stampOf(text []byte) string {
 func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(m.shardKeys, " ") + "\n")
-	says := x.opts.Words
-	said := []string{says.Found, says.None, says.Guess, says.Failed, says.All, says.Nearest, says.Urgent, says.UrgentURL, says.Fillers}
-	for i, s := range said {
-		said[i] = line(s)
+	said := make([]string, len(panelWords))
+	for i, key := range panelWords {
+		said[i] = line(x.opts.Words["search."+key])
 	}
+	said = slices.Insert(said, len(said)-1, line(x.opts.Urgent))
 	b.WriteString(strings.Join(said, "\t") + "\n")
 	last, offered := "", x.offered()
 	for i, p := range x.pages {
 		title := ""
 		if there(p) {
-			title = line(p.Title())
+			title = line(p.Title)
 		}
 		writeFrontCoded(&b, last, p.URL)
 		b.WriteString("\t" + title + "\t" + number(m.sections[i]))
@@ -196,6 +196,11 @@ func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	}
 	return b.Bytes()
 }
+
+// panelWords are the keys of what the panel says: counts of what was found, or
+// that nothing was; what was guessed; the links to all pages and, before its
+// address, to help; and the words that say nothing beside others.
+var panelWords = [...]string{"found", "none", "guess", "failed", "all", "nearest", "urgent", "fillers"}
 
 // offered are the questions with which the guide begins, or else its first
 // pages: a reader's words that are nowhere still lead somewhere.
