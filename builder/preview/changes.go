@@ -74,9 +74,9 @@ func describe(c *serve.Change, before, after *builder.Snapshot) {
 	}
 	f := s.Tree.Get(c.File)
 	if p := s.Site.PageOf(c.File); p != nil {
-		c.Title, c.Name = p.Title(), site.OutputPath(p.URL)
+		c.Title, c.Href = p.Title, href(p)
 	} else if s.Site.Files[f.Path] == f {
-		c.Name, c.Copied = f.Path, true
+		c.Copy = "/" + f.Path
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 
 	"aftercare/builder/diag"
 )
@@ -36,28 +35,11 @@ type Change struct {
 	Kind string `json:"kind"`
 	File string `json:"file"`
 	From string `json:"from,omitempty"`
-	// Title and Name are those of the page made from it, if there is one.
+	// Title and Href are those of the page made from it, if there is one; Copy is
+	// the address of a file that is published as it is.
 	Title string `json:"title,omitempty"`
-	Name  string `json:"-"`
-	// Copied says that the file is published as it is, under Name.
-	Copied bool `json:"-"`
-}
-
-// shownChange is a Change with the addresses that a page uses.
-type shownChange struct {
-	Change
-	Href string `json:"href,omitempty"`
-	Copy string `json:"copy,omitempty"`
-}
-
-func showChange(c Change) shownChange {
-	switch {
-	case c.Name == "":
-		return shownChange{Change: c}
-	case c.Copied:
-		return shownChange{Change: c, Copy: "/" + c.Name}
-	}
-	return shownChange{Change: c, Href: "/" + strings.TrimSuffix(c.Name, "index.html")}
+	Href  string `json:"href,omitempty"`
+	Copy  string `json:"copy,omitempty"`
 }
 
 // mostRemembered is how many versions back a page can ask what has changed.
@@ -89,15 +71,15 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 		since = now.version
 	}
 	answer := struct {
-		Version int           `json:"version"`
-		Changes []shownChange `json:"changes"`
-		Page    *Page         `json:"page"`
-	}{Version: now.version, Changes: []shownChange{}}
+		Version int      `json:"version"`
+		Changes []Change `json:"changes"`
+		Page    *Page    `json:"page"`
+	}{Version: now.version, Changes: []Change{}}
 	for _, c := range now.changesSince(since) {
-		if shown := showChange(c); fromThisMachine(r) {
-			answer.Changes = append(answer.Changes, shown)
-		} else if shown.Copy != "" {
-			answer.Changes = append(answer.Changes, shownChange{Copy: shown.Copy})
+		if fromThisMachine(r) {
+			answer.Changes = append(answer.Changes, c)
+		} else if c.Copy != "" {
+			answer.Changes = append(answer.Changes, Change{Copy: c.Copy})
 		}
 	}
 	if now.Page != nil && fromThisMachine(r) {

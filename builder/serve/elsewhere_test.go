@@ -20,7 +20,7 @@ func TestOtherMachinesSeePagesOnly(t *testing.T) {
 	show := func(s *Server, page *Page) {
 		s.Show(Revision{
 			Site: site{"index.html": "<p>home", "broken/index.html": "mistake: " + path, "x.png": "error: " + path, "y.png": "y"}, Found: found,
-			Changes: []Change{{Kind: "saved", File: draft, Title: "Ben", Name: "ben/index.html"}, {Kind: "saved", File: draft, Name: "y.png", Copied: true}},
+			Changes: []Change{{Kind: "saved", File: draft, Title: "Ben", Href: "/ben/"}, {Kind: "saved", File: draft, Copy: "/y.png"}},
 			Page:    func(string) *Page { return page },
 		})
 	}

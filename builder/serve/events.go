@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"sync"
 	"time"
 )
 
 // event is what the browser is told: which version is shown, and which report
 // of what is wrong goes with it. A page that has others asks, whatever the kind,
-// so that nothing is lost with an event or with the answer to a question.
+// so that nothing is lost with an event or with the answer to a question. A page
+// that is slow finds one event for all that it has missed; one that has stopped
+// reading is dropped when a write to it takes too long (see stall).
 type event struct {
 	Kind    string `json:"kind"`
 	Version int    `json:"version"`
@@ -20,67 +21,6 @@ type event struct {
 }
 
 func (st state) event(kind string) event { return event{kind, st.version, st.report} }
-
-// hub hands events to every open page. A page that is slow finds one event
-// for all that it has missed, so nothing piles up for it; one that has stopped
-// reading is dropped when a write to it takes too long (see stall).
-type hub struct {
-	mu      sync.Mutex
-	clients map[chan event]bool
-	closed  bool
-}
-
-func newHub() *hub { return &hub{clients: make(map[chan event]bool)} }
-
-// join returns a channel with room for one event.
-func (h *hub) join() chan event {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	c := make(chan event, 1)
-	if h.closed {
-		close(c)
-		return c
-	}
-	h.clients[c] = true
-	return c
-}
-
-func (h *hub) leave(c chan event) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.clients, c)
-}
-
-func (h *hub) tell(e event) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for c := range h.clients {
-		select {
-		case missed := <-c:
-			c <- missed.and(e)
-		default:
-			c <- e // nobody else sends, so there is room
-		}
-	}
-}
-
-func (h *hub) close() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.closed = true
-	for c := range h.clients {
-		delete(h.clients, c)
-		close(c)
-	}
-}
-
-// and joins two events into one that leads to the same page.
-func (e event) and(later event) event {
-	if e.Kind == "changed" {
-		later.Kind = "changed"
-	}
-	return later
-}
 
 // authorised compares the token of this run, which other sites can't know.
 func (s *Server) authorised(w http.ResponseWriter, r *http.Request) bool {
@@ -109,33 +49,27 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	control := http.NewResponseController(w)
 	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the channel
-	client := s.hub.join()
-	defer s.hub.leave(client)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	_, _ = io.WriteString(w, "retry: 500\n") // milliseconds; a failure shows in the next write
-	for next := s.event("hello"); ; {
-		if err := write(w, control, next); err != nil {
+	for kind, told := "hello", 0; ; {
+		now, newer := s.current()
+		if kind == "diagnostics" && now.version != told {
+			kind = "changed"
+		}
+		if err := write(w, control, now.event(kind)); err != nil {
 			return
 		}
+		told = now.version
 		select {
-		case e, open := <-client:
-			if !open {
-				return
-			}
-			next = e
+		case <-newer:
+			kind = "diagnostics"
 		case <-beat.C:
-			next = s.event("beat")
+			kind = "beat"
 		case <-r.Context().Done():
 			return
 		}
 	}
-}
-
-func (s *Server) event(kind string) event {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.state.event(kind)
 }
 
 func write(w io.Writer, control *http.ResponseController, e event) error {

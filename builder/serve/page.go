@@ -28,11 +28,7 @@ func (s *Server) make(ctx context.Context, now state, name string) (state, fs.Fi
 		if err == nil || attempt == attempts || now.failure != nil || s.opts.Outdated == nil || !s.opts.Outdated(err) {
 			return now, file, err
 		}
-		s.newer(ctx, now.version)
-		later, ok := s.now(ctx)
-		if !ok {
-			return now, nil, err
-		}
+		later := s.after(ctx, now.version)
 		if later.version == now.version {
 			return later, nil, err
 		}
@@ -136,17 +132,13 @@ func (s *Server) note(now state, err error) {
 	if !errors.As(err, &d) {
 		return
 	}
-	s.mu.Lock()
-	fresh := s.state.version == now.version && s.state.failure == nil && !contains(s.state.found.all, d)
-	if fresh {
-		s.state.found = s.state.found.with(d)
-		s.state.report++
-	}
-	e := s.state.event("diagnostics")
-	s.mu.Unlock()
-	if fresh {
-		s.hub.tell(e)
-	}
+	s.replace(func(st *state) bool {
+		if st.version != now.version || st.failure != nil || contains(st.found.all, d) {
+			return false
+		}
+		st.found = st.found.with(d)
+		return true
+	})
 }
 
 // elsewhere is what other machines learn of a mistake.

@@ -47,13 +47,10 @@ type Options struct {
 type Server struct {
 	opts  Options
 	token string // of this run; other sites can't know it
-	hub   *hub
-	ready chan struct{} // closed when there is something to show or to say
 
 	mu    sync.RWMutex
-	once  sync.Once // for ready
 	state state
-	next  chan struct{}     // closed when there is a newer state
+	newer chan struct{}     // closed when state is replaced
 	good  map[string][]byte // pages as last made without a mistake
 }
 
@@ -62,7 +59,7 @@ type state struct {
 	Revision // without a Site until the first Show
 	version  int
 	found    findings
-	report   int        // counts what found has been
+	report   int        // counts what found has been; 0 while there is nothing to show or say
 	failure  diag.List  // why there is nothing newer, nil if there is
 	log      [][]Change // of the last versions, up to this one
 }
@@ -70,85 +67,90 @@ type state struct {
 // New returns a Server that has nothing to show yet; requests wait for Show or
 // Fail.
 func New(opts Options) *Server {
-	return &Server{opts: opts, token: rand.Text(), hub: newHub(), ready: make(chan struct{}), next: make(chan struct{}), good: make(map[string][]byte)}
+	return &Server{opts: opts, token: rand.Text(), newer: make(chan struct{}), good: make(map[string][]byte)}
+}
+
+// replace changes what is shown or said, unless change returns false, and wakes
+// all who wait for something newer.
+func (s *Server) replace(change func(*state) bool) state {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if change(&s.state) {
+		s.state.report++
+		close(s.newer)
+		s.newer = make(chan struct{})
+	}
+	return s.state
 }
 
 // Show replaces what is shown, tells every browser, and returns the number of
 // the version that is shown now.
 func (s *Server) Show(r Revision) (version int) {
-	s.mu.Lock()
-	log := append(slices.Clip(s.state.log), r.Changes)
-	log = log[max(0, len(log)-mostRemembered):]
-	s.state = state{Revision: r, version: s.state.version + 1, found: s.state.found.next(r.Found, r.Changes), report: s.state.report + 1, log: log}
-	version = s.state.version
-	e := s.state.event("changed")
-	close(s.next)
-	s.next = make(chan struct{})
-	s.mu.Unlock()
-	s.once.Do(func() { close(s.ready) })
-	s.hub.tell(e)
-	return version
+	return s.replace(func(st *state) bool {
+		log := append(slices.Clip(st.log), r.Changes)
+		log = log[max(0, len(log)-mostRemembered):]
+		*st = state{Revision: r, version: st.version + 1, found: st.found.next(r.Found, r.Changes), report: st.report, log: log}
+		return true
+	}).version
 }
 
 // Report brings all that a check has found in a version, if it is still shown
 // and is what the sources say.
 func (s *Server) Report(version int, found diag.List) {
-	s.mu.Lock()
-	current := s.state.version == version && s.state.failure == nil
-	if current {
-		s.state.found = s.state.found.reported(found)
-		s.state.report++
-	}
-	e := s.state.event("diagnostics")
-	s.mu.Unlock()
-	if current {
-		s.hub.tell(e)
-	}
+	s.replace(func(st *state) bool {
+		if st.version != version || st.failure != nil {
+			return false
+		}
+		st.found = st.found.reported(found)
+		return true
+	})
 }
 
 // Fail keeps what is shown and says why there is nothing newer, until there is.
 func (s *Server) Fail(found diag.List) {
-	s.mu.Lock()
-	s.state.found = findings{all: found, known: found, done: true}
-	s.state.failure = found
-	s.state.report++
-	e := s.state.event("diagnostics")
-	close(s.next)
-	s.next = make(chan struct{})
-	s.mu.Unlock()
-	s.once.Do(func() { close(s.ready) })
-	s.hub.tell(e)
+	s.replace(func(st *state) bool {
+		st.found = findings{all: found, known: found, done: true}
+		st.failure = found
+		return true
+	})
+}
+
+// current returns what is shown, and what is closed when something else is.
+func (s *Server) current() (state, <-chan struct{}) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.state, s.newer
+}
+
+// wait returns what is shown once it is as wanted; false if ctx is done before.
+func (s *Server) wait(ctx context.Context, wanted func(state) bool) (state, bool) {
+	for {
+		now, newer := s.current()
+		if wanted(now) {
+			return now, true
+		}
+		select {
+		case <-newer:
+		case <-ctx.Done():
+			return now, false
+		}
+	}
 }
 
 // now returns what is shown, waiting for it at the start.
 func (s *Server) now(ctx context.Context) (state, bool) {
-	select {
-	case <-s.ready:
-	case <-ctx.Done():
-		return state{}, false
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.state, true
+	return s.wait(ctx, func(st state) bool { return st.report > 0 })
 }
 
 // patience is how long a request waits for the snapshot that a save brings.
 const patience = 2 * time.Second
 
-// newer waits until there is a newer state than version, for a while.
-func (s *Server) newer(ctx context.Context, version int) {
+// after returns what is shown after a version, waiting for it for a while.
+func (s *Server) after(ctx context.Context, version int) state {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	s.mu.RLock()
-	next, now := s.next, s.state.version
-	s.mu.RUnlock()
-	if now != version {
-		return
-	}
-	select {
-	case <-next:
-	case <-ctx.Done():
-	}
+	later, _ := s.wait(ctx, func(st state) bool { return st.version != version || st.failure != nil })
+	return later
 }
 
 // Limits on what a connection may take.
@@ -169,12 +171,13 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    headerLimit,
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // which ends the channels
 		// OPTIONS * would be answered without asking the guard.
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     log.New(io.Discard, "", 0), // of what connections suffer nobody needs to hear
 	}
 	stopped := make(chan error, 1) // so that stopping never waits for us
-	stop := context.AfterFunc(ctx, func() { stopped <- s.stop(server) })
+	stop := context.AfterFunc(ctx, func() { stopped <- shutDown(server) })
 	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		stop()
 		return err
@@ -182,8 +185,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return <-stopped
 }
 
-func (s *Server) stop(server *http.Server) error {
-	s.hub.close()
+func shutDown(server *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	err := server.Shutdown(ctx)

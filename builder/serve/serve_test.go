@@ -3,12 +3,14 @@ package serve
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
@@ -568,31 +570,58 @@ func TestThousandBrowsers(t *testing.T) {
 	}
 }
 
+// slowBrowser is a page that reads an event when the test does.
+type slowBrowser struct {
+	http.ResponseWriter
+	events chan event
+}
+
+func (b slowBrowser) Write(text []byte) (int, error) {
+	if data, ok := strings.CutPrefix(string(text), "data: "); ok {
+		var e event
+		if err := json.Unmarshal([]byte(data), &e); err != nil {
+			return 0, err
+		}
+		b.events <- e
+	}
+	return len(text), nil
+}
+
+func (slowBrowser) FlushError() error                { return nil }
+func (slowBrowser) SetReadDeadline(time.Time) error  { return nil }
+func (slowBrowser) SetWriteDeadline(time.Time) error { return nil }
+
 func TestSlowBrowserFindsOneEventForAll(t *testing.T) {
-	h := newHub()
-	slow, quick := h.join(), h.join()
-	for i, kind := range []string{"diagnostics", "changed", "diagnostics"} {
-		h.tell(event{kind, i, i})
-		if e := <-quick; e != (event{kind, i, i}) {
-			t.Fatalf("told %v", e)
+	s := New(Options{})
+	slow := slowBrowser{httptest.NewRecorder(), make(chan event)}
+	ctx, leave := context.WithCancel(context.Background())
+	left := make(chan bool)
+	go func() {
+		s.events(slow, httptest.NewRequestWithContext(ctx, "GET", "/_aftercare/events?token="+s.token, nil))
+		close(left)
+	}()
+	if e := <-slow.events; e != (event{"hello", 0, 0}) {
+		t.Fatalf("greeted with %v", e)
+	}
+	const saves = 20
+	for range saves {
+		s.Report(s.Show(Revision{Site: guide()}), nil)
+	}
+	for read := 1; ; read++ { // one event may have been on its way when the second save came
+		e := <-slow.events
+		if e == (event{"changed", saves, 2 * saves}) {
+			break
+		}
+		if read == 2 || e.Kind != "changed" && e.Kind != "diagnostics" {
+			t.Fatalf("event %d was %v", read, e)
 		}
 	}
-	if e := <-slow; e != (event{"changed", 2, 2}) {
-		t.Errorf("told %v", e)
+	s.Report(saves, nil)
+	if e := <-slow.events; e != (event{"diagnostics", saves, 2*saves + 1}) {
+		t.Errorf("told %v of a report", e)
 	}
-	h.leave(quick)
-	h.tell(event{"changed", 3, 3})
-	if len(quick) != 0 {
-		t.Error("told after it had left")
-	}
-	h.close()
-	<-slow
-	if _, open := <-slow; open {
-		t.Error("still open")
-	}
-	if _, open := <-h.join(); open {
-		t.Error("joined a hub that is closed")
-	}
+	leave()
+	<-left
 }
 
 // A page asked for between a save and its snapshot is the new one, not an error.
