@@ -102,39 +102,3 @@ func rest(left int, item any) int {
 func countRound(n *parse.RangeNode) {
 	n.List.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos}}, n.List.Nodes...)
 }
-
-// A call is one template's of another.
-type call struct{ name, at string }
-
-// recursion is the error of a template that comes to call itself: text/template
-// stops at a depth at which the stack has long run over, and there is no way to
-// stop it before.
-func recursion(calls map[string][]call) error {
-	const entered, left = 1, 2
-	state := make(map[string]int, len(calls))
-	var visit func(name string) error
-	visit = func(name string) error {
-		state[name] = entered
-		for _, c := range calls[name] {
-			if state[c.name] == entered {
-				return fmt.Errorf("template: %s: %q comes to include itself, without end", c.at, c.name)
-			}
-			if state[c.name] == left {
-				continue
-			}
-			if err := visit(c.name); err != nil {
-				return err
-			}
-		}
-		state[name] = left
-		return nil
-	}
-	for name := range calls {
-		if state[name] == 0 {
-			if err := visit(name); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}

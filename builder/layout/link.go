@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"html/template"
 	"sync"
 	"text/template/parse"
@@ -25,31 +26,38 @@ func (l *linker) later(name string, own map[string]*parse.Tree) linked {
 
 func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Template, error) {
 	t := template.New(name).Funcs(printing).Funcs(builtins).Funcs(l.funcs)
-	added, wanted, calls := map[string]bool{}, []string{name}, map[string][]call{}
-	for len(wanted) > 0 {
-		next := wanted[len(wanted)-1]
-		wanted = wanted[:len(wanted)-1]
-		tree := l.pick(next, own)
-		if tree == nil || added[next] {
-			continue // one that is missing is reported where it is called
-		}
-		added[next] = true
-		tree = tree.Copy()
-		walk(tree.Root, func(n parse.Node) {
-			switch n := n.(type) {
-			case *parse.TemplateNode:
-				wanted = append(wanted, n.Name)
-				at, _ := tree.ErrorContext(n)
-				calls[next] = append(calls[next], call{n.Name, at})
-			case *parse.RangeNode:
-				countRound(n)
-			}
-		})
-		if _, err := t.AddParseTree(next, tree); err != nil {
-			return nil, err
-		}
+	return t, l.add(t, name, own, make(map[string]bool))
+}
+
+// add adds to t a template and those that it comes to call; under holds those
+// added, and true for those that name is called from. One that comes to call
+// itself is an error: text/template stops at a depth at which the stack has long
+// run over, and there is no way to stop it before.
+func (l *linker) add(t *template.Template, name string, own map[string]*parse.Tree, under map[string]bool) (err error) {
+	tree := l.pick(name, own)
+	if tree == nil {
+		return nil // one that is missing is reported where it is called
 	}
-	return t, recursion(calls)
+	tree = tree.Copy()
+	under[name] = true
+	walk(tree.Root, func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.RangeNode:
+			countRound(n)
+		case *parse.TemplateNode:
+			if again, added := under[n.Name]; again && err == nil {
+				at, _ := tree.ErrorContext(n)
+				err = fmt.Errorf("template: %s: %q comes to include itself, without end", at, n.Name)
+			} else if !added && err == nil {
+				err = l.add(t, n.Name, own, under)
+			}
+		}
+	})
+	under[name] = false
+	if err == nil {
+		_, err = t.AddParseTree(name, tree)
+	}
+	return err
 }
 
 // pick prefers a layout's own template, unless it is empty and there is a

@@ -68,7 +68,7 @@ func (p *Page) at(other *site.Page) *Page {
 		return nil
 	}
 	q := &Page{
-		page: other, Kind: other.Kind, Lang: other.Lang, Path: other.Path, URL: other.URL, NoIndex: other.NoIndex, Site: p.Site, Title: other.Title(), LinkTitle: other.LinkTitle(), Section: other.Section(),
+		page: other, Kind: other.Kind, Lang: other.Lang, Path: other.Path, URL: other.URL, NoIndex: other.NoIndex, Site: p.Site, Title: other.Title, LinkTitle: other.LinkTitle(), Section: other.Section(),
 		Description: other.Matter.Description, Question: other.Matter.Question, Note: other.Matter.Note,
 		RelPermalink: hrefFrom(p.Root, other.URL), Root: p.Root, IsHome: other.Kind == site.KindHome,
 		r: p.r, from: p.from, whole: p.whole, alone: p.alone, shared: p.shared, texts: p.texts, parts: p.parts,
@@ -94,6 +94,16 @@ func (p *Page) all(others []*site.Page) []*Page {
 	return pages
 }
 
+// those are the pages of a list that are as wanted.
+func (p *Page) those(others []*site.Page, wanted func(*site.Page) bool) (pages []*Page) {
+	for _, other := range others {
+		if wanted(other) {
+			pages = append(pages, p.at(other))
+		}
+	}
+	return pages
+}
+
 // hrefFrom joins a path to the root with an address; "./" is only needed where
 // there is nothing else.
 func hrefFrom(root, url string) string {
@@ -111,13 +121,7 @@ func (p *Page) Pages() []*Page { return p.all(p.page.Pages) }
 
 // RegularPages are the children that are not sections.
 func (p *Page) RegularPages() []*Page {
-	var pages []*Page
-	for _, child := range p.page.Pages {
-		if child.Kind == site.KindPage {
-			pages = append(pages, p.at(child))
-		}
-	}
-	return pages
+	return p.those(p.page.Pages, func(child *site.Page) bool { return child.Kind == site.KindPage })
 }
 
 // Parent is the section above.
@@ -140,10 +144,10 @@ func (p *Page) NextInSection() *Page { return p.at(p.page.NextInSection()) }
 func (p *Page) PrevInSection() *Page { return p.at(p.page.PrevInSection()) }
 
 // NextStep is the one page to read or do next, or nothing.
-func (p *Page) NextStep() *Page { return p.at(p.page.NextStep()) }
+func (p *Page) NextStep() *Page { return p.at(p.page.NextStep) }
 
 // Related are the pages that the writer named.
-func (p *Page) Related() []*Page { return p.all(p.page.Related()) }
+func (p *Page) Related() []*Page { return p.all(p.page.Related) }
 
 // Translations are this page in other languages.
 func (p *Page) Translations() []*Page { return p.all(p.page.Translations) }

@@ -61,32 +61,30 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 // Render renders a page with a named layout, or with the one for kind where
 // name is "" or unknown. data, if not nil, is what the template sees as .Data.
 func (r *Renderer) Render(p *site.Page, name, kind string, data any) ([]byte, error) {
-	set := r.Sets[p.Lang]
-	t, err := set.find(p.Section(), name, kind)
-	if err != nil {
-		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/missing", Pos: diag.Position{File: "layouts"}, Message: err.Error()}
-	}
-	return r.render(t, &Page{from: p, Root: site.ToRoot(p.URL)}, data)
+	return r.render(&Page{from: p, Root: site.ToRoot(p.URL), Data: data}, name, kind)
 }
 
 // NotFound renders 404.html, whose links start from the base path, because it
-// is shown at any address.
+// is shown at any address. A guide may do without one.
 func (r *Renderer) NotFound() ([]byte, error) {
 	p := r.Site.NotFoundPage()
-	set := r.Sets[p.Lang]
-	t, err := set.find("", "", "404")
-	if err != nil {
-		return nil, nil // a guide may do without one
+	if r.Sets[p.Lang].Name("", "", "404") == "" {
+		return nil, nil
 	}
-	return r.render(t, &Page{from: p, Root: r.Site.BasePath()}, nil)
+	return r.render(&Page{from: p, Root: r.Site.BasePath()}, "", "404")
 }
 
 // render renders a page as it sees itself from where from is set up to be.
-func (r *Renderer) render(t linked, from *Page, data any) ([]byte, error) {
+func (r *Renderer) render(from *Page, layout, kind string) ([]byte, error) {
+	set := r.Sets[from.from.Lang]
+	t, err := set.find(from.from.Section(), layout, kind)
+	if err != nil {
+		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/missing", Pos: diag.Position{File: "layouts"}, Message: err.Error()}
+	}
 	from.r, from.texts = r, make(texts)
 	view := from.at(from.from)
-	view.Data = data
-	page, err := r.Sets[view.Lang].execute(t, view)
+	view.Data = from.Data
+	page, err := set.execute(t, view)
 	if len(view.texts) > 0 {
 		r.mu.Lock()
 		defer r.mu.Unlock()

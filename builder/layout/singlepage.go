@@ -86,27 +86,17 @@ func textsIn(section *site.Page) (pages []*site.Page) {
 // Whole renders the page that holds the whole guide. A copy on its own knows
 // no other page, and has what it needs inside.
 func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
-	set := r.Sets[p.Lang]
-	t, err := set.find("", SinglePageLayout, "page")
-	if err != nil {
-		return nil, err
-	}
 	from := &Page{from: p, Root: site.ToRoot(p.URL), whole: true, alone: alone}
 	if alone {
 		from.Root = r.Site.BaseURL
 	}
-	return r.render(t, from, nil)
+	return r.render(from, SinglePageLayout, "page")
 }
 
 // Alone renders a page as a copy that stands by itself; data is as for Render.
 // Its links lead to the published guide, or nowhere while that has no address.
 func (r *Renderer) Alone(p *site.Page, data any) ([]byte, error) {
-	set := r.Sets[p.Lang]
-	t, err := set.find(p.Section(), p.Matter.Layout, string(p.Kind))
-	if err != nil {
-		return nil, err
-	}
-	return r.render(t, &Page{from: p, Root: r.Site.BaseURL, alone: true}, data)
+	return r.render(&Page{from: p, Root: r.Site.BaseURL, alone: true, Data: data}, p.Matter.Layout, string(p.Kind))
 }
 
 var heading = regexp.MustCompile(`<(/?)h([2-5])\b`)

@@ -55,25 +55,13 @@ func (s *Site) Home() *Page {
 
 // Sections are the top sections in order.
 func (s *Site) Sections() []*Page {
-	var sections []*Page
-	for _, p := range s.Home().page.Pages {
-		if p.Kind == site.KindSection {
-			sections = append(sections, s.from.at(p))
-		}
-	}
-	return sections
+	return s.from.those(s.Home().page.Pages, func(p *site.Page) bool { return p.Kind == site.KindSection })
 }
 
 // RegularPages are all pages of the language with text of their own, by
 // address.
 func (s *Site) RegularPages() []*Page {
-	var pages []*Page
-	for _, p := range s.site.Pages {
-		if p.Kind == site.KindPage && p.Lang == s.from.Lang {
-			pages = append(pages, s.from.at(p))
-		}
-	}
-	return pages
+	return s.from.those(s.site.Pages, func(p *site.Page) bool { return p.Kind == site.KindPage && p.Lang == s.from.Lang })
 }
 
 // A MenuLink is an item of the main navigation. Href has one of the schemes that
@@ -135,7 +123,7 @@ type Letter struct {
 // Alphabet is every page with a text of its own, by the first letter of its
 // title; titles that begin with anything else come first, under "0–9".
 func (s *Site) Alphabet() []Letter {
-	pages := s.from.all(s.published())
+	pages := s.from.those(s.site.Pages, s.isListed)
 	keys := make(map[*Page]string, len(pages))
 	for _, p := range pages {
 		keys[p] = sortKey(p)
@@ -171,13 +159,7 @@ func sortKey(p *Page) string {
 	return strings.TrimLeftFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// published are the pages of the language that a list of all pages names.
-func (s *Site) published() []*site.Page {
-	var pages []*site.Page
-	for _, p := range s.site.Pages {
-		if p.Lang == s.from.Lang && !p.NoIndex && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written()) && p != s.from.page {
-			pages = append(pages, p)
-		}
-	}
-	return pages
+// isListed reports whether a list of all pages of the language names one.
+func (s *Site) isListed(p *site.Page) bool {
+	return p.Lang == s.from.Lang && !p.NoIndex && p != s.from.page && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written())
 }
