@@ -67,7 +67,7 @@ func TestGuideIsReachable(t *testing.T) {
 	for len(queue) > 0 {
 		p := queue[0]
 		queue = queue[1:]
-		for _, q := range append(append(p.Pages, p.Related()...), p.NextStep()) {
+		for _, q := range append(append(p.Pages, p.Related...), p.NextStep) {
 			visit(q, depth[p]+1)
 		}
 	}
@@ -99,7 +99,7 @@ func TestGuideMenuNamesOnePageEach(t *testing.T) {
 	s := guide(t)
 	for _, item := range s.Site.Settings.Menu {
 		named := func(p *site.Page) bool {
-			return strings.Contains(strings.ToLower(p.Title()+"\n"+p.LinkTitle()), strings.ToLower(item.Title))
+			return strings.Contains(strings.ToLower(p.Title+"\n"+p.LinkTitle()), strings.ToLower(item.Title))
 		}
 		to := s.Site.Resolve(s.Site.Home, item.Link).Page
 		if to == nil || !named(to) {

@@ -212,7 +212,7 @@ func knowsOnlyItself(t *testing.T, s *site.Site) {
 		own[p] = true
 	}
 	for _, p := range s.Pages {
-		for _, q := range slices.Concat(p.Pages, p.Translations, p.Related(), []*site.Page{p.Parent, p.NextStep(), p.NextInSection(), p.PrevInSection(), s.PageAt(p.URL), s.PageByPath(p.Lang, p.Path), s.Home}, s.Homes) {
+		for _, q := range slices.Concat(p.Pages, p.Translations, p.Related, []*site.Page{p.Parent, p.NextStep, p.NextInSection(), p.PrevInSection(), s.PageAt(p.URL), s.PageByPath(p.Lang, p.Path), s.Home}, s.Homes) {
 			if q != nil && !own[q] {
 				t.Fatalf("%s knows %s of another site", p.URL, q.URL)
 			}

@@ -23,11 +23,11 @@ const (
 func dates(s *site.Site) (found diag.List) {
 	for _, p := range s.Pages {
 		if p.Written() {
-			found = append(found, datesOf(p.Matter, s.Now())...)
+			found = append(found, datesOf(p.Matter, s.Now)...)
 		}
 	}
 	for _, out := range s.LeftOut {
-		found = append(found, datesOf(out.Page.Matter, s.Now())...)
+		found = append(found, datesOf(out.Page.Matter, s.Now)...)
 	}
 	return found
 }

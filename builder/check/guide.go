@@ -76,7 +76,7 @@ func adviseGuide(s *site.Site, pages []pageFindings) (diags diag.List) {
 		used[service.Source] = true
 	}
 	for _, f := range pages {
-		for _, q := range slices.Concat(f.pages, f.page.Related(), []*site.Page{f.page.NextStep()}) {
+		for _, q := range slices.Concat(f.pages, f.page.Related, []*site.Page{f.page.NextStep}) {
 			linked[q] = true
 		}
 		for _, c := range f.doc.Cites {

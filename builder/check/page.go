@@ -34,12 +34,12 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (in
 	var t inText
 	t.titles = headings(&t.found, doc.Headings, p.Matter.Title != "")
 	if p.Matter.Title == "" && t.titles == 0 && p.Kind != site.KindHome {
-		title := p.Title()
+		title := p.Title
 		if len(doc.Headings) > 0 {
 			title = doc.Headings[0].Text
 		}
 		title = data.Plain(title)
-		d := t.found.Warnf("markdown/no-title", p.Matter.Position("title", -1), "the page has no title, and goes by the name of its file, %q", p.Title())
+		d := t.found.Warnf("markdown/no-title", p.Matter.Position("title", -1), "the page has no title, and goes by the name of its file, %q", p.Title)
 		if d.WithHint("add to the front matter: title: %s", title); in.Site.Text(p).Body == 0 {
 			d.WithHint("begin the file with a line ---, a line title: %s and another line ---", title)
 		}

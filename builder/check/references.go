@@ -28,7 +28,7 @@ func references(in Input) (diags diag.List) {
 			in.Site.References.ReportUnknown(&diags, data.Find(from, s.Source), s.Source)
 		}
 		if in.Site.Settings.Editorial {
-			diags = append(diags, serviceDue(s, data.Find(from, s.Checked), in.Site.Now())...)
+			diags = append(diags, serviceDue(s, data.Find(from, s.Checked), in.Site.Now)...)
 		}
 	}
 	return diags

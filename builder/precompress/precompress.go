@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"aftercare/builder/output"
+	"aftercare/builder/publish"
 
 	"github.com/andybalholm/brotli"
 )
@@ -26,19 +27,13 @@ var extensions = []string{".html", ".css", ".js", ".svg", ".xml", ".txt", ".json
 
 // Files are a site's with the compressed ones.
 type Files struct {
-	site files
+	site publish.Files
 	text fs.ReadFileFS
 	from map[string]string // the file of each compressed one
 }
 
-type files interface {
-	Names() []string
-	Unused(name string) bool
-	fs.FS
-}
-
 // New adds to site; text reads its files once more, and may be the same.
-func New(site files, text fs.ReadFileFS) *Files {
+func New(site publish.Files, text fs.ReadFileFS) *Files {
 	f := &Files{site, text, make(map[string]string)}
 	names := site.Names()
 	for _, name := range names {

@@ -29,7 +29,7 @@ func (l *links) to(p *site.Page, s *builder.Snapshot) []serve.PageLink {
 	var list []serve.PageLink
 	for _, from := range s.Site.Pages {
 		if line, ok := l.from[from].line[p]; ok && from != p {
-			list = append(list, serve.PageLink{Title: from.Title(), File: from.Name(), Line: line, Href: href(from)})
+			list = append(list, serve.PageLink{Title: from.Title, File: from.Name(), Line: line, Href: href(from)})
 		}
 	}
 	return list
@@ -74,7 +74,7 @@ func linesOf(p *site.Page, s *builder.Snapshot) (map[*site.Page]int, bool) {
 			add(to.Page, link.Pos.Line)
 		}
 	}
-	for _, to := range append(p.Related(), p.NextStep()) {
+	for _, to := range append(p.Related, p.NextStep) {
 		add(to, 1)
 	}
 	return lines, true

@@ -43,7 +43,7 @@ func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
 }
 
 func marks(p *site.Page, s *site.Site) []serve.Mark {
-	now := s.Now()
+	now := s.Now
 	var list []serve.Mark
 	add := func(when bool, name string, date time.Time) {
 		if when {

@@ -24,7 +24,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 			Glossary: in.Glossary, References: in.References, Vocabulary: in.Vocabulary,
 			input: in, byFile: make(map[string]*Page, len(in.Pages)), Files: make(map[string]*source.File),
 			byPath: make(map[place]*Page, len(in.Pages)), byURL: make(map[string]*Page, len(in.Pages)),
-			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), now: onClock(opts.Now, in.Settings.Zone(opts.Zone)), zone: in.Settings.Zone(opts.Zone),
+			hidden: make(map[place]LeftOut), aliases: make(map[string]*Page), Now: onClock(opts.Now, in.Settings.Zone(opts.Zone)), zone: in.Settings.Zone(opts.Zone),
 		},
 		opts: opts,
 	}
@@ -51,7 +51,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a.checkSettings()
 	a.checkLeads()
 	a.readTexts()
-	a.until = a.nextDate()
+	a.Until = a.nextDate()
 	return a.Site, a.diags
 }
 
@@ -80,13 +80,13 @@ func (a *assembler) addPages(parsed []Parsed) {
 		m := in.Matter
 		p := &Page{
 			Kind: kindOf(logical), Matter: m, file: in.File.Path, Path: logical,
-			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, title: m.Title,
+			URL: addressOf(logical, lang, m.Slug, m.URL), Lang: lang, Title: m.Title,
 		}
 		if lang == "" {
 			p.Lang = a.Settings.Language
 		}
-		if p.title == "" {
-			p.title = a.untitled(p)
+		if p.Title == "" {
+			p.Title = a.untitled(p)
 		}
 		a.byFile[p.file] = p
 		a.checkAddress(p)
@@ -202,20 +202,20 @@ func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
 		return ReasonUnread
 	case m.Draft && !a.opts.Drafts:
 		return ReasonDraft
-	case onClock(m.Appears(), a.zone).After(a.now) && !a.opts.Future:
+	case onClock(m.Appears(), a.zone).After(a.Now) && !a.opts.Future:
 		return ReasonFuture
-	case !expires.IsZero() && !expires.After(a.now) && !a.opts.Expired:
+	case !expires.IsZero() && !expires.After(a.Now) && !a.opts.Expired:
 		return ReasonExpired
 	}
 	return ""
 }
 
 func (a *assembler) nextDate() time.Time {
-	year, month, day := a.now.Date()
+	year, month, day := a.Now.Date()
 	next := time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC)
 	for _, p := range a.input.Pages {
 		for _, t := range []time.Time{p.Matter.Appears(), p.Matter.ExpiryDate} {
-			if t = onClock(t, a.zone); t.After(a.now) && t.Before(next) {
+			if t = onClock(t, a.zone); t.After(a.Now) && t.Before(next) {
 				next = t
 			}
 		}

@@ -198,7 +198,7 @@ func TestNumbersOrderPages(t *testing.T) {
 	want := []string{"b/ch00-00-z.md", "b/ch01-02-y.md", "b/ch01-10-a.md", "b/ch10-00-a.md", "b/appendix.md", "b/foreword.md"}
 	var pages []*Page
 	for _, file := range []int{5, 2, 0, 3, 4, 1} {
-		pages = append(pages, &Page{Path: want[file], Matter: &frontmatter.Matter{}, title: titleFromPath(want[file])})
+		pages = append(pages, &Page{Path: want[file], Matter: &frontmatter.Matter{}, Title: titleFromPath(want[file])})
 	}
 	first := &Page{Path: "b/z.md", Matter: &frontmatter.Matter{Weight: 7}}
 	pages = append(pages, first)

@@ -29,6 +29,8 @@ const (
 type Page struct {
 	Kind   Kind
 	Matter *frontmatter.Matter
+	// Title is that of the front matter, or else made of the file's name.
+	Title string
 	// Path is the logical source path below content without a language:
 	// "types/water.md", "types/_index.md".
 	Path string
@@ -43,25 +45,23 @@ type Page struct {
 	Pages []*Page
 	// Translations are the same page in the other languages.
 	Translations []*Page
+	// Related are the pages that the writer names as related, and NextStep is the
+	// one that the writer sends the reader to, or nil.
+	Related  []*Page
+	NextStep *Page
 	// NoIndex keeps the page out of lists for search engines.
 	NoIndex bool
 
-	title   string
-	file    string // the source below content, "" for a page without one
-	related []*Page
-	next    *Page
-	index   int
+	file  string // the source below content, "" for a page without one
+	index int
 }
 
 // Written reports whether a source file stands behind the page, as there is
 // none behind tags, and sections without an _index.md.
 func (p *Page) Written() bool { return p.file != "" }
 
-// Title is the title of the page; a page without one is named after its file.
-func (p *Page) Title() string { return p.title }
-
 // LinkTitle is the short title for lists and menus.
-func (p *Page) LinkTitle() string { return cmp.Or(p.Matter.LinkTitle, p.title) }
+func (p *Page) LinkTitle() string { return cmp.Or(p.Matter.LinkTitle, p.Title) }
 
 // Section is the first folder of the page's path, "" at the root.
 func (p *Page) Section() string {
@@ -104,18 +104,12 @@ func (p *Page) sibling(step int) *Page {
 	return nil
 }
 
-// NextStep is the one page that the writer sends the reader to, or nil.
-func (p *Page) NextStep() *Page { return p.next }
-
 // indexPages tells the children of a section their places in its list.
 func (p *Page) indexPages() {
 	for i, child := range p.Pages {
 		child.index = i
 	}
 }
-
-// Related are the pages that the writer names as related.
-func (p *Page) Related() []*Page { return p.related }
 
 // Updated is the newest date that the page states, zero if it states none.
 func (p *Page) Updated() time.Time {
@@ -146,7 +140,7 @@ func sortPages(pages []*Page) {
 	}
 	entries := make([]entry, len(pages))
 	for i, p := range pages {
-		entries[i] = entry{p, orderFromPath(p.Path), strings.ToLower(p.title)}
+		entries[i] = entry{p, orderFromPath(p.Path), strings.ToLower(p.Title)}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(

@@ -84,11 +84,11 @@ func (a *assembler) relate() {
 			continue
 		}
 		if p.Matter.Next != "" {
-			p.next = a.named(p, "next", -1, p.Matter.Next)
+			p.NextStep = a.named(p, "next", -1, p.Matter.Next)
 		}
 		for i, related := range p.Matter.Related {
 			if q := a.named(p, "related", i, related); q != nil {
-				p.related = append(p.related, q)
+				p.Related = append(p.Related, q)
 			}
 		}
 		for i, id := range p.Matter.Sources {

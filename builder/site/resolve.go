@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -111,7 +112,7 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 // that it would have or that the link names, or one with a similar name.
 func (s *Site) nearestSource(from *Page, name, text string) string {
 	if p := s.renamed(from, name, text); p != nil {
-		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.title)
+		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.Title)
 	}
 	var names []string
 	for _, p := range s.Pages {
@@ -138,7 +139,7 @@ func (s *Site) renamed(from *Page, name, text string) *Page {
 		if !p.Written() || p.Lang != from.Lang || p == from {
 			continue
 		}
-		switch title := strings.ToLower(p.title); {
+		switch title := strings.ToLower(p.Title); {
 		case title == text || title == stem:
 			return p
 		case strings.Contains(title, " ") && strings.Contains(text, title):
@@ -182,15 +183,8 @@ func stem(name string) string {
 
 // relativePath is the path from a folder to a file, both below content.
 func relativePath(from, to string) string {
-	var a []string
-	if from != "." {
-		a = strings.Split(from, "/")
-	}
-	b := strings.Split(to, "/")
-	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	return strings.Repeat("../", len(a)) + strings.Join(b, "/")
+	rel, _ := filepath.Rel(from, to) // which fails only for absolute paths
+	return filepath.ToSlash(rel)
 }
 
 func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
@@ -252,7 +246,7 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 		}
 	}
 	if p := s.renamed(from, strings.TrimPrefix(file, "/"), text); p != nil {
-		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.title)
+		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.Title)
 	}
 	var names []string
 	for _, p := range s.Pages {

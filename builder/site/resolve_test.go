@@ -134,13 +134,13 @@ func TestOrderAndNeighbours(t *testing.T) {
 	s := small(t)
 	var order []string
 	for _, p := range s.PageAt("types/").Pages {
-		order = append(order, p.Title())
+		order = append(order, p.Title)
 	}
 	if got := strings.Join(order, " "); got != "Air Water Deep Fire" {
 		t.Errorf("order %s", got)
 	}
 	water := s.PageAt("types/water/")
-	if water.PrevInSection().Title() != "Air" || water.NextInSection().Title() != "Deep" || s.PageAt("types/fire/").NextInSection() != nil {
+	if water.PrevInSection().Title != "Air" || water.NextInSection().Title != "Deep" || s.PageAt("types/fire/").NextInSection() != nil {
 		t.Error("neighbours do not follow the order")
 	}
 	if len(water.Translations) != 1 || water.Translations[0].URL != "de/types/water/" {

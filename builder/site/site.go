@@ -105,13 +105,17 @@ type Site struct {
 	Redirects  []Redirect
 	// Files are published as they are, by output path.
 	Files map[string]*source.File
+	// Now is the moment that the site was assembled for, on the guide's clock, in
+	// the location time.UTC.
+	Now time.Time
+	// Until is the moment from which the same sources make another site: a page
+	// appears or expires, or, with midnight, something becomes due.
+	Until time.Time
 
 	byPath  map[place]*Page
 	byURL   map[string]*Page
 	hidden  map[place]LeftOut
 	aliases map[string]*Page
-	now     time.Time // on the guide's clock
-	until   time.Time // see Until
 	zone    *time.Location
 
 	input  Input
@@ -136,14 +140,6 @@ func onClock(t time.Time, zone *time.Location) time.Time {
 	t = t.In(zone)
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
-
-// Now is the moment that the site was assembled for, on the guide's clock, in
-// the location time.UTC.
-func (s *Site) Now() time.Time { return s.now }
-
-// Until is the moment from which the same sources make another site: a page
-// appears or expires, or, with midnight, something becomes due.
-func (s *Site) Until() time.Time { return s.until }
 
 // OnClock is what the guide's clock shows at a moment that a writer has dated, in
 // the location time.UTC.
@@ -217,5 +213,5 @@ func (s *Site) BasePath() string {
 
 // NotFoundPage stands for 404.html, which is no page of the guide.
 func (s *Site) NotFoundPage() *Page {
-	return &Page{Kind: "404", Matter: &frontmatter.Matter{}, Path: "404.html", URL: "404.html", Lang: s.Settings.Language, Parent: s.Home, title: "404"}
+	return &Page{Kind: "404", Matter: &frontmatter.Matter{}, Path: "404.html", URL: "404.html", Lang: s.Settings.Language, Parent: s.Home, Title: "404"}
 }

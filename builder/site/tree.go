@@ -47,7 +47,7 @@ func (a *assembler) ensureSection(lang, dir string) {
 		Kind: kindOf(logical), Matter: &frontmatter.Matter{}, Path: logical, Lang: lang,
 		URL: addressOf(logical, prefix, "", ""),
 	}
-	p.title = a.untitled(p)
+	p.Title = a.untitled(p)
 	a.byPath[p.place()] = p
 	a.Pages = append(a.Pages, p)
 }
@@ -120,7 +120,7 @@ func (a *assembler) addVirtual(pages []Virtual) {
 			continue // a page of the writer's own takes its place
 		}
 		p := &Page{
-			Kind: KindPage, Path: v.Path, URL: addressOf(v.Path, v.Lang, "", ""), Lang: parent.Lang, Parent: parent, title: v.Title,
+			Kind: KindPage, Path: v.Path, URL: addressOf(v.Path, v.Lang, "", ""), Lang: parent.Lang, Parent: parent, Title: v.Title,
 			Matter: &frontmatter.Matter{Title: v.Title, Description: v.Description, Layout: v.Layout}, NoIndex: v.NoIndex, index: -1,
 		}
 		a.byPath[p.place()] = p
@@ -133,7 +133,7 @@ func (a *assembler) virtual(kind Kind, parent *Page, url, title string) *Page {
 	for home.Parent != nil {
 		home = home.Parent
 	}
-	return &Page{Kind: kind, Matter: &frontmatter.Matter{}, Path: url, Lang: parent.Lang, URL: home.URL + url, Parent: parent, title: title}
+	return &Page{Kind: kind, Matter: &frontmatter.Matter{}, Path: url, Lang: parent.Lang, URL: home.URL + url, Parent: parent, Title: title}
 }
 
 func (a *assembler) translate() {

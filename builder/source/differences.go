@@ -13,6 +13,12 @@ func (t *Tree) Identical(other *Tree) bool {
 	return slices.Equal(t.files, other.files) && t.leavesOut(other.Diagnostics)
 }
 
+// Same reports whether two snapshots hold the same bytes under the same names,
+// as far as is known, and leave the same files out; see Differences.
+func (t *Tree) Same(other *Tree) bool {
+	return t.leavesOut(other.Diagnostics) && len(t.Differences(other)) == 0
+}
+
 // leavesOut reports whether the same is said of files that are left out. Nothing
 // else tells of a link that was added or taken away.
 func (t *Tree) leavesOut(list diag.List) bool {

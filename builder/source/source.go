@@ -247,28 +247,3 @@ func (t *Tree) Files(layer string) []*File {
 	count := sort.Search(len(t.files)-first, func(i int) bool { return t.files[first+i].Layer != layer })
 	return t.files[first : first+count]
 }
-
-// Same reports whether two snapshots hold the same bytes under the same names,
-// and leave the same files out. It reads files whose identity is in doubt.
-func (t *Tree) Same(other *Tree) (bool, error) {
-	if other == nil || len(t.files) != len(other.files) || !t.leavesOut(other.Diagnostics) {
-		return false, nil
-	}
-	for i, f := range t.files {
-		o := other.files[i]
-		if f == o {
-			continue
-		}
-		if f.Name() != o.Name() || f.Size != o.Size {
-			return false, nil
-		}
-		a, err := f.Hash()
-		if err != nil {
-			return false, err
-		}
-		if b, err := o.Hash(); err != nil || a != b {
-			return false, nil
-		}
-	}
-	return true, nil
-}

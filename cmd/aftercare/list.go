@@ -82,7 +82,7 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 		if !p.Written() {
 			return
 		}
-		r := row{Path: p.Name(), URL: "/" + p.URL, Title: p.Title(), State: state}
+		r := row{Path: p.Name(), URL: "/" + p.URL, Title: p.Title, State: state}
 		if t := p.Matter.NextReview; !t.IsZero() {
 			r.NextReview = t.Format(time.DateOnly)
 		}
@@ -104,7 +104,7 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 			add(out.Page, string(out.Reason))
 		}
 	case what == "due":
-		limit := s.Now().AddDate(0, 0, l.within)
+		limit := s.Now.AddDate(0, 0, l.within)
 		for _, p := range s.Pages {
 			if t := p.Matter.NextReview; !t.IsZero() && !t.After(limit) {
 				add(p, "due")

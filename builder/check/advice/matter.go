@@ -29,7 +29,7 @@ func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, e
 	if p.Kind == site.KindPage && m.Layout == "" && p.Parent != nil && p.Parent.Kind == site.KindSection {
 		r.onward()
 	}
-	if t := m.NextReview; !t.IsZero() && !t.After(r.site.Now()) {
+	if t := m.NextReview; !t.IsZero() && !t.After(r.site.Now) {
 		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", t.Format("2 January 2006")).
 			WithHint("read it through, then set reviewed and nextReview")
 	}
