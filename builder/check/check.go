@@ -17,6 +17,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -49,11 +50,11 @@ type seen struct {
 // depends on nothing but the bytes of a file. The error is the machine's.
 func New(in Input, memory *Memory) (*Run, error) {
 	placeholders, err := newPlaceholders(in.Tree)
-	r := &Run{in: in, memory: memory, left: placeholders, pages: make(map[*site.Page]*seen)}
+	r := &Run{in: in, memory: cmp.Or(memory, NewMemory()), left: placeholders, pages: make(map[*site.Page]*seen)}
 	if in.Site.Settings.Editorial {
 		r.editor = advice.New(in.Site)
 	}
-	memory.begin(styleOf(in.Site, placeholders))
+	r.memory.begin(styleOf(in.Site, placeholders))
 	return r, err
 }
 
@@ -75,23 +76,11 @@ func (r *Run) Page(p *site.Page, made *finished.File) error {
 	if known || !p.Written() {
 		return nil
 	}
-	text, err := r.text(p)
+	text, err := r.memory.text(r.in.Site.Text(p), func() (inText, error) { return checkText(r.in, r.editor, r.left, p) })
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	of.text = text
 	return err
-}
-
-func (r *Run) text(p *site.Page) (inText, error) {
-	source := r.in.Site.Text(p)
-	if text, ok := r.memory.recall(source); ok {
-		return text, nil
-	}
-	text, err := checkText(r.in, r.editor, r.left, p)
-	if err == nil {
-		r.memory.keep(source, text)
-	}
-	return text, err
 }
 
 // Result is all that a run has found, in no order.

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,9 +9,8 @@ import (
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
+	"aftercare/builder/rewrite"
 	"aftercare/builder/site"
-
-	"golang.org/x/net/html"
 )
 
 func (c *pageCheck) link(l markdown.Link) error {
@@ -179,19 +177,9 @@ func (a *finishedAnchors) of(p *site.Page) map[string]bool {
 
 func idsIn(page []byte) map[string]bool {
 	ids := make(map[string]bool)
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return ids
-		case html.StartTagToken, html.SelfClosingTagToken:
-			for more := true; more; {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				if string(key) == "id" {
-					ids[string(value)] = true
-				}
-			}
-		}
-	}
+	rewrite.Tags(page, func(t *rewrite.Tag) bool {
+		ids[t.Attribute("id")] = true
+		return true
+	})
+	return ids
 }

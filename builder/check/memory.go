@@ -9,8 +9,8 @@ import (
 )
 
 // Memory keeps what runs have found in texts that have not changed since, so
-// that a check after a save costs little more than the page that was saved. A
-// nil Memory keeps nothing. It is safe for concurrent use.
+// that a check after a save costs little more than the page that was saved. It is
+// safe for concurrent use.
 type Memory struct {
 	mu    sync.Mutex
 	style style
@@ -43,9 +43,6 @@ func NewMemory() *Memory {
 
 // begin forgets what was found by other rules.
 func (m *Memory) begin(s style) {
-	if m == nil {
-		return
-	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !reflect.DeepEqual(m.style, s) {
@@ -54,51 +51,40 @@ func (m *Memory) begin(s style) {
 	}
 }
 
-// recall returns what was found on a page whose file has not changed.
-func (m *Memory) recall(t site.Text) (inText, bool) {
-	if m == nil {
-		return inText{}, false
-	}
+// text returns what was found in a text that has not changed, else what find finds.
+func (m *Memory) text(t site.Text, find func() (inText, error)) (inText, error) {
 	hash, err := t.File.Hash()
 	if err != nil {
-		return inText{}, false
+		return find()
 	}
+	name := t.File.Name()
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	kept, ok := m.pages[t.File.Name()]
-	return kept.inText, ok && kept.hash == hash
-}
-
-func (m *Memory) keep(t site.Text, found inText) {
-	if m == nil {
-		return
-	}
-	hash, err := t.File.Hash()
-	if err != nil {
-		return
-	}
-	m.mu.Lock()
-	m.pages[t.File.Name()] = remembered{hash, found}
+	kept, ok := m.pages[name]
 	m.mu.Unlock()
+	if ok && kept.hash == hash {
+		return kept.inText, nil
+	}
+	found, err := find()
+	if err == nil {
+		m.mu.Lock()
+		m.pages[name] = remembered{hash, found}
+		m.mu.Unlock()
+	}
+	return found, err
 }
 
 // imageSize is pixels, remembered. Files are the same values from one snapshot
 // to the next while they do not change.
 func (m *Memory) imageSize(f *source.File) (width, height int, err error) {
-	if m == nil {
-		return pixels(f)
-	}
 	m.mu.Lock()
 	size, ok := m.sizes[f]
 	m.mu.Unlock()
-	if ok {
-		return size[0], size[1], nil
+	if !ok {
+		if size[0], size[1], err = pixels(f); err == nil {
+			m.mu.Lock()
+			m.sizes[f] = size
+			m.mu.Unlock()
+		}
 	}
-	width, height, err = pixels(f)
-	if err == nil {
-		m.mu.Lock()
-		m.sizes[f] = [2]int{width, height}
-		m.mu.Unlock()
-	}
-	return width, height, err
+	return size[0], size[1], err
 }

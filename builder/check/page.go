@@ -9,7 +9,6 @@ import (
 	"aftercare/builder/check/advice"
 	"aftercare/builder/check/allowance"
 	"aftercare/builder/check/finished"
-	"aftercare/builder/check/locate"
 	"aftercare/builder/data"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
@@ -48,36 +47,22 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (in
 		t.found.Warnf("markdown/no-text", diag.Position{File: p.Name()}, "this page is published and has no text").
 			WithHint("write it, or keep it back until then with draft: true")
 	}
-	shown, err := shownAllowances(in, p, doc)
-	if err != nil {
-		return t, err
+	shownAllowances(&t.found, doc)
+	left.onPage(&t.found, p, doc)
+	if e != nil {
+		t.found = append(t.found, e.Text(p, doc)...)
 	}
-	placeholders, err := left.onPage(in, p, doc)
-	t.found = slices.Concat(t.found, shown, placeholders)
-	if e == nil || err != nil {
-		return t, err
-	}
-	advice, err := e.Text(p, doc)
-	t.found = append(t.found, advice...)
-	return t, err
+	return t, nil
 }
 
 // shownAllowances finds remarks that were meant for the checks and are text.
-func shownAllowances(in Input, p *site.Page, doc *markdown.Document) (diags diag.List, err error) {
+func shownAllowances(diags *diag.List, doc *markdown.Document) {
 	for _, piece := range doc.Prose {
-		i := strings.Index(piece.Text, allowance.Word)
-		if i < 0 {
-			continue
+		if i := strings.Index(piece.Text, allowance.Word); i >= 0 {
+			diags.Errorf("allow/shown", piece.At(i, len(allowance.Word)), "this line would be shown to readers").
+				WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
 		}
-		src, err := in.Site.Text(p).File.Read()
-		if err != nil {
-			return nil, err
-		}
-		at := locate.NewProse(p.Name(), src).At(piece, i, len(allowance.Word))
-		diags.Errorf("allow/shown", at, "this line would be shown to readers").
-			WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
 	}
-	return diags, nil
 }
 
 // isEmpty reports whether a page shows nothing but headings. Sections have a

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"aftercare/builder/check/locate"
 	"aftercare/builder/diag"
 	"aftercare/builder/frontmatter"
 	"aftercare/builder/markdown"
@@ -132,34 +131,27 @@ func placeholderLeft(diags *diag.List, pos diag.Position, hint string) {
 }
 
 // onPage finds placeholders on a page; a draft may have them.
-func (p *placeholders) onPage(in Input, page *site.Page, doc *markdown.Document) (diags diag.List, err error) {
+func (p *placeholders) onPage(diags *diag.List, page *site.Page, doc *markdown.Document) {
 	const hint = "write your own words in its place, or keep the page back until then with draft: true"
 	m := page.Matter
 	if m.Draft {
-		return nil, nil
+		return
 	}
 	for key, value := range map[string]string{"title": m.Title, "description": m.Description, "question": m.Question, "summary": m.Summary} {
 		if _, to := p.find(value); to > 0 {
-			placeholderLeft(&diags, m.Position(key, -1), hint)
+			placeholderLeft(diags, m.Position(key, -1), hint)
 		}
 	}
 	for i, point := range m.KeyPoints {
 		if _, to := p.find(point); to > 0 || strings.TrimSpace(point) == "" { // the template's empty one
-			placeholderLeft(&diags, m.Position("keyPoints", i), hint)
+			placeholderLeft(diags, m.Position("keyPoints", i), hint)
 		}
 	}
 	for _, piece := range doc.Prose {
-		from, to := p.find(piece.Text)
-		if to == 0 {
-			continue
+		if from, to := p.find(piece.Text); to > 0 {
+			placeholderLeft(diags, piece.At(from, to-from), hint)
 		}
-		src, err := in.Site.Text(page).File.Read()
-		if err != nil {
-			return nil, err
-		}
-		placeholderLeft(&diags, locate.NewProse(page.Name(), src).At(piece, from, to-from), hint)
 	}
-	return diags, nil
 }
 
 // inQuestions finds placeholders in the questions of the sheet that are no

@@ -1,8 +1,8 @@
 package check
 
 import (
-	"maps"
 	"slices"
+	"sync"
 
 	"aftercare/builder/check/advice"
 	"aftercare/builder/check/locate"
@@ -13,13 +13,10 @@ import (
 
 func settings(in Input) (diags diag.List) {
 	s, data := in.Site.Settings, in.text(site.SettingsFile)
-	if len(s.Checks) > 0 {
-		register := rules.Load()
-		for _, code := range slices.Sorted(maps.Keys(s.Checks)) {
-			if register.Has(code) {
-				continue
-			}
-			diags.Errorf("settings/unknown-check", data.Find(1, code), "there is no check %q", code).WithHint("%s", register.Hint(code))
+	register := sync.OnceValue(rules.Load)
+	for code := range s.Checks {
+		if !register().Has(code) {
+			diags.Errorf("settings/unknown-check", data.Find(1, code), "there is no check %q", code).WithHint("%s", register().Hint(code))
 		}
 	}
 	diags = append(diags, readingLimits(in.Site, data)...)
@@ -50,12 +47,11 @@ func readingLimits(s *site.Site, data *locate.Text) (diags diag.List) {
 	for _, out := range s.LeftOut {
 		known = append(known, advice.LimitKeys(out.Page)...)
 	}
-	for _, key := range slices.Sorted(maps.Keys(s.Settings.Reading)) {
-		if slices.Contains(known, key) {
-			continue
+	for key := range s.Settings.Reading {
+		if !slices.Contains(known, key) {
+			at := data.Find(data.Find(1, "reading:").Line, key)
+			diags.Errorf("settings/unknown-page", at, "there is no section or page %q", key).DidYouMean(key, known)
 		}
-		at := data.Find(data.Find(1, "reading:").Line, key)
-		diags.Errorf("settings/unknown-page", at, "there is no section or page %q", key).DidYouMean(key, known)
 	}
 	return diags
 }

@@ -80,6 +80,7 @@ func (r *renderer) quote(n *ast.Blockquote) {
 	r.idAttr("aria-labelledby", "", id)
 	tag := "p"
 	if kind.name == "urgent" {
+		r.doc.Urgent = append(r.doc.Urgent, Urgent{title.HasChildren(), r.pos(title.Pos())})
 		tag = "h" + strconv.Itoa(min(r.level+1, 6)) // found by those who go from heading to heading
 	}
 	r.write(">\n<" + tag + ` class="callout-title"`)

@@ -2,7 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"regexp"
+	"strings"
 )
 
 // Three shortcodes of Hugo's mean what Markdown has a sign for, and are read as
@@ -25,30 +28,25 @@ func carriedOver(text []byte) []byte {
 	}
 	text = shortcodeRef.ReplaceAllFunc(text, func(all []byte) []byte {
 		m := shortcodeRef.FindSubmatch(all)
-		address := bytes.Join([][]byte{m[3], m[4], m[5]}, nil)
-		return padded(bytes.Join([][]byte{m[1], []byte("<"), address, []byte(">")}, nil), all)
+		return padded(fmt.Appendf(nil, "%s<%s%s%s>", m[1], m[3], m[4], m[5]), all)
 	})
 	return shortcodeFigure.ReplaceAllFunc(text, func(all []byte) []byte {
-		args := map[string][]byte{}
+		args := map[string]string{}
 		for _, m := range shortcodeArg.FindAllSubmatch(all, -1) {
-			args[string(m[1])] = m[2]
+			args[string(m[1])] = string(m[2])
 		}
-		caption := args["caption"]
-		if caption == nil {
-			caption = args["title"]
-		}
-		src, alt := args["src"], args["alt"]
-		if alt == nil {
+		src, caption := args["src"], cmp.Or(args["caption"], args["title"])
+		alt, given := args["alt"]
+		if !given {
 			alt = caption
 		}
-		if src == nil || bytes.ContainsAny(src, "<>") || bytes.ContainsAny(alt, "[]") {
+		if src == "" || strings.ContainsAny(src, "<>") || strings.ContainsAny(alt, "[]") {
 			return all
 		}
-		picture := bytes.Join([][]byte{[]byte("!["), alt, []byte("](<"), src, []byte(">")}, nil)
-		if caption != nil {
-			picture = bytes.Join([][]byte{picture, []byte(` "`), caption, []byte(`"`)}, nil)
+		if caption != "" {
+			caption = ` "` + caption + `"`
 		}
-		return padded(append(picture, ')'), all)
+		return padded(fmt.Appendf(nil, "![%s](<%s>%s)", alt, src, caption), all)
 	})
 }
 

@@ -15,12 +15,14 @@ func (r *renderer) cites(n *syntax.Cite) {
 		return
 	}
 	// "well [@A]." is shown as "well.¹" and read as "well."
-	r.plain = append(bytes.TrimRight(r.plain, " "), n.Mark...)
+	r.plain = bytes.TrimRight(r.plain, " ")
+	r.say(n.Mark, n.Segment.Stop)
 	r.out = append(bytes.TrimRight(r.out, " "), n.Mark...)
 	if r.bare {
 		return
 	}
 	for i, c := range n.IDs {
+		r.doc.CiteLines = append(r.doc.CiteLines, r.pos(c.Offset).Line)
 		if i > 0 {
 			r.write("<sup>,\u00a0</sup>") // a number alone on a line would belong to nothing
 		}
@@ -41,9 +43,6 @@ func (r *renderer) badCite(n *syntax.Cite) {
 func (r *renderer) citeIndex(c syntax.CiteID) int {
 	if index, ok := r.cited[c.ID]; ok {
 		return index
-	}
-	if r.cited == nil {
-		r.cited = map[string]int{}
 	}
 	index := len(r.doc.Cites)
 	r.cited[c.ID] = index

@@ -14,6 +14,7 @@ type Document struct {
 	Headings    []Heading // in order
 	Links       []Link    // links, images and bare addresses, unresolved, in order
 	Cites       []Cite    // sources cited, in order of first use
+	CiteLines   []int     // the line of every citation
 	CiteName    string    // name of the link of a citation, {n} for its number
 	Terms       []string  // ids of the glossary terms marked, in order
 	Anchors     []string  // every id that a link may point at, in order
@@ -21,6 +22,7 @@ type Document struct {
 	Summary     string    // the first paragraph, plain
 	Prose       []Prose   // plain text for reading grade and search
 	Comments    []Comment // remarks that are not shown, in order
+	Urgent      []Urgent  // callouts that say to get help now, in order
 	Diagnostics diag.List // the writer's mistakes
 }
 
@@ -68,6 +70,12 @@ type Cite struct {
 	Pos diag.Position
 }
 
+// Urgent is an urgent callout. Titled says that it has a title of its own.
+type Urgent struct {
+	Titled bool
+	Pos    diag.Position
+}
+
 // ProseKind says what a piece of prose is.
 type ProseKind uint8
 
@@ -87,15 +95,6 @@ const (
 	ProseCaption
 	ProseFootnote
 )
-
-// Prose is the plain text of one block, without citations, images that are not
-// links and, but in headings, code. Full is the text with its code, to be
-// searched; it is "" where there is no code. One of the two is not empty.
-type Prose struct {
-	Kind       ProseKind
-	Text, Full string
-	Pos        diag.Position
-}
 
 // SlotKind says what is to be put into a hole.
 type SlotKind uint8

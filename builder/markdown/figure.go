@@ -39,7 +39,7 @@ func (r *renderer) figure(n *ast.Image) {
 	r.out = appendEscaped(r.out, l.Title)
 	r.markTerms(start)
 	r.write("</figcaption></figure>\n")
-	r.doc.Prose = append(r.doc.Prose, Prose{ProseCaption, l.Title, "", l.Pos})
+	r.doc.Prose = append(r.doc.Prose, Prose{Kind: ProseCaption, Text: l.Title, Pos: l.Pos})
 }
 
 func (r *renderer) image(n *ast.Image) {
@@ -52,7 +52,7 @@ func (r *renderer) image(n *ast.Image) {
 	l, ok := r.imageLink(n)
 	r.imageOrAlt(l, ok)
 	if r.inLink > 0 || r.keepCode {
-		r.plain = append(r.plain, l.Text...)
+		r.say([]byte(l.Text), n.Pos()+len("!["))
 	}
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,9 +45,6 @@ func explicitID(n ast.Node) string {
 // takeExplicit takes an id that a writer set. A heading whose id is taken gets
 // one from its text, so that the page stays in order.
 func (r *renderer) takeExplicit(id string, h *ast.Heading) {
-	if r.ids.taken == nil {
-		r.ids.taken = map[string]int{}
-	}
 	first, ok := r.ids.taken[id]
 	kept := isKept(id)
 	switch {
@@ -73,24 +71,16 @@ func isKept(id string) bool {
 // generated returns a free id for a heading's text, made as GitHub makes it:
 // lower case, spaces to hyphens, punctuation dropped, -1, -2 for repeats.
 func (s *idSet) generated(text string, offset int) string {
-	if s.taken == nil {
-		s.taken = map[string]int{}
-	}
 	base := slug(text)
 	id := base
-	for n := s.next[base]; ; {
+	for {
 		if _, ok := s.taken[id]; !ok {
-			break
+			s.taken[id] = offset
+			return id
 		}
-		if s.next == nil {
-			s.next = map[string]int{}
-		}
-		n++
-		s.next[base] = n
-		id = base + "-" + strconv.Itoa(n)
+		s.next[base]++
+		id = base + "-" + strconv.Itoa(s.next[base])
 	}
-	s.taken[id] = offset
-	return id
 }
 
 // slug makes an id of a text as GitHub does: letters, marks, digits and
@@ -156,7 +146,7 @@ func (r *renderer) bareInlines(n ast.Node) string {
 
 func (r *renderer) plainText(n ast.Node) string {
 	_, plain := r.aside(n)
-	return collapsed(plain)
+	return string(bytes.TrimSpace(plain))
 }
 
 // aside renders the inline content of n without links and slots, apart from

@@ -40,7 +40,7 @@ func (r *renderer) inline(n ast.Node) {
 		r.rawHTML(n)
 	case *ast.String:
 		r.out = appendEscaped(r.out, string(n.Value))
-		r.plain = append(r.plain, n.Value...)
+		r.say(n.Value, n.Pos())
 	case *extast.Strikethrough:
 		r.accidental(n)
 		r.wrap("del", n)
@@ -83,24 +83,32 @@ func (r *renderer) texts(first *ast.Text) ast.Node {
 }
 
 func (r *renderer) textNode(t *ast.Text) {
-	value := t.Segment.Value(r.text)
+	value, at := t.Segment.Value(r.text), t.Segment.Start
 	if t.IsRaw() {
 		r.out = appendEscaped(r.out, string(value))
-		r.plain = appendPlain(r.plain, value)
-	} else if indexSpecial(value) < 0 {
-		r.out = append(r.out, value...)
-		r.plain = append(r.plain, value...)
-	} else {
-		r.wordy = appendDecoded(r.wordy[:0], value)
-		r.out = appendEscaped(r.out, string(r.wordy))
-		r.plain = append(r.plain, r.wordy...)
+		r.say(appendPlain(nil, value), at)
+		value = nil
+	}
+	for len(value) > 0 {
+		n := indexSpecial(value)
+		if n < 0 {
+			n = len(value)
+		}
+		r.out = append(r.out, value[:n]...)
+		r.say(value[:n], at)
+		if value, at = value[n:], at+n; len(value) > 0 {
+			decoded, length := decodeFirst(value)
+			r.out = appendEscaped(r.out, decoded)
+			r.say([]byte(decoded), at)
+			value, at = value[length:], at+length
+		}
 	}
 	if t.HardLineBreak() {
-		r.write("<br>\n")
-		r.plain = append(r.plain, '\n')
-	} else if t.SoftLineBreak() {
+		r.write("<br>")
+	}
+	if t.HardLineBreak() || t.SoftLineBreak() {
 		r.write("\n")
-		r.plain = append(r.plain, ' ')
+		r.space()
 	}
 }
 
@@ -108,7 +116,8 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 	r.hasCode = r.hasCode || !r.keepCode
 	r.write("<code>")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		value := c.(*ast.Text).Segment.Value(r.written)
+		segment := c.(*ast.Text).Segment
+		value := segment.Value(r.written)
 		if r.inCell { // GFM 4.10: a pipe in a cell is escaped even in code
 			value = bytes.ReplaceAll(value, []byte(`\|`), []byte("|"))
 		}
@@ -118,9 +127,9 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 			r.write(" ")
 		}
 		if r.keepCode {
-			r.plain = appendPlain(r.plain, line)
+			r.say(appendPlain(nil, line), segment.Start)
 			if ended {
-				r.plain = append(r.plain, ' ')
+				r.space()
 			}
 		}
 	}

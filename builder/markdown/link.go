@@ -49,9 +49,6 @@ func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, 
 	if reference == nil {
 		return true
 	}
-	if r.usedLabels == nil {
-		r.usedLabels = map[string]bool{}
-	}
 	r.usedLabels[strings.ToLower(string(reference.Value))] = true
 	before := r.expanded
 	r.expanded += len(dest) + len(title)
@@ -73,7 +70,11 @@ func (r *renderer) autolink(n *ast.AutoLink) {
 		r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkAutolink, Text: label, Pos: r.pos(n.Pos())})
 	}
 	r.out = appendEscaped(r.out, label)
-	r.plain = append(r.plain, label...)
+	at := n.Pos()
+	if r.text[at] == '<' {
+		at++
+	}
+	r.say([]byte(label), at)
 	if linked {
 		r.write("</a>")
 	}

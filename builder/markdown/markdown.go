@@ -74,8 +74,7 @@ func New(options Options) *Parser {
 // offset of the body in it (after the front matter), so that positions count
 // from the top of the file. Mistakes are in Document.Diagnostics.
 func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
-	s := newSource(file, src, bodyStart)
-	r := &renderer{p: p, source: s, level: 1, doc: &Document{CiteName: p.options.Words.Source}}
+	r := p.newRenderer(newSource(file, src, bodyStart))
 	if r.parse() {
 		r.document(r.tree.Root)
 	}

@@ -46,8 +46,7 @@ type Block struct {
 // Outline reads a file as data: its blocks in order. Diagnostics are those of
 // the outline itself; links and the like are checked when a piece is parsed.
 func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
-	p := New(Options{})
-	o := &outliner{renderer{p: p, source: newSource(file, src, bodyStart), doc: &Document{}}, diag.LineStarts(src)}
+	o := &outliner{New(Options{}).newRenderer(newSource(file, src, bodyStart)), diag.LineStarts(src)}
 	if !o.parse() {
 		return nil, o.doc.Diagnostics
 	}
@@ -58,7 +57,7 @@ func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
 }
 
 type outliner struct {
-	renderer
+	*renderer
 	lines []int // offset in the file of each of its lines
 }
 

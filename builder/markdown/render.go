@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 
@@ -20,7 +21,8 @@ type renderer struct {
 
 	out   []byte // becomes doc.HTML
 	plain []byte // plain text of the block at hand
-	wordy []byte // scratch for decoded text
+
+	pieces []piece // where plain stands
 
 	asideOut, asidePlain []byte // scratch of aside
 
@@ -45,6 +47,14 @@ type renderer struct {
 	definitions []*ast.LinkReferenceDefinition
 	usedLabels  map[string]bool // of definitions, in lower case
 	usedNotes   map[string]bool // labels of footnotes with a reference
+}
+
+func (p *Parser) newRenderer(s *source) *renderer {
+	return &renderer{
+		source: s, p: p, level: 1, doc: &Document{CiteName: p.options.Words.Source},
+		termSeen: map[int]bool{}, cited: map[string]int{}, ids: idSet{map[string]int{}, map[string]int{}},
+		reported: map[string]int{}, usedLabels: map[string]bool{},
+	}
 }
 
 func (r *renderer) document(root ast.Node) {
@@ -146,19 +156,20 @@ func (r *renderer) textBlock(n *ast.TextBlock) {
 
 // inlineBlock writes the inline content of a block and records it as prose.
 func (r *renderer) inlineBlock(n ast.Node, kind ProseKind) {
-	r.plain, r.hasCode = r.plain[:0], false
+	r.plain, r.pieces, r.hasCode = r.plain[:0], r.pieces[:0], false
 	r.leftovers(n)
 	if taskOf(n) != nil {
 		r.wrap("label", n)
 	} else {
 		r.inlines(n)
 	}
-	text, full := collapsed(r.plain), ""
+	text, full := string(bytes.TrimSpace(r.plain)), ""
+	runs := r.runs()
 	if r.hasCode {
 		full = r.plainText(n)
 	}
 	if text != "" || full != "" {
-		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, full, r.pos(startOf(n))})
+		r.doc.Prose = append(r.doc.Prose, Prose{kind, text, full, r.pos(startOf(n)), runs})
 	}
 }
 

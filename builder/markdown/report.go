@@ -30,9 +30,6 @@ const maxReports = 100
 
 // report adds a diagnostic, unless the document has had enough of its code.
 func (r *renderer) report(s diag.Severity, code string, offset, length int, format string, args ...any) *diag.Diagnostic {
-	if r.reported == nil {
-		r.reported = map[string]int{}
-	}
 	if r.reported[code]++; r.reported[code] > maxReports {
 		return &diag.Diagnostic{}
 	}

@@ -16,9 +16,6 @@ func termIndex(list []Term) *terms.Index {
 // that are new in this document.
 func (r *renderer) markTerms(start int) {
 	r.p.terms.Each(r.out[start:], func(term, from, to int) {
-		if r.termSeen == nil {
-			r.termSeen = make(map[int]bool)
-		}
 		if r.termSeen[term] {
 			return
 		}

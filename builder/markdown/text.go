@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"html"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -58,22 +57,29 @@ func appendEscaped(dst []byte, text string) []byte {
 
 // appendDecoded appends text with backslash escapes and entities decoded.
 func appendDecoded(dst, text []byte) []byte {
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '\\' && i+1 < len(text) && util.IsPunct(text[i+1]):
-			i++
-			dst = append(dst, text[i])
-		case c == '&':
-			decoded, n := decodeEntity(text[i:])
-			dst = append(dst, decoded...)
-			i += n - 1
-		case c == 0:
-			dst = append(dst, "\uFFFD"...)
-		default:
-			dst = append(dst, c)
+	for {
+		n := indexSpecial(text)
+		if n < 0 {
+			return append(dst, text...)
 		}
+		decoded, length := decodeFirst(text[n:])
+		dst = append(append(dst, text[:n]...), decoded...)
+		text = text[n+length:]
 	}
-	return dst
+}
+
+// decodeFirst decodes the escape, entity or character that text starts with, and
+// returns its length in the source.
+func decodeFirst(text []byte) (decoded string, length int) {
+	switch c := text[0]; {
+	case c == '\\' && len(text) > 1 && util.IsPunct(text[1]):
+		return string(text[1:2]), 2
+	case c == '&':
+		return decodeEntity(text)
+	case c == 0:
+		return "\uFFFD", 1
+	}
+	return string(text[:1]), 1
 }
 
 // longestEntity is the length of the longest name in HTML's table,
@@ -87,20 +93,14 @@ func decodeEntity(text []byte) (decoded string, length int) {
 	if end < 2 {
 		return "&", 1
 	}
-	entity := string(text[:end+1])
-	if entity[1] == '#' {
-		if value, ok := numericEntity(entity[2:end]); ok {
+	name := string(text[1:end])
+	if entity, ok := util.LookUpHTML5EntityByName(name); ok {
+		return string(entity.Characters), end + 1
+	}
+	if digits, ok := strings.CutPrefix(name, "#"); ok {
+		if value, ok := numericEntity(digits); ok {
 			return value, end + 1
 		}
-		return "&", 1
-	}
-	for _, c := range entity[1:end] {
-		if !util.IsAlphaNumeric(byte(c)) {
-			return "&", 1
-		}
-	}
-	if value := html.UnescapeString(entity); value != entity && value[len(value)-1] != ';' {
-		return value, end + 1
 	}
 	return "&", 1
 }
@@ -134,50 +134,4 @@ func appendPlain(dst, text []byte) []byte {
 	}
 }
 
-func decoded(text []byte) string {
-	if indexSpecial(text) < 0 {
-		return string(text)
-	}
-	return string(appendDecoded(nil, text))
-}
-
-// collapsed returns text without space around it and with one space for each
-// run within, such as a citation left out leaves behind. It writes over text.
-func collapsed(text []byte) string {
-	text = bytes.TrimSpace(text)
-	out := text[:0]
-	for from := 0; from < len(text); {
-		end := from + runLength(text[from:])
-		out = append(out, text[from:end]...)
-		for end < len(text) && isBlank(text[end]) {
-			end++
-		}
-		if from = end; from < len(text) {
-			out = append(out, ' ')
-		}
-	}
-	return string(out)
-}
-
-// runLength returns how far text goes without white space to be collapsed.
-func runLength(text []byte) int {
-	for i, c := range text {
-		if isBlank(c) && (c != ' ' || i+1 < len(text) && isBlank(text[i+1])) {
-			return i
-		}
-	}
-	return len(text)
-}
-
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
-
-// countWords counts what is separated by white space in the prose.
-func countWords(prose []Prose) int {
-	words := 0
-	for _, p := range prose {
-		for range strings.FieldsFuncSeq(p.Text, func(c rune) bool { return c < utf8.RuneSelf && isBlank(byte(c)) }) {
-			words++
-		}
-	}
-	return words
-}
+func decoded(text []byte) string { return string(appendDecoded(nil, text)) }

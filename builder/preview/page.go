@@ -20,10 +20,7 @@ func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
 		return nil, err
 	}
 	page := &serve.Page{File: p.Name(), Marks: marks(p, s.Site), Words: doc.Words}
-	reading, err := advice.New(s.Site).Read(p, doc)
-	if err != nil {
-		return nil, err
-	}
+	reading := advice.New(s.Site).Read(p, doc)
 	page.Grade, page.Limit = reading.Grade, reading.Limit
 	if reading.Longest.Words > 0 {
 		page.Longest = &serve.Passage{Words: reading.Longest.Words, Text: reading.Longest.Text, Line: reading.Pos.Line}

@@ -4,17 +4,15 @@
 // more of any code.
 //
 //	e := advice.New(site)
-//	found, err := e.Text(page, doc)         // of the text alone
+//	found := e.Text(page, doc)              // of the text alone
 //	more, err := e.FrontMatter(page, doc)   // of what the page says of itself
 package advice
 
 import (
-	"bytes"
 	"path"
 	"sort"
 	"strings"
 
-	"aftercare/builder/check/locate"
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
 	"aftercare/builder/prose"
@@ -70,17 +68,15 @@ type reading struct {
 	*Editor
 	page    *site.Page
 	doc     *markdown.Document
-	source  *locate.Prose // nil until something is looked for in it
 	sum     prose.Measure
 	hardest hardest
 	noted   bool // a content note is wanted
 	diags   diag.List
-	err     error // of the machine
 }
 
 // Text applies the rules that depend on a page's text alone. Words and grades
-// are those of the guide's first language. The error is the machine's.
-func (e *Editor) Text(p *site.Page, doc *markdown.Document) (diag.List, error) {
+// are those of the guide's first language.
+func (e *Editor) Text(p *site.Page, doc *markdown.Document) diag.List {
 	r := reading{Editor: e, page: p, doc: doc}
 	if p.Lang == e.site.Settings.Language {
 		for _, piece := range r.doc.Prose {
@@ -99,7 +95,7 @@ func (e *Editor) Text(p *site.Page, doc *markdown.Document) (diag.List, error) {
 	for _, l := range r.doc.Links {
 		r.linkText(l)
 	}
-	return r.diags, r.err
+	return r.diags
 }
 
 // running tells prose that is read in sentences from labels and tables.
@@ -120,28 +116,12 @@ func apart(piece markdown.Prose) (own, speech string) {
 	return prose.Apart(piece.Text)
 }
 
-// find is the place of a part of a piece of prose.
-func (r *reading) find(piece markdown.Prose, offset, length int) diag.Position {
-	return r.located().At(piece, offset, length)
-}
-
-// located reads the source, which is needed only where there is something to
-// report.
-func (r *reading) located() *locate.Prose {
-	if r.source == nil {
-		src, err := r.site.Text(r.page).File.Read()
-		r.err = err
-		r.source = locate.NewProse(r.page.Name(), src)
-	}
-	return r.source
-}
-
 // words looks for listed words. The first that wants a content note is enough.
 func (r *reading) words(piece markdown.Prose) {
 	r.phrases.each(piece.Text, func(at int, found string, ph phrase) {
 		switch ph.list {
 		case listAvoid, listSpelling:
-			r.listed(r.find(piece, at, len(found)), found, ph)
+			r.listed(piece.At(at, len(found)), found, ph)
 		case listNotes:
 			r.note(piece, at, found)
 		}
@@ -164,7 +144,7 @@ func (r *reading) note(piece markdown.Prose, at int, found string) {
 		return
 	}
 	r.noted = true
-	r.diags.Advisef("style/note-missing", r.find(piece, at, len(found)), "%q stands on a page without a content note", found).
+	r.diags.Advisef("style/note-missing", piece.At(at, len(found)), "%q stands on a page without a content note", found).
 		WithHint(`add to the front matter: note: This page mentions …`)
 }
 
@@ -182,7 +162,7 @@ func (r *reading) sentences(piece markdown.Prose) {
 			r.hardest = hardest{m.Grade(), piece, s}
 		}
 		if s.Words > longSentence {
-			r.diags.Advisef("style/long-sentence", r.find(piece, s.Offset, len(firstWords(s.Text))), "a sentence of %d words", s.Words).WithHint("at most %d; say it in two", longSentence)
+			r.diags.Advisef("style/long-sentence", piece.At(s.Offset, len(firstWords(s.Text))), "a sentence of %d words", s.Words).WithHint("at most %d; say it in two", longSentence)
 		}
 	}
 }
@@ -212,7 +192,7 @@ func (r *reading) grade() {
 		d := r.diags.Advisef("style/reading-grade", diag.Position{File: r.page.Name()}, "reading grade %.1f; at most %d here", grade, limit).
 			WithHint("shorter sentences and shorter words bring it down")
 		if h := r.hardest; h.Words > 0 {
-			d.WithNote(r.find(h.piece, h.Offset, len(firstWords(h.Text))), "the hardest sentence: “%s”", clipped(h.Text))
+			d.WithNote(h.piece.At(h.Offset, len(firstWords(h.Text))), "the hardest sentence: “%s”", clipped(h.Text))
 		}
 	}
 }
@@ -252,17 +232,13 @@ func LimitKeys(p *site.Page) []string {
 // figures wants a source near numbers about people: between the same two
 // headings.
 func (r *reading) figures() {
-	part, cited := -1, false // the last part that was looked at
+	cited := make(map[int]bool) // parts of the page
+	for _, line := range r.doc.CiteLines {
+		cited[r.partOf(line)] = true
+	}
 	for _, piece := range r.doc.Prose {
-		at, figure := statistic(piece.Text)
-		if figure == "" {
-			continue
-		}
-		if now := r.partOf(piece.Pos.Line); now != part {
-			part, cited = now, r.cites(now)
-		}
-		if !cited {
-			r.diags.Advisef("style/number-without-source", r.find(piece, at, len(figure)), "the figure %q without a source in this part of the page", figure).
+		if at, figure := statistic(piece.Text); figure != "" && !cited[r.partOf(piece.Pos.Line)] {
+			r.diags.Advisef("style/number-without-source", piece.At(at, len(figure)), "the figure %q without a source in this part of the page", figure).
 				WithHint("cite where it comes from: [@ID]")
 		}
 	}
@@ -271,20 +247,6 @@ func (r *reading) figures() {
 // partOf counts the headings up to a line.
 func (r *reading) partOf(line int) int {
 	return sort.Search(len(r.doc.Headings), func(i int) bool { return r.doc.Headings[i].Pos.Line > line })
-}
-
-func (r *reading) cites(part int) bool {
-	if len(r.doc.Cites) == 0 {
-		return false
-	}
-	from, to := 1, 0
-	if part > 0 {
-		from = r.doc.Headings[part-1].Pos.Line
-	}
-	if part < len(r.doc.Headings) {
-		to = r.doc.Headings[part].Pos.Line
-	}
-	return bytes.Contains(r.located().Lines(from, to), []byte("[@"))
 }
 
 // statistic finds a share of people: "41 %", "12 per cent", "4 in 10". It
@@ -321,29 +283,14 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == "" && len(s) < 4
 }
 
-// urgent looks at the source lines that open an urgent box.
+// urgent wants few urgent boxes, each with a title of its own.
 func (r *reading) urgent() {
-	if !bytes.Contains(r.doc.HTML, []byte(urgentClass)) {
-		return
-	}
-	count, number := 0, 0
-	for line := range bytes.Lines(r.located().Text) {
-		number++
-		quoted := bytes.TrimLeft(line, "> \t")
-		if len(quoted) == len(line) || len(quoted) < len(urgentMark) || !strings.EqualFold(string(quoted[:len(urgentMark)]), urgentMark) {
-			continue
+	for i, box := range r.doc.Urgent {
+		if i == maxUrgent {
+			r.diags.Advisef("style/urgent-count", box.Pos, "more than %d urgent boxes on a page", maxUrgent).WithHint("where everything is urgent, nothing is")
 		}
-		pos := diag.Position{File: r.page.Name(), Line: number, Col: len(line) - len(quoted) + 1}
-		if count++; count == maxUrgent+1 {
-			r.diags.Advisef("style/urgent-count", pos, "more than %d urgent boxes on a page", maxUrgent).WithHint("where everything is urgent, nothing is")
-		}
-		if len(bytes.TrimSpace(quoted[len(urgentMark):])) == 0 {
-			r.diags.Advisef("style/urgent-title", pos, "an urgent box without a title of its own").WithHint("> [!URGENT] Call an ambulance for …")
+		if !box.Titled {
+			r.diags.Advisef("style/urgent-title", box.Pos, "an urgent box without a title of its own").WithHint("> [!URGENT] Call an ambulance for …")
 		}
 	}
 }
-
-const (
-	urgentMark  = "[!URGENT]"
-	urgentClass = `class="callout callout-urgent `
-)

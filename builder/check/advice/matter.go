@@ -25,7 +25,7 @@ func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, e
 		r.diags.Advisef("style/description-length", m.Position("description", -1), "the description has %d characters; %d fit", n, descriptionLength).WithHint("one sentence is enough")
 	}
 	r.neutral()
-	r.matterWords()
+	err := r.matterWords()
 	if p.Kind == site.KindPage && m.Layout == "" && p.Parent != nil && p.Parent.Kind == site.KindSection {
 		r.onward()
 	}
@@ -33,7 +33,7 @@ func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, e
 		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", t.Format("2 January 2006")).
 			WithHint("read it through, then set reviewed and nextReview")
 	}
-	return r.diags, r.err
+	return r.diags, err
 }
 
 // neutral keeps listed words out of what others may see: titles, descriptions,
@@ -63,32 +63,36 @@ func (r *reading) neutralHeadings() {
 
 // matterWords looks for listed words in what the front matter shows to
 // readers. The question is in their own words and may use any.
-func (r *reading) matterWords() {
+func (r *reading) matterWords() (err error) {
 	if r.page.Lang != r.site.Settings.Language {
-		return
+		return nil
+	}
+	var source []byte // needed only where there is something to report
+	look := func(key string, i int, text string) {
+		r.phrases.each(text, func(_ int, found string, ph phrase) {
+			if ph.list != listAvoid && ph.list != listSpelling {
+				return
+			}
+			pos := r.page.Matter.Position(key, i)
+			if source == nil && pos.Line > 0 {
+				source, err = r.site.Text(r.page).File.Read()
+			}
+			if pos.Line > 0 {
+				pos = locate.NewText(pos.File, source).Find(pos.Line, found)
+			}
+			r.listed(pos, found, ph)
+		})
 	}
 	m := r.page.Matter
 	for _, text := range []struct{ key, text string }{
 		{"title", m.Title}, {"linkTitle", m.LinkTitle}, {"description", m.Description}, {"summary", m.Summary}, {"note", m.Note},
 	} {
-		r.valueWords(text.key, -1, text.text)
+		look(text.key, -1, text.text)
 	}
 	for i, point := range m.KeyPoints {
-		r.valueWords("keyPoints", i, point)
+		look("keyPoints", i, point)
 	}
-}
-
-func (r *reading) valueWords(key string, i int, text string) {
-	r.phrases.each(text, func(_ int, found string, ph phrase) {
-		if ph.list != listAvoid && ph.list != listSpelling {
-			return
-		}
-		pos := r.page.Matter.Position(key, i)
-		if pos.Line > 0 {
-			pos = locate.NewText(pos.File, r.located().Source).Find(pos.Line, found)
-		}
-		r.listed(pos, found, ph)
-	})
+	return err
 }
 
 // onward wants one next step and a few related pages.

@@ -20,10 +20,10 @@ type Reading struct {
 	Pos     diag.Position
 }
 
-// Read tells how a page reads. The error is the machine's.
-func (e *Editor) Read(p *site.Page, doc *markdown.Document) (Reading, error) {
+// Read tells how a page reads.
+func (e *Editor) Read(p *site.Page, doc *markdown.Document) Reading {
 	if !p.Written() {
-		return Reading{}, nil
+		return Reading{}
 	}
 	r := &reading{Editor: e, page: p, doc: doc}
 	result := Reading{Limit: r.limit()}
@@ -41,10 +41,10 @@ func (e *Editor) Read(p *site.Page, doc *markdown.Document) (Reading, error) {
 		}
 	}
 	if result.Longest.Words > 0 {
-		result.Pos = r.find(home, result.Longest.Offset, len(firstWords(result.Longest.Text)))
+		result.Pos = home.At(result.Longest.Offset, len(firstWords(result.Longest.Text)))
 	}
 	if r.sum.Words > gradedWords {
 		result.Grade = r.sum.Grade()
 	}
-	return result, r.err
+	return result
 }

@@ -22,26 +22,22 @@ type Statistics struct {
 	SpeechGrade   float64 `json:"speechGrade"` // of all quoted speech together
 	Citations     int     `json:"citations"`
 	Links         int     `json:"internalLinks"`
-}
 
-// countedLong is the length above which the statistics call a sentence long.
-const countedLong = 20
-
-type tally struct {
-	Statistics
 	grades          []float64
 	sentences, long int
 	speech          prose.Measure
 }
+
+// countedLong is the length above which the statistics call a sentence long.
+const countedLong = 20
 
 // Measure returns the statistics of every section, in the order of the home
 // page, then those of the whole guide under the name "all". Pages at the top
 // are counted under "".
 func Measure(ctx context.Context, s *site.Site, document func(*site.Page) (*markdown.Document, error)) ([]Statistics, error) {
 	e := New(s)
-	rows := map[string]*tally{}
-	all := &tally{Statistics: Statistics{Section: "all"}}
-	var order []string
+	var list []Statistics
+	all := Statistics{Section: "all"}
 	for _, p := range s.Pages {
 		if !p.Written() {
 			continue
@@ -49,58 +45,49 @@ func Measure(ctx context.Context, s *site.Site, document func(*site.Page) (*mark
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		name := p.Section()
-		if rows[name] == nil {
-			rows[name] = &tally{Statistics: Statistics{Section: name}}
-			order = append(order, name)
-		}
 		doc, err := document(p)
 		if err != nil {
 			return nil, err
 		}
-		e.measure(p, doc, rows[name], all)
+		i := slices.IndexFunc(list, func(row Statistics) bool { return row.Section == p.Section() })
+		if i < 0 {
+			i = len(list)
+			list = append(list, Statistics{Section: p.Section()})
+		}
+		list[i].add(e, p, doc)
+		all.add(e, p, doc)
 	}
-	var list []Statistics
-	for _, name := range order {
-		list = append(list, rows[name].finish())
+	list = append(list, all)
+	for i := range list {
+		list[i].finish()
 	}
-	return append(list, all.finish()), nil
+	return list, nil
 }
 
-func (e *Editor) measure(p *site.Page, doc *markdown.Document, rows ...*tally) {
-	var sum, spoken prose.Measure
-	long, links := 0, 0
+func (t *Statistics) add(e *Editor, p *site.Page, doc *markdown.Document) {
+	var sum prose.Measure
 	for _, piece := range doc.Prose {
 		if !running(piece.Kind) {
 			continue
 		}
 		own, speech := apart(piece)
-		spoken = spoken.Add(e.meter.Measure(speech))
+		t.speech = t.speech.Add(e.meter.Measure(speech))
 		for _, s := range prose.Sentences(own) {
 			sum = sum.Add(e.meter.Measure(s.Text))
 			if s.Words > countedLong {
-				long++
+				t.long++
 			}
 		}
 	}
 	for _, l := range doc.Links {
 		if e.site.Resolve(p, l.Dest).Page != nil {
-			links++
+			t.Links++
 		}
 	}
-	for _, row := range rows {
-		row.add(p, sum, long, doc.Words, len(doc.Cites), links)
-		row.speech = row.speech.Add(spoken)
-	}
-}
-
-func (t *tally) add(p *site.Page, sum prose.Measure, long, words, cites, links int) {
 	t.Pages++
-	t.Words += words
-	t.Citations += cites
-	t.Links += links
+	t.Words += doc.Words
+	t.Citations += len(doc.Cites)
 	t.sentences += sum.Sentences
-	t.long += long
 	if sum.Words == 0 {
 		return
 	}
@@ -111,7 +98,7 @@ func (t *tally) add(p *site.Page, sum prose.Measure, long, words, cites, links i
 	t.grades = append(t.grades, grade)
 }
 
-func (t *tally) finish() Statistics {
+func (t *Statistics) finish() {
 	slices.Sort(t.grades)
 	if n := len(t.grades); n > 0 {
 		t.MedianGrade = (t.grades[n/2] + t.grades[(n-1)/2]) / 2
@@ -120,5 +107,4 @@ func (t *tally) finish() Statistics {
 		t.LongSentences = float64(t.long) / float64(t.sentences)
 	}
 	t.SpeechWords, t.SpeechGrade = t.speech.Words, t.speech.Grade()
-	return t.Statistics
 }

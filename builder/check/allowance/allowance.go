@@ -35,29 +35,14 @@ type allowance struct {
 	// lines for everything in it.
 	from, to int
 	whole    bool
+	used     bool // it allows something that was found
 }
 
-func (w allowance) covers(line int) bool {
+func (w *allowance) covers(line int) bool {
 	if line == 0 || w.from == 0 {
 		return w.whole
 	}
 	return w.from <= line && line < w.to
-}
-
-type allowances struct {
-	register func() *rules.Register
-	list     []allowance
-	diags    diag.List // what is wrong with them
-}
-
-// covering are the places in the list of those that allow a diagnostic.
-func (a *allowances) covering(d diag.Diagnostic) (places []int) {
-	for i, w := range a.list {
-		if w.code == d.Code && w.covers(d.Pos.Line) {
-			places = append(places, i)
-		}
-	}
-	return places
 }
 
 // Word begins every remark that allows something.
@@ -80,67 +65,51 @@ type Input struct {
 type ledger struct {
 	in       Input
 	register func() *rules.Register
-	files    map[string]*allowances
+	files    map[string][]*allowance
+	diags    diag.List // what is wrong with them
 }
 
 func newLedger(in Input) *ledger {
-	return &ledger{in, sync.OnceValue(rules.Load), make(map[string]*allowances)}
+	return &ledger{in: in, register: sync.OnceValue(rules.Load), files: make(map[string][]*allowance)}
 }
 
-func (l *ledger) of(file string) *allowances {
-	if l.files[file] == nil {
-		l.files[file] = l.read(file)
+// allows reports whether a diagnostic is allowed, and notes by what.
+func (l *ledger) allows(d diag.Diagnostic) (allowed bool) {
+	l.read(d.Pos.File)
+	for _, w := range l.files[d.Pos.File] {
+		if w.code == d.Code && w.covers(d.Pos.Line) {
+			w.used, allowed = true, true
+		}
 	}
-	return l.files[file]
+	return allowed
 }
 
 // Apply takes out of a list what writers allow with a reason.
-func Apply(in Input, found diag.List) (kept diag.List) {
-	l := newLedger(in)
-	for _, d := range found {
-		if len(l.of(d.Pos.File).covering(d)) == 0 {
-			kept = append(kept, d)
-		}
-	}
-	return kept
+func Apply(in Input, found diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), newLedger(in).allows)
 }
 
 // ApplyAll takes out of a list what writers allow with a reason, and adds what is
 // wrong with the allowances themselves. The list is all that can be found, so
 // that an allowance that silences nothing can be told; asked says that other
 // sites were asked. pages are the files of the pages that allow something.
-func ApplyAll(in Input, found diag.List, pages []string, asked bool) (kept diag.List) {
+func ApplyAll(in Input, found diag.List, pages []string, asked bool) diag.List {
 	l := newLedger(in)
 	for _, file := range allowingFiles(in, pages) {
-		l.of(file)
+		l.read(file)
 	}
-	used := make(map[string]map[int]bool)
-	kept = make(diag.List, 0, len(found))
-	for _, d := range found {
-		file := d.Pos.File
-		covering := l.of(file).covering(d)
-		if len(covering) == 0 {
-			kept = append(kept, d)
-		}
-		for _, i := range covering {
-			if used[file] == nil {
-				used[file] = make(map[int]bool)
-			}
-			used[file][i] = true
-		}
-	}
-	return append(kept, l.mistakes(used, asked)...)
+	kept := slices.DeleteFunc(slices.Clone(found), l.allows)
+	return slices.Concat(kept, l.diags, l.unused(asked))
 }
 
-func (l *ledger) mistakes(used map[string]map[int]bool, asked bool) (diags diag.List) {
+func (l *ledger) unused(asked bool) (diags diag.List) {
 	unpublished := make(map[string]bool) // few rules have been applied to these
 	for _, out := range l.in.Site.LeftOut {
 		unpublished[out.Page.Name()] = true
 	}
-	for _, file := range slices.Sorted(maps.Keys(l.files)) {
-		diags = append(diags, l.files[file].diags...)
-		for i, w := range l.files[file].list {
-			if !used[file][i] && !unpublished[file] && l.applied(w.code, asked) {
+	for file, list := range l.files {
+		for _, w := range list {
+			if !w.used && !unpublished[file] && l.applied(w.code, asked) {
 				diags.Advisef("allow/unused", w.pos, "%q is allowed here and does not happen", w.code).WithHint("take this away, so that it hides no later mistake")
 			}
 		}
@@ -183,51 +152,54 @@ func (in Input) pageOf(name string) *site.Page {
 	return in.Site.PageOf(name)
 }
 
-// read reads what a file allows: in its front matter, in remarks, and
-// in the settings.
-func (l *ledger) read(name string) *allowances {
-	in, a := l.in, &allowances{register: l.register}
-	p := in.pageOf(name)
-	if p != nil && len(p.Matter.Allow) > 0 {
-		a.page(p, locate.In(in.Tree, name))
+// read reads what a file allows, once: in its front matter, in remarks, and in the
+// settings.
+func (l *ledger) read(name string) {
+	if _, known := l.files[name]; known {
+		return
 	}
+	l.files[name] = nil
+	p := l.in.pageOf(name)
 	switch {
 	case p != nil:
-		if doc, err := in.Facts(p); err == nil {
-			a.remarks(doc.Comments)
+		l.page(name, p)
+		if doc, err := l.in.Facts(p); err == nil {
+			l.remarks(name, doc.Comments)
 		}
 	case strings.HasSuffix(name, ".md"): // the questions of the sheet
-		if data := in.Tree.Bytes(name); bytes.Contains(data, []byte(Word)) {
-			a.remarks(markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
+		if data := l.in.Tree.Bytes(name); bytes.Contains(data, []byte(Word)) {
+			l.remarks(name, markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
 		}
 	case isText(name):
-		a.comments(name, in.Tree.Bytes(name))
+		l.comments(name, l.in.Tree.Bytes(name))
 	}
-	a.settings(in, name)
-	return a
+	l.settings(name)
 }
 
 // page reads what the front matter allows for the whole page.
-func (a *allowances) page(p *site.Page, src *locate.Text) {
-	for _, code := range slices.Sorted(maps.Keys(p.Matter.Allow)) {
-		at := src.Find(p.Matter.Position("allow", -1).Line, code)
-		a.add(allowance{code: code, reason: p.Matter.Allow[code], pos: at, whole: true})
+func (l *ledger) page(name string, p *site.Page) {
+	if len(p.Matter.Allow) == 0 {
+		return
+	}
+	src, from := locate.In(l.in.Tree, name), p.Matter.Position("allow", -1).Line
+	for code, reason := range p.Matter.Allow {
+		l.add(name, allowance{code: code, reason: reason, pos: src.Find(from, code), whole: true})
 	}
 }
 
 // settings reads what the settings allow for a file that can't say it itself.
-func (a *allowances) settings(in Input, name string) {
-	own := in.Site.Settings.Allow[name]
+func (l *ledger) settings(name string) {
+	own := l.in.Site.Settings.Allow[name]
 	if len(own) == 0 {
 		return
 	}
-	data := locate.In(in.Tree, site.SettingsFile)
+	data := locate.In(l.in.Tree, site.SettingsFile)
 	at := data.Find(1, name)
-	for _, code := range slices.Sorted(maps.Keys(own)) {
-		a.add(allowance{code: code, reason: own[code], pos: data.Find(at.Line, code), whole: true})
+	for code, reason := range own {
+		l.add(name, allowance{code: code, reason: reason, pos: data.Find(at.Line, code), whole: true})
 	}
-	if in.Tree.Get(name) == nil {
-		a.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, fileNames(in.Tree))
+	if l.in.Tree.Get(name) == nil {
+		l.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, fileNames(l.in.Tree))
 	}
 }
 
@@ -241,44 +213,44 @@ func fileNames(tree *source.Tree) []string {
 	return names
 }
 
-// add takes an allowance if it is one, and says what is wrong with it if not.
-func (a *allowances) add(w allowance) {
-	rule, ok := a.register().Get(w.code)
+// add takes an allowance of a file if it is one, and says what is wrong with it if not.
+func (l *ledger) add(file string, w allowance) {
+	rule, ok := l.register().Get(w.code)
 	switch {
 	case !ok:
-		a.diags.Errorf("allow/unknown-code", w.pos, "there is no check %q", w.code).WithHint("%s", a.register().Hint(w.code))
+		l.diags.Errorf("allow/unknown-code", w.pos, "there is no check %q", w.code).WithHint("%s", l.register().Hint(w.code))
 	case rule.Kept || rules.Group(w.code) == "allow":
-		a.diags.Errorf("allow/kept", w.pos, "%q can't be allowed on a page", w.code).WithHint("%s can change it for the whole guide", site.SettingsFile)
+		l.diags.Errorf("allow/kept", w.pos, "%q can't be allowed on a page", w.code).WithHint("%s can change it for the whole guide", site.SettingsFile)
 	case strings.TrimSpace(w.reason) == "":
-		a.diags.Errorf("allow/no-reason", w.pos, "%q is allowed without a reason", w.code).WithHint("say why, in a few words for the next writer: %s: …", w.code)
+		l.diags.Errorf("allow/no-reason", w.pos, "%q is allowed without a reason", w.code).WithHint("say why, in a few words for the next writer: %s: …", w.code)
 	default:
-		a.list = append(a.list, w)
+		l.files[file] = append(l.files[file], &w)
 	}
 }
 
 // remarks reads those remarks of a text that allow something for the block that
 // follows them.
-func (a *allowances) remarks(comments []markdown.Comment) {
+func (l *ledger) remarks(file string, comments []markdown.Comment) {
 	for _, c := range comments {
 		if strings.HasPrefix(strings.TrimSpace(c.Text), "aftercare:") {
-			a.parse(c.Text, allowance{pos: c.Pos, from: max(c.From, 1), to: c.To}, "[//]: # (aftercare: allow style/long-sentence: the words of the law)")
+			l.parse(file, c.Text, allowance{pos: c.Pos, from: max(c.From, 1), to: c.To}, "[//]: # (aftercare: allow style/long-sentence: the words of the law)")
 		}
 	}
 }
 
-func (a *allowances) parse(text string, w allowance, example string) {
+func (l *ledger) parse(file, text string, w allowance, example string) {
 	m := allowText.FindStringSubmatch(text)
 	if m == nil {
-		a.diags.Errorf("allow/no-reason", w.pos, "this allows nothing").WithHint("%s", example)
+		l.diags.Errorf("allow/no-reason", w.pos, "this allows nothing").WithHint("%s", example)
 		return
 	}
 	w.code, w.reason = m[1], m[2]
-	a.add(w)
+	l.add(file, w)
 }
 
 // comments reads what the comments of a data file or a layout allow. Each stands
 // for its own line, the next, and what is said of the file as a whole.
-func (a *allowances) comments(name string, src []byte) {
+func (l *ledger) comments(name string, src []byte) {
 	number := 0
 	for line := range bytes.Lines(src) {
 		number++
@@ -288,6 +260,6 @@ func (a *allowances) comments(name string, src []byte) {
 		}
 		line = bytes.TrimRight(line, "\r\n")
 		pos := diag.Position{File: name, Line: number, Col: i + 1, EndCol: len(line) + 1}
-		a.parse(string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
+		l.parse(name, string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
 	}
 }

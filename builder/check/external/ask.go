@@ -16,8 +16,9 @@ import (
 )
 
 type asker struct {
-	Options
-	client client
+	private bool
+	each    time.Duration
+	client  client
 }
 
 // hops is how many redirects are followed.
@@ -29,7 +30,7 @@ func (a asker) address(ctx context.Context, address string) answer {
 	if ctx.Err() != nil {
 		return notAsked.with("the time for all addresses was over")
 	}
-	ctx, cancel := context.WithTimeout(ctx, a.Each)
+	ctx, cancel := context.WithTimeout(ctx, a.each)
 	defer cancel()
 	got := a.follow(ctx, http.MethodHead, address)
 	if got.kind != fine && got.kind != moved && got.kind != notAsked && ctx.Err() == nil {
@@ -70,7 +71,7 @@ func (a asker) ask(ctx context.Context, method, address string) (status int, nex
 	if err != nil {
 		return 0, "", err
 	}
-	if !a.Private && check.IsLocal(request.URL.Hostname()) {
+	if !a.private && check.IsLocal(request.URL.Hostname()) {
 		return 0, "", errPrivate
 	}
 	request.Header.Set("User-Agent", "aftercare-check/1")
@@ -104,30 +105,25 @@ func judge(status int) answer {
 
 // failure says in a writer's words why nobody answered.
 func failure(err error) answer {
-	var name *net.DNSError
-	var certificate *tls.CertificateVerificationError
+	name, unnamed := errors.AsType[*net.DNSError](err)
+	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
+	timeout, timed := errors.AsType[net.Error](err)
 	switch {
 	case errors.Is(err, errPrivate):
 		return notAsked.with("it is an address of this machine or its network")
-	case errors.As(err, &name) && name.IsNotFound:
+	case unnamed && name.IsNotFound:
 		return gone.with("there is no site of that name")
-	case errors.As(err, &certificate):
+	case untrusted:
 		return silent.with("its certificate is not valid")
-	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
+	case errors.Is(err, context.DeadlineExceeded), timed && timeout.Timeout():
 		return silent.with("it took too long")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return silent.with("the connection was refused")
 	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	return silent.with("%v", err)
-}
-
-func isTimeout(err error) bool {
-	var timeout net.Error
-	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // errPrivate says that an address is not one of the open network.

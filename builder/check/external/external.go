@@ -31,22 +31,14 @@ type Options struct {
 	Private bool
 }
 
-func (o Options) withDefaults() Options {
-	o.Sites = cmp.Or(o.Sites, 8)
-	o.Each = cmp.Or(o.Each, 10*time.Second)
-	o.All = cmp.Or(o.All, 2*time.Minute)
-	return o
-}
-
 // Ask asks for every address once and reports what is wrong at each place that
 // gives it. The error is that of ctx.
 func Ask(ctx context.Context, addresses []check.Address, opts Options) (diag.List, error) {
-	opts = opts.withDefaults()
-	limited, cancel := context.WithTimeout(ctx, opts.All)
+	limited, cancel := context.WithTimeout(ctx, cmp.Or(opts.All, 2*time.Minute))
 	defer cancel()
-	a := asker{Options: opts, client: newClient(opts.Private)}
+	a := asker{private: opts.Private, each: cmp.Or(opts.Each, 10*time.Second), client: newClient(opts.Private)}
 	answers := make([]answer, len(addresses))
-	free := make(chan struct{}, opts.Sites)
+	free := make(chan struct{}, cmp.Or(opts.Sites, 8))
 	var group sync.WaitGroup
 	for _, site := range bySite(addresses) {
 		group.Go(func() {
@@ -67,22 +59,15 @@ func Ask(ctx context.Context, addresses []check.Address, opts Options) (diag.Lis
 	return diags, ctx.Err()
 }
 
-// bySite groups the indexes of addresses by their host, in order.
-func bySite(addresses []check.Address) [][]int {
-	var sites [][]int
-	seen := make(map[string]int)
+// bySite groups the indexes of addresses by their host.
+func bySite(addresses []check.Address) map[string][]int {
+	sites := make(map[string][]int)
 	for i, address := range addresses {
 		host := address.URL
 		if u, err := url.Parse(address.URL); err == nil {
 			host = u.Host
 		}
-		n, ok := seen[host]
-		if !ok {
-			n = len(sites)
-			seen[host] = n
-			sites = append(sites, nil)
-		}
-		sites[n] = append(sites[n], i)
+		sites[host] = append(sites[host], i)
 	}
 	return sites
 }

@@ -59,15 +59,10 @@ func refused(name, why, hint string) (file File) {
 // so that others need not be made.
 func Judges(name string) bool { return kindOf(name) != resource }
 
-func inspectDrawing(name string, data []byte) diag.List {
-	var found diag.List
+func inspectDrawing(name string, data []byte) (found diag.List) {
 	_, problems := svg.Parse(data)
-	what, hint := "the drawing", "save it as plain SVG"
-	if bytes.Contains(data, []byte("<font")) && bytes.Contains(data, []byte("<glyph")) {
-		what, hint = "the font", "browsers no longer read fonts in this form: take the file out"
-	}
 	for _, p := range problems {
-		found.Errorf("output/unsafe-svg", diag.Position{File: name, Line: p.Line, Col: p.Column}, "%s %s", what, p.Text).WithHint("%s", hint)
+		found.Errorf("output/unsafe-svg", diag.Position{File: name, Line: p.Line, Col: p.Column}, "the drawing %s", p.Text).WithHint("save it as plain SVG")
 	}
 	return found
 }

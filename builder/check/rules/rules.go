@@ -122,15 +122,6 @@ func fenced(text string) string {
 	return fence + "\n" + text + "\n" + fence
 }
 
-// Codes returns all codes, sorted.
-func (r *Register) Codes() []string {
-	codes := make([]string, len(r.list))
-	for i, rule := range r.list {
-		codes[i] = rule.Code
-	}
-	return codes
-}
-
 // Groups returns what stands before the slash in the codes, sorted.
 func (r *Register) Groups() []string {
 	var groups []string
@@ -149,22 +140,21 @@ func Group(code string) string {
 // Suggest returns the code or group that was most likely meant, or "". The
 // name after the slash counts for itself, since that is what people remember.
 func (r *Register) Suggest(got string) string {
-	if best, ok := diag.Nearest(got, append(r.Codes(), r.Groups()...)); ok {
+	var codes, names []string
+	for _, rule := range r.list {
+		codes = append(codes, rule.Code)
+		names = append(names, afterSlash(rule.Code))
+	}
+	if best, ok := diag.Nearest(got, slices.Concat(codes, r.Groups())); ok {
 		return best
 	}
-	_, name, ok := strings.Cut(got, "/")
-	if !ok {
-		name = got
-	}
-	var names []string
-	for _, rule := range r.list {
-		names = append(names, strings.TrimPrefix(rule.Code, Group(rule.Code)+"/"))
-	}
-	if best, ok := diag.Nearest(name, names); ok {
-		return r.list[slices.Index(names, best)].Code
+	if best, ok := diag.Nearest(afterSlash(got), names); ok {
+		return codes[slices.Index(names, best)]
 	}
 	return ""
 }
+
+func afterSlash(code string) string { return code[strings.IndexByte(code, '/')+1:] }
 
 // Hint says which code was most likely meant by an unknown one, or where all
 // are listed.

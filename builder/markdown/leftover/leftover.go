@@ -174,13 +174,12 @@ func (d delimiter) besideWide() bool {
 func (s *search) delimiters() {
 	for i := 0; i < len(s.delimiting); i++ {
 		first := s.delimiting[i]
-		if i+1 < len(s.delimiting) && pair(first, s.delimiting[i+1]) {
+		paired := i+1 < len(s.delimiting) && pair(first, s.delimiting[i+1])
+		if paired || first.partial() || first.length == 2 && first.char != '_' && !first.inPath() && first.opening() != first.closing() {
 			s.delimiter(first)
+		}
+		if paired {
 			i++
-		} else if first.partial() {
-			s.delimiter(first)
-		} else if first.length == 2 && first.char != '_' && !first.inPath() && (first.opening() != first.closing()) {
-			s.delimiter(first)
 		}
 	}
 }
@@ -191,7 +190,7 @@ func pair(a, b delimiter) bool {
 		return false
 	}
 	if unicode.IsSpace(b.before(b.at)) && unicode.IsSpace(b.after(b.at+b.length)) {
-		return a.length == 2 && a.char == '*' && a.opensLine(a.at) && b.fills(b.at, b.at) || endsText(b) && a.length == 2 && a.char == '*' && a.opensLine(a.at)
+		return a.length == 2 && a.char == '*' && a.opensLine(a.at) && b.after(b.at+b.length) == '\n'
 	}
 	if a.besideWide() || b.besideWide() {
 		return a.char != '~' || a.length == 2
@@ -210,9 +209,6 @@ func (d delimiter) partial() bool {
 	before := d.before(d.at) == rune(d.char) && !(d.at > 1 && d.source[d.at-2] == '\\')
 	return before || d.after(d.at+d.length) == rune(d.char)
 }
-
-// endsText reports whether a run is the last of its line.
-func endsText(d delimiter) bool { return d.after(d.at+d.length) == '\n' }
 
 // inPath reports whether a run is part of a pattern of file names.
 func (d delimiter) inPath() bool {

@@ -2,6 +2,7 @@ package leftover
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -113,14 +114,8 @@ func undefined(p piece, at int) Mark {
 	if m == nil {
 		return Mark{}
 	}
-	label := string(m[2])
-	if label == "" {
-		label = string(m[1])
-	}
-	return Mark{
-		at, len(m[0]), CodeUnusedMark, fmt.Sprintf("this is not a link, since nothing defines [%s]", diag.Clip(label)),
-		fmt.Sprintf("write [words](address), or a line of its own: [%s]: address", diag.Clip(label)),
-	}
+	label := diag.Clip(cmp.Or(string(m[2]), string(m[1])))
+	return Mark{at, len(m[0]), CodeUnusedMark, "this is not a link, since nothing defines [" + label + "]", "write [words](address), or a line of its own: [" + label + "]: address"}
 }
 
 // bracketWord finds a callout outside a quote, and a wish for a table of

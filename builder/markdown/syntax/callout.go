@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"regexp"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -32,13 +34,13 @@ func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Co
 		return
 	}
 	line := p.Lines().At(0)
-	word, length := readMarker(line.Value(reader.Source()))
-	if length == 0 {
+	m := marker.FindSubmatchIndex(line.Value(reader.Source()))
+	if m == nil {
 		return
 	}
-	title := &CalloutTitle{Word: word}
+	title := &CalloutTitle{Word: string(line.Value(reader.Source())[m[2]:m[3]])}
 	title.SetPos(line.Start)
-	rest := text.NewSegment(line.Start+length, line.Stop)
+	rest := text.NewSegment(line.Start+m[3]+len("]"), line.Stop)
 	rest = rest.TrimLeftSpace(reader.Source())
 	rest = rest.TrimRightSpace(reader.Source())
 	if !rest.IsEmpty() {
@@ -52,21 +54,5 @@ func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Co
 	p.Lines().SetSliced(1, p.Lines().Len())
 }
 
-// readMarker reads "[!WORD]" followed by white space or the end of the line,
-// and returns the word and the marker's length, 0 if there is none.
-func readMarker(line []byte) (word string, length int) {
-	if len(line) < 4 || line[0] != '[' || line[1] != '!' {
-		return "", 0
-	}
-	i := 2
-	for i < len(line) && ('a' <= line[i]|0x20 && line[i]|0x20 <= 'z' || i > 2 && line[i] == '-') {
-		i++
-	}
-	if i == 2 || i == len(line) || line[i] != ']' {
-		return "", 0
-	}
-	if i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' && line[i+1] != '\n' {
-		return "", 0
-	}
-	return string(line[2:i]), i + 1
-}
+// marker is "[!WORD]", and white space or the end of the line behind it.
+var marker = regexp.MustCompile(`^\[!([A-Za-z][A-Za-z-]*)\](?:[ \t\n]|$)`)

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -66,7 +67,7 @@ func readCites(inner []byte, offset int) []CiteID {
 		trimmed := bytes.TrimLeft(part, " ")
 		at := offset + len(part) - len(trimmed)
 		id := bytes.TrimRight(trimmed, " ")
-		if len(id) < 2 || id[0] != '@' || !isSourceID(id[1:]) {
+		if !sourceID.Match(id) {
 			return nil
 		}
 		ids = append(ids, CiteID{string(id[1:]), at})
@@ -75,14 +76,4 @@ func readCites(inner []byte, offset int) []CiteID {
 	return ids
 }
 
-// isSourceID reports whether text is made of letters, digits, '-', '_', '.'.
-func isSourceID(text []byte) bool {
-	for _, c := range text {
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.':
-		default:
-			return false
-		}
-	}
-	return true
-}
+var sourceID = regexp.MustCompile(`^@[A-Za-z0-9_.-]+$`)

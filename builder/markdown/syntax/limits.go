@@ -161,25 +161,12 @@ func (b boundedTable) Transform(p *ast.Paragraph, reader text.Reader, pc parser.
 
 // tableColumns returns how many columns a paragraph that may be a table has at
 // most, 0 if no line of it can be the line under a table's head.
-func tableColumns(p *ast.Paragraph, source []byte) int {
-	lines := p.Lines()
-	most := 0
-	for i := 1; i < lines.Len(); i++ {
-		line := lines.At(i)
-		columns := 1
-		for _, c := range line.Value(source) {
-			switch c {
-			case '|':
-				columns++
-			case '-', ':', ' ', '\t', '\n':
-			default:
-				columns = 0
-			}
-			if columns == 0 {
-				break
-			}
+func tableColumns(p *ast.Paragraph, source []byte) (most int) {
+	for i := 1; i < p.Lines().Len(); i++ {
+		segment := p.Lines().At(i)
+		if line := segment.Value(source); len(bytes.Trim(line, "|-: \t\n")) == 0 {
+			most = max(most, 1+bytes.Count(line, []byte("|")))
 		}
-		most = max(most, columns)
 	}
 	return most
 }

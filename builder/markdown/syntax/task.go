@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"regexp"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -11,6 +13,8 @@ import (
 // 5.3). goldmark's own also takes the beginning of "[x](address)".
 type checkBoxParser struct{}
 
+var checkBox = regexp.MustCompile(`^\[[ \txX]\][ \t]`)
+
 func (checkBoxParser) Trigger() []byte { return []byte{'['} }
 
 func (checkBoxParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
@@ -19,12 +23,7 @@ func (checkBoxParser) Parse(parent ast.Node, block text.Reader, _ parser.Context
 		return nil
 	}
 	line, _ := block.PeekLine()
-	if len(line) < 4 || line[2] != ']' || line[3] != ' ' && line[3] != '\t' {
-		return nil
-	}
-	switch line[1] {
-	case ' ', '\t', 'x', 'X':
-	default:
+	if !checkBox.Match(line) {
 		return nil
 	}
 	block.Advance(3)

@@ -8,6 +8,7 @@ package terms
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -51,20 +52,7 @@ func foldByte(c byte) byte {
 
 // fold returns a form as match sees text: lower case, one space between words.
 func fold(form string) string {
-	var key []byte
-	space := false
-	for _, c := range form {
-		if unicode.IsSpace(c) {
-			space = len(key) > 0
-			continue
-		}
-		if space {
-			key = append(key, ' ')
-			space = false
-		}
-		key = utf8.AppendRune(key, foldRune(c))
-	}
-	return string(key)
+	return strings.Map(foldRune, strings.Join(strings.Fields(form), " "))
 }
 
 // foldRune makes letters lower case and the typographic apostrophe plain.

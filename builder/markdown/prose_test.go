@@ -1,10 +1,10 @@
-package locate
+package markdown
 
 import (
 	"strings"
 	"testing"
 
-	"aftercare/builder/markdown"
+	"aftercare/builder/diag"
 	"aftercare/builder/prose"
 
 	"pgregory.net/rapid"
@@ -12,7 +12,7 @@ import (
 
 // A word is found where it stands as prose, not in an address, in code or in a
 // citation before it, and of two equal ones the right one.
-func TestLocate(t *testing.T) {
+func TestProseAt(t *testing.T) {
 	for name, tt := range map[string]struct{ src, word, want string }{
 		"plain":             {"You should.", "should", "1:5"},
 		"second":            {"should it? It should.", "should@2", "1:15"},
@@ -33,10 +33,10 @@ func TestLocate(t *testing.T) {
 		"table":             {"| a | b |\n|---|---|\n| should | x |\n", "should", "3:3"},
 		"carriage returns":  {"one\r\ntwo should\r\n", "should", "2:5"},
 	} {
-		doc := markdown.New(markdown.Options{}).Parse("a.md", []byte(tt.src), 0)
+		doc := New(Options{}).Parse("a.md", []byte(tt.src), 0)
 		word, number, _ := strings.Cut(tt.word, "@")
 		wanted := max(1, len(number)*2) // "@2" or nothing
-		l, seen, got := NewProse("a.md", []byte(tt.src)), 0, ""
+		seen, got := 0, ""
 		for _, piece := range doc.Prose {
 			rest := 0
 			for w := range prose.Words(piece.Text) {
@@ -44,7 +44,7 @@ func TestLocate(t *testing.T) {
 				rest = at + len(w)
 				if w == word {
 					if seen++; seen == wanted {
-						got = strings.TrimPrefix(l.At(piece, at, len(w)).String(), "a.md:")
+						got = strings.TrimPrefix(piece.At(at, len(w)).String(), "a.md:")
 					}
 				}
 			}
@@ -57,39 +57,26 @@ func TestLocate(t *testing.T) {
 
 // Whatever a text is made of, a word of its prose is found at the very bytes of
 // that word, or else where the piece begins.
-func TestLocateAnything(t *testing.T) {
+func TestProseAnywhere(t *testing.T) {
 	pieces := []string{"word ", "other ", "*word* ", "`word` ", "[word](word.md) ", "[@word] ", "<word> ", "\n", "\n\n", "- ", "> ", "## ", "é ", "word", "{#word} ", "![word](word.png) ", "\\[word ", "&amp; "}
 	rapid.Check(t, func(t *rapid.T) {
 		src := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 30).Draw(t, "pieces"), ""))
-		doc := markdown.New(markdown.Options{}).Parse("a.md", src, 0)
-		l := NewProse("a.md", src)
+		doc := New(Options{}).Parse("a.md", src, 0)
+		starts := diag.LineStarts(src)
 		for _, piece := range doc.Prose {
 			rest := 0
 			for w := range prose.Words(piece.Text) {
 				at := rest + strings.Index(piece.Text[rest:], w)
 				rest = at + len(w)
-				pos := l.At(piece, at, len(w))
+				pos := piece.At(at, len(w))
 				if pos == piece.Pos {
 					continue
 				}
-				start := l.text.starts[pos.Line-1] + pos.Col - 1
+				start := starts[pos.Line-1] + pos.Col - 1
 				if got := string(src[start : start+len(w)]); got != w {
 					t.Fatalf("%q is found at %q in %q", w, got, src)
 				}
 			}
 		}
 	})
-}
-
-// A source that was written to since it was parsed has fewer lines.
-func TestLinesOfAShorterSource(t *testing.T) {
-	l := NewProse("a.md", []byte("one\ntwo\n"))
-	for _, c := range []struct {
-		from, to int
-		want     string
-	}{{1, 2, "one\n"}, {2, 0, "two\n"}, {1, 30, "one\ntwo\n"}, {20, 30, ""}, {20, 0, ""}} {
-		if got := string(l.Lines(c.from, c.to)); got != c.want {
-			t.Errorf("%d to %d: %q, want %q", c.from, c.to, got, c.want)
-		}
-	}
 }
