@@ -65,7 +65,8 @@ func Frame(pos Position, sources Sources) string {
 type frames struct {
 	sources Sources
 	file    string
-	lines   []string // of file
+	text    []byte // of file
+	starts  []int  // of its lines, nil until a file is taken apart
 }
 
 func (f *frames) frame(pos Position) string {
@@ -95,16 +96,20 @@ func (f *frames) line(pos Position) (string, bool) {
 	if pos.Line == 0 || f.sources == nil {
 		return "", false
 	}
-	if f.lines == nil || f.file != pos.File {
-		f.file, f.lines = pos.File, nil
+	if f.starts == nil || f.file != pos.File {
+		f.file, f.starts = pos.File, []int{}
 		if text, ok := f.sources(pos.File); ok {
-			f.lines = linesOf(string(text))
+			f.text, f.starts = text, LineStarts(text)
 		}
 	}
-	if pos.Line > len(f.lines) {
+	if pos.Line > len(f.starts) {
 		return "", false
 	}
-	return f.lines[pos.Line-1], true
+	end := len(f.text)
+	if pos.Line < len(f.starts) {
+		end = f.starts[pos.Line]
+	}
+	return strings.TrimRight(string(f.text[f.starts[pos.Line-1]:end]), "\r\n"), true
 }
 
 // crop keeps a frame readable when the line is a whole paragraph.
@@ -129,22 +134,6 @@ func crop(line string, start, end int) (string, int, int) {
 	}
 	shift := len(prefix) - from
 	return prefix + line[from:to] + suffix, start + shift, min(end, to) + shift
-}
-
-// linesOf takes a text apart. A line ends with LF, CR LF or a lone CR, as
-// CommonMark has it.
-func linesOf(text string) (lines []string) {
-	for {
-		i := strings.IndexAny(text, "\r\n")
-		if i < 0 {
-			return append(lines, text)
-		}
-		lines = append(lines, text[:i])
-		if strings.HasPrefix(text[i:], "\r\n") {
-			i++
-		}
-		text = text[i+1:]
-	}
 }
 
 // Clip shortens what a message quotes.
