@@ -30,15 +30,13 @@ var generators = []generator{
 }
 
 // generatorOf recognises a tree that was made for another program.
-func generatorOf(dir string) (generator, bool) {
-	i := slices.IndexFunc(generators, func(g generator) bool {
-		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(g.file)))
-		return err == nil
-	})
-	if i < 0 {
-		return generator{}, false
+func generatorOf(dir string) (from generator, ok bool) {
+	for _, g := range generators {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(g.file))); err == nil {
+			return g, true
+		}
 	}
-	return generators[i], true
+	return from, false
 }
 
 const (
@@ -100,10 +98,11 @@ func meanwhile(kinds map[string]diag.List) (lower []string, stay diag.List) {
 func languageFolders(dir string) (langs []string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if e.IsDir() && !languageName.MatchString(e.Name()) {
+		switch {
+		case !e.IsDir():
+		case !languageName.MatchString(e.Name()):
 			return nil
-		}
-		if e.IsDir() {
+		default:
 			langs = append(langs, e.Name())
 		}
 	}
@@ -144,11 +143,18 @@ func places(list diag.List) string {
 // quoted is a key in a message.
 var quoted = regexp.MustCompile(`"([^"]*)"`)
 
-// instead is what to do about a kind of findings: what stands in the place of
-// constructs of other generators, else what the rule is about.
+// constructs are the kinds that come of what other generators have, each with what
+// stands in its place here.
+var constructs = map[string]string{
+	"markdown/raw-html":     "HTML is left out of pages; write it in Markdown",
+	"markdown/other-markup": "shortcodes and the like are shown as they stand; write it in Markdown",
+	"link/dead-page":        "link to the file, as in ../topic/page.md, or to an address of this site",
+	"heading/second-title":  "a page has one title; begin with ##",
+}
+
+// instead is what to do about a kind of findings, else what its rule is about.
 func instead(code string, list diag.List) string {
-	switch code {
-	case "front-matter/unknown-key":
+	if code == "front-matter/unknown-key" {
 		var keys []string
 		for _, d := range list {
 			for _, m := range quoted.FindAllStringSubmatch(d.Message, -1) {
@@ -157,23 +163,11 @@ func instead(code string, list diag.List) string {
 				}
 			}
 		}
-		shown := strings.Join(keys[:min(len(keys), 4)], ", ")
 		if len(keys) > 4 {
-			shown += ", …"
+			keys = append(keys[:4], "…")
 		}
-		return "put keys of your own under params: (" + shown + ")"
-	case "markdown/raw-html":
-		return "HTML is left out of pages; write it in Markdown"
-	case "markdown/other-markup":
-		return "shortcodes and the like are shown as they stand; write it in Markdown"
-	case "link/dead-page":
-		return "link to the file, as in ../topic/page.md, or to an address of this site"
-	case "heading/second-title":
-		return "a page has one title; begin with ##"
+		return "put keys of your own under params: (" + strings.Join(keys, ", ") + ")"
 	}
-	register := rules.Load()
-	if rule, ok := register.Get(code); ok {
-		return strings.TrimSuffix(rule.Summary, ".")
-	}
-	return list[0].Message
+	rule, _ := rules.Load().Get(code)
+	return cmp.Or(constructs[code], strings.TrimSuffix(rule.Summary, "."), list[0].Message)
 }

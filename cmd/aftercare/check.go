@@ -1,11 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"aftercare/builder"
@@ -58,12 +58,13 @@ func (c *checking) setExplain(value string) error {
 
 func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	c.external = c.external || c.private
+	people := c.format == string(diag.Text)
 	switch {
 	case c.explain:
 		return explain(p, append(c.codes, args...))
 	case len(args) > 0 && c.watch:
 		return usageError{"--watch checks the whole guide", ""}
-	case c.watch && (c.external || c.format != string(diag.Text)):
+	case c.watch && (c.external || !people):
 		return usageError{"--watch goes on for hours, and works in text and without --external", ""}
 	}
 	guide, err := c.open(p, false)
@@ -78,17 +79,14 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 		return err
 	}
 	if len(args) > 0 {
-		if found, err = c.only(snapshot, found, args); err != nil {
-			return err
-		}
+		return c.checkSome(p, snapshot, found, args)
 	}
-	people := !c.quiet && c.format == string(diag.Text) && len(args) == 0
-	if people {
+	if people && !c.quiet {
 		if err := c.sayRemovedSince(p, snapshot); err != nil {
 			return err
 		}
 	}
-	if from, other := generatorOf(c.source); other && len(found) > carryOverFrom && len(args) == 0 && !c.all && c.format == string(diag.Text) {
+	if from, other := generatorOf(c.source); other && len(found) > carryOverFrom && !c.all && people {
 		c.carryOver(p, from, snapshot.Site.Settings, found)
 		if found.HasErrors() {
 			return errMistakes
@@ -96,51 +94,52 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	} else if err := c.report(p, snapshot, found); err != nil {
 		return err
 	}
-	if len(args) > 0 && len(found) == 0 && !c.quiet && c.format == string(diag.Text) {
-		fmt.Fprintln(p.stdout, "nothing is wrong there")
-	}
-	if people {
+	if people && !c.quiet {
 		fmt.Fprintf(p.stdout, "%d pages checked, no errors\n", len(snapshot.Site.Pages))
 		c.leftOut(p, snapshot)
 	}
 	return nil
 }
 
-// only returns what was found in some files, or in folders of files, which are
-// named from where one stands or from the guide's folder.
-func (c *checking) only(s *builder.Snapshot, found diag.List, files []string) (diag.List, error) {
-	var kept diag.List
+// checkSome reports what was found in some files, or in folders of files, which
+// are named from where one stands or from the guide's folder.
+func (c *checking) checkSome(p *program, s *builder.Snapshot, found diag.List, files []string) error {
+	var there diag.List
 	for _, file := range files {
 		name, ok := c.sourceName(s, file)
 		if !ok {
-			return nil, c.noSource(s, file)
+			return c.noSource(s, file)
 		}
 		for _, d := range found {
-			if d.Pos.File == name || strings.HasPrefix(d.Pos.File, name+"/") {
-				kept = append(kept, d)
+			if isIn(d.Pos.File, name) {
+				there = append(there, d)
 			}
 		}
 	}
-	return kept, nil
+	if len(there) == 0 && !c.quiet && c.format == string(diag.Text) {
+		fmt.Fprintln(p.stdout, "nothing is wrong there")
+		return nil
+	}
+	return c.report(p, s, there)
 }
+
+// isIn reports whether a file is another or in a folder of that name.
+func isIn(file, name string) bool { return file == name || strings.HasPrefix(file, name+"/") }
 
 // sourceName is the name of a source, or of a folder of sources, as messages
 // have it.
 func (c *checking) sourceName(s *builder.Snapshot, file string) (name string, ok bool) {
-	candidates := []string{file}
-	if root, err := filepath.Abs(c.source); err == nil {
-		if path, err := filepath.Abs(file); err == nil {
-			if rel, err := filepath.Rel(root, path); err == nil {
-				candidates = append(candidates, rel)
-			}
+	fromHere := file
+	root, err := filepath.Abs(c.source)
+	if path, err2 := filepath.Abs(file); err == nil && err2 == nil {
+		if rel, err := filepath.Rel(root, path); err == nil {
+			fromHere = rel
 		}
 	}
-	for _, name := range candidates {
+	for _, name := range []string{file, fromHere} {
 		name = path.Clean(filepath.ToSlash(name))
-		for _, known := range s.Tree.Names() {
-			if known == name || strings.HasPrefix(known, name+"/") {
-				return name, true
-			}
+		if slices.ContainsFunc(s.Tree.Names(), func(known string) bool { return isIn(known, name) }) {
+			return name, true
 		}
 	}
 	return "", false
@@ -173,7 +172,7 @@ func (c *checking) check(ctx context.Context, p *program, guide *builder.Builder
 func (c *checking) asker(p *program) builder.Asker {
 	return func(ctx context.Context, addresses []check.Address) (diag.List, error) {
 		if !c.quiet {
-			fmt.Fprintf(p.stderr, "asking other sites for %s; they can see that you do …\n", cmp.Or(plural(len(addresses), "address", "addresses"), "nothing"))
+			fmt.Fprintf(p.stderr, "asking other sites for %s; they can see that you do …\n", plural(len(addresses), "address", "addresses"))
 		}
 		return external.Ask(ctx, addresses, external.Options{Private: c.private})
 	}

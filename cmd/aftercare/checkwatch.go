@@ -70,10 +70,11 @@ func (f *follower) say(s *builder.Snapshot, found diag.List) error {
 	for _, d := range mended {
 		fmt.Fprintf(f.stderr, "mended: %s: %s [%s]\n", diag.VisibleLines(d.Pos.String()), diag.VisibleLines(d.Message), d.Code)
 	}
-	if !f.quiet {
-		fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), found.Summary())
+	if f.quiet {
+		return nil
 	}
-	if first && !f.quiet {
+	fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), found.Summary())
+	if first {
 		fmt.Fprintln(f.stdout, "Looking again after every save; Ctrl+C stops.")
 	}
 	return nil

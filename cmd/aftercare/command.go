@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"aftercare/builder/diag"
@@ -22,6 +23,8 @@ type command struct {
 	flags       func(*flagSet) action
 }
 
+func (c *command) names() []string { return append([]string{c.name}, c.aliases...) }
+
 type action func(ctx context.Context, p *program, args []string) error
 
 func commandTable() []*command {
@@ -32,6 +35,13 @@ func commandTable() []*command {
 type flagSet struct {
 	*flag.FlagSet
 	groups []flagGroup
+}
+
+// flagSet are the flags of a command, for those who tell of them.
+func (c *command) flagSet() *flagSet {
+	f := newFlagSet(c.name)
+	c.flags(f)
+	return f
 }
 
 func newFlagSet(name string) *flagSet {
@@ -63,10 +73,6 @@ func (f *flagSet) string(to *string, names, argument, about string) {
 	f.register(names, argument, about, func(n string) { f.StringVar(to, n, *to, "") })
 }
 
-func (f *flagSet) int(to *int, names, argument, about string) {
-	f.register(names, argument, about, func(n string) { f.IntVar(to, n, *to, "") })
-}
-
 func (f *flagSet) each(names, argument, about string, set func(string) error) {
 	f.register(names, argument, about, func(n string) { f.Func(n, "", set) })
 }
@@ -78,6 +84,14 @@ func dashed(name string) string {
 	return "--" + name
 }
 
+func allDashed(names []string) []string {
+	names = slices.Clone(names)
+	for i, n := range names {
+		names[i] = dashed(n)
+	}
+	return names
+}
+
 // start parses flags, which may stand before, between and after arguments, and
 // runs the command.
 func (c *command) start(ctx context.Context, p *program, args []string) error {
@@ -87,7 +101,7 @@ func (c *command) start(ctx context.Context, p *program, args []string) error {
 	for {
 		if err := f.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
-				c.help(p.stdout, f)
+				c.help(p.stdout)
 				return nil
 			}
 			return f.explain(err)
@@ -105,38 +119,32 @@ func (c *command) start(ctx context.Context, p *program, args []string) error {
 
 // explain words the flag package's errors and finds the flag that was meant.
 func (f *flagSet) explain(err error) error {
-	const undefined = "flag provided but not defined: -"
-	if name, ok := strings.CutPrefix(err.Error(), undefined); ok {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		name = strings.TrimPrefix(name, "-")
-		var known []string
-		for _, g := range f.groups {
-			for _, n := range g.names {
-				if len(n) > 1 {
-					known = append(known, n)
-				}
-			}
-		}
+		known := slices.DeleteFunc(f.names(), func(n string) bool { return len(n) == 1 })
 		hint := fmt.Sprintf("aftercare help %s lists the flags", f.Name())
 		if best, ok := diag.Nearest(name, known); ok {
 			hint = fmt.Sprintf("did you mean --%s?", best)
 		}
 		return usageError{fmt.Sprintf("%s has no flag %s", f.Name(), dashed(name)), hint}
 	}
-	const invalid = "invalid value "
-	if rest, ok := strings.CutPrefix(err.Error(), invalid); ok && strings.HasSuffix(rest, ": parse error") {
-		value, flag, _ := strings.Cut(strings.TrimSuffix(rest, ": parse error"), " for flag -")
-		return usageError{fmt.Sprintf("%s wants a number, not %s", dashed(flag), value), ""}
-	}
-	if rest, ok := strings.CutPrefix(err.Error(), invalid); ok {
-		if value, rest, ok := strings.Cut(rest, " for flag -"); ok {
-			flag, wants, _ := strings.Cut(rest, ": ")
-			return usageError{fmt.Sprintf("%s %s, not %s", dashed(flag), wants, value), ""}
-		}
+	if rest, ok := strings.CutPrefix(err.Error(), "invalid value "); ok {
+		value, rest, _ := strings.Cut(rest, " for flag -")
+		flag, wants, _ := strings.Cut(rest, ": ")
+		return usageError{fmt.Sprintf("%s %s, not %s", dashed(flag), wants, value), ""}
 	}
 	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag wants a value: -"), ""}
 }
 
-func (c *command) help(w io.Writer, f *flagSet) {
+func (f *flagSet) names() (names []string) {
+	for _, g := range f.groups {
+		names = append(names, g.names...)
+	}
+	return names
+}
+
+func (c *command) help(w io.Writer) {
+	f := c.flagSet()
 	fmt.Fprintf(w, "%s\n\nUsage: aftercare %s%s\n", c.about, c.name, spaced("[flags] "+c.usage))
 	if len(c.aliases) > 0 {
 		fmt.Fprintf(w, "Also:  %s\n", strings.Join(c.aliases, ", "))
@@ -145,17 +153,10 @@ func (c *command) help(w io.Writer, f *flagSet) {
 		fmt.Fprint(w, "\nFlags:\n")
 	}
 	for _, g := range f.groups {
-		names := make([]string, len(g.names))
-		for i, n := range g.names {
-			names[i] = dashed(n)
-		}
-		fmt.Fprintf(w, "  %-32s %s\n", strings.Join(names, ", ")+spaced(g.argument), g.about)
+		fmt.Fprintf(w, "  %-32s %s\n", strings.Join(allDashed(g.names), ", ")+spaced(g.argument), g.about)
 	}
 	if len(c.examples) > 0 {
-		fmt.Fprint(w, "\nExamples:\n")
-	}
-	for _, e := range c.examples {
-		fmt.Fprintf(w, "  %s\n", e)
+		fmt.Fprintf(w, "\nExamples:\n  %s\n", strings.Join(c.examples, "\n  "))
 	}
 }
 
@@ -173,15 +174,12 @@ func (p *program) help(commands []*command, args []string) error {
 		if c == nil {
 			return noCommand(commands, args[0])
 		}
-		f := newFlagSet(c.name)
-		c.flags(f)
-		c.help(p.stdout, f)
+		c.help(p.stdout)
 		return nil
 	}
 	fmt.Fprint(p.stdout, "aftercare builds, previews and checks a guide written in Markdown.\n\nUsage: aftercare [command] [flags]\n\nCommands:\n")
 	for _, c := range commands {
-		name := strings.Join(append([]string{c.name}, c.aliases...), ", ")
-		fmt.Fprintf(p.stdout, "  %-16s %s\n", name, c.short)
+		fmt.Fprintf(p.stdout, "  %-16s %s\n", strings.Join(c.names(), ", "), c.short)
 	}
 	fmt.Fprint(p.stdout, `
 Without a command, aftercare builds. aftercare help COMMAND tells more.

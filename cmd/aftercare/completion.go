@@ -42,11 +42,15 @@ func bashCompletion(commands []*command) string {
 	var b strings.Builder
 	b.WriteString("_aftercare() {\n  local words\n  case \"${COMP_WORDS[1]}\" in\n")
 	for _, c := range commands {
-		fmt.Fprintf(&b, "    %s) words=\"%s\" ;;\n", strings.Join(append([]string{c.name}, c.aliases...), "|"), strings.Join(allFlags(c), " "))
+		fmt.Fprintf(&b, "    %s) words=\"%s\" ;;\n", strings.Join(c.names(), "|"), strings.Join(allDashed(c.flagSet().names()), " "))
 	}
-	fmt.Fprintf(&b, "    *) words=\"%s\" ;;\n  esac\n", strings.Join(commandNames(commands), " "))
-	b.WriteString("  [ \"$COMP_CWORD\" -eq 1 ] && words=\"" + strings.Join(commandNames(commands), " ") + "\"\n")
-	b.WriteString("  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\ncomplete -o default -F _aftercare aftercare\n")
+	fmt.Fprintf(&b, `    *) words="%[1]s" ;;
+  esac
+  [ "$COMP_CWORD" -eq 1 ] && words="%[1]s"
+  COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o default -F _aftercare aftercare
+`, strings.Join(commandNames(commands), " "))
 	return b.String()
 }
 
@@ -54,23 +58,11 @@ func fishCompletion(commands []*command) string {
 	var b strings.Builder
 	for _, c := range commands {
 		fmt.Fprintf(&b, "complete -c aftercare -n __fish_use_subcommand -a %s -d '%s'\n", c.name, c.short)
-		for _, flag := range allFlags(c) {
-			if name, ok := strings.CutPrefix(flag, "--"); ok {
+		for _, name := range c.flagSet().names() {
+			if len(name) > 1 {
 				fmt.Fprintf(&b, "complete -c aftercare -n '__fish_seen_subcommand_from %s' -l %s\n", c.name, name)
 			}
 		}
 	}
 	return b.String()
-}
-
-func allFlags(c *command) []string {
-	f := newFlagSet(c.name)
-	c.flags(f)
-	var names []string
-	for _, g := range f.groups {
-		for _, n := range g.names {
-			names = append(names, dashed(n))
-		}
-	}
-	return names
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,6 @@ func explain(p *program, codes []string) error {
 	if len(codes) == 0 {
 		listRules(p, register.All())
 		fmt.Fprintln(p.stdout, "\naftercare check --explain CODE tells more about one of them.")
-		return nil
 	}
 	for i, code := range codes {
 		if i > 0 {
@@ -28,7 +28,7 @@ func explain(p *program, codes []string) error {
 		case ok:
 			tell(p.stdout, rule)
 		case register.Has(code):
-			listRules(p, groupOf(register, code))
+			listRules(p, slices.DeleteFunc(slices.Clone(register.All()), func(r rules.Rule) bool { return rules.Group(r.Code) != code }))
 		default:
 			hint := "aftercare check --explain lists all codes"
 			if best := register.Suggest(code); best != "" {
@@ -38,16 +38,6 @@ func explain(p *program, codes []string) error {
 		}
 	}
 	return nil
-}
-
-func groupOf(register *rules.Register, group string) []rules.Rule {
-	var list []rules.Rule
-	for _, rule := range register.All() {
-		if rules.Group(rule.Code) == group {
-			list = append(list, rule)
-		}
-	}
-	return list
 }
 
 func listRules(p *program, list []rules.Rule) {
@@ -85,20 +75,16 @@ func tell(w io.Writer, rule rules.Rule) {
 
 func wrapped(text string, width int) string {
 	var b strings.Builder
-	column := 0
-	for i, word := range strings.Fields(text) {
+	column, gap := 0, ""
+	for word := range strings.FieldsSeq(text) {
 		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case column+1+n > width:
-			b.WriteByte('\n')
-			column = 0
-		default:
-			b.WriteByte(' ')
-			column++
+		if column+len(gap)+n > width && gap != "" {
+			column, gap = 0, "\n"
+		} else {
+			column += len(gap)
 		}
-		b.WriteString(word)
-		column += n
+		b.WriteString(gap + word)
+		column, gap = column+n, " "
 	}
 	return b.String()
 }

@@ -20,41 +20,33 @@ type folder struct {
 	info fs.FileInfo // of root
 }
 
-func (f *folder) top() (*os.Root, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	info, err := os.Stat(f.path)
-	if err != nil {
-		return nil, err
-	}
-	if f.root == nil || !os.SameFile(info, f.info) {
-		root, err := os.OpenRoot(f.path)
-		if err != nil {
-			return nil, err
-		}
-		if f.root != nil {
-			_ = f.root.Close() // it was only read
-		}
-		f.root, f.info = root, info
-	}
-	return f.root, nil
-}
-
+// at is the folder that is there now, to ask it for something of a name.
 func (f *folder) at(name string) (*os.Root, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	f.mu.Lock()
-	root := f.root
-	f.mu.Unlock()
-	if name != "." && root != nil {
-		return root, nil
+	defer f.mu.Unlock()
+	if name != "." && f.root != nil {
+		return f.root, nil
 	}
-	root, err := f.top()
+	info, err := os.Stat(f.path)
+	if err == nil && (f.root == nil || !os.SameFile(info, f.info)) {
+		var root *os.Root
+		if root, err = os.OpenRoot(f.path); err == nil {
+			if f.root != nil {
+				_ = f.root.Close() // it was only read
+			}
+			f.root, f.info = root, info
+		}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return root, err
+	if err != nil {
+		return nil, err
+	}
+	return f.root, nil
 }
 
 // in asks the folder that is there now for something of a name.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,7 +37,7 @@ type guideFlags struct {
 }
 
 func (g *guideFlags) register(f *flagSet) {
-	g.source, g.dest, g.format = ".", "", string(diag.Text)
+	g.source, g.format = ".", string(diag.Text)
 	g.severities = make(map[string]diag.Severity)
 	f.string(&g.source, "s source", "DIR", "the guide's folder, which holds content (default: here)")
 	f.string(&g.baseURL, "b base-url baseURL", "URL", "where the guide will be published; also AFTERCARE_BASE_URL")
@@ -57,10 +58,11 @@ func (g *guideFlags) setSeverity(s string) error {
 		return errors.New("wants CODE=LEVEL, such as link/dead-page=warning")
 	}
 	if register := rules.Load(); !register.Has(code) {
+		meant := ""
 		if best := register.Suggest(code); best != "" {
-			return fmt.Errorf("there is no check %q; did you mean %q?", code, best)
+			meant = fmt.Sprintf("; did you mean %q?", best)
 		}
-		return fmt.Errorf("there is no check %q", code)
+		return fmt.Errorf("there is no check %q%s", code, meant)
 	}
 	severity, err := diag.ParseSeverity(name)
 	g.severities[code] = severity
@@ -153,10 +155,18 @@ func (g *guideFlags) noGuide() error {
 
 // layers are the folders on disk, whether they are there yet or not, and the
 // ones in the program behind them.
-func (g *guideFlags) layers() ([]source.Layer, error) {
-	layers, err := g.own()
-	if err != nil {
-		return nil, err
+func (g *guideFlags) layers() (layers []source.Layer, err error) {
+	switch {
+	case g.handbook:
+		if layers, err = handbook.Layers(); err != nil {
+			return nil, err
+		}
+	case !isFolder(filepath.Join(g.source, "content")):
+		return nil, g.noGuide()
+	default:
+		for _, dir := range g.watched() {
+			layers = append(layers, source.Layer{Name: filepath.Base(dir), FS: &folder{path: dir}})
+		}
 	}
 	for name, dir := range map[string]string{"layouts": "layouts", layout.WordsLayer: "layouts/words"} {
 		sub, err := fs.Sub(aftercare.Layouts, dir)
@@ -168,26 +178,9 @@ func (g *guideFlags) layers() ([]source.Layer, error) {
 	return layers, nil
 }
 
-func (g *guideFlags) own() ([]source.Layer, error) {
-	if g.handbook {
-		return handbook.Layers()
-	}
-	if !isFolder(filepath.Join(g.source, "content")) {
-		return nil, g.noGuide()
-	}
-	var layers []source.Layer
-	for _, dir := range g.watched() {
-		layers = append(layers, source.Layer{Name: filepath.Base(dir), FS: &folder{path: dir}})
-	}
-	return layers, nil
-}
-
 // watched are the folders that the guide is made from.
-func (g *guideFlags) watched() (dirs []string) {
-	for _, name := range []string{"content", "layouts", "static"} {
-		dirs = append(dirs, filepath.Join(g.source, name))
-	}
-	return dirs
+func (g *guideFlags) watched() []string {
+	return []string{filepath.Join(g.source, "content"), filepath.Join(g.source, "layouts"), filepath.Join(g.source, "static")}
 }
 
 func (g *guideFlags) destination() string {
@@ -218,83 +211,48 @@ func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) er
 		return usageError{err.Error(), ""}
 	}
 	if format != diag.Text {
-		if err := diag.Write(p.stdout, found, format, s.Source, rules.Load().Describe); err != nil {
-			return err
-		}
-	} else if err := g.reportText(p, s, found); err != nil {
-		return err
-	}
-	if found.HasErrors() {
-		return errMistakes
-	}
-	return nil
-}
-
-func (g *guideFlags) reportText(p *program, s *builder.Snapshot, found diag.List) error {
-	if err := g.writeText(p.stderr, p.style, s, found); err != nil {
-		return err
-	}
-	if len(found) > 0 {
+		err = diag.Write(p.stdout, found, format, s.Source, rules.Load().Describe)
+	} else if err = g.writeText(p.stderr, p.style, s, found); err == nil && len(found) > 0 {
 		fmt.Fprintf(p.stderr, "%s\naftercare check --explain %s tells more\n", found.Summary(), worst(found).Code)
 	}
-	return nil
+	if err == nil && found.HasErrors() {
+		err = errMistakes
+	}
+	return err
 }
 
 // writeText writes diagnostics for people: of each code the first places.
 func (g *guideFlags) writeText(w io.Writer, style diag.Style, s *builder.Snapshot, found diag.List) error {
-	shown, hidden := group(found, g.all || g.verbose)
+	var shown diag.List
+	var hidden []string // codes of which there is more
+	places, totals := map[string]int{}, map[string]int{}
+	for _, d := range found {
+		places[d.Code]++
+		totals[d.Code] += 1 + d.More
+		switch n := places[d.Code]; {
+		case g.all || g.verbose || n <= placesShown:
+			shown = append(shown, d)
+		case n == placesShown+1:
+			hidden = append(hidden, d.Code)
+		}
+	}
 	if err := diag.WriteText(w, shown, s.Source, style); err != nil {
 		return err
 	}
-	for _, h := range hidden {
-		fmt.Fprintf(w, "… and %d more of %s, %d in all (--all shows them)\n", h.hidden, h.code, h.total)
+	for _, code := range hidden {
+		fmt.Fprintf(w, "… and %d more of %s, %d in all (--all shows them)\n", totals[code]-placesShown, code, totals[code])
 	}
 	return nil
 }
 
 // worst is the first of the diagnostics with the highest severity.
 func worst(found diag.List) diag.Diagnostic {
-	first := found[0]
-	for _, d := range found {
-		if d.Severity > first.Severity {
-			first = d
-		}
-	}
-	return first
-}
-
-// hiddenCode is a code whose places are not all shown.
-type hiddenCode struct {
-	code          string
-	hidden, total int
-}
-
-// group keeps the first places of each code.
-func group(found diag.List, all bool) (shown diag.List, hidden []hiddenCode) {
-	places, totals := map[string]int{}, map[string]int{}
-	var codes []string // of which there is more, in order
-	for _, d := range found {
-		places[d.Code]++
-		totals[d.Code] += 1 + d.More
-		switch n := places[d.Code]; {
-		case all || n <= placesShown:
-			shown = append(shown, d)
-		case n == placesShown+1:
-			codes = append(codes, d.Code)
-		}
-	}
-	for _, code := range codes {
-		hidden = append(hidden, hiddenCode{code, totals[code] - placesShown, totals[code]})
-	}
-	return shown, hidden
+	return slices.MaxFunc(found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 }
 
 func plural(n int, one, many string) string {
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return "1 " + one
+	if n == 1 {
+		many = one
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }

@@ -117,23 +117,23 @@ func (l *list) layouts(p *program) error {
 		State string `json:"state"`
 	}
 	var rows []row
-	own := map[string]bool{}
+	shipped := shippedLayouts()
 	dir := os.DirFS(filepath.Join(l.source, "layouts"))
 	err := fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		text, err := fs.ReadFile(dir, name)
-		rows, own[name] = append(rows, row{name, layoutState(name, text)}), true
+		rows = append(rows, row{name, layoutState(name, text)})
+		shipped = slices.DeleteFunc(shipped, func(other string) bool { return other == name })
 		return err
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("list layouts: %w", err)
 	}
-	for _, name := range slices.Sorted(slices.Values(shippedLayouts())) {
-		if !own[name] {
-			rows = append(rows, row{name, "the program's"})
-		}
+	slices.Sort(shipped)
+	for _, name := range shipped {
+		rows = append(rows, row{name, "the program's"})
 	}
 	return write(p, l.format, rows, 0, "", func(r row) string { return r.Path + "\t" + r.State + "\n" })
 }

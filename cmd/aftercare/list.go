@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -27,7 +29,7 @@ func listCommand() *command {
 		flags: func(f *flagSet) action {
 			l := &list{}
 			l.guideFlags.register(f)
-			f.int(&l.within, "within", "DAYS", "with due: count reviews that come within this many days")
+			f.each("within", "DAYS", "with due: count reviews that come within this many days", l.setWithin)
 			return l.run
 		},
 	}
@@ -76,42 +78,41 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 	})
 }
 
+func (l *list) setWithin(days string) (err error) {
+	if l.within, err = strconv.Atoi(days); err != nil {
+		err = errors.New("wants a number")
+	}
+	return err
+}
+
 func (l *list) rows(s *site.Site, what string) ([]row, error) {
 	rows := []row{}
 	add := func(p *site.Page, state string) {
-		if !p.Written() {
+		review := p.Matter.NextReview
+		if !p.Written() || what == "due" && (review.IsZero() || review.After(s.Now.AddDate(0, 0, l.within))) {
 			return
 		}
 		r := row{Path: p.Name(), URL: "/" + p.URL, Title: p.Title, State: state}
-		if t := p.Matter.NextReview; !t.IsZero() {
-			r.NextReview = t.Format(time.DateOnly)
+		if !review.IsZero() {
+			r.NextReview = review.Format(time.DateOnly)
 		}
 		rows = append(rows, r)
 	}
-	states := map[string]site.Reason{"drafts": site.ReasonDraft, "future": site.ReasonFuture, "expired": site.ReasonExpired}
-	switch reason, known := states[what]; {
-	case known:
-		for _, out := range s.LeftOut {
-			if out.Reason == reason {
-				add(out.Page, string(reason))
-			}
-		}
-	case what == "all":
-		for _, p := range s.Pages {
-			add(p, "published")
-		}
-		for _, out := range s.LeftOut {
-			add(out.Page, string(out.Reason))
-		}
-	case what == "due":
-		limit := s.Now.AddDate(0, 0, l.within)
-		for _, p := range s.Pages {
-			if t := p.Matter.NextReview; !t.IsZero() && !t.After(limit) {
-				add(p, "due")
-			}
-		}
-	default:
+	state, known := map[string]string{
+		"all": "published", "due": "due", "drafts": string(site.ReasonDraft), "future": string(site.ReasonFuture), "expired": string(site.ReasonExpired),
+	}[what]
+	if !known {
 		return nil, unknown(fmt.Sprintf("list does not know %q", what), what, listed, "one of "+strings.Join(listed, ", "))
+	}
+	if what == "all" || what == "due" {
+		for _, p := range s.Pages {
+			add(p, state)
+		}
+	}
+	for _, out := range s.LeftOut {
+		if reason := string(out.Reason); what == "all" || reason == state {
+			add(out.Page, reason)
+		}
 	}
 	return rows, nil
 }

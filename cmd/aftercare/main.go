@@ -43,13 +43,13 @@ func (e usageError) Error() string { return e.message }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer, getenv func(string) string) int {
 	p := &program{stdout: stdout, stderr: stderr, getenv: getenv, style: diag.Style{Color: colored(stderr, getenv)}}
 	err := p.dispatch(ctx, args)
-	var usage usageError
+	usage, misused := errors.AsType[usageError](err)
 	switch {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errMistakes):
 		return exitMistakes
-	case errors.As(err, &usage):
+	case misused:
 		fmt.Fprintln(stderr, "aftercare:", diag.VisibleLines(usage.message))
 		if usage.hint != "" {
 			fmt.Fprintln(stderr, "  hint:", usage.hint)
@@ -64,20 +64,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, getenv fu
 
 // colored follows no-color.org and the usual habits of terminals.
 func colored(w io.Writer, getenv func(string) string) bool {
-	if getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {
-		return false
-	}
-	return isTerminal(w)
+	return getenv("NO_COLOR") == "" && getenv("TERM") != "dumb" && isTerminal(w)
 }
 
 // isTerminal tells a screen from a file or a pipe.
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
+	if f, ok := w.(*os.File); ok {
+		info, err := f.Stat()
+		return err == nil && info.Mode()&os.ModeCharDevice != 0
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return false
 }
 
 // program is what every command works with.
@@ -123,17 +119,16 @@ func unknown(message, word string, known []string, hint string) error {
 
 func find(commands []*command, name string) *command {
 	for _, c := range commands {
-		if c.name == name || slices.Contains(c.aliases, name) {
+		if slices.Contains(c.names(), name) {
 			return c
 		}
 	}
 	return nil
 }
 
-func commandNames(commands []*command) []string {
-	var names []string
+func commandNames(commands []*command) (names []string) {
 	for _, c := range commands {
-		names = append(append(names, c.name), c.aliases...)
+		names = append(names, c.names()...)
 	}
 	return names
 }

@@ -45,29 +45,29 @@ func newCommand() *command {
 var kinds = []string{"article", "faq", "section", "question", "numbers", "guide"}
 
 func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error {
-	if len(args) > 0 && !slices.Contains(kinds, args[0]) {
-		return unknown(fmt.Sprintf("there is nothing called %q to make", args[0]), args[0], kinds, "one of "+strings.Join(kinds, ", "))
-	}
-	if len(args) > 0 && args[0] != "guide" {
-		g.locate()
-	}
-	if len(args) == 1 && args[0] == "numbers" {
-		return g.newNumbers(p)
-	}
-	if len(args) != 2 || args[0] == "numbers" {
-		example := "aftercare new article topics/warm-drinks"
-		if len(args) == 1 && args[0] == "guide" {
-			example = "aftercare new guide my-guide"
+	kind, name := "", ""
+	if len(args) > 0 {
+		if kind = args[0]; !slices.Contains(kinds, kind) {
+			return unknown(fmt.Sprintf("there is nothing called %q to make", kind), kind, kinds, "one of "+strings.Join(kinds, ", "))
 		}
-		return usageError{"new wants a kind and a path", example}
+		if kind != "guide" {
+			g.locate()
+		}
+		name = strings.Join(args[1:], " ")
 	}
-	switch args[0] {
-	case "guide":
-		return g.newGuide(p, args[1])
-	case "question":
-		return g.newQuestion(p, args[1])
+	switch {
+	case kind == "numbers" && len(args) == 1:
+		return g.newNumbers(p)
+	case kind == "guide" && len(args) == 1:
+		return usageError{"new wants a kind and a path", "aftercare new guide my-guide"}
+	case kind == "numbers" || len(args) != 2:
+		return usageError{"new wants a kind and a path", "aftercare new article topics/warm-drinks"}
+	case kind == "guide":
+		return g.newGuide(p, name)
+	case kind == "question":
+		return g.newQuestion(p, name)
 	}
-	return g.newOfKind(p, args[0], strings.TrimSuffix(args[1], ".md"))
+	return g.newOfKind(p, kind, strings.TrimSuffix(name, ".md"))
 }
 
 func (g *guideFlags) newOfKind(p *program, kind, name string) error {
@@ -156,23 +156,22 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return fmt.Errorf("make the folder of the guide: %w", err)
 	}
-	words, with := g.pageWords(filepath.Base(filepath.Clean(folder))), map[string]bool{}
-	dirs := []string{"layouts/_archetypes/guide"}
+	with, dirs := map[string]bool{}, []string{"guide"}
 	for _, part := range g.with {
 		with[part] = true
-		dirs = append(dirs, "layouts/_archetypes/with/"+part)
+		dirs = append(dirs, "with/"+part)
 	}
+	words := g.pageWords(filepath.Base(filepath.Clean(folder)))
 	words["With"] = with
 	for _, dir := range dirs {
-		if err := g.writeAll(p, dir, words); err != nil {
+		if err := g.writeAll(p, "layouts/_archetypes/"+dir, words); err != nil {
 			return err
 		}
 	}
-	shown := folder
 	if strings.ContainsAny(folder, " '&()") {
-		shown = strconv.Quote(folder)
+		folder = strconv.Quote(folder)
 	}
-	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -D -s %s\nIts name, menu and colours are in content/site.yaml.\n", shown)
+	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -D -s %s\nIts name, menu and colours are in content/site.yaml.\n", folder)
 	return nil
 }
 
@@ -187,10 +186,10 @@ func (g *guideFlags) writeAll(p *program, dir string, words map[string]any) erro
 			return err
 		}
 		text, err := fs.ReadFile(sub, name)
-		if err != nil {
-			return err
+		if err == nil {
+			text, err = fill(name, text, words)
 		}
-		if text, err = fill(name, text, words); err != nil {
+		if err != nil {
 			return err
 		}
 		return g.write(p, name, text)

@@ -10,47 +10,31 @@ import (
 // slow is how long a start may take before it is said how far it is.
 const slow = 500 * time.Millisecond
 
-// progress tells on a terminal how far reading is, once that takes long.
-type progress struct {
-	w         io.Writer
-	done, all atomic.Int64
-	over      chan struct{}
-	ended     chan struct{}
-}
-
-// startProgress begins to watch the time. The reading tells step what it did;
-// end must be called when it is over.
-func startProgress(w io.Writer, every time.Duration) *progress {
-	p := &progress{w: w, over: make(chan struct{}), ended: make(chan struct{})}
-	go p.run(every)
-	return p
-}
+// progress is how far reading is.
+type progress struct{ done, all atomic.Int64 }
 
 func (p *progress) step(done, all int) {
 	p.done.Store(int64(done))
 	p.all.Store(int64(all))
 }
 
-func (p *progress) run(every time.Duration) {
-	defer close(p.ended)
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-			if all := p.all.Load(); all > 0 {
-				fmt.Fprintf(p.w, "reading: %d of %d pages\n", p.done.Load(), all)
-			} else {
-				fmt.Fprintln(p.w, "looking for pages …")
+// tell says on a terminal how far reading is, again and again, until the function
+// that it returns has been called.
+func (p *progress) tell(w io.Writer, every time.Duration) (end func()) {
+	tick, over := time.NewTicker(every), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-tick.C:
+			case over <- struct{}{}:
+				return
 			}
-		case <-p.over:
-			return
+			if all := p.all.Load(); all > 0 {
+				fmt.Fprintf(w, "reading: %d of %d pages\n", p.done.Load(), all)
+			} else {
+				fmt.Fprintln(w, "looking for pages …")
+			}
 		}
-	}
-}
-
-// end stops the progress; nothing is said after it.
-func (p *progress) end() {
-	close(p.over)
-	<-p.ended
+	}()
+	return func() { tick.Stop(); <-over }
 }

@@ -31,29 +31,28 @@ type bank struct {
 
 // openBank reads the definition. Its register must be in order, since a number
 // that is given out can't be taken back.
-func (g *guideFlags) openBank() (*bank, error) {
-	root, err := os.OpenRoot(filepath.Join(g.source, "content"))
-	if err != nil {
+func (g *guideFlags) openBank() (b *bank, err error) {
+	b = new(bank)
+	if b.root, err = os.OpenRoot(filepath.Join(g.source, "content")); err != nil {
 		return nil, g.noGuide()
 	}
-	b := &bank{root: root}
-	if b.questions, err = root.ReadFile(questionsFile); err == nil {
-		b.numbers, err = root.ReadFile(numbersFile)
+	if b.questions, err = b.root.ReadFile(questionsFile); err == nil {
+		b.numbers, err = b.root.ReadFile(numbersFile)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in content/%s and content/%s", questionsFile, numbersFile),
 			"aftercare new guide another --with sheet makes a guide with one, whose folder content/sheet can be copied"}
 	}
-	if err != nil {
-		root.Close()
-		return nil, err
+	if err == nil {
+		var diags diag.List
+		if b.register, diags = sheet.ParseRegister("content/"+numbersFile, b.numbers); diags.HasErrors() {
+			first := diags[0]
+			err = usageError{fmt.Sprintf("%s:%d: %s", first.Pos.File, first.Pos.Line, first.Message), first.Hint}
+		}
 	}
-	var diags diag.List
-	b.register, diags = sheet.ParseRegister("content/"+numbersFile, b.numbers)
-	if diags.HasErrors() {
-		root.Close()
-		first := diags[0]
-		return nil, usageError{fmt.Sprintf("%s:%d: %s", first.Pos.File, first.Pos.Line, first.Message), first.Hint}
+	if err != nil {
+		b.root.Close()
+		return nil, err
 	}
 	return b, nil
 }
@@ -127,7 +126,9 @@ func (g *guideFlags) newNumbers(p *program) error {
 func (b *bank) record(questions []byte) (added []string, err error) {
 	form := b.form(questions)
 	numbers, added := b.register.Extend(b.numbers, form)
-	grown := len(added) > 0
+	if len(added) > 0 {
+		err = replaceFile(b.root, numbersFile, numbers)
+	}
 	register, _ := sheet.ParseRegister("content/"+numbersFile, numbers)
 	lines := bytes.SplitAfter(questions, []byte("\n"))
 	for _, q := range form.Questions() {
@@ -137,18 +138,10 @@ func (b *bank) record(questions []byte) (added []string, err error) {
 			added = append(added, fmt.Sprintf("%s: n=%d written in content/%s:%d", q.ID, register.Number(q.ID), questionsFile, q.Pos.Line))
 		}
 	}
-	questions = bytes.Join(lines, nil)
-	if grown {
-		if err := replaceFile(b.root, numbersFile, numbers); err != nil {
-			return nil, err
-		}
+	if questions = bytes.Join(lines, nil); err == nil && !bytes.Equal(questions, b.questions) {
+		err = replaceFile(b.root, questionsFile, questions)
 	}
-	if !bytes.Equal(questions, b.questions) {
-		if err := replaceFile(b.root, questionsFile, questions); err != nil {
-			return nil, err
-		}
-	}
-	return added, nil
+	return added, err
 }
 
 // replaceFile puts a file in the place of another, so that a preview never
@@ -168,10 +161,9 @@ func replaceFile(root *os.Root, name string, data []byte) error {
 func sectionOf(form *sheet.Form, id string) (*sheet.Section, error) {
 	var ids []string
 	for _, s := range form.Sections {
-		if s.ID == id {
+		if ids = append(ids, s.ID); s.ID == id {
 			return s, nil
 		}
-		ids = append(ids, s.ID)
 	}
 	return nil, unknown(fmt.Sprintf("the sheet has no section %q", id), id, ids, "its sections are "+strings.Join(ids, ", "))
 }
@@ -184,12 +176,10 @@ func insertQuestion(questions []byte, heading int, text []byte) (out []byte, lin
 	for end < len(lines) && !bytes.HasPrefix(lines[end], []byte("## ")) {
 		end++
 	}
-	before, after := bytes.Join(lines[:end], nil), bytes.Join(lines[end:], nil)
-	before = append(bytes.TrimRight(before, "\r\n"), "\n\n"...)
-	line = bytes.Count(before, []byte("\n")) + 1
-	out = append(before, bytes.TrimRight(text, "\n")...)
-	if out = append(out, '\n'); len(after) > 0 {
-		out = append(out, '\n')
+	before, after := bytes.TrimRight(bytes.Join(lines[:end], nil), "\r\n"), bytes.Join(lines[end:], nil)
+	out = fmt.Appendf(nil, "%s\n\n%s\n", before, bytes.TrimRight(text, "\n"))
+	if len(after) > 0 {
+		out = fmt.Appendf(out, "\n%s", after)
 	}
-	return append(out, after...), line
+	return out, bytes.Count(before, []byte("\n")) + 3
 }

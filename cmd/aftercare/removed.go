@@ -19,10 +19,9 @@ func sayRemoved(p *program, s *site.Site, removed, added []string) {
 	var gone []string
 	for _, name := range removed {
 		address := strings.TrimSuffix(name, "index.html")
-		if _, left := s.LeftOutAt(address); left || !slices.Contains([]string{".html", ".pdf", ".docx", ".odt", ".epub", ".ics", ".csv"}, path.Ext(name)) {
-			continue
+		if _, left := s.LeftOutAt(address); !left && slices.Contains([]string{".html", ".pdf", ".docx", ".odt", ".epub", ".ics", ".csv"}, path.Ext(name)) {
+			gone = append(gone, address)
 		}
-		gone = append(gone, address)
 	}
 	if len(gone) == 0 {
 		return
@@ -44,15 +43,21 @@ func sayRemoved(p *program, s *site.Site, removed, added []string) {
 // sayRemovedSince tells it of what was published last, which a build would take away.
 func (g *guideFlags) sayRemovedSince(p *program, s *builder.Snapshot) error {
 	published, err := publish.Published(g.destination())
-	if err != nil {
+	if err != nil || len(published) == 0 {
 		return err
 	}
 	now := s.Names()
-	removed := slices.DeleteFunc(slices.Clone(published), func(name string) bool { return slices.Contains(now, name) })
-	if len(published) > 0 && len(removed) > 0 {
-		sayRemoved(p, s.Site, removed, slices.DeleteFunc(slices.Clone(now), func(name string) bool { return slices.Contains(published, name) }))
-	}
+	sayRemoved(p, s.Site, missing(published, now), missing(now, published))
 	return nil
+}
+
+// missing are the names of a list that another has not.
+func missing(names, other []string) []string {
+	there := make(map[string]bool, len(other))
+	for _, name := range other {
+		there[name] = true
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return there[name] })
 }
 
 // successor is the page that was most likely at an address before: a new one with
@@ -66,15 +71,10 @@ func successor(s *site.Site, added []string, address string) *site.Page {
 			parts = append(parts, path.Base(page.URL))
 		}
 	}
-	last := path.Base(address)
-	i := slices.Index(parts, last)
-	if best, ok := diag.Nearest(last, parts); i < 0 && ok {
-		i = slices.Index(parts, best)
+	if best, ok := diag.Nearest(path.Base(address), parts); ok {
+		return pages[slices.Index(parts, best)]
 	}
-	switch {
-	case i >= 0:
-		return pages[i]
-	case len(pages) == 1:
+	if len(pages) == 1 {
 		return pages[0]
 	}
 	return nil

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"syscall"
 
 	"aftercare/builder"
@@ -66,12 +65,8 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 		fmt.Fprintf(p.stdout, "Port %d is taken; this preview has %d.\n", s.port, port)
 	}
 	s.baseURL = fmt.Sprintf("http://localhost:%d/", port)
-	var started atomic.Pointer[progress] // while the first snapshot is taken
-	s.progress = func(done, all int) {
-		if p := started.Load(); p != nil {
-			p.step(done, all)
-		}
-	}
+	var read progress
+	s.progress = read.step
 	guide, err := s.open(p, true)
 	if err != nil {
 		return err
@@ -80,12 +75,10 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	if err != nil {
 		return err
 	}
-	slowly := startProgress(p.stderr, slow)
-	started.Store(slowly)
 	terminal := &terminal{program: p, flags: &s.guideFlags}
 	shown := preview.New(preview.Options{
 		Guide: guide, Folder: s.source, Hosts: s.hosts(port),
-		Ready:   func() { started.Store(nil); slowly.end() },
+		Ready:   read.tell(p.stderr, slow),
 		Checked: terminal.say,
 		Failed:  terminal.fail,
 	})
@@ -112,31 +105,33 @@ func (s *serving) listen() (net.Listener, error) {
 	if s.host {
 		s.bind = "0.0.0.0"
 	}
-	tries := 1
+	last := s.port
 	if !s.asked {
-		tries = 20
+		last += 19
 	}
-	var err error
-	for i := range tries {
-		var l net.Listener
-		if l, err = net.Listen("tcp", net.JoinHostPort(s.bind, strconv.Itoa(s.port+i))); err == nil {
+	for port := s.port; ; port++ {
+		l, err := net.Listen("tcp", net.JoinHostPort(s.bind, strconv.Itoa(port)))
+		if err == nil {
 			return l, nil
 		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			break // another port would not do either
+		if port == last || !errors.Is(err, syscall.EADDRINUSE) { // else another port would not do either
+			return nil, s.refused(err)
 		}
 	}
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, leave -p out for the next that is free, or stop what has it"}
-	}
+}
+
+// refused says why there is no listener.
+func (s *serving) refused(err error) error {
 	_, unknown := errors.AsType[*net.DNSError](err)
 	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, leave -p out for the next that is free, or stop what has it"}
 	case unknown, errors.Is(err, syscall.EADDRNOTAVAIL):
-		return nil, usageError{fmt.Sprintf("--bind: this machine has no address %s", s.bind), "leave --bind out, or let a phone see the preview with --host"}
+		return usageError{fmt.Sprintf("--bind: this machine has no address %s", s.bind), "leave --bind out, or let a phone see the preview with --host"}
 	case errors.Is(err, syscall.EACCES):
-		return nil, usageError{fmt.Sprintf("port %d is not for everybody", s.port), "take one above 1023"}
+		return usageError{fmt.Sprintf("port %d is not for everybody", s.port), "take one above 1023"}
 	}
-	return nil, fmt.Errorf("listen for browsers: %w", err)
+	return fmt.Errorf("listen for browsers: %w", err)
 }
 
 // public reports whether other machines can reach the preview.
@@ -147,35 +142,24 @@ func (s *serving) public() bool {
 
 // hosts are the names that a browser may use for this server.
 func (s *serving) hosts(port int) []string {
-	names := []string{"localhost", "127.0.0.1", "[::1]"}
+	names := []string{"localhost", "127.0.0.1", "::1"}
 	if s.public() {
 		for _, ip := range localAddresses() {
-			names = append(names, hostName(ip))
+			names = append(names, ip.String())
 		}
 		if ip := net.ParseIP(s.bind); ip != nil && !ip.IsUnspecified() {
-			names = append(names, hostName(ip))
+			names = append(names, ip.String())
 		}
 	}
 	for i, name := range names {
-		names[i] = name + ":" + strconv.Itoa(port)
+		names[i] = net.JoinHostPort(name, strconv.Itoa(port))
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-func hostName(ip net.IP) string {
-	if ip.To4() == nil {
-		return "[" + ip.String() + "]"
-	}
-	return ip.String()
-}
-
-func localAddresses() []net.IP {
-	addresses, err := net.InterfaceAddrs()
-	if err != nil {
-		return nil
-	}
-	var ips []net.IP
+func localAddresses() (ips []net.IP) {
+	addresses, _ := net.InterfaceAddrs() // none where they can't be asked for
 	for _, a := range addresses {
 		if n, ok := a.(*net.IPNet); ok && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
 			ips = append(ips, n.IP)
@@ -191,15 +175,14 @@ func (s *serving) announce(p *program, port int, addresses []net.IP) {
 		return
 	}
 	fmt.Fprintln(p.stdout, "Anyone on this network can see it, drafts included if you show them.")
-	for _, ip := range addresses {
-		if ip.To4() != nil {
-			address := fmt.Sprintf("http://%s:%d/", hostName(ip), port)
-			fmt.Fprintln(p.stdout, address)
-			if isTerminal(p.stdout) {
-				printQR(p.stdout, address, colored(p.stdout, p.getenv))
-			}
-			return
-		}
+	i := slices.IndexFunc(addresses, func(ip net.IP) bool { return ip.To4() != nil })
+	if i < 0 {
+		return
+	}
+	address := fmt.Sprintf("http://%s:%d/", addresses[i], port)
+	fmt.Fprintln(p.stdout, address)
+	if isTerminal(p.stdout) {
+		printQR(p.stdout, address, colored(p.stdout, p.getenv))
 	}
 }
 
@@ -211,12 +194,7 @@ type terminal struct {
 }
 
 func (t *terminal) say(s *builder.Snapshot, found diag.List) {
-	var urgent diag.List
-	for _, d := range found {
-		if d.Severity != diag.Advice {
-			urgent = append(urgent, d)
-		}
-	}
+	urgent := slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Severity == diag.Advice })
 	var b strings.Builder
 	_ = t.flags.writeText(&b, t.style, s, urgent) // a Builder does not fail
 	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), found.Summary())
