@@ -1,32 +1,13 @@
 package sheet
 
-import (
-	"regexp"
-	"slices"
-	"strconv"
-)
-
-// extraKey is an id as the register could hold it, or a number of the link
-// format.
-var extraKey = regexp.MustCompile(`^(#[1-9][0-9]{0,3}|[a-z][a-z0-9-]{0,39})$`)
-
-func extraNumber(key string) int {
-	if key == "" || key[0] != '#' {
-		return 0
-	}
-	n, err := strconv.Atoi(key[1:])
-	if err != nil {
-		return 0
-	}
-	return n
-}
+import "slices"
 
 // answer copies what is understood of an answer and counts the parts that are
 // not. It is model.readAnswer of the browser.
 func (r *reader) answer(q *Question, raw any) (Answer, bool) {
 	fields, ok := raw.(map[string]any)
 	if !ok {
-		r.Dropped++
+		r.Lost++
 		return Answer{}, false
 	}
 	var a Answer
@@ -58,8 +39,12 @@ func (a Answer) empty() bool {
 }
 
 func (r *reader) take(fields map[string]any, key string, fits bool, read func(any) bool) {
-	if v := fields[key]; v != nil && (!fits || !read(v)) {
-		r.Dropped++
+	switch v := fields[key]; v {
+	case nil, "", false, 0.0: // nothing
+	default:
+		if !fits || !read(v) {
+			r.Lost++
+		}
 	}
 }
 
@@ -75,7 +60,6 @@ func oneOf(known []string, v any) string {
 // order unless the order counts.
 func someOf(known []string, v any, ordered bool) []string {
 	list, _ := v.([]any)
-	list = list[:min(len(list), 100)]
 	var given []string
 	for _, item := range list {
 		if id, ok := item.(string); ok && slices.Contains(known, id) && !slices.Contains(given, id) {
@@ -98,7 +82,6 @@ func readPicks(q *Question, v any) []string {
 
 func (r *reader) slots(q *Question, v any) []Slot {
 	list, _ := v.([]any)
-	list = list[:min(len(list), 100)]
 	var slots []Slot
 	for _, id := range q.optionIDs() {
 		i := slices.IndexFunc(list, func(raw any) bool {

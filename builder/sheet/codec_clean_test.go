@@ -39,7 +39,7 @@ func (r *reader) text(text string, limit int) string {
 	text = piled.ReplaceAllString(text, "$1")
 	text = trim(breaks.ReplaceAllString(text, "\n\n"))
 	if units(whole) > limit*20 || units(text) > limit {
-		r.Cut++
+		r.Lost++
 	}
 	return trim(cutUnits(text, limit))
 }

@@ -3,8 +3,6 @@ package sheet
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,12 +14,10 @@ type Sheet struct {
 	Custom []Custom
 }
 
-// Person is one person's answers by the ids of questions and own items. Extra
-// holds answers of another version of the form, unread.
+// Person is one person's answers by the ids of questions and own items.
 type Person struct {
 	Name    string
 	Answers map[string]Answer
-	Extra   map[string]string
 }
 
 // Custom is a question of the reader's own, answered as a rated one.
@@ -59,16 +55,10 @@ type Contact struct {
 	How string `json:"how"`
 }
 
-// Report counts what was read: unread answers of another version that were
-// kept, parts that were not understood and left out, and texts that were too
-// long and are cut.
+// Report counts the parts that were not understood and left out, or too long
+// and cut.
 type Report struct {
-	People  int `json:"people"`
-	Answers int `json:"answers"`
-	Custom  int `json:"custom"`
-	Unread  int `json:"unread"`
-	Dropped int `json:"dropped"`
-	Cut     int `json:"cut"`
+	Lost int `json:"lost"`
 }
 
 // Refusal is why a file or link is no sheet that can be read. Its text is a
@@ -83,8 +73,7 @@ const (
 	TooBig      Refusal = "too-big"
 	NotASheet   Refusal = "not-a-sheet"
 	Newer       Refusal = "newer"        // a later version of the format
-	Damaged     Refusal = "damaged"      // the checksum does not fit
-	Unsafe      Refusal = "unsafe"       // inflates beyond the limit
+	Damaged     Refusal = "damaged"      // the checksum does not fit, or it inflates beyond the limit
 	OtherForm   Refusal = "other-form"   // of another guide
 	NoAnswers   Refusal = "no-answers"   // a sheet without people
 	Locked      Refusal = "locked"       // a pass phrase is needed
@@ -98,11 +87,9 @@ const Version = 1
 const (
 	fileFormat  = "aftercare-sheet"
 	maxPeople   = 6
-	maxAnswers  = 400
 	maxCustom   = 60
 	maxContacts = 6
 	maxFile     = 256 << 10
-	maxExtra    = 8 << 10
 )
 
 type file struct {
@@ -123,7 +110,6 @@ type fileForm struct {
 type filePerson struct {
 	Name    string            `json:"name"`
 	Answers map[string]Answer `json:"answers"`
-	Extra   map[string]string `json:"extra,omitempty"`
 }
 
 // MarshalFile writes a sheet as a file that people can read.
@@ -162,14 +148,14 @@ func (f *Form) UnmarshalFile(data []byte) (*Sheet, Report, error) {
 	if version != Version || !ok {
 		return nil, Report{}, NotASheet
 	}
-	r := &reader{form: f, sheet: &Sheet{}, answers: maxAnswers, extra: maxExtra}
+	r := &reader{form: f, sheet: &Sheet{}}
 	r.sheet.Solo, _ = value["solo"].(bool)
 	r.custom(value["custom"])
 	for _, raw := range people {
 		if person, ok := raw.(map[string]any); ok && len(r.sheet.People) < maxPeople {
 			r.person(person)
 		} else {
-			r.Dropped++
+			r.Lost++
 		}
 	}
 	return r.finish()
@@ -180,29 +166,23 @@ type reader struct {
 	form  *Form
 	sheet *Sheet
 	Report
-	answers, extra int // how many more fit
 }
 
 func (r *reader) finish() (*Sheet, Report, error) {
 	if len(r.sheet.People) == 0 {
 		return nil, Report{}, NoAnswers
 	}
-	r.Report.People, r.Report.Custom = len(r.sheet.People), len(r.sheet.Custom)
-	for _, p := range r.sheet.People {
-		r.Report.Answers += len(p.Answers)
-		r.Report.Unread += len(p.Extra)
-	}
 	return r.sheet, r.Report, nil
 }
 
 func (r *reader) custom(value any) {
 	list, _ := value.([]any)
-	for i, raw := range list {
+	for _, raw := range list {
 		item, _ := raw.(map[string]any)
 		id, _ := item["id"].(string)
 		label, _ := item["label"].(string)
-		if i >= maxCustom || !r.addCustom(Custom{id, r.line(label, maxOwn)}) {
-			r.Dropped++
+		if !r.addCustom(Custom{id, r.line(label, maxOwn)}) {
+			r.Lost++
 		}
 	}
 }
@@ -252,7 +232,7 @@ func (r *reader) question(id string) *Question {
 
 func (r *reader) newPerson(name string) *Person {
 	r.sheet.People = append(r.sheet.People, Person{
-		Name: r.line(name, maxName), Answers: map[string]Answer{}, Extra: map[string]string{},
+		Name: r.line(name, maxName), Answers: map[string]Answer{},
 	})
 	return &r.sheet.People[len(r.sheet.People)-1]
 }
@@ -261,81 +241,16 @@ func (r *reader) person(raw map[string]any) {
 	name, _ := raw["name"].(string)
 	p := r.newPerson(name)
 	answers, _ := raw["answers"].(map[string]any)
-	for _, id := range slices.Sorted(maps.Keys(answers)) {
-		if q := r.question(id); q != nil {
-			r.put(p, q, answers[id])
-			continue
-		}
-		text, isText := answers[id].(string)
-		if !isText {
-			text = compact(answers[id])
-		}
-		r.keep(p, id, text)
-	}
-	extra, _ := raw["extra"].(map[string]any)
-	for _, key := range slices.Sorted(maps.Keys(extra)) {
-		if text, ok := extra[key].(string); ok {
-			r.unfold(p, key, text)
-		} else {
-			r.Dropped++
-		}
+	for id, answer := range answers {
+		r.put(p, r.question(id), answer)
 	}
 }
 
-func compact(value any) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if e.Encode(value) != nil {
-		return ""
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// put adds an answer, if there is room and anything of it is understood.
+// put adds an answer, if there is its question and anything of it is understood.
 func (r *reader) put(p *Person, q *Question, raw any) {
-	if r.answers == 0 {
-		r.Dropped++
-		return
-	}
-	if a, ok := r.answer(q, raw); ok {
+	if q == nil {
+		r.Lost++
+	} else if a, ok := r.answer(q, raw); ok {
 		p.Answers[q.ID] = a
-		r.answers--
 	}
-}
-
-// keep keeps an answer to a question that the form does not have.
-func (r *reader) keep(p *Person, key, text string) {
-	if text == "" || !extraKey.MatchString(key) || strings.HasPrefix(key, "own-") || units(text) > r.extra {
-		r.Dropped++
-		return
-	}
-	r.extra -= units(text)
-	p.Extra[key] = text
-}
-
-// unfold reads a kept answer, if the form has its question by now.
-func (r *reader) unfold(p *Person, key, text string) {
-	q, raw := r.form.Question(key), any(nil)
-	if number := extraNumber(key); number > 0 {
-		q = r.form.byNumber[number]
-		if q != nil {
-			raw = looseAnswer(q, splitKept(text))
-		}
-	} else if q != nil && json.Unmarshal([]byte(text), &raw) != nil {
-		raw = nil
-	}
-	switch {
-	case q == nil:
-		r.keep(p, key, text)
-	case !hasAnswer(p, q):
-		r.put(p, q, raw)
-	default:
-		r.Dropped++
-	}
-}
-
-func hasAnswer(p *Person, q *Question) bool {
-	_, ok := p.Answers[q.ID]
-	return ok
 }

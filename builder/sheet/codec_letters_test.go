@@ -185,27 +185,3 @@ func looseContacts(cells []string) []any {
 	}
 	return list
 }
-
-// joinKept keeps an answer to a question that this form does not have.
-func joinKept(p parts) string {
-	head := ""
-	for _, letter := range p[:3] {
-		if letter == "" {
-			letter = string(unset)
-		}
-		head += letter
-	}
-	return head + cellMark + p[3] + cellMark + p[4]
-}
-
-func splitKept(text string) parts {
-	var p parts
-	fields := strings.SplitN(text, cellMark, 3)
-	for i, c := range []rune(fields[0]) {
-		if i < 3 {
-			p[i] = string(c)
-		}
-	}
-	copy(p[3:], fields[1:])
-	return p
-}

@@ -29,7 +29,7 @@ func (f *Form) EncodeLink(s *Sheet, phrase string, random io.Reader) (string, er
 	if phrase == "" {
 		return "s1." + seal("1", squeezed), nil
 	}
-	locked, err := lock(append([]byte{1}, squeezed...), phrase, random)
+	locked, err := lock(squeezed, phrase, random)
 	if err != nil {
 		return "", err
 	}
@@ -66,9 +66,6 @@ func (f *Form) DecodeLink(text, phrase string) (*Sheet, Report, error) {
 		body, err := c.body(data, phrase)
 		if err != nil {
 			return nil, Report{}, err
-		}
-		if len(body) > maxBody {
-			return nil, Report{}, Unsafe
 		}
 		if !utf8.Valid(body) {
 			return nil, Report{}, Damaged
@@ -116,7 +113,7 @@ func candidates(text string) []candidate {
 
 // open returns the bytes behind the checksum, if it fits.
 func (c candidate) open() ([]byte, bool) {
-	kind, ok := map[string]string{"": "1", "d": "1", "u": "1u", "p": "1p"}[c.mode]
+	kind, ok := map[string]string{"": "1", "d": "1", "p": "1p"}[c.mode]
 	if !ok || c.version != Version {
 		return nil, false
 	}
@@ -134,11 +131,11 @@ func (c candidate) open() ([]byte, bool) {
 }
 
 func (c candidate) body(data []byte, phrase string) ([]byte, error) {
-	switch c.mode {
-	case "u":
-		return data, nil
-	case "p":
-		return unlock(data, phrase)
+	if c.mode == "p" {
+		var err error
+		if data, err = unlock(data, phrase); err != nil {
+			return nil, err
+		}
 	}
 	return inflate(data)
 }
@@ -168,10 +165,7 @@ func deflate(data []byte) ([]byte, error) {
 func inflate(data []byte) ([]byte, error) {
 	source := bytes.NewReader(data)
 	body, err := io.ReadAll(io.LimitReader(flate.NewReader(source), maxBody+1))
-	switch {
-	case len(body) > maxBody:
-		return nil, Unsafe
-	case err != nil || source.Len() > 0:
+	if len(body) > maxBody || err != nil || source.Len() > 0 {
 		return nil, Damaged
 	}
 	return body, nil

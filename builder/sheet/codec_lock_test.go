@@ -14,8 +14,8 @@ import (
 )
 
 // A locked link is iterations (4 bytes), salt (16), nonce (12), then
-// AES-256-GCM over a byte that says whether the rest is deflated, and the rest.
-// Iterations and salt are authenticated with it.
+// AES-256-GCM over the deflated text. Iterations and salt are authenticated with
+// it.
 const (
 	lockHead   = 32
 	lockNonce  = 20
@@ -54,10 +54,7 @@ func unlock(data []byte, phrase string) ([]byte, error) {
 	if err != nil {
 		return nil, WrongPhrase
 	}
-	if inside[0] == 1 {
-		return inflate(inside[1:])
-	}
-	return inside[1:], nil
+	return inside, nil
 }
 
 func lockKey(head []byte, phrase string) (cipher.AEAD, error) {

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -55,9 +54,6 @@ func (f *Form) packPerson(p Person) string {
 	}
 	fields = append(fields, strings.Join(picked, string(unset)))
 	fields = append(fields, words...)
-	for _, key := range sortedKeys(p.Extra) {
-		fields = append(fields, "!"+key+cellMark+p.Extra[key])
-	}
 	return strings.Join(fields, fieldMark)
 }
 
@@ -69,15 +65,6 @@ func put(column []byte, at int, c byte) []byte {
 	return column
 }
 
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // unpack reads what pack wrote, or anything else, into a sheet.
 func (f *Form) unpack(body string) (*Sheet, Report, error) {
 	records := strings.Split(body, recordMark)
@@ -85,15 +72,15 @@ func (f *Form) unpack(body string) (*Sheet, Report, error) {
 	if head[0] != f.ID {
 		return nil, Report{}, OtherForm
 	}
-	r := &reader{form: f, sheet: &Sheet{Solo: len(head) > 3 && strings.Contains(head[3], "s")}, answers: maxAnswers, extra: maxExtra}
+	r := &reader{form: f, sheet: &Sheet{Solo: len(head) > 3 && strings.Contains(head[3], "s")}}
 	for _, record := range records[1:] {
 		switch {
 		case strings.HasPrefix(record, "p") && len(r.sheet.People) < maxPeople:
 			r.unpackPerson(strings.Split(record[1:], fieldMark))
-		case strings.HasPrefix(record, "c") && len(r.sheet.Custom) < maxCustom:
+		case strings.HasPrefix(record, "c"):
 			r.unpackCustom(strings.Split(record[1:], fieldMark))
 		default:
-			r.Dropped++
+			r.Lost++
 		}
 	}
 	return r.finish()
@@ -106,10 +93,6 @@ func (r *reader) unpackPerson(fields []string) {
 	p := r.newPerson(fields[0])
 	answers := map[int]parts{}
 	put := func(n, i int, text string) {
-		if n < 1 || n > maxAnswers {
-			r.Dropped++
-			return
-		}
 		a := answers[n]
 		a[i] = text
 		answers[n] = a
@@ -127,39 +110,20 @@ func (r *reader) unpackPerson(fields []string) {
 			put(readNumber(group), 3, group[min(2, len(group)):])
 		}
 	}
-	var extra []string
 	for _, text := range fields[5:] {
-		if kept, ok := strings.CutPrefix(text, "!"); ok {
-			extra = append(extra, kept)
-		} else if n := readNumber(text); n > 0 {
-			put(n, 4, text[2:])
-		} else {
-			r.Dropped++
-		}
+		put(readNumber(text), 4, text[min(2, len(text)):])
 	}
 	r.putAll(p, answers)
-	for _, kept := range extra {
-		if key, text, ok := strings.Cut(kept, cellMark); ok {
-			r.unfold(p, key, text)
-		} else {
-			r.Dropped++
-		}
-	}
 }
 
 func (r *reader) putAll(p *Person, answers map[int]parts) {
-	numbers := make([]int, 0, len(answers))
-	for n := range answers {
-		numbers = append(numbers, n)
-	}
-	slices.Sort(numbers)
-	for _, n := range numbers {
+	for n, letters := range answers {
 		q := r.form.byNumber[n]
 		if q == nil {
-			r.keep(p, "#"+strconv.Itoa(n), joinKept(answers[n]))
+			r.Lost++
 			continue
 		}
-		r.put(p, q, looseAnswer(q, answers[n]))
+		r.put(p, q, looseAnswer(q, letters))
 		if a, ok := p.Answers[q.ID]; ok && q.Private {
 			shared := false // what arrives in a link was shared on purpose
 			a.Private = &shared
@@ -177,7 +141,7 @@ func (r *reader) unpackCustom(cells []string) {
 	}
 	c := Custom{"own-" + strconv.Itoa(n), r.line(label, maxOwn)}
 	if n == 0 || !r.addCustom(c) {
-		r.Dropped++
+		r.Lost++
 		return
 	}
 	q := r.ownQuestion(c.ID)

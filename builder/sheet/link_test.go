@@ -15,7 +15,7 @@ import (
 // answers fills a sheet for one person: rated questions and notes as far as
 // the two shares say.
 func filled(f *Form, name string, answers, notes int) *Sheet {
-	p := Person{Name: name, Answers: map[string]Answer{}, Extra: map[string]string{}}
+	p := Person{Name: name, Answers: map[string]Answer{}}
 	for i, q := range f.Questions() {
 		if i%100 >= answers || q.Private {
 			continue
@@ -92,8 +92,8 @@ func TestRandomSheetsSurviveFileAndLink(t *testing.T) {
 			t.Fatal(err)
 		}
 		check := func(how string, got *Sheet, report Report, err error) {
-			if err != nil || report.Dropped > 0 {
-				t.Fatalf("%s: %v, dropped %d", how, err, report.Dropped)
+			if err != nil || report.Lost > 0 {
+				t.Fatalf("%s: %v, lost %d", how, err, report.Lost)
 			}
 			if diff := cmp.Diff(s, got); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", how, diff)
@@ -114,7 +114,7 @@ func TestRandomSheetsSurviveFileAndLink(t *testing.T) {
 
 func TestLockedLinkOpensWithItsPhraseAlone(t *testing.T) {
 	f := small(t)
-	s := &Sheet{People: []Person{{Name: "Sam", Answers: map[string]Answer{"held": {Want: "must"}}, Extra: map[string]string{}}}}
+	s := &Sheet{People: []Person{{Name: "Sam", Answers: map[string]Answer{"held": {Want: "must"}}}}}
 	link, err := f.EncodeLink(s, "lamp river otter", bytes.NewReader(make([]byte, 28)))
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func drawSheet(t *rapid.T, f *Form) *Sheet {
 		s.Custom = append(s.Custom, Custom{fmt.Sprintf("own-%d", n+1), fmt.Sprintf("item %d", n)})
 	}
 	for range rapid.IntRange(1, 3).Draw(t, "people") {
-		p := Person{Name: drawLine(t), Answers: map[string]Answer{}, Extra: map[string]string{}}
+		p := Person{Name: drawLine(t), Answers: map[string]Answer{}}
 		questions := f.Questions()
 		for _, c := range s.Custom {
 			questions = append(questions, &Question{ID: c.ID, Type: Rate, When: true})
@@ -226,8 +226,8 @@ func FuzzUnpack(f *testing.F) {
 			return
 		}
 		again, report, err := form.unpack(form.pack(s))
-		if err != nil || report.Dropped > 0 {
-			t.Fatalf("%v, dropped %d", err, report.Dropped)
+		if err != nil || report.Lost > 0 {
+			t.Fatalf("%v, lost %d", err, report.Lost)
 		}
 		if diff := cmp.Diff(s, again); diff != "" {
 			t.Fatalf("what was read is not what is written:\n%s", diff)

@@ -48,7 +48,7 @@ func TestEveryWordAScriptSaysExists(t *testing.T) {
 // The codes with which a file or link is refused have words, too.
 func TestRefusalsHaveWords(t *testing.T) {
 	keys := words(t)
-	for _, r := range []Refusal{TooBig, NotASheet, Newer, Damaged, Unsafe, OtherForm, NoAnswers, WrongPhrase, "no-crypto", "no-inflate"} {
+	for _, r := range []Refusal{TooBig, NotASheet, Newer, Damaged, OtherForm, NoAnswers, WrongPhrase, "no-crypto"} {
 		if !keys["err."+string(r)] {
 			t.Errorf("%s has no words", r)
 		}

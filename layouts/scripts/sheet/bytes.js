@@ -2,9 +2,8 @@
 
 /** Four bytes of CRC-32 (IEEE 802.3) over the kind and the bytes, then the bytes. @param {string} kind @param {Uint8Array} bytes */
 export function withChecksum(kind, bytes) {
-  const out = new Uint8Array(bytes.length + 4);
+  const out = new Uint8Array([0, 0, 0, 0, ...bytes]);
   new DataView(out.buffer).setUint32(0, crc32(kind, bytes));
-  out.set(bytes, 4);
   return out;
 }
 

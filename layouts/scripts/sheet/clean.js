@@ -22,7 +22,7 @@ const PILED = /(\p{M}{4})\p{M}+/gu;
  *
  * @param {unknown} value
  * @param {number} [max]
- * @param {{cut: number}} [report]
+ * @param {{lost: number}} [report]
  */
 export function cleanText(value, max = MAX_TEXT, report) {
   if (typeof value !== "string") return "";
@@ -34,11 +34,11 @@ export function cleanText(value, max = MAX_TEXT, report) {
     .replace(PILED, "$1")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
-  if (report && (text.length > max || value.length > max * 20)) report.cut++;
+  if (report && (text.length > max || value.length > max * 20)) report.lost++;
   return cut(text, max).trim();
 }
 
-/** Cleans text of one line. @param {unknown} value @param {number} [max] @param {{cut: number}} [report] */
+/** Cleans text of one line. @param {unknown} value @param {number} [max] @param {{lost: number}} [report] */
 export function cleanLine(value, max = MAX_TEXT, report) {
   return typeof value === "string" ? cleanText(value.replace(/[\s\u0085]+/g, " "), max, report).replace(/ {2,}/g, " ") : "";
 }

@@ -42,11 +42,11 @@ test(`${CASES} random sheets survive file, link and digits`, async () => {
     const file = plain(model.toFile(form, sheet));
     const read = model.fromFile(form, new TextEncoder().encode(JSON.stringify(file)));
     assert.deepEqual(plain(model.toFile(form, read.sheet)), file);
-    assert.equal(read.report.dropped, 0);
+    assert.equal(read.report.lost, 0);
     const link = await codec.encode(form, sheet);
     for (const text of [link, codec.digits(link)]) {
       const got = await codec.decode(form, "#" + text);
-      assert.equal(got.report.dropped, 0);
+      assert.equal(got.report.lost, 0);
       assert.deepEqual(sorted(model.toFile(form, got.sheet)), sorted(file));
     }
   }
@@ -59,21 +59,6 @@ test("sheets survive the pass phrase", async () => {
     const link = await codec.encode(form, sheet, "lamp river otter " + i);
     const got = await codec.decode(form, link, "Lamp river-otter  " + i);
     assert.deepEqual(sorted(model.toFile(form, got.sheet)), sorted(plain(model.toFile(form, sheet))));
-  }
-});
-
-test("a link is not deflated where the browser cannot", async () => {
-  const { CompressionStream } = globalThis;
-  const sheet = randomSheet(random(3), 2);
-  // @ts-expect-error an old browser
-  globalThis.CompressionStream = undefined;
-  try {
-    const link = await codec.encode(form, sheet);
-    assert.match(link, /^s1u\./);
-    const got = await codec.decode(form, link);
-    assert.deepEqual(sorted(model.toFile(form, got.sheet)), sorted(plain(model.toFile(form, sheet))));
-  } finally {
-    globalThis.CompressionStream = CompressionStream;
   }
 });
 
@@ -107,7 +92,7 @@ test("100,000 damaged files: no throw but a refusal", () => {
     const text = damage(files[i % files.length], next);
     try {
       const { sheet } = model.fromFile(form, new TextEncoder().encode(text));
-      assert.ok(sheet.people.length <= model.LIMITS.people && sheet.custom.length <= model.LIMITS.custom);
+      assert.ok(sheet.people.length <= model.LIMITS.people && sheet.custom.length <= model.OWN_IDS.length);
       for (const p of sheet.people) {
         for (const [id, a] of p.answers) assert.ok(model.questionOf(form, sheet, id) && (a.how ?? "").length <= 600);
       }
@@ -141,8 +126,8 @@ function damage(text, next) {
 test("deep nesting is no way in", () => {
   const deep = "[".repeat(60_000) + "]".repeat(60_000);
   const text = `{"format":"aftercare-sheet","version":1,"people":[{"name":"x","answers":{"held":${deep},"unknown":${deep}}}]}`;
-  const { report } = model.fromFile(form, new TextEncoder().encode(text));
-  assert.deepEqual([report.answers, report.unread], [0, 0]);
+  const { sheet, report } = model.fromFile(form, new TextEncoder().encode(text));
+  assert.deepEqual([sheet.people[0].answers.size, report.lost], [0, 2]);
 });
 
 test("a file beyond the limit is refused before it is read", () => {

@@ -10,16 +10,16 @@
  *   theme?: string, badly?: boolean, planB?: boolean, says?: Record<string, string>}} Question
  * @typedef {{id: string, title: string, questions: Question[]}} Section
  * @typedef {{id: string, rev: number, lang: string, prompts: Record<string, string>, sections: Section[], says: Record<string, string>}} FormData
- * @typedef {FormData & {all: Question[], byId: Map<string, Question>, byNumber: Map<number, Question>}} Form
+ * @typedef {FormData & {all: Question[], byId: Map<string, Question>}} Form
  */
 
-/** Fixed answers and their letters in links. A new one is added at the end. */
-export const WANTS = { must: "m", nice: "n", either: "e", dont: "d", unsure: "u" };
-export const GIVES = { happy: "h", sometimes: "s", ask: "a", cant: "c" };
+/** Fixed answers. In links they are their first letters, so each list has a letter once; times are bits in this order. */
+export const WANTS = ["must", "nice", "either", "dont", "unsure"];
+export const GIVES = ["happy", "sometimes", "ask", "cant"];
 export const TIMES = ["before", "now", "evening", "day", "week"];
-export const MEANS = { message: "m", call: "c", person: "p", none: "n" };
-export const WHOSE = { me: "m", them: "t", either: "e" };
-export const DEPTHS = ["quick", "usual", "everything"];
+export const MEANS = ["message", "call", "person", "none"];
+export const WHOSE = ["me", "them", "either"];
+const DEPTHS = ["quick", "usual", "everything"];
 
 /**
  * @param {FormData} data
@@ -31,15 +31,14 @@ export function readForm(data) {
     ...data,
     all,
     byId: new Map(all.map((q) => [q.id, q])),
-    byNumber: new Map(all.map((q) => [q.n, q])),
   };
 }
 
 /** How much a question can be wanted: nobody can need what takes a glad yes. @param {Question} q */
-export const wantsOf = (q) => Object.keys(WANTS).filter((w) => w !== "must" || q.mutual !== "glad");
+export const wantsOf = (q) => WANTS.filter((w) => w !== "must" || q.mutual !== "glad");
 
 /** Questions answered in words alone. @param {Question} q */
-export const isText = (q) => q.type === "text" || q.type === "long" || q.type === "time";
+export const isText = (q) => ["text", "long", "time"].includes(q.type);
 
 /** @param {string} depth @param {string} mode */
 export const includes = (depth, mode) => DEPTHS.indexOf(mode) <= DEPTHS.indexOf(depth);

@@ -1,3 +1,5 @@
+import { OWN_IDS } from "./model.js";
+
 /**
  * Puts the people of several sheets beside each other. Own items with the same
  * label are one.
@@ -12,7 +14,7 @@ export function join(sheet, other, limit = 6) {
   const renamed = new Map();
   for (const c of other.custom) {
     const same = custom.find((own) => own.label.toLowerCase() === c.label.toLowerCase());
-    const free = Array.from({ length: 60 }, (_, i) => "own-" + (i + 1)).find((id) => !custom.some((own) => own.id === id));
+    const free = OWN_IDS.find((id) => !custom.some((own) => own.id === id));
     const id = same?.id ?? free;
     if (id && !same) custom.push({ id, label: c.label });
     renamed.set(c.id, id);

@@ -15,7 +15,7 @@ const MAX_STARTS = 16;
 const MAX_PIECES = 600;
 
 /** Nobody sees these, or escapes a mark of Markdown with them, and some programs put them into long words. */
-const INVISIBLE = /[\\\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
+const INVISIBLE = /[\\\p{DI}]/gu;
 /** The head of a link's data: at the beginning, or behind # (* in addresses that a scanner has rewritten). */
 const HEAD = /(?:^|[#*\s<(["'“‘])s(\d{1,3})([a-z]?)\./g;
 /** Between the pieces of a wrapped link: spaces, line ends, marks of quoting. */
@@ -59,11 +59,10 @@ function* ends(rest) {
   const pieces = piecesOf(rest);
   const joined = pieces.map((_, i) => pieces.slice(0, i + 1).join(""));
   const order = [...new Set([joined[0], joined[joined.length - 1], ...joined])].filter(Boolean);
-  for (const data of order) {
+  for (let data of order) {
     yield data;
-    // An underscore can be the end of what a message put around the link, or of the data.
-    const bare = data.replace(/_+$/, "");
-    if (bare !== data) yield bare;
+    // Underscores at the end can belong to what a message put around the link, or to the data.
+    for (let i = 0; i < 3 && data.endsWith("_"); i++) yield (data = data.slice(0, -1));
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, encode } from "./codec.js";
-import { holdsLink, isSheetAddress, leadOn } from "./link.js";
+import { candidates, holdsLink, isSheetAddress, leadOn } from "./link.js";
 import { toFile } from "./model.js";
 import { form, random, randomSheet } from "./random.test.js";
 
@@ -82,6 +82,10 @@ function sorted(file) {
   for (const p of copy.people) p.answers = Object.fromEntries(Object.entries(p.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
   return copy;
 }
+
+test("underscores at the end can be the link's or the message's", () => {
+  assert.deepEqual([...candidates("_#s1.abc__ is mine")].map((c) => c.data), ["abc__", "abc_", "abc", "abc__ismine", "abc__is"]);
+});
 
 test("an address that was cut says so, however little of it came", async () => {
   for (const hash of ["#s1", "#s1.", "#s1%2E", "#s1u", "#s1.ab", "#s1%2Eabc", "#s12", "%23s1.abc", "#s1." + "A".repeat(300_000)]) {

@@ -1,6 +1,5 @@
 /** The lock of a link that has a pass phrase. */
 import { SheetError } from "./model.js";
-import { inflate } from "./squeeze.js";
 
 /** Rounds of PBKDF2-HMAC-SHA256, OWASP's figure. */
 const ITERATIONS = 600_000;
@@ -13,26 +12,16 @@ const phraseBytes = (phrase) =>
 
 /**
  * AES-256-GCM under a key from PBKDF2-SHA-256: iterations (4 bytes), salt (16),
- * IV (12), then the locked text. The first byte inside says whether the rest
- * is deflated.
+ * IV (12), then the locked bytes.
  *
- * @param {Uint8Array} body
- * @param {boolean} deflated
+ * @param {Uint8Array} bytes
  * @param {string} phrase
  */
-export async function lock(body, deflated, phrase) {
-  if (!canLock()) throw new SheetError("no-crypto");
-  const head = new Uint8Array(32);
-  crypto.getRandomValues(head);
+export async function lock(bytes, phrase) {
+  const head = crypto.getRandomValues(new Uint8Array(32));
   new DataView(head.buffer).setUint32(0, ITERATIONS);
-  const inside = new Uint8Array(body.length + 1);
-  inside[0] = deflated ? 1 : 0;
-  inside.set(body, 1);
-  const locked = new Uint8Array(await crypto.subtle.encrypt(gcm(head), await key(head, phrase), inside));
-  const out = new Uint8Array(head.length + locked.length);
-  out.set(head);
-  out.set(locked, head.length);
-  return out;
+  const locked = await crypto.subtle.encrypt(gcm(head), await key(head, phrase), /** @type {BufferSource} */ (bytes));
+  return new Uint8Array([...head, ...new Uint8Array(locked)]);
 }
 
 /** @param {Uint8Array} bytes @param {string} [phrase] */
@@ -42,13 +31,11 @@ export async function unlock(bytes, phrase) {
   if (iterations < 100_000 || iterations > 2_000_000) throw new SheetError("damaged");
   if (!canLock()) throw new SheetError("no-crypto");
   if (!phrase) throw new SheetError("locked");
-  let inside;
   try {
-    inside = new Uint8Array(await crypto.subtle.decrypt(gcm(head), await key(head, phrase), bytes.slice(32)));
+    return new Uint8Array(await crypto.subtle.decrypt(gcm(head), await key(head, phrase), bytes.slice(32)));
   } catch {
     throw new SheetError("wrong-phrase");
   }
-  return inside[0] === 1 ? inflate(inside.slice(1)) : inside.slice(1);
 }
 
 /** @param {Uint8Array} head */

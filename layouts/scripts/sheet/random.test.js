@@ -66,13 +66,13 @@ export function randomSheet(next, people, of = form) {
     const ids = (q.options ?? []).map((o) => o.id);
     if (q.type === "rate") {
       if (next() < 0.8) a.want = one(wantsOf(q));
-      if (next() < 0.5) a.give = one(Object.keys(GIVES));
+      if (next() < 0.5) a.give = one(GIVES);
       const when = q.when && next() < 0.5 ? some(TIMES) : [];
       if (when.length) a.when = when;
     }
     if (q.type === "slots") {
       const slots = some(ids).map((slot) => ({
-        slot, by: one(Object.keys(MEANS)), who: one(Object.keys(WHOSE)),
+        slot, by: one(MEANS), who: one(WHOSE),
         ...(next() < 0.5 && { at: "21:00" }), ...(next() < 0.5 && { else: cleanLine("x" + randomText(next, 10), 200) }),
       }));
       if (slots.length) a.slots = slots;
@@ -97,7 +97,6 @@ export function randomSheet(next, people, of = form) {
       const a = next() < full ? answer(q) : {};
       if (!isEmpty(a)) person.answers.set(q.id, a);
     }
-    if (next() < 0.1) person.extra.set("#300", "m.C\u001dA\u001d" + randomText(next, 5));
     return person;
   });
   return { solo: next() < 0.2, people: list, custom };
