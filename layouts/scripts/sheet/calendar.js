@@ -18,19 +18,19 @@ export class Calendar extends Part {
     const { form, t } = this.context;
     const list = this.sheet().people.flatMap((p) => [...p.answers].flatMap(([id, a]) => (a.slots ?? []).flatMap((s) => {
       const label = form.byId.get(id)?.options?.find((o) => o.id === s.slot)?.label ?? "";
-      return events([s], new Date(), "").map((e) => ({ ...e, label, said: s.at }));
+      return events([s], new Date()).map((e) => ({ ...e, label, said: s.at }));
     })));
     this.root.hidden = list.length === 0;
-    this.root.querySelector(".events")?.replaceChildren(...list.map((e) => {
-      const time = el("input", { type: "time", value: e.time?.replace(/(..)(..)../, "$1:$2"), autocomplete: "off" });
+    this.$(".events").replaceChildren(...list.map((e) => {
+      const time = el("input", { type: "time", value: e.time, autocomplete: "off" });
       const choose = (/** @type {string} */ reading) => button(reading, () => {
         time.value = reading;
         this.read();
       });
-      return el("div.event", { role: "group", "aria-label": e.label }, el("strong", {}, e.label),
-        el("label", {}, t("day"), " ", el("input", { type: "date", value: e.day.replace(/(....)(..)(..)/, "$1-$2-$3"), autocomplete: "off" })),
+      return el("div.event", { role: "group", ariaLabel: e.label }, el("strong", {}, e.label),
+        el("label", {}, t("day"), " ", el("input", { type: "date", value: e.day, autocomplete: "off" })),
         el("label", {}, t("time"), " ", time),
-        e.said && !e.time && el("p.hint", {}, t("time-unclear", { said: e.said }), ...(e.readings ?? []).flatMap((r) => [" ", choose(r)])),
+        e.said && !e.time && el("p.hint", {}, t("time-unclear", { said: e.said }), ...e.readings.flatMap((r) => [" ", choose(r)])),
         el("p.when"));
     }));
     this.read();
@@ -38,22 +38,16 @@ export class Calendar extends Part {
 
   /** What would be written now, said beside each. */
   read() {
-    const title = /** @type {HTMLInputElement} */ (this.root.querySelector(".title")).value.trim() || "Call";
     return [...this.root.querySelectorAll(".event")].flatMap((e) => {
-      const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value.replace(/\D/g, ""));
-      const event = { day, ...(time && { time: time.slice(0, 4) + "00" }), title };
-      /** @type {HTMLElement} */ (e.querySelector(".when")).textContent = day ? whenOf(event, document.documentElement.lang) : "";
-      return day ? [event] : [];
+      const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value);
+      /** @type {HTMLElement} */ (e.querySelector(".when")).textContent = day && whenOf({ day, time }, document.documentElement.lang);
+      return day ? [{ day, time }] : [];
     });
   }
 
   /** @param {HTMLElement} b */
   save(b) {
-    saveText("planner.ics", "text/calendar", calendar(this.read(), new Date(), () => crypto.randomUUID?.() ?? String(Math.random())));
+    saveText("planner.ics", "text/calendar", calendar(this.read(), this.$(".title").value.trim() || "Call", new Date(), Math.random));
     this.context.say(this.context.t("calendar-saved"), b);
-  }
-
-  clear() {
-    this.root.querySelector(".events")?.replaceChildren();
   }
 }

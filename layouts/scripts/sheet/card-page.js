@@ -6,7 +6,7 @@
  * @typedef {import("./store.js").State} State
  */
 import { cardOf, runsOf } from "./card-view.js";
-import { button, el, saveBlob } from "./dom.js";
+import { button, saveBlob } from "./dom.js";
 import { Part } from "./part.js";
 import { picture } from "./picture.js";
 import { layOut } from "./print-out.js";
@@ -34,7 +34,6 @@ export class CardPage extends Part {
     "hide-card": () => history.back(),
     "save-picture": (b) => this.picture(b),
     "copy-card": (b) => this.context.copy(this.context.cardText(this.context.own()), b),
-    "say-more": (b) => this.context.show("write", { part: b.dataset.part ?? "all", step: 0 }),
   };
 
   /** The card as others may see it. */
@@ -75,25 +74,19 @@ export class CardPage extends Part {
     this.held.list(clean([state.mine.people[state.person]]), [state.person]);
     for (const version of ["usual", "badly"]) this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
     // A line leads to the question that it answers; one of several, to what can be given.
-    this.$(".shown").replaceChildren(this.nodes("h3", ({ question, questions, runs }) => el("button.line", {
-      type: "button", click: () => (questions ? show("give") : show("write", { part: "one", only: question, from: "card" })),
-    }, ...runsOf(runs))));
+    this.$(".shown").replaceChildren(this.nodes("h3", ({ question, questions, runs }) =>
+      button(runsOf(runs), () => (questions ? show("give") : show("write", { part: "one", only: question, from: "card" })), { className: "line" })));
     const answers = store.answers();
-    const more = (/** @type {string} */ title, /** @type {string} */ part) => button(title, () => {}, { class: "pill", "data-do": "say-more", "data-part": part });
+    const more = (/** @type {string} */ title, /** @type {string} */ part) => button(title, () => show("write", { part, step: 0 }), { className: "pill" });
     this.$(".themes").replaceChildren(state.version === "badly" ? more(this.card().title, "badly") : "", ...form.sections.slice(1).map((s) => {
       const n = s.questions.filter((q) => answers.has(q.id)).length;
       return more(s.title + (n ? ` (${n})` : ""), s.id);
-    }), this.give(state));
+    }));
+    this.$("[data-view=give]").hidden = state.mine.solo;
     this.$(".after-use").hidden = !state.opened;
   }
 
-  /** @param {State} state */
-  give = (state) => (state.mine.solo ? "" : el("button.pill", { type: "button", "data-view": "give" }, this.context.t("give-view")));
-
   clear() {
-    this.held.clear();
     this.$("dialog").close();
-    this.$(".held-up").replaceChildren();
-    this.$(".shown").replaceChildren();
   }
 }

@@ -5,6 +5,7 @@
  * @typedef {import("./card.js").Line} Line
  */
 import { el, own } from "./dom.js";
+import { groups } from "./groups.js";
 
 /** @param {import("./say.js").Run[]} runs */
 export const runsOf = (runs) => runs.map((run) => (run.strong ? el("strong", {}, own(run.text)) : own(run.text)));
@@ -12,6 +13,12 @@ export const runsOf = (runs) => runs.map((run) => (run.strong ? el("strong", {},
 /** @param {Line} line @param {string} [mark] what is said of one that has changed */
 export const lineOf = (line, mark) =>
   el("p.line", {}, ...runsOf(line.runs), mark && " ", mark && el("span.changed-mark", {}, mark));
+
+/** Every line of a card. @param {Card} card */
+export const allLines = ({ safety, parts }) => [...safety, ...parts.flatMap((p) => p.lines)];
+
+/** Something made of the lines of each question. @param {Line[]} lines @param {(id: string, lines: Line[]) => Node} make */
+export const byQuestion = (lines, make) => groups(lines, (l) => l.question).map((same) => make(same[0].question, same));
 
 /**
  * @param {Card} card

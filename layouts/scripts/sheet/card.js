@@ -86,7 +86,7 @@ export function startLines(form, start, { solo = false } = {}) {
   return Array.from(start.matchAll(/^(\S+) ([^“\n]*)(?:“(.*)”)?/gm)).flatMap(([, id, names, how]) => {
     const q = form.byId.get(id);
     const all = names.split(/[ ,]+/);
-    const one = (/** @type {object} */ known) => all.find((name) => Object.hasOwn(known, name));
+    const one = (/** @type {string[]} */ known) => known.find((name) => all.includes(name));
     const answer = q && applies(q, solo, new Map()) && readAnswer(q, { want: one(WANTS), give: one(GIVES), when: all, picks: all, how, text: how }, newReport());
     return answer ? whole(speaker, q, answer).slice(0, 1).map((line) => ({ ...line, answer })) : [];
   });

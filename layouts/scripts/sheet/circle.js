@@ -11,20 +11,20 @@
  *   a: whom it concerns first, b: who could give, or wants the other thing; says: what somebody
  *   says to it, of q or of several questions
  */
+import { groups } from "./groups.js";
 import { customQuestion, isPrivate } from "./model.js";
 import { namesOf } from "./names.js";
-import { Speaker, after, capital, fill } from "./say.js";
+import { Speaker, after, begun, fill, list } from "./say.js";
 import { plain } from "./text.js";
 
-/** The sentence for each kind of finding that is no conversation. @type {Record<string, string>} */
-const SENTENCES = { fits: "fits", both: "fits-both", maybe: "fits", unsaid: "unsaid", unsure: "unsure-of", offer: "offers" };
+/** @param {Found["at"]} at @param {string} kind @param {Question} q @param {number[]} a @param {number[]} [b] @param {Partial<Found>} [more] @returns {Found} */
+export const found = (at, kind, q, a, b = [], more) => ({ at, kind, q, a, b, ...more });
 
 export class Circle {
   /** @param {import("./form.js").Form} form @param {import("./model.js").Person[]} people @param {import("./model.js").Custom[]} custom @param {string} unnamed */
   constructor(form, people, custom, unnamed) {
     this.form = form;
     this.speaker = new Speaker(form, false, true);
-    this.list = new Intl.ListFormat(form.says.locale);
     /** Whose sentences are on the page, so that what is left can follow. @type {Set<string>} */
     this.told = new Set();
     const questions = new Map([...form.all, ...custom.map(customQuestion)].map((q) => [q.id, q]));
@@ -42,11 +42,8 @@ export class Circle {
   /** @param {number} i */
   others = (i) => this.all.filter((b) => b !== i);
 
-  /** Several names as a list. @param {number[]} who @returns {Run[]} */
-  names(who) {
-    const parts = this.list.formatToParts(who.map((i) => this.people[i].name));
-    return parts.map((p) => (p.type === "element" ? { text: p.value, strong: true, own: true } : { text: p.value }));
-  }
+  /** Several names as a list. @param {number[]} who */
+  names = (who) => list(this.form, "conjunction", this.plain(who), { strong: true, own: true });
 
   /** What somebody says, behind their name. @param {number[]} who @param {Run[]} says @returns {Run[]} */
   said(who, says) {
@@ -57,29 +54,29 @@ export class Circle {
   /** @param {number[]} who @param {Run[]} says */
   tell = (who, says) => who.forEach((i) => this.told.add(i + plain(says)));
 
-  /** What somebody says to a question: what they want or else can give. @param {number} i @param {Question} q */
-  own(i, q) {
-    const a = this.answer(i, q) ?? {};
-    return this.speaker.lines(q, a)[0] ?? (a.give ? this.speaker.gives(a.give, [q]) : []);
-  }
+  /** What somebody wants of a question. @param {number} i @param {Question} q */
+  line = (i, q) => this.speaker.lines(q, this.answer(i, q) ?? {})[0];
 
-  /** People whose answers pull apart: those of a question against those of another. @param {Question} q @param {Question} other @param {string} want @returns {Omit<Found, "kind">[]} */
-  apart(q, other, want) {
+  /** What somebody says to a question: what they want or else can give. @param {number} i @param {Question} q */
+  own = (i, q) => this.line(i, q) ?? this.speaker.gives(this.answer(i, q)?.give ?? "", [q]);
+
+  /** People whose answers pull apart: those of a question against those of another. @param {string} kind @param {Question} q @param {Question} other @param {string} want */
+  apart(kind, q, other, want) {
     const has = (/** @type {number} */ i, /** @type {Question} */ x) => this.answer(i, x)?.want === want;
     const pairs = this.all.flatMap((a) => this.others(a).filter((b) => has(a, q) && has(b, other) && overlap(this.answer(a, q), this.answer(b, other))).map((b) => [a, b]));
     const side = (/** @type {number} */ n) => this.all.filter((i) => pairs.some((p) => p[n] === i));
-    return pairs.length ? [{ at: "talk", q, other, a: side(0), b: side(1) }] : [];
+    return pairs.length ? [found("talk", kind, q, side(0), side(1), { other })] : [];
   }
 
   /** Needs, refusals and first wishes that pull in opposite directions. @param {Question[]} rated @returns {Found[]} */
   clashes(rated) {
-    const named = rated.flatMap((q) => (q.clash ?? []).map((id) => /** @type {[Question, Question | undefined]} */ ([q, rated.find((x) => x.id === id)])));
-    const once = named.filter(([x, y], i) => y && !named.slice(0, i).some(([a, b]) => a === y && b === x));
+    const named = rated.flatMap((x) => rated.filter((y) => x.clash?.includes(y.id)).map((y) => [x, y]));
+    const once = named.filter(([x, y], i) => !named.slice(0, i).some(([a, b]) => a === y && b === x));
     // Two halves of what everyone shares: to say please-don't to both leaves nothing. Touch is never settled like that.
-    const halves = once.filter(([x, y]) => [x, y].every((q) => q?.mutual === "clash") && y?.clash?.includes(x.id));
+    const halves = once.filter(([x, y]) => x.mutual === "clash" && y.mutual === "clash" && y.clash?.includes(x.id));
     return [
-      ...once.flatMap(([x, y]) => this.apart(x, /** @type {Question} */ (y), "must").map((f) => ({ ...f, kind: "clash" }))),
-      ...halves.flatMap(([x, y]) => this.apart(x, /** @type {Question} */ (y), "dont").map((f) => ({ ...f, kind: "neither" }))),
+      ...once.flatMap(([x, y]) => this.apart("clash", x, y, "must")),
+      ...halves.flatMap(([x, y]) => this.apart("neither", x, y, "dont")),
       ...this.form.all.filter((q) => q.type !== "rate").flatMap((q) => (q.clash ?? []).flatMap((pair) => this.options(q, pair.split("/")))),
     ];
   }
@@ -91,7 +88,7 @@ export class Circle {
       return picks.includes(yes) && !picks.includes(no);
     });
     const [a, b] = [chose(options[0], options[1]), chose(options[1], options[0])];
-    return a.length && b.length ? [{ at: "talk", kind: "clash", q, options, a, b }] : [];
+    return a.length && b.length ? [found("talk", "clash", q, a, b, { options })] : [];
   }
 
   /** Findings as lines: in people's own words where they wrote more than a tick; the others of the same people, or of the same things, are one. @param {Found[]} found @returns {Finding[]} */
@@ -113,10 +110,9 @@ export class Circle {
     // An offer waits for their word.
     if (kind !== "offer") for (const i of a) for (const q of questions) this.tell([i], this.own(i, q));
     const items = this.speaker.names(questions);
-    const first = kind === "both" ? items.map((r, i) => (i ? r : { ...r, text: capital(r.text) })) : items;
     return {
       kind, question: questions[0].id, questions: questions.map((q) => q.id), people: [this.plain(a), this.plain(b)],
-      runs: fill(this.speaker.shared(SENTENCES[kind]), { a: this.names(a), b: this.names(b), items: first, reply: this.reply(kind, a, b, questions) }),
+      runs: fill(this.speaker.shared("is-" + kind), { a: this.names(a), b: this.names(b), items, reply: this.reply(kind, a, b, questions) }),
     };
   }
 
@@ -133,32 +129,14 @@ export class Circle {
 
 /** @typedef {{kind: string, questions: Question[], a: number[], b: number[]}} Group */
 
-/** @param {Group[]} groups @param {(g: Group) => string} key @returns {Group[]} */
-function merge(groups, key) {
-  /** @type {Map<string, Group>} */
-  const merged = new Map();
-  for (const g of groups) {
-    const same = merged.get(key(g));
-    const union = (/** @type {any[]} */ x, /** @type {any[]} */ y) => [...new Set([...x, ...y])];
-    merged.set(key(g), same ? { kind: g.kind, questions: union(same.questions, g.questions), a: union(same.a, g.a).sort(), b: g.b } : g);
-  }
-  return [...merged.values()];
-}
+/** What has the same key becomes one. @param {Group[]} list @param {(g: Group) => string} key @returns {Group[]} */
+const merge = (list, key) => groups(list, key).map((same) => ({
+  ...same[0], questions: [...new Set(same.flatMap((g) => g.questions))], a: [...new Set(same.flatMap((g) => g.a))].sort(),
+}));
 
 /** Who says the same, in the order in which it is first said. @param {number[]} people @param {(i: number) => Run[]} says */
-export function bySentence(people, says) {
-  /** @type {Map<string, {who: number[], runs: Run[]}>} */
-  const all = new Map();
-  for (const i of people) {
-    const runs = says(i);
-    const text = runs.map((r) => r.text).join("");
-    if (!text) continue;
-    const same = all.get(text);
-    if (same) same.who.push(i);
-    else all.set(text, { who: [i], runs });
-  }
-  return [...all.values()];
-}
+export const bySentence = (people, says) => groups(people.map((i) => ({ i, runs: says(i) })).filter(({ runs }) => runs.length), ({ runs }) => plain(runs))
+  .map((same) => ({ who: same.map(({ i }) => i), runs: same[0].runs }));
 
 /** Whether two answers can be about one time; without a time, any time is meant. @param {Answer} [x] @param {Answer} [y] */
 export const overlap = (x, y) => !x?.when?.length || !y?.when?.length || x.when.some((t) => y.when?.includes(t));

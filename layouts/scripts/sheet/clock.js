@@ -6,9 +6,9 @@
 /** A field for a time takes less. */
 const MAX = 200;
 const WORDS = new Map([["noon", 720], ["midday", 720], ["midnight", 0]]);
-const PARTS = /\b(?:in the )?(morning|afternoon|evening)\b|\b(?:at )?(night|tonight)\b/;
+const PARTS = /\b(morning|afternoon|evening|night|tonight)\b/;
 /** Hours and minutes with or without marks; “half nine” is half an hour before or after. */
-const TIME = /\b(?:(half|quarter) (past|to|after|before)? ?)?(\d{1,2}?)(?:(?:[:.h]| ?h ?)(\d{2})|(\d{2}))?(?!\d)(?: ?(h|uhr|u|o.?clock)\b)? ?(?:(am|pm)\b)?/g;
+const TIME = /\b(?:(half|quarter) (past|to|after|before)? ?)?(\d{1,2}?)(?:(?:[:.]| ?h ?)(\d{2})|(\d{2}))?(?!\d)(?: ?(h|uhr|u|o.?clock)\b)? ?(?:(am|pm)\b)?/g;
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /** Minutes after midnight that a text can mean: one if it is clear, several if not, none if it is no time. @param {string} text @returns {number[]} */
@@ -20,7 +20,7 @@ export function readings(text) {
   // “Ten to nine” and “9 to 10” are told apart by whoever wrote them.
   if (/\d ?(-|–|to|past|of|and|or) ?\d/.test(plain)) return [];
   const part = PARTS.exec(plain);
-  const times = [...plain.matchAll(TIME)].filter((m) => isTime(m, plain)).flatMap((m) => minutesOf(m, part?.[1] ?? part?.[2] ?? ""));
+  const times = [...plain.matchAll(TIME)].filter((m) => isTime(m, plain)).flatMap((m) => minutesOf(m, part?.[1]));
   return [...new Set([...named, ...times])].sort((a, b) => a - b);
 }
 
@@ -35,7 +35,7 @@ function isTime(m, text) {
   return !rest || /(^|\b)(at|about|around|by|from|until|till|ca?\.?|~)$/.test(before) && !/^(min|hour|day|week|sec|times|of|thirty|forty|fif)/.test(after) || PARTS.test(rest);
 }
 
-/** @param {RegExpExecArray} m @param {string} part of the day @returns {number[]} */
+/** @param {RegExpExecArray} m @param {string} [part] of the day @returns {number[]} */
 function minutesOf([, fraction, side, hourText, marked, run, mark, noon], part) {
   const hour = Number(hourText);
   const minute = Number(marked ?? run ?? 0);
@@ -52,7 +52,7 @@ function shift(fraction, side) {
   return [side === "to" || side === "before" ? -size : size];
 }
 
-/** @param {number} hour @param {string} noon am, pm or "" @param {string} part @param {boolean} whole of 24 hours @returns {number[]} */
+/** @param {number} hour @param {string} noon am, pm or "" @param {string | undefined} part @param {boolean} whole of 24 hours @returns {number[]} */
 function hoursOf(hour, noon, part, whole) {
   if (noon) return [(hour % 12) + (noon === "pm" ? 12 : 0)];
   if (hour > 12 || hour === 0 || whole) return [hour % 24];

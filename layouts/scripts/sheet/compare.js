@@ -14,6 +14,7 @@ import { join } from "./join.js";
 import { shared } from "./model.js";
 import { Part } from "./part.js";
 import { layOut } from "./print-out.js";
+import { list } from "./say.js";
 import { possessive } from "./settings.js";
 import { rest, textOfComparison } from "./text.js";
 
@@ -80,21 +81,18 @@ export class Compare extends Part {
   /** @param {import("./model.js").Sheet} other @param {number} i */
   away(other, i) {
     const { show, store, t } = this.context;
-    const b = button("", () => {
+    return button(possessive(t("close"), other.people[0].name || t("one")), () => {
       store.change((s) => s.others.splice(i, 1));
       show("compare");
     });
-    b.append(...possessive(t("close"), other.people[0].name || t("one")));
-    return b;
   }
 
   /** @param {Comparison} found */
   found(found) {
     const { names, safety, talks, more } = found;
-    const { t, date, cardWords } = this.context;
-    const list = new Intl.ListFormat(document.documentElement.lang);
+    const { t, date, cardWords, form } = this.context;
     return [
-      el("h3.compare-names", {}, own(list.format(names))),
+      el("h3.compare-names", {}, ...runsOf(list(form, "conjunction", names, { own: true }))),
       el("p.care-who", {}, date(), " · ", t("not-agreed")),
       el("section.care-safety", {}, el("h4", {}, t("always")), ...safety.map(({ name, lines }) =>
         el("div", {}, el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])))),
@@ -110,9 +108,5 @@ export class Compare extends Part {
   talk({ title, why, plan, opener }, n) {
     return el("section.talk", {}, el("h4", {}, el("span.number", {}, String(n)), " ", el("span", {}, ...runsOf(title))), el("div.why", {}, ...[...why, ...plan].map((l) => lineOf(l))),
       opener.length > 0 && el("p.opener", {}, ...runsOf(opener)));
-  }
-
-  clear() {
-    for (const part of this.root.querySelectorAll(".out, .cards, .away")) part.replaceChildren();
   }
 }

@@ -6,6 +6,7 @@
  * @typedef {import("./circle.js").Found} Found
  * @typedef {import("./model.js").Slot} Slot
  */
+import { found } from "./circle.js";
 import { sameTime } from "./clock.js";
 
 /** @param {Circle} c @returns {Found[]} */
@@ -15,9 +16,12 @@ export function choices(c) {
     if (who.length < 2) return [];
     const one = new Set(who.map((i) => c.answer(i, q)?.picks?.[0])).size === 1;
     const says = (/** @type {number} */ i) => c.speaker.picked(q, c.answer(i, q) ?? {});
-    return [{ at: one ? "fits" : "talk", kind: one ? "said" : "differ", q, a: who, b: [], says }];
+    return settled(one, q, who, says);
   });
 }
+
+/** @param {boolean} one whether all say one thing @param {import("./form.js").Question} q @param {number[]} who @param {Found["says"]} says */
+const settled = (one, q, who, says) => [one ? found("fits", "said", q, who, [], { says }) : found("talk", "differ", q, who, [], { says })];
 
 /** @param {Circle} c @returns {Found[]} */
 export const checkIns = (c) => c.form.all.filter((q) => q.type === "slots").flatMap((q) => (q.options ?? []).flatMap((o) => checkIn(c, q, o.id)));
@@ -28,9 +32,8 @@ function checkIn(c, q, id) {
   const who = c.all.filter(slot);
   if (!who.length) return [];
   const says = (/** @type {number} */ i) => c.speaker.slot(q, slot(i) ?? { slot: id });
-  if (who.length === 1) return [{ at: "also", kind: "said", q, a: who, b: [], says }];
-  const one = agree(who.map((i) => /** @type {Slot} */ (slot(i))));
-  return [{ at: one ? "fits" : "talk", kind: one ? "said" : "differ", q, a: who, b: [], says }];
+  if (who.length === 1) return [found("also", "said", q, who, [], { says })];
+  return settled(agree(who.map((i) => /** @type {Slot} */ (slot(i)))), q, who, says);
 }
 
 /** Whether check-ins can be one: by one means, at one time, and somebody to start. @param {Slot[]} slots */

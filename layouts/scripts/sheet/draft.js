@@ -70,7 +70,7 @@ export class Draft {
       button(t("continue"), () => {
         offer.remove();
         this.restore(found);
-      }, { class: "button" }), " ",
+      }, { className: "button" }), " ",
       button(t("discard"), () => {
         forgetDraft();
         offer.remove();

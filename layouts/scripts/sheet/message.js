@@ -18,7 +18,7 @@ export class Messages {
     this.clear();
     this.live.textContent = text;
     if (!text || !near) return;
-    const said = el("p.said", { "aria-hidden": "true" }, text);
+    const said = el("p.said", { ariaHidden: "true" }, text);
     this.shown = said;
     near.after(said);
     const { top, bottom } = near.getBoundingClientRect();

@@ -47,7 +47,7 @@ export class Open extends Part {
     history.replaceState(null, "", pathname + (text === search ? "" : search));
     const { problem, say, t } = this.context;
     if (!holdsLink(text)) return problem("damaged");
-    this.offer(t("came"), [button(t("look"), () => this.openText(text, undefined, true), { class: "button" }), button(t("leave-it"), () => this.clear())]);
+    this.offer(t("came"), [button(t("look"), () => this.openText(text, undefined, true), { className: "button" }), button(t("leave-it"), () => this.clear())]);
     ask((hand) => this.$(".choices").append(" ", button(t("hand"), () => {
       hand(text);
       this.clear();
@@ -120,7 +120,7 @@ export class Open extends Part {
     });
     const beside = full ? [] : [this.choice(t("beside"), "compare", (s) => s.others.push(sheet))];
     const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
-    const lost = report.unread + report.dropped + report.cut;
+    const { lost } = report;
     const odd = lost || full || replace.length || sameName(mine, sheet);
     if (this.came && !odd) return beside[0].click();
     const mineFirst = blank && (this.fromFile || sameName(mine, sheet));

@@ -1,7 +1,7 @@
 /** Questions of the reader's own: rated ones, made from the first in the page. */
 import { cleanLine } from "./clean.js";
-import { el, own } from "./dom.js";
-import { LIMITS } from "./model.js";
+import { button, el, own } from "./dom.js";
+import { OWN_IDS } from "./model.js";
 import { Part } from "./part.js";
 
 export class OwnItems extends Part {
@@ -17,7 +17,6 @@ export class OwnItems extends Part {
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
     "add-own": () => this.add(),
-    "remove-own": (b) => this.remove(b.closest(".q")?.id.slice(2) ?? ""),
   };
 
   /** @returns {HTMLInputElement} */
@@ -28,7 +27,7 @@ export class OwnItems extends Part {
     const input = this.field();
     const label = cleanLine(input.value, 120);
     const taken = store.state.mine.custom.map((c) => c.id);
-    const id = Array.from({ length: LIMITS.custom }, (_, i) => "own-" + (i + 1)).find((x) => !taken.includes(x));
+    const id = OWN_IDS.find((x) => !taken.includes(x));
     if (!label || !id) return;
     store.change((s) => s.mine.custom.push({ id, label }));
     input.value = "";
@@ -67,7 +66,7 @@ export class OwnItems extends Part {
     /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + t("want.dont");
     e.querySelectorAll(":scope > p, .picks").forEach((x) => x.remove());
     e.querySelectorAll("[aria-describedby]").forEach((x) => x.removeAttribute("aria-describedby"));
-    e.append(el("p", {}, el("button", { type: "button", "data-do": "remove-own" }, t("out"))));
+    e.append(el("p", {}, button(t("out"), () => this.remove(c.id))));
     return e;
   }
 }

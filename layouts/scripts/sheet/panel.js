@@ -6,7 +6,7 @@
  * @typedef {import("./store.js").State} State
  * @typedef {import("./ask.js").Ask} Ask
  */
-import { lineOf } from "./card-view.js";
+import { allLines, lineOf } from "./card-view.js";
 import { Part } from "./part.js";
 
 export class Panel extends Part {
@@ -66,8 +66,7 @@ export class Panel extends Part {
     next.textContent = this.onward(state);
     next.classList.toggle("button", next.textContent !== t("skip"));
     const open = own().people[0].answers;
-    const made = card();
-    const lines = [...made.safety, ...made.parts.flatMap((p) => p.lines)];
+    const lines = allLines(card());
     const mine = lines.filter((l) => l.question === q?.id);
     const others = lines.filter((l) => l.question !== q?.id);
     this.$(".grown").replaceChildren(...[...others.slice(-1), ...mine].map((l) => lineOf(l, open.has(l.question) ? undefined : t("only-you"))));

@@ -21,24 +21,23 @@ export function picture(card) {
 /** @param {CanvasRenderingContext2D} c @param {HTMLElement} card */
 function paint(c, card) {
   const { left, top, right, width, height } = card.getBoundingClientRect();
-  c.fillStyle = getComputedStyle(card).backgroundColor;
-  c.fillRect(left, top, width, height);
-  for (const shape of ["::before", "::after"].map((name) => getComputedStyle(card, name))) {
-    const radius = parseFloat(shape.width) / 2;
-    c.fillStyle = shape.backgroundColor;
+  const shape = (/** @type {string} */ color, /** @type {[number, number, number, number, number?]} */ ...box) => {
+    c.fillStyle = color;
     c.beginPath();
-    c.arc(right - parseFloat(shape.right) - radius, top + parseFloat(shape.top) + radius, radius, 0, 7);
+    c.roundRect(...box);
     c.fill();
+  };
+  shape(getComputedStyle(card).backgroundColor, left, top, width, height);
+  for (const name of ["::before", "::after"]) {
+    const style = getComputedStyle(card, name);
+    const size = parseFloat(style.width);
+    shape(style.backgroundColor, right - parseFloat(style.right) - size, top + parseFloat(style.top), size, size, size / 2);
   }
   for (const e of card.querySelectorAll(".care-safety, .care-foot")) {
     const { x, y, width, height } = e.getBoundingClientRect();
     const { backgroundColor, borderTopColor } = getComputedStyle(e);
-    const edge = e.className === "care-foot" ? 0 : 16;
-    c.fillStyle = c.strokeStyle = edge ? backgroundColor : borderTopColor;
-    c.lineWidth = 2 * edge;
-    c.lineJoin = "round";
-    if (edge) c.strokeRect(x + edge, y + edge, width - 2 * edge, height - 2 * edge);
-    c.fillRect(x + edge, y + edge, width - 2 * edge, edge ? height - 2 * edge : 1);
+    if (e.className === "care-foot") shape(borderTopColor, x, y, width, 1);
+    else shape(backgroundColor, x, y, width, height, 16);
   }
   c.textBaseline = "bottom";
   const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);

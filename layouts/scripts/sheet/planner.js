@@ -30,6 +30,9 @@ import { wordsOf } from "./words.js";
 /** The buttons that Enter in a field stands for. */
 const ENTER = { ".own .add input": "add-own", ".phrase textarea": "link", ".unlock input": "unlock" };
 
+/** Where the parts put what they make of answers. */
+const MADE = ".shown, .held-up, .held-rows, .review-lines, .sharing div, .events, .out, .cards, .away";
+
 /** Milliseconds after which a task of the beginning ends with the step at hand. */
 const TASK = 3;
 
@@ -157,12 +160,9 @@ class SheetPlanner extends HTMLElement {
     this.addEventListener("input", (event) => {
       const field = /** @type {HTMLInputElement} */ (event.target);
       if (field.matches(".name")) this.store.type(field, (s) => (s.mine.people[s.person].name = field.value));
-    }, true);
-    // Nothing is cut in silence.
-    this.addEventListener("input", (event) => {
-      const field = /** @type {HTMLInputElement} */ (event.target);
+      // Nothing is cut in silence.
       if (field.maxLength > 0 && field.value.length >= field.maxLength) this.context.say(this.context.t("full-field"), field);
-    });
+    }, true);
     this.addEventListener("click", (event) => {
       const b = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("button"));
       if (b?.dataset.view) this.show(b.dataset.view, b.dataset.view === "write" ? { part: this.store.state.paged ? "" : "all", step: 0 } : {});
@@ -278,6 +278,7 @@ class SheetPlanner extends HTMLElement {
     this.context.draft.stop();
     for (const f of this.querySelectorAll(":is(input, textarea):not([type=radio], [type=checkbox], .title)")) /** @type {HTMLInputElement} */ (f).value = "";
     for (const c of this.querySelectorAll("input:checked")) /** @type {HTMLInputElement} */ (c).checked = false;
+    for (const e of this.querySelectorAll(MADE)) e.replaceChildren();
     for (const part of Object.values(this.parts)) part.clear?.();
     for (const e of document.querySelectorAll(".offer, .print-area")) e.remove();
     this.context.say("");
@@ -286,4 +287,5 @@ class SheetPlanner extends HTMLElement {
   }
 }
 
-customElements.define("sheet-planner", SheetPlanner);
+// Links need these streams, which browsers have had since 2023; without, the form stays as it is.
+if ("CompressionStream" in window) customElements.define("sheet-planner", SheetPlanner);

@@ -2,9 +2,9 @@
  * What stays on this device, listed at the moment of sharing, each with a way
  * to let it in.
  */
-import { lineOf } from "./card-view.js";
+import { byQuestion, lineOf } from "./card-view.js";
 import { privateLines } from "./card.js";
-import { el, own } from "./dom.js";
+import { box, el, own } from "./dom.js";
 import { questionOf } from "./model.js";
 import { Part } from "./part.js";
 
@@ -19,7 +19,7 @@ export class Private extends Part {
       if (checked) included.add(id);
       else included.delete(id);
       changed();
-      /** @type {HTMLElement | null} */ (root.querySelector(`[value="${value}"]`))?.focus();
+      this.$(`[value="${value}"]`)?.focus();
     });
   }
 
@@ -27,18 +27,13 @@ export class Private extends Part {
   list(sheet, whose) {
     const { form, nameOf, store, t } = this.context;
     const rows = sheet.people.flatMap((p, i) => {
-      const lines = privateLines(form, p, sheet);
-      return [...new Set(lines.map((l) => l.question))].map((id) => {
+      return byQuestion(privateLines(form, p, sheet), (id, lines) => {
         const value = `${whose[i]} ${id}`;
-        return el("div.held-row", {}, sheet.people.length > 1 && el("strong", {}, own(nameOf(whose[i]))), ...lines.filter((l) => l.question === id).map((l) => lineOf(l)),
-          el("label.tick", {}, el("input", { type: "checkbox", value, checked: store.state.mine.people[whose[i]].included?.has(id), autocomplete: "off", "aria-label": `${t("include")}: ${questionOf(form, sheet, id)?.label}` }), " ", t("include")));
+        return el("div.held-row", {}, sheet.people.length > 1 && el("strong", {}, own(nameOf(whose[i]))), ...lines.map((l) => lineOf(l)),
+          el("label.tick", {}, box(value, !!store.state.mine.people[whose[i]].included?.has(id), { ariaLabel: `${t("include")}: ${questionOf(form, sheet, id)?.label}` }), " ", t("include")));
       });
     });
     this.root.hidden = rows.length === 0;
-    this.root.querySelector(".held-rows")?.replaceChildren(...rows);
-  }
-
-  clear() {
-    this.root.querySelector(".held-rows")?.replaceChildren();
+    this.$(".held-rows").replaceChildren(...rows);
   }
 }

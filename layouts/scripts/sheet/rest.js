@@ -8,7 +8,7 @@
  * @typedef {import("./say.js").Run} Run
  */
 import { answered } from "./card.js";
-import { bySentence } from "./circle.js";
+import { bySentence, found } from "./circle.js";
 import { customQuestion } from "./model.js";
 import { plain } from "./text.js";
 
@@ -22,13 +22,13 @@ export function rest(c, custom) {
   });
   const gifts = c.all.flatMap((i) => ["happy", "sometimes", "ask"].flatMap((give) => {
     const questions = has[i].filter(({ q, a }) => a.give === give && untold(i, c.speaker.gives(give, [q]))).map(({ q }) => q);
-    return questions.length ? [found("also", questions[0], [i], () => c.speaker.gives(give, questions), questions)] : [];
+    return questions.length ? [said("also", questions[0], [i], () => c.speaker.gives(give, questions), questions)] : [];
   }));
   return [...wishes, ...gifts];
 }
 
 /** @param {Found["at"]} at @param {Question} q @param {number[]} a @param {(i: number) => Run[]} says @param {Question[]} [questions] @returns {Found} */
-const found = (at, q, a, says, questions) => ({ at, kind: "said", q, a, b: [], says, questions });
+const said = (at, q, a, says, questions) => found(at, "said", q, a, [], { says, questions });
 
 /** What everyone who answered ticked could fit; the rest is said by those who say it. @param {Circle} c @param {Question} q @param {number[]} who @returns {Found[]} */
 function wish(c, q, who) {
@@ -37,8 +37,8 @@ function wish(c, q, who) {
   const others = (/** @type {number} */ i) => answer(i).picks?.filter((id) => !common.includes(id)) ?? [];
   // What is typed stays with what only its writer ticked.
   const own = who.filter((i) => !common.length || others(i).length);
-  const fits = common.length ? [found("fits", q, who, (i) => c.speaker.picked(q, { picks: common, ...(!own.includes(i) && { how: answer(i).how }) }))] : [];
-  const says = (/** @type {number} */ i) => (common.length ? c.speaker.picked(q, { ...answer(i), picks: others(i) }) : c.speaker.lines(q, answer(i))[0] ?? []);
+  const fits = common.length ? [said("fits", q, who, (i) => c.speaker.picked(q, { picks: common, ...(!own.includes(i) && { how: answer(i).how }) }))] : [];
+  const says = (/** @type {number} */ i) => (common.length ? c.speaker.picked(q, { ...answer(i), picks: others(i) }) : c.line(i, q) ?? []);
   // What is wanted alike fits only if it can be given, which was looked at before.
-  return [...fits, ...bySentence(own, says).map((same) => found(same.who.length > 1 && q.type !== "rate" ? "fits" : "also", q, same.who, says))];
+  return [...fits, ...bySentence(own, says).map((same) => said(same.who.length > 1 && q.type !== "rate" ? "fits" : "also", q, same.who, says))];
 }

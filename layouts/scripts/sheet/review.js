@@ -5,7 +5,7 @@
  * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
-import { lineOf } from "./card-view.js";
+import { allLines, byQuestion, lineOf } from "./card-view.js";
 import { button, el } from "./dom.js";
 import { Part } from "./part.js";
 
@@ -30,14 +30,12 @@ export class Review extends Part {
   draw(state) {
     if (state.view !== "review") return;
     const { card, t } = this.context;
-    const made = card();
-    const lines = [...made.safety, ...made.parts.flatMap((p) => p.lines)];
-    const ids = [...new Set(lines.map((l) => l.question))];
-    this.root.querySelector(".review-lines")?.replaceChildren(...ids.map((id) => {
+    this.$(".review-lines").replaceChildren(...byQuestion(allLines(card()), (id, lines) => {
       const label = this.context.form.byId.get(id)?.label ?? "";
-      const keep = button(t("keep"), () => this.keep(id), { "aria-pressed": String(this.kept.has(id)), "aria-label": `${t("keep")}: ${label}`, "data-id": id });
-      return el("div.review-row", {}, ...lines.filter((l) => l.question === id).map((l) => lineOf(l, this.changed(id) ? t("changed") : undefined)),
-        el("p", {}, keep, " ", button(t("change"), () => this.change(id), { "aria-label": `${t("change")}: ${label}` })));
+      const keep = button(t("keep"), () => this.keep(id), { ariaPressed: String(this.kept.has(id)), ariaLabel: `${t("keep")}: ${label}` });
+      keep.dataset.id = id;
+      return el("div.review-row", {}, ...lines.map((l) => lineOf(l, this.changed(id) ? t("changed") : undefined)),
+        el("p", {}, keep, " ", button(t("change"), () => this.change(id), { ariaLabel: `${t("change")}: ${label}` })));
     }));
   }
 
@@ -45,11 +43,10 @@ export class Review extends Part {
   keep(id) {
     if (!this.kept.delete(id)) this.kept.add(id);
     this.draw(this.context.store.state);
-    /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${id}"]`))?.focus();
+    this.$(`[data-id="${id}"]`).focus();
   }
 
   clear() {
     this.kept.clear();
-    this.root.querySelector(".review-lines")?.replaceChildren();
   }
 }

@@ -16,13 +16,15 @@ const typed = (text) => ({ text, own: true });
 /** @param {Part} part @returns {Run[]} */
 const runsOf = (part) => (typeof part === "string" ? [{ text: part }] : part);
 
-/** Fills the holes of a sentence, which begins with a capital. @param {string} template @param {Record<string, Part>} values @returns {Run[]} */
-export const fill = (template, values) => fillIn(template, values).map((run, i) => (i || run.own ? run : { ...run, text: capital(run.text) }));
+/** Fills the holes of a sentence, which begins with a capital. @param {string} template @param {Record<string, Part>} values */
+export const fill = (template, values) => begun(fillIn(template, values));
+
+/** Begins with a capital, unless somebody typed it otherwise. @param {Run[]} runs @returns {Run[]} */
+export const begun = (runs) => runs.map((run, i) => (i || run.own ? run : { ...run, text: capital(run.text) }));
 
 /** Fills the holes of a part of a sentence. @param {string} template @param {Record<string, Part>} values @returns {Run[]} */
 function fillIn(template, values) {
-  const runs = template.split(/(\{\w+\})/).flatMap((piece) => (/^\{\w+\}$/.test(piece) ? runsOf(values[piece.slice(1, -1)] ?? "") : [{ text: piece }]));
-  return tidy(runs);
+  return tidy(template.split(/\{(\w+)\}/).flatMap((piece, i) => runsOf(i % 2 ? values[piece] ?? "" : piece)));
 }
 
 const ENDS = /[.!?…。！？؟]["”’)\]»]*\s*$/u;
@@ -43,7 +45,7 @@ function tidy(all) {
 export const ended = (runs) => (runs.length && !ENDS.test(runs[runs.length - 1].text) ? [...runs, { text: "." }] : runs);
 
 /** @param {string} text */
-export const capital = (text) => text.replace(/^\p{Ll}/u, (c) => c.toUpperCase());
+const capital = (text) => text.replace(/^\p{Ll}/u, (c) => c.toUpperCase());
 
 /** Two sentences after each other. @param {Run[]} one @param {Run[]} two */
 export const after = (one, two) => (one.length && two.length ? [...ended(one), { text: " " }, ...two] : [...one, ...two]);
@@ -60,13 +62,11 @@ const inside = (form, label) => (form.says.small === "yes" && !/^(I\b|\p{Lu}\p{L
 /** To make one takes a phone longer than to use it. @type {Record<string, Intl.ListFormat>} */
 const formats = {};
 
-/** A list as runs; its elements stand out if strong. @param {Form} form @param {"conjunction" | "disjunction"} type @param {string[]} items @param {boolean} strong @returns {Run[]} */
-const list = (form, type, items, strong) =>
-  (formats[form.says.locale + type] ??= new Intl.ListFormat(form.says.locale, { type })).formatToParts(items).map((p) => ({ text: p.value, ...(strong && p.type === "element" && { strong }) }));
+/** A list as runs. @param {Form} form @param {"conjunction" | "disjunction"} type @param {string[]} items @param {Partial<Run>} marks of its elements @returns {Run[]} */
+export const list = (form, type, items, marks = {}) =>
+  (formats[form.says.locale + type] ??= new Intl.ListFormat(form.says.locale, { type })).formatToParts(items).map((p) => ({ text: p.value, ...(p.type === "element" && marks) }));
 
-/** One after the other. @param {Form} form @param {string[]} items @param {boolean} strong @returns {Run[]} */
-const steps = (form, items, strong) =>
-  items.map((text) => [/** @type {Run} */ ({ text, ...(strong && { strong }) })]).reduce((a, b) => fillIn(form.says.then, { a, b }));
+const STRONG = { strong: true };
 
 /**
  * The sentences about one person's answers. solo: they are on their own; timed:
@@ -92,9 +92,6 @@ export class Speaker {
 
   /** A label inside a sentence. @param {string} label */
   inside = (label) => inside(this.form, label);
-
-  /** @param {Run[]} runs */
-  end = (runs) => ended(runs);
 
   /** What a question calls itself in a list. @param {Question} q */
   name(q) {
@@ -123,16 +120,16 @@ export class Speaker {
     const how = a.how && !said ? ended([typed(a.how)]) : [];
     const when = a.when ?? [];
     const told = !this.timed && when.length === 1 && !["day", "week"].includes(when[0]);
-    const times = told || !when.length ? [] : fill(this.shared("times"), { times: list(this.form, "conjunction", when.map((w) => this.shared("when-" + w)), false) });
+    const times = told || !when.length ? [] : fill(this.shared("times"), { times: list(this.form, "conjunction", when.map((w) => this.shared("when-" + w))) });
     return after(after(ended(runs), how), times);
   }
 
   /** How much a rated thing is wanted. @param {Question} q @param {Answer} a @returns {Run[]} */
   want(q, a) {
-    const strong = a.want === "must" || a.want === "dont";
+    const marks = a.want === "must" || a.want === "dont" ? STRONG : {};
     const picks = this.phrases(q, a);
-    const which = picks.length ? list(this.form, "disjunction", picks, strong) : [];
-    const hole = (/** @type {string} */ text) => [{ text, ...(strong && { strong }), ...(!q.n && { own: true }) }];
+    const which = list(this.form, "disjunction", picks, marks);
+    const hole = (/** @type {string} */ text) => [{ text, ...marks, ...(!q.n && { own: true }) }];
     if (!a.want) return this.unrated(q, a, picks);
     const own = this.of(q, a.want);
     // Somebody on their own is told no other’s “please don’t”.
@@ -143,14 +140,13 @@ export class Speaker {
     });
     if (template !== own) return this.details(filled, a);
     // Its own sentence has no room for options: they follow as one.
-    const said = filled.map((r) => (strong ? { ...r, strong } : r));
-    return this.details(after(said, which.length ? ended([{ ...which[0], text: capital(which[0].text) }, ...which.slice(1)]) : []), a);
+    return this.details(after(filled.map((r) => ({ ...r, ...marks })), ended(begun(which))), a);
   }
 
   /** Options, words or times without a rating. @param {Question} q @param {Answer} a @param {string[]} picks */
   unrated(q, a, picks) {
     const name = [{ text: capital(this.name(q)), ...(!q.n && { own: true }) }];
-    if (picks.length) return this.details(fill(this.shared("own"), { item: name, text: list(this.form, "disjunction", picks, false) }), a);
+    if (picks.length) return this.details(fill(this.shared("own"), { item: name, text: list(this.form, "disjunction", picks) }), a);
     if (a.how) return this.details(fill(this.shared("own"), { item: name, text: [typed(a.how)] }), a, true);
     return a.when?.length ? this.details(name, a) : [];
   }
@@ -163,10 +159,8 @@ export class Speaker {
       const own = this.of(q, "own");
       return a.how ? ended(own ? fill(own, { text }) : fill(this.shared("own"), { item: capital(this.name(q)), text })) : [];
     }
-    const lists = {
-      and: list(this.form, "conjunction", phrases, true), or: list(this.form, "disjunction", phrases, true), then: steps(this.form, phrases, true),
-    };
-    return this.details(fill(this.of(q, "says"), lists), a);
+    const then = phrases.map((text) => /** @type {Run[]} */ ([{ text, ...STRONG }])).reduce((a, b) => fillIn(this.form.says.then, { a, b }));
+    return this.details(fill(this.of(q, "says"), { and: list(this.form, "conjunction", phrases, STRONG), or: list(this.form, "disjunction", phrases, STRONG), then }), a);
   }
 
   /** @param {Question} q @param {import("./model.js").Slot} s @returns {Run[]} */
@@ -193,12 +187,9 @@ export class Speaker {
 
   /** What somebody can give, in one line. @param {string} give @param {Question[]} questions @returns {Run[]} */
   gives(give, questions) {
-    const key = { happy: "gladly", sometimes: "sometimes", ask: "ask", cant: "cant" }[give] ?? "";
-    return fill(this.shared(key), { items: this.names(questions, give === "cant") });
+    return fill(this.shared(give), { items: this.names(questions, give === "cant" ? STRONG : {}) });
   }
 
-  /** @param {Question[]} questions @param {boolean} [strong] @returns {Run[]} */
-  names(questions, strong = false) {
-    return list(this.form, "conjunction", questions.map((q) => this.name(q)), strong);
-  }
+  /** @param {Question[]} questions @param {Partial<Run>} [marks] */
+  names = (questions, marks) => list(this.form, "conjunction", questions.map((q) => this.name(q)), marks);
 }

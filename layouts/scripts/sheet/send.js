@@ -7,7 +7,7 @@
 import { Calendar } from "./calendar.js";
 import { cardOf } from "./card-view.js";
 import { digits, encode } from "./codec.js";
-import { el, own, saveText } from "./dom.js";
+import { box, el, own, saveText } from "./dom.js";
 import { canLock } from "./lock.js";
 import { toFile } from "./model.js";
 import { Part } from "./part.js";
@@ -61,7 +61,7 @@ export class Send extends Part {
     if (boxes.length !== mine.people.length) {
       this.whose = [person];
       this.$(".sharing div").replaceChildren(...mine.people.map((_, i) =>
-        el("label.tick", {}, el("input", { type: "checkbox", value: i, checked: i === person, autocomplete: "off" }), " ", own(this.context.nameOf(i)))));
+        el("label.tick", {}, box(i, i === person), " ", own(this.context.nameOf(i)))));
     } else this.whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
     // Whoever gets a sheet without a name does not know what to call its writer.
@@ -176,9 +176,5 @@ export class Send extends Part {
 
   clear() {
     this.dropLink();
-    this.held.clear();
-    this.calendar.clear();
-    this.$("#sheet-text").value = "";
-    this.$(".sharing div").replaceChildren();
   }
 }

@@ -79,11 +79,8 @@ export class Settings extends Part {
     const several = people.length > 1;
     this.$(".whose-name").replaceChildren(...(name.trim() || several ? possessive(t("sheet-of"), nameOf(state.person)) : [t("your-sheet")]));
     this.$(".persons").hidden = !several;
-    this.$(".persons").replaceChildren(...people.map((_, i) => {
-      const b = button("", () => this.choose(i), { class: "pill", "aria-pressed": String(i === state.person) });
-      b.append(own(nameOf(i)));
-      return b;
-    }));
+    this.$(".persons").replaceChildren(...people.map((_, i) =>
+      button(own(nameOf(i)), () => this.choose(i), { className: "pill", ariaPressed: String(i === state.person) })));
     this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
     if (light) return;
     if (this.$(".name").value !== name) this.$(".name").value = name;

@@ -7,7 +7,7 @@
  */
 import { lineOf } from "./card-view.js";
 import { startLines } from "./card.js";
-import { el } from "./dom.js";
+import { box, el } from "./dom.js";
 import { Part } from "./part.js";
 
 export class Starting extends Part {
@@ -39,7 +39,7 @@ export class Starting extends Part {
     $("h2").textContent = textContent;
     $(".start-note").textContent = dataset.note ?? "";
     $(".start-lines").replaceChildren(...this.lines().map((line) =>
-      el("label.keep-line", {}, el("input", { type: "checkbox", value: line.question, checked: true, autocomplete: "off" }), lineOf(line))));
+      el("label.keep-line", {}, box(line.question, true), lineOf(line))));
     this.context.show("start");
   }
 

@@ -2,7 +2,7 @@
  * A link that opens in a new tab can hand its sheet to a tab in which one is
  * being filled in already. Nothing leaves the browser.
  */
-const NAME = "planner";
+const channel = new BroadcastChannel("planner");
 
 /**
  * Answers other tabs while a sheet is open here.
@@ -10,24 +10,18 @@ const NAME = "planner";
  * @param {() => boolean} busy whether there is a sheet to add to
  * @param {(link: string) => void} receive
  */
-export function listen(busy, receive) {
-  const channel = open();
-  channel?.addEventListener("message", ({ data }) => {
-    if (data === "anyone" && busy()) channel.postMessage("here");
-    else if (typeof data?.link === "string" && busy()) receive(data.link);
-  });
-}
+export const listen = (busy, receive) => channel.addEventListener("message", ({ data }) => {
+  if (data === "anyone" && busy()) channel.postMessage("here");
+  else if (typeof data?.link === "string" && busy()) receive(data.link);
+});
 
 /** Calls found once if another tab has a sheet open; found gets a way to hand over. @param {(hand: (link: string) => void) => void} found */
 export function ask(found) {
-  const channel = open();
   let asked = true;
-  channel?.addEventListener("message", ({ data }) => {
+  channel.addEventListener("message", ({ data }) => {
     if (data !== "here" || !asked) return;
     asked = false;
     found((link) => channel.postMessage({ link }));
   });
-  channel?.postMessage("anyone");
+  channel.postMessage("anyone");
 }
-
-const open = () => (typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(NAME));

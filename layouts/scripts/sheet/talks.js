@@ -9,7 +9,8 @@
  * @typedef {import("./say.js").Run} Run
  */
 import { bySentence } from "./circle.js";
-import { capital, fill } from "./say.js";
+import { groups } from "./groups.js";
+import { begun, ended, fill } from "./say.js";
 
 /** What is most pressing first. */
 const RANK = ["opposite", "clash", "neither", "plan-b", "both-low", "talk", "differ", "times"];
@@ -19,14 +20,9 @@ const OWN_OPENER = ["opposite", "clash", "neither", "differ"];
 /** @param {Circle} c @param {Found[]} found @returns {Talk[]} */
 export function talks(c, found) {
   const order = (/** @type {Found} */ f) => RANK.indexOf(f.kind) * 1000 + c.form.all.indexOf(f.q);
-  /** @type {Map<string, Found[]>} */
-  const themes = new Map();
-  for (const f of [...found].sort((x, y) => order(x) - order(y))) {
-    const theme = f.q.theme ?? f.q.id;
-    themes.set(theme, [...(themes.get(theme) ?? []), f]);
-  }
-  return [...themes].map(([theme, issues]) => ({
-    theme, title: title(c, issues), why: why(c, issues), opener: opener(c, issues[0]), plan: plan(c, issues),
+  const theme = (/** @type {Found} */ f) => f.q.theme ?? f.q.id;
+  return groups(found.sort((x, y) => order(x) - order(y)), theme).map((issues) => ({
+    theme: theme(issues[0]), title: title(c, issues), why: why(c, issues), opener: opener(c, issues[0]), plan: plan(c, issues),
     issues: issues.map((f) => ({ kind: f.kind, questions: [f.q, ...(f.other ? [f.other] : [])].map((q) => q.id), people: [c.plain(f.a), c.plain(f.b)] })),
   }));
 }
@@ -41,7 +37,7 @@ function title(c, issues) {
   if (other) return fill(c.speaker.shared("or"), { item: c.speaker.names([q]), other: c.speaker.names([other]) });
   if (q.type !== "rate") return [{ text: q.label }];
   const questions = [...new Set(issues.map((f) => f.q).filter((x) => x.type === "rate"))];
-  return c.speaker.names(questions).map((r, i) => (i ? r : { ...r, text: capital(r.text) }));
+  return begun(c.speaker.names(questions));
 }
 
 /** What people said of it, behind their names. @param {Circle} c @param {Found[]} issues @returns {Line[]} */
@@ -55,14 +51,12 @@ function why(c, issues) {
     }
   };
   for (const f of issues) {
-    const own = f.says ?? ((i) => c.speaker.lines(f.q, c.answer(i, f.q) ?? {})[0] ?? []);
-    add(f.q.id, f.a, own);
-    const other = f.other;
-    if (other) {
-      add(other.id, f.b, (i) => c.speaker.lines(other, c.answer(i, other) ?? {})[0] ?? []);
-      if (f.kind === "clash") add(f.q.id, f.b, (i) => reply(c, f, i));
-    } else if (f.options) add(f.q.id, f.b, own);
-    else add(f.q.id, f.b, (i) => reply(c, f, i));
+    const { q, a, b, kind, other, options } = f;
+    const line = (/** @type {number} */ i, about = q) => c.line(i, about) ?? [];
+    add(q.id, a, f.says ?? ((i) => line(i)));
+    if (other) add(other.id, b, (i) => line(i, other));
+    if (options) add(q.id, b, (i) => line(i));
+    else if (!other || kind === "clash") add(q.id, b, (i) => reply(c, f, i));
   }
   return lines;
 }
@@ -71,7 +65,7 @@ function why(c, issues) {
 function reply(c, { q, kind }, i) {
   const a = c.answer(i, q) ?? {};
   const wants = q.mutual && (a.want === "dont" || (a.want === "unsure" && kind === "talk"));
-  return wants ? c.speaker.want(q, a) : a.give ? c.speaker.gives(a.give, [q]) : [];
+  return wants ? c.speaker.want(q, a) : c.speaker.gives(a.give ?? "", [q]);
 }
 
 /** @param {Circle} c @param {Found} f @returns {Run[]} */
@@ -90,5 +84,5 @@ function plan(c, issues) {
   const without = who.filter((i) => !c.answer(i, q)?.how);
   const lines = who.filter((i) => !without.includes(i)).map((i) =>
     fill(c.speaker.shared("plan"), { a: c.names([i]), text: [{ text: c.answer(i, q)?.how ?? "", own: true }] }));
-  return [...lines, ...(without.length ? [fill(c.speaker.shared("no-plan"), { a: c.names(without) })] : [])].map((runs) => ({ question: q.id, runs: c.speaker.end(runs) }));
+  return [...lines, ...(without.length ? [fill(c.speaker.shared("no-plan"), { a: c.names(without) })] : [])].map((runs) => ({ question: q.id, runs: ended(runs) }));
 }
