@@ -145,9 +145,19 @@ func (q *Question) Conditions() string {
 // One reports whether a single person answers the question.
 func (i Item) One() bool { return len(i.Fields) == 1 }
 
-// CardParts are the parts of the one-page card in the order shown.
-func (b *Blank) CardParts() []string {
-	return []string{"must", "never", "first", "words", "signals", "safety", "checkin", "ladder", "ready", "contact"}
+// OnOnePage lists what the page to fill in by hand asks: the questions of the
+// quick sheet and, of each part of the card that has none of them, the first
+// that is also for when it went badly.
+func (b *Blank) OnOnePage() []*Question {
+	told := map[string]bool{"": true}
+	for _, q := range b.Form.Questions() {
+		told[q.Card] = told[q.Card] || q.Depth == Quick
+	}
+	return slices.DeleteFunc(b.Form.Questions(), func(q *Question) bool {
+		asked := q.Depth == Quick || q.Badly && !told[q.Card]
+		told[q.Card] = told[q.Card] || asked
+		return !asked
+	})
 }
 
 // Prints lists the forms to print by depth; the card is beside them.

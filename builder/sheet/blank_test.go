@@ -12,6 +12,7 @@ import (
 
 	"aftercare/builder/data"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 )
 
@@ -188,4 +189,41 @@ func attr(n *html.Node, name string) string {
 		}
 	}
 	return ""
+}
+
+// The page to fill in by hand is made of the guide's own questions, those of a
+// new guide, too, and of nothing else.
+func TestThePageByHandAsksTheGuidesQuestions(t *testing.T) {
+	const starter = "../../layouts/_archetypes/with/sheet/content/sheet/"
+	register, diags := ParseRegister("numbers.yaml", read(t, starter+"numbers.yaml"))
+	fresh, more := Parse("questions.md", read(t, starter+"questions.md"), 0, register)
+	if diags = append(diags, more...); len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	for name, test := range map[string]struct {
+		form *Form
+		want string
+	}{
+		"guide":     {guide(t), "stop off-limits health first words check-in contacts ladder changed"},
+		"new guide": {fresh, "stop warm talk"},
+	} {
+		out := render(t, "sheet/card.html", NewBlank(test.form, Quick, 1))
+		root, err := html.Parse(bytes.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var asked []string
+		walk(root, func(n *html.Node) {
+			if n.Data == "section" && hasClass(n, "card-part") {
+				asked = append(asked, text(find(n, "h2", "")))
+			}
+		})
+		var want []string
+		for id := range strings.FieldsSeq(test.want) {
+			want = append(want, test.form.Question(id).Label)
+		}
+		if diff := cmp.Diff(want, asked); diff != "" {
+			t.Errorf("%s (-want +asked):\n%s", name, diff)
+		}
+	}
 }

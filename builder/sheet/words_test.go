@@ -21,9 +21,6 @@ func words(t *testing.T) map[string]bool {
 		if key, ok := strings.CutPrefix(f.Key, "sheet.js."); ok {
 			keys[key] = true
 		}
-		if key, ok := strings.CutPrefix(f.Key, "sheet.card."); ok {
-			keys["card."+key] = true
-		}
 	}
 	return keys
 }
