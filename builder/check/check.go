@@ -112,7 +112,7 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	findLost(findings)
-	questions, err := r.left.inQuestions(r.in.Tree)
+	inData, err := r.left.inData(r.in)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	lists := []diag.List{ofGuide, questions}
+	lists := []diag.List{ofGuide, inData}
 	result := &Result{in: r.in}
 	for _, f := range findings {
 		lists = append(lists, f.found)

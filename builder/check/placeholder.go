@@ -25,19 +25,30 @@ const (
 // placeholders are the sentences of the templates of new files, which a writer
 // replaces with their own, by their pairs of neighbouring words.
 type placeholders struct {
-	pairs map[uint64][]wordPair
-	words []int // of each sentence
+	pairs     map[uint64][]wordPair
+	sentences []sentence
 }
 
 type wordPair struct{ sentence, place int }
 
+type sentence struct {
+	words    int
+	severity diag.Severity
+}
+
 // newPlaceholders reads layouts/_archetypes/*.md: their sentences, and the
-// comments of their front matter. Words to be filled in are none.
+// comments of their front matter; and the pages of a new guide, which make sense
+// and are no errors. Its sheet may stay as it is. Words to be filled in are no
+// sentences.
 func newPlaceholders(tree *source.Tree) (*placeholders, error) {
 	p := &placeholders{pairs: make(map[uint64][]wordPair)}
 	for _, f := range tree.Files("layouts") {
-		if path.Dir(f.Path)+"/" != archetypes || path.Ext(f.Path) != ".md" {
+		if !strings.HasPrefix(f.Path, archetypes) || path.Ext(f.Path) != ".md" || strings.Contains(f.Path, "/sheet/") {
 			continue
+		}
+		severity, written := diag.Error, "# "
+		if path.Dir(f.Path)+"/" != archetypes {
+			severity, written = diag.Warning, ": "
 		}
 		data, err := f.Read()
 		if err != nil {
@@ -45,36 +56,36 @@ func newPlaceholders(tree *source.Tree) (*placeholders, error) {
 		}
 		_, body, _ := frontmatter.Parse(f.Name(), data)
 		for line := range strings.Lines(string(data[:body])) {
-			_, comment, _ := strings.Cut(line, "# ")
-			p.add(comment)
+			_, text, _ := strings.Cut(line, written)
+			p.add(text, severity)
 		}
 		for line := range strings.Lines(string(data[body:])) {
 			for _, sentence := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(".?!", r) }) {
-				p.add(sentence)
+				p.add(sentence, severity)
 			}
 		}
 	}
 	return p, nil
 }
 
-func (p *placeholders) add(sentence string) {
-	if strings.Contains(sentence, "{{") {
+func (p *placeholders) add(text string, severity diag.Severity) {
+	if strings.Contains(text, "{{") {
 		return
 	}
 	var words []uint64
-	eachWord(sentence, func(word uint64, _, _ int) { words = append(words, word) })
+	eachWord(text, func(word uint64, _, _ int) { words = append(words, word) })
 	if len(words) < placeholderWords || len(words) > 64 {
 		return
 	}
 	for i := range words[1:] {
 		pair := join(words[i], words[i+1])
-		p.pairs[pair] = append(p.pairs[pair], wordPair{len(p.words), i})
+		p.pairs[pair] = append(p.pairs[pair], wordPair{len(p.sentences), i})
 	}
-	p.words = append(p.words, len(words))
+	p.sentences = append(p.sentences, sentence{len(words), severity})
 }
 
 // find returns where a text has most of a placeholder, to 0 if nowhere.
-func (p *placeholders) find(text string) (from, to int) {
+func (p *placeholders) find(text string) (from, to int, severity diag.Severity) {
 	type hit struct {
 		wordPair
 		word, from int
@@ -85,7 +96,7 @@ func (p *placeholders) find(text string) (from, to int) {
 	eachWord(text, func(word uint64, at, end int) {
 		n++
 		for _, pair := range p.pairs[join(last, word)] {
-			words := p.words[pair.sentence]
+			words := p.sentences[pair.sentence].words
 			hits = append(hits, hit{pair, n, lastAt})
 			var found uint64
 			first := lastAt
@@ -95,12 +106,12 @@ func (p *placeholders) find(text string) (from, to int) {
 				}
 			}
 			if need := max(4, int(placeholderShare*float64(words-1)+1)); to == 0 && bits.OnesCount64(found) >= need {
-				from, to = first, end
+				from, to, severity = first, end, p.sentences[pair.sentence].severity
 			}
 		}
 		last, lastAt = word, at
 	})
-	return from, to
+	return from, to, severity
 }
 
 func join(a, b uint64) uint64 { return a*0x9e3779b97f4a7c15 ^ b }
@@ -126,38 +137,45 @@ func eachWord(text string, f func(word uint64, at, end int)) {
 	}
 }
 
-func placeholderLeft(diags *diag.List, pos diag.Position, hint string) {
-	diags.Errorf("markdown/placeholder", pos, "this is what the template of a new file says").WithHint("%s", hint)
+// report reports a placeholder in a text that begins at a position.
+func (p *placeholders) report(diags *diag.List, pos diag.Position, text, hint string) {
+	if _, to, severity := p.find(text); to > 0 {
+		p.left(diags, pos, severity, hint)
+	}
+}
+
+func (p *placeholders) left(diags *diag.List, pos diag.Position, severity diag.Severity, hint string) {
+	diags.Errorf("markdown/placeholder", pos, "this is still the example text of a new file").WithHint("%s", hint).Severity = severity
 }
 
 // onPage finds placeholders on a page; a draft may have them.
 func (p *placeholders) onPage(diags *diag.List, page *site.Page, doc *markdown.Document) {
-	const hint = "write your own words in its place, or keep the page back until then with draft: true"
+	const hint = "write your own words in its place or delete it; draft: true keeps the page back until then"
 	m := page.Matter
 	if m.Draft {
 		return
 	}
 	for key, value := range map[string]string{"title": m.Title, "description": m.Description, "question": m.Question, "summary": m.Summary} {
-		if _, to := p.find(value); to > 0 {
-			placeholderLeft(diags, m.Position(key, -1), hint)
-		}
+		p.report(diags, m.Position(key, -1), value, hint)
 	}
 	for i, point := range m.KeyPoints {
-		if _, to := p.find(point); to > 0 || strings.TrimSpace(point) == "" { // the template's empty one
-			placeholderLeft(diags, m.Position("keyPoints", i), hint)
+		if p.report(diags, m.Position("keyPoints", i), point, hint); strings.TrimSpace(point) == "" { // the template's empty one
+			p.left(diags, m.Position("keyPoints", i), diag.Error, hint)
 		}
 	}
 	for _, piece := range doc.Prose {
-		if from, to := p.find(piece.Text); to > 0 {
-			placeholderLeft(diags, piece.At(from, to-from), hint)
+		if from, to, severity := p.find(piece.Text); to > 0 {
+			p.left(diags, piece.At(from, to-from), severity, hint)
 		}
 	}
 }
 
-// inQuestions finds placeholders in the questions of the sheet that are no
-// drafts.
-func (p *placeholders) inQuestions(tree *source.Tree) (diags diag.List, err error) {
-	for _, f := range tree.Files("content") {
+// inData finds placeholders in the settings, and in the questions of the sheet
+// that are no drafts.
+func (p *placeholders) inData(in Input) (diags diag.List, err error) {
+	about := in.Site.Settings.Description
+	p.report(&diags, in.text(site.SettingsFile).Find(1, about), about, "say in a sentence what your guide is about")
+	for _, f := range in.Tree.Files("content") {
 		if path.Dir(f.Path) != "sheet" || !strings.HasPrefix(path.Base(f.Path), "questions.") {
 			continue
 		}
@@ -181,9 +199,7 @@ func (p *placeholders) inQuestions(tree *source.Tree) (diags diag.List, err erro
 }
 
 func (p *placeholders) inBlock(diags *diag.List, b markdown.Block) {
-	if _, to := p.find(b.Text); to > 0 {
-		placeholderLeft(diags, b.Pos, "write your own words in its place, or keep the question back until then: draft=yes in its heading")
-	}
+	p.report(diags, b.Pos, b.Text, "write your own words in its place, or keep the question back until then: draft=yes in its heading")
 	for _, child := range b.Children {
 		p.inBlock(diags, child)
 	}

@@ -194,13 +194,17 @@ func ParseServices(text []byte) (*Services, diag.List) {
 // complete reports what a service lacks that readers or reviewers need.
 func (s *Service) complete(diags *diag.List) {
 	for _, need := range [...]struct{ what, has string }{
-		{"id", s.ID}, {"name", s.Name}, {"country", s.Country}, {"kind", s.Kind}, {"date on which it was checked", s.Checked},
+		{"id", s.ID}, {"name", s.Name}, {"country", s.Country}, {"kind", s.Kind},
 		{"phone, text or web", cmp.Or(s.Phone, s.Text, s.Web)},
 		{"source, or an address where it was seen", cmp.Or(s.Source, strings.Join(s.Seen, ""))},
 	} {
 		if need.has == "" {
 			diags.Errorf("services/incomplete", s.Pos, "the service %q lacks a %s", cmp.Or(s.Name, s.ID), need.what)
 		}
+	}
+	if s.Checked == "" {
+		diags.Warnf("services/unchecked", s.Pos, "nobody has looked yet whether %q is still right", cmp.Or(s.Name, s.ID)).
+			WithHint("call it or look at its site, and say when: checked: 2026-12, the year and the month")
 	}
 	if s.Kind != "" && !slices.Contains(serviceKinds[:], s.Kind) {
 		diags.Errorf("services/unknown-value", s.Pos, "unknown kind %q of the service %q", s.Kind, s.ID).DidYouMean(s.Kind, serviceKinds[:])

@@ -26,7 +26,7 @@ func newCommand() *command {
 		usage: "article|faq|section PATH | question SECTION/ID | numbers | guide FOLDER",
 		about: "New writes a page with its front matter filled in as far as it can be, as a draft.\nnew question adds a question to the sheet and records its permanent number;\nnew numbers records questions and options that you wrote by hand.\nnew guide writes a small guide to begin from. Nothing is ever overwritten.",
 		examples: []string{
-			"aftercare new article types/warm-drinks",
+			"aftercare new article topics/warm-drinks",
 			"aftercare new faq is-it-too-late",
 			"aftercare new section evenings",
 			"aftercare new question touch/warm-hands",
@@ -97,7 +97,13 @@ func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	if kind == "section" {
 		file = path.Join(file, "_index")
 	}
-	return g.write(p, file+".md", text)
+	if err := g.write(p, file+".md", text); err != nil || kind == "section" {
+		return err
+	}
+	if folder := path.Dir(file); !isFile(filepath.Join(g.source, folder, "_index.md")) && folder != "content" {
+		fmt.Fprintf(p.stdout, "%s has no page of its own yet: aftercare new section %s\n", folder, strings.TrimPrefix(folder, "content/"))
+	}
+	return nil
 }
 
 // archetype fills in layouts/_archetypes/<kind>.md, from disk or the program.
@@ -153,6 +159,13 @@ func (g *guideFlags) setParts(list string) error {
 // and what each of the parts adds to it.
 func (g *guideFlags) newGuide(p *program, folder string) error {
 	g.source = folder
+	shown := folder
+	if strings.ContainsAny(folder, " '&()") {
+		shown = strconv.Quote(folder)
+	}
+	if isFolder(filepath.Join(folder, "content")) {
+		return usageError{fmt.Sprintf("%s has a folder content already; nothing was written", shown), "look at it: aftercare serve -D -s " + shown}
+	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return fmt.Errorf("make the folder of the guide: %w", err)
 	}
@@ -168,10 +181,7 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 			return err
 		}
 	}
-	if strings.ContainsAny(folder, " '&()") {
-		folder = strconv.Quote(folder)
-	}
-	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -D -s %s\nIts name, menu and colours are in content/site.yaml.\n", folder)
+	fmt.Fprintf(p.stdout, "\nLook at it:  aftercare serve -D -s %s\nIts name, menu and colours are in content/site.yaml.\n", shown)
 	return nil
 }
 
