@@ -40,7 +40,9 @@ func sortContent(tree *source.Tree) content {
 			d.WithHint("put it into static/ if it is to be published as it is")
 			if data := dataFile(f.Path); data != "" {
 				d.WithHint("it is read under the name %s, letter for letter", data)
-			} else if ext := strings.ToLower(path.Ext(f.Path)); ext == ".markdown" || strings.HasPrefix(ext, ".md") || strings.HasPrefix(ext, ".mk") {
+			} else if ext := strings.ToLower(path.Ext(f.Path)); ext == ".html" || ext == ".htm" {
+				d.WithHint("a page is Markdown: write its text into %s.md; HTML that is published as it stands is put into static/", strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path)))
+			} else if ext == ".markdown" || strings.HasPrefix(ext, ".md") || strings.HasPrefix(ext, ".mk") {
 				d.WithHint("for a page, let its name end in .md: %s.md", strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path)))
 			}
 		}

@@ -126,7 +126,7 @@ func (c *candidate) line(line []byte) bool {
 	case hides.MatchString(text):
 		return true
 	case almostFence(text):
-		meant := len(c.found) > 1 || len(c.found) > 0 && c.fenced
+		meant := len(c.found) > 1 || len(c.found) > 0 && (c.fenced || c.found[0] == "title")
 		c.fenced, c.found = true, nil
 		return meant
 	case c.isKey(text):

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,31 @@ func (r *renderer) assignIDs(parent ast.Node) {
 		}
 		r.assignIDs(c)
 	}
+}
+
+var titleID = regexp.MustCompile(`\{#([\pL\pN_-]+)[^}]*\}\s*$`)
+
+// titleAnchor keeps the id of a heading that became the title of its page, for
+// links lead to it.
+func (r *renderer) titleAnchor() {
+	if r.title == "" {
+		return
+	}
+	id := slug(r.title)
+	if m := titleID.FindStringSubmatch(r.title); m != nil {
+		id = m[1]
+	}
+	if _, taken := r.ids.taken[id]; taken || isKept(id) {
+		return
+	}
+	if r.ids.taken == nil {
+		r.ids.taken = map[string]int{}
+	}
+	r.ids.taken[id] = 0
+	r.write("<span")
+	r.idAttr("id", "", id)
+	r.write("></span>\n")
+	r.doc.Anchors = append(r.doc.Anchors, id)
 }
 
 func explicitID(n ast.Node) string {

@@ -26,7 +26,9 @@ func (r *renderer) rawHTML(n *ast.RawHTML) {
 		return
 	}
 	s := n.Segments.At(0)
-	r.withheld(s.Value(r.text), s.Start)
+	if html := s.Value(r.text); !bytes.HasPrefix(html, []byte("</")) { // what it closes was reported
+		r.withheld(html, s.Start)
+	}
 }
 
 func (r *renderer) withheld(html []byte, offset int) {

@@ -60,6 +60,7 @@ func (p *Parser) newRenderer(s *source) *renderer {
 func (r *renderer) document(root ast.Node) {
 	r.out = make([]byte, 0, len(r.text)+len(r.text)/3)
 	r.assignIDs(root)
+	r.titleAnchor()
 	r.blocks(root)
 	r.doc.HTML = r.out
 	r.unusedFootnotes()

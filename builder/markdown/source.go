@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"aftercare/builder/diag"
@@ -23,6 +24,7 @@ type source struct {
 	firstLine int    // line number of starts[0] in the file
 	firstCol  int    // bytes before the body on its first line
 	badByte   int    // offset of the first byte that was not UTF-8, or -1
+	title     string // the heading right above, which became the title of its page, or ""
 	lift      int    // by how many levels headings move up, below a title that was one of level two
 }
 
@@ -34,8 +36,10 @@ func newSource(file string, src []byte, bodyStart int) *source {
 	s := &source{file: file}
 	above := diag.LineStarts(src[:bodyStart])
 	s.firstLine, s.firstCol = len(above), bodyStart-above[len(above)-1]
-	if title := bytes.TrimLeft(src[:bodyStart], "\uFEFF \t\r\n"); bytes.HasPrefix(title, []byte("## ")) && bytes.Count(title, []byte("\n")) == 1 {
-		s.lift = 1
+	head := bytes.Trim(src[:bodyStart], "\uFEFF \t\r\n")
+	last := bytes.LastIndexAny(head, "\r\n") + 1
+	if marks, title, ok := strings.Cut(string(head[last:]), " "); ok && (marks == "#" || marks == "##" && last == 0) {
+		s.title, s.lift = title, len(marks)-1
 	}
 	s.text = src[bodyStart:]
 	if len(s.text) > maxBody {

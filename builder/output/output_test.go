@@ -157,7 +157,7 @@ func TestFeedIsOfTheGuideItself(t *testing.T) {
 func TestOldAddressesToTheLetter(t *testing.T) {
 	s := snapshot(t, "https://example.org/", map[string]string{
 		"content/_index.md": "---\ntitle: Home\n---\n",
-		"content/new.md":    "---\ntitle: New\naliases: [/posts/2019/My_Post.aspx, /C++/, /Old Page/, /index.php/a, /%C3%9Cber/, /P.HTM, /x.html, /a_b--c/]\n---\n",
+		"content/new.md":    "---\ntitle: New\naliases: [/posts/2019/My_Post.aspx, /v1.0/, /C++/, /Old Page/, /index.php/a, /%C3%9Cber/, /P.HTM, /x.html, /a_b--c/]\n---\n",
 	})
 	for name, root := range map[string]string{
 		"posts/2019/My_Post.aspx/index.html": "../../../", "C++/index.html": "../", "Old Page/index.html": "../", "index.php/a/index.html": "../../",
@@ -169,7 +169,7 @@ func TestOldAddressesToTheLetter(t *testing.T) {
 			t.Errorf("%s does not lead on: %s", name, got)
 		}
 	}
-	want := "/posts/2019/My_Post.aspx /new/ 301\n/C++/ /new/ 301\n/Old%20Page/ /new/ 301\n/index.php/a/ /new/ 301\n/%C3%9Cber/ /new/ 301\n/P.HTM /new/ 301\n/x.html /new/ 301\n/a_b--c/ /new/ 301\n"
+	want := "/posts/2019/My_Post.aspx/ /new/ 301\n/posts/2019/My_Post.aspx /new/ 301\n/v1.0/ /new/ 301\n/v1.0 /new/ 301\n/C++/ /new/ 301\n/Old%20Page/ /new/ 301\n/index.php/a/ /new/ 301\n/%C3%9Cber/ /new/ 301\n/P.HTM /new/ 301\n/x.html /new/ 301\n/a_b--c/ /new/ 301\n"
 	if got := read(t, s, "_redirects"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

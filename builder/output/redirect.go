@@ -27,11 +27,13 @@ func (f *FS) addRedirects(in Input) {
 	f.add("_redirects", func() ([]byte, error) {
 		var b strings.Builder
 		for _, r := range redirects {
-			from := r.From
-			if path.Ext(strings.TrimSuffix(from, "/")) != "" {
-				from = strings.TrimSuffix(from, "/") // the file of another system
+			froms := []string{r.From}
+			if file, ok := strings.CutSuffix(r.From, "/"); ok && path.Ext(file) != "" {
+				froms = append(froms, file) // of another system, perhaps
 			}
-			fmt.Fprintf(&b, "%s %s%s 301\n", hostPath(in.Site, from), hostPath(in.Site, r.To.URL), fragmentOf(r))
+			for _, from := range froms {
+				fmt.Fprintf(&b, "%s %s%s 301\n", hostPath(in.Site, from), hostPath(in.Site, r.To.URL), fragmentOf(r))
+			}
 		}
 		return []byte(b.String()), nil
 	})

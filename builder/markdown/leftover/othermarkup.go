@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -155,7 +156,7 @@ func template(p piece, at int) Mark {
 	case "ref", "relref", "link", "post_url":
 		found.Hint = "link to the file: [words](page.md)"
 	case "note", "tip", "important", "warning", "caution", "info", "hint", "danger", "alert", "admonition", "callout", "notice", "endhint":
-		found.Hint = "write a callout: > [!NOTE]"
+		found.Hint = callout(name)
 	case "highlight", "endhighlight", "code":
 		found.Hint = "put code between two lines of ```"
 	case "youtube", "vimeo", "video":
@@ -230,6 +231,15 @@ func rule(p piece, at int) Mark {
 	return Mark{}
 }
 
+// callout says how to write a box of another program, by the first word in it.
+func callout(box string) string {
+	words := strings.FieldsFunc(strings.ToUpper(box), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 || !slices.Contains([]string{"TIP", "IMPORTANT", "WARNING", "CAUTION"}, words[0]) {
+		return "write a callout: > [!NOTE]"
+	}
+	return "write a callout: > [!" + words[0] + "]"
+}
+
 // container finds ":::note", and the ":::" that closes it.
 func container(p piece, at int) Mark {
 	if !p.opensLine(at) {
@@ -238,7 +248,7 @@ func container(p piece, at int) Mark {
 	if n := runOf(p.rest(at), ':'); n >= 3 && p.fills(at, at+n) {
 		return Mark{at, n, CodeOtherMarkup, fmt.Sprintf(notTaken, p.rest(at)[:n]), "a callout is a quote: > [!NOTE]"}
 	}
-	return matched(colons, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]")
+	return matched(colons, p, at, CodeOtherMarkup, notTaken, callout(string(p.rest(at))))
 }
 
 func emoji(p piece, at int) Mark {
@@ -254,10 +264,10 @@ func admonition(p piece, at int) Mark {
 	if at+1 == p.stop || p.source[at+1] != p.source[at] || !p.opensLine(at) {
 		return Mark{}
 	}
-	if found := matched(directed, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]"); found.Length > 0 {
+	if found := matched(directed, p, at, CodeOtherMarkup, notTaken, callout(string(p.rest(at)))); found.Length > 0 {
 		return found
 	}
-	return matched(boxes, p, at, CodeOtherMarkup, notTaken, "write a callout: > [!NOTE]")
+	return matched(boxes, p, at, CodeOtherMarkup, notTaken, callout(string(p.rest(at))))
 }
 
 func comment(p piece, at int) Mark {
