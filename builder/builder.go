@@ -210,6 +210,9 @@ func (s *Snapshot) LeftOut() string {
 	var parts []string
 	for _, reason := range []site.Reason{site.ReasonDraft, site.ReasonFuture, site.ReasonExpired, site.ReasonUnread} {
 		if n := counts[reason]; n > 0 {
+			if n > 1 && reason == site.ReasonDraft {
+				reason += "s"
+			}
 			parts = append(parts, fmt.Sprintf("%d %s", n, reason))
 		}
 	}

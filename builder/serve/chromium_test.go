@@ -244,6 +244,8 @@ func TestWhatCanNotBeDoneInPlaceIsLoaded(t *testing.T) {
 	}
 }
 
+const panelOnBar = `document.querySelector("aftercare-panel").shadowRoot.querySelector("details").getBoundingClientRect().bottom === innerHeight - document.querySelector("aftercare-bar").offsetHeight`
+
 func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 	r := serving(t, preview(map[string]string{"index.html": article("Good."), "other.html": article("Other.")}))
 	tab := r.open(t, browser.Context(t), "/")
@@ -254,13 +256,17 @@ func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 		tab.until(`document.querySelector("aftercare-panel")`)
 		tab.holds(map[string]string{
 			`intro.textContent`: `"Good."`, `window.loaded`: `"once"`,
-			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`:                   `"1 error|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
-			`document.querySelector("aftercare-panel").getBoundingClientRect().bottom === innerHeight - document.querySelector("aftercare-bar").offsetHeight`: `true`,
+			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`: `"1 error|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
+			panelOnBar: `true`,
 		})
 		r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")})})
 		tab.until(`!document.querySelector("aftercare-panel")`)
 	}
 	tab.holds(touched)
+	short := strings.ReplaceAll(article("Good."), "<p>A long text, so that there is something to scroll.</p>\n", "")
+	r.Show(Revision{Site: preview(map[string]string{"index.html": short}), Found: diag.List{mistake("a mistake")}})
+	tab.until(`document.querySelector("aftercare-panel")`)
+	tab.holds(map[string]string{panelOnBar: `true`})
 	tab.quiet()
 }
 

@@ -64,7 +64,7 @@ type Settings struct {
 	// Colors stand in place of those of layouts/styles/tokens.css.
 	Colors Colors `key:"colors"`
 	// EditURL is where a reader can suggest a change of a page; {path} stands
-	// for its source, such as content/types/water.md.
+	// for its source, such as content/topics/first.md.
 	EditURL string `key:"editURL"`
 	// Params are keys for layouts of one's own.
 	Params map[string]any `key:"params"`

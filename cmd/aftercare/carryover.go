@@ -47,7 +47,7 @@ const (
 
 // carryOver tells what of a tree that was made for another generator does not
 // carry over, by kind, at most a screen of it, and how to build it meanwhile.
-func (c *checking) carryOver(p *program, from generator, settings *site.Settings, found diag.List) {
+func (g *guideFlags) carryOver(p *program, from generator, settings *site.Settings, found diag.List) {
 	kinds := map[string]diag.List{}
 	for _, d := range found {
 		kinds[d.Code] = append(kinds[d.Code], d)
@@ -63,7 +63,7 @@ func (c *checking) carryOver(p *program, from generator, settings *site.Settings
 	if more := len(codes) - carryOverKinds; more > 0 {
 		fmt.Fprintf(p.stderr, "       … and %s\n", plural(more, "more kind", "more kinds"))
 	}
-	if langs := languageFolders(filepath.Join(c.source, "content")); langs != nil && settings.Languages == nil {
+	if langs := languageFolders(filepath.Join(g.source, "content")); langs != nil && settings.Languages == nil {
 		fmt.Fprintf(p.stderr, "\nIf the folders of content are languages, in content/site.yaml, the guide's own among them:\n  languages: {%s: {}}\n", strings.Join(langs, ": {}, "))
 	}
 	lower, stay := meanwhile(kinds)

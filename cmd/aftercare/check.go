@@ -22,7 +22,7 @@ func checkCommand() *command {
 			"Of files or folders that are named, it reports those alone.\n" +
 			"With --explain it tells what codes mean instead, or lists them all.",
 		examples: []string{
-			"aftercare check", "aftercare check content/types/water.md", "aftercare check --watch     # in a second terminal", "aftercare check --explain link/dead-page",
+			"aftercare check", "aftercare check content/_index.md", "aftercare check --watch     # in a second terminal", "aftercare check --explain link/dead-page",
 			"aftercare check --external", "aftercare check --format sarif > report.sarif",
 		},
 		flags: func(f *flagSet) action {
@@ -86,12 +86,7 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 			return err
 		}
 	}
-	if from, other := generatorOf(c.source); other && len(found) > carryOverFrom && !c.all && people {
-		c.carryOver(p, from, snapshot.Site.Settings, found)
-		if found.HasErrors() {
-			return errMistakes
-		}
-	} else if err := c.report(p, snapshot, found); err != nil {
+	if err := c.report(p, snapshot, found); err != nil {
 		return err
 	}
 	if people && !c.quiet {
@@ -146,7 +141,7 @@ func (c *checking) sourceName(s *builder.Snapshot, file string) (name string, ok
 }
 
 func (c *checking) noSource(s *builder.Snapshot, file string) error {
-	hint := "name one such as content/types/water.md"
+	hint := "aftercare list names the pages"
 	if rules.Load().Has(file) {
 		hint = "to learn what a code means: aftercare check --explain " + file
 	} else if best, ok := diag.Nearest(filepath.ToSlash(file), s.Tree.Names()); ok {

@@ -130,8 +130,11 @@ func (f *flagSet) explain(err error) error {
 	}
 	if rest, ok := strings.CutPrefix(err.Error(), "invalid value "); ok {
 		value, rest, _ := strings.Cut(rest, " for flag -")
-		flag, wants, _ := strings.Cut(rest, ": ")
-		return usageError{fmt.Sprintf("%s %s, not %s", dashed(flag), wants, value), ""}
+		flag, problem, _ := strings.Cut(rest, ": ")
+		if strings.HasPrefix(problem, "wants ") {
+			return usageError{fmt.Sprintf("%s %s, not %s", dashed(flag), problem, value), ""}
+		}
+		return usageError{fmt.Sprintf("%s %s: %s", dashed(flag), value, problem), ""}
 	}
 	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag wants a value: -"), ""}
 }
@@ -189,7 +192,7 @@ Examples:
   aftercare serve            preview at http://localhost:1313/ while you write
   aftercare build            publish to the folder public
   aftercare check            list every mistake
-  aftercare new article types/warm-drinks
+  aftercare new article topics/warm-drinks
   aftercare handbook         how everything is done, without a network
 `)
 	return nil

@@ -148,7 +148,15 @@ func isFile(path string) bool {
 // noGuide says that the guide's folder is none.
 func (g *guideFlags) noGuide() error {
 	if from, ok := generatorOf(g.source); ok && from.pages != "content" {
-		return usageError{fmt.Sprintf("there is no folder content in %s, which was made for %s", g.source, from.name), fmt.Sprintf("copy its pages, %s/, to content/", from.pages)}
+		pages := "its pages"
+		if isFolder(filepath.Join(g.source, from.pages)) {
+			pages += ", " + from.pages + "/,"
+		}
+		return usageError{fmt.Sprintf("there is no folder content in %s, which was made for %s", g.source, from.name), fmt.Sprintf("copy %s to content/", pages)}
+	}
+	if below, _ := filepath.Glob(filepath.Join(g.source, "*", "content", "site.yaml")); len(below) > 0 {
+		dir := filepath.Dir(filepath.Dir(below[0]))
+		return usageError{fmt.Sprintf("there is no folder content in %s", g.source), fmt.Sprintf("there is a guide in %s: cd %s, or -s %s", dir, dir, dir)}
 	}
 	return usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR, or begin one: aftercare new guide FOLDER"}
 }
@@ -212,6 +220,8 @@ func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) er
 	}
 	if format != diag.Text {
 		err = diag.Write(p.stdout, found, format, s.Source, rules.Load().Describe)
+	} else if from, other := generatorOf(g.source); other && len(found) > carryOverFrom && !g.all && !g.verbose {
+		g.carryOver(p, from, s.Site.Settings, found)
 	} else if err = g.writeText(p.stderr, p.style, s, found); err == nil && len(found) > 0 {
 		fmt.Fprintf(p.stderr, "%s\naftercare check --explain %s tells more\n", found.Summary(), worst(found).Code)
 	}
