@@ -145,7 +145,7 @@ func TestSheetCardIsOnePage(t *testing.T) {
 		if info := string(run(t, "pdfinfo", pdf)); !strings.Contains(info, "Pages:           1\n") {
 			t.Errorf("the card is not one page of %s:\n%s", name, info)
 		}
-		printed := fold(string(run(t, "pdftotext", pdf, "-")))
+		printed := fold(string(run(t, "pdftotext", "-raw", pdf, "-"))) // column by column
 		if !strings.Contains(printed, "116 123") {
 			t.Errorf("%s does not say who to call", name)
 		}
