@@ -64,3 +64,24 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+// What is said fits what was meant: a picture is no link, a tip no note.
+func TestSaid(t *testing.T) {
+	for text, want := range map[string]string{
+		"[a](b c.md)":               "this is not a link, and readers will see its brackets; put an address with spaces between < and >: [words](<b c.md>)",
+		"![a](b c.png)":             "this is not a picture, and readers will see its brackets; put an address with spaces between < and >: ![what it shows](<b c.png>)",
+		"![a](b c.png) [a](b c.md)": "this is not a link, and readers will see its brackets; put an address with spaces between < and >: [words](<b c.md>)",
+		"a](b c.md)":                "this is not a link, and readers will see its brackets; put an address with spaces between < and >: [words](<b c.md>)",
+		":::tip Tea":                ":::tip Tea is not Markdown and would be shown as it is; write a callout: > [!TIP]",
+		"!!! warning":               "!!! warning is not Markdown and would be shown as it is; write a callout: > [!WARNING]",
+		":::danger":                 ":::danger is not Markdown and would be shown as it is; write a callout: > [!NOTE]",
+		"{{% caution %}}":           "{{% caution %}} is not Markdown and would be shown as it is; write a callout: > [!CAUTION]",
+	} {
+		found := Find([]byte(text), []Segment{{0, len(text)}})
+		if len(found) == 0 {
+			t.Errorf("%q: nothing found", text)
+		} else if said := found[len(found)-1]; said.Message+"; "+said.Hint != want {
+			t.Errorf("%q:\n got %s; %s\nwant %s", text, said.Message, said.Hint, want)
+		}
+	}
+}

@@ -73,16 +73,20 @@ func deadLink(p piece, at int) Mark {
 		return Mark{}
 	}
 	address := strings.TrimSpace(string(m[1]))
-	hint := "write [words](address), with nothing between the brackets"
+	what, words := "link", "[words]"
+	if line := p.line(at); bytes.HasSuffix(line[:max(0, bytes.LastIndexByte(line, '['))], []byte("!")) {
+		what, words = "picture", "![what it shows]"
+	}
+	hint := "write " + words + "(address), with nothing between the brackets"
 	switch {
 	case len(m[2]) == 0:
 		hint = "the address has no ) at its end"
 	case sized.MatchString(address):
 		hint = "write no size: a picture is as wide as the text allows"
 	case strings.ContainsAny(address, " \t"):
-		hint = "put an address with spaces between < and >: [words](<" + diag.Clip(address) + ">)"
+		hint = "put an address with spaces between < and >: " + words + "(<" + diag.Clip(address) + ">)"
 	}
-	return Mark{at, 2, CodeUnusedMark, "this is not a link, and readers will see its brackets", hint}
+	return Mark{at, 2, CodeUnusedMark, "this is not a " + what + ", and readers will see its brackets", hint}
 }
 
 func turnedLink(p piece, at int) Mark {
