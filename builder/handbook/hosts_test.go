@@ -94,7 +94,7 @@ func publishGuide(t *testing.T, base string, copies []string) *hosted {
 // oldAddresses are aliases as writers have them: with other letters, with
 // signs that mean something to a server, and long.
 var oldAddresses = []string{
-	"/old/place/", "/old/page.html", "/old/heiße (1+1)/", "/old/$ & ;/",
+	"/old/place/", "/old/page.html", "/old/v1.0/", "/old/heiße (1+1)/", "/old/$ & ;/",
 	"/" + strings.Repeat("an-old-address-that-was-long", 5) + "/", "/" + strings.Repeat("долгий-адрес-", 10) + "/",
 }
 
