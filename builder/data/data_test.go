@@ -87,6 +87,7 @@ func TestMistakes(t *testing.T) {
 		{"second colon", YAML, "text: a: b\n", []string{`x:1:8 syntax a second colon`}},
 		{"tab", YAML, "inner:\n\ta: 1\n", []string{`x:2:1 syntax spaces`}},
 		{"colour without quotes", YAML, "colors:\n  light: {accent: #0b5a8a, paper: \"#fff\"}\ntext: a\n", []string{`x:2:10 syntax braces`}},
+		{"colour without quotes at the end", YAML, "colors:\n  light: {accent: \"#0\", paper: #0b5a8a}\n", []string{`x:3:1 syntax put a colour in quotes`}},
 		{"open quote", YAML, "text: \"a\ncount: 1\n", []string{`x:1:7 syntax never closed`}},
 		{"open bracket", YAML, "words: [a,\ncount: 1\n", []string{`syntax`}},
 		{"second document", YAML, "text: a\n---\ntext: b\n", []string{`syntax`}},

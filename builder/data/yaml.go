@@ -179,6 +179,8 @@ func (r *yamlReader) report(err error) {
 		mark, message, hint = load.ContextMark, "a list in brackets that is never closed", "end the list with ]"
 	case strings.Contains(message, "expected ',' or '}'") && load.ContextMark.Line > 0:
 		mark, message, hint = load.ContextMark, "a group in braces that is never closed", "end the group with }; a # after a space begins a comment, so put a colour in quotes"
+	case strings.Contains(message, "expected node content"):
+		message, hint = "a list in brackets or a group in braces above is never closed", "end it with ] or }; a # after a space begins a comment, so put a colour in quotes"
 	case strings.Contains(message, "cannot start any token"):
 		message, hint = "a character that YAML does not allow here (a tab?)", "indent with spaces"
 	case strings.Contains(message, "expected key") || strings.Contains(message, "block mapping"):
