@@ -22,15 +22,12 @@ import (
 // layouts are the templates and assets, kept while no layout file changes. The
 // preview stays with the last ones in which there was no mistake.
 type layouts struct {
-	files  []*source.File
-	langs  []string
-	used   []use
-	colors []byte // the style of the settings' colours
-	sets   map[string]*layout.Set
-	assets *asset.Assets
-	diags  diag.List
-	unmet  diag.List // what the settings want and the layouts have not
-	bundle bundle
+	bundle
+	files []*source.File
+	used  []use
+	sets  map[string]*layout.Set
+	diags diag.List
+	unmet diag.List // what the settings want and the layouts have not
 }
 
 // A use is a way of choosing a layout that some page of the guide has; see
@@ -58,12 +55,12 @@ func uses(s *site.Site) []use {
 // bundle is what was made of styles and scripts, kept while none of them
 // changes: making it takes most of the time that layouts take.
 type bundle struct {
-	entries []string
 	langs   []string
-	files   []*source.File // of all layouts that are no templates
-	colors  []byte
+	colors  []byte // the style of the settings' colours
+	entries []string
+	parts   []*source.File // of all layouts that are no templates
 	assets  *asset.Assets
-	diags   diag.List
+	found   diag.List
 }
 
 // readLayouts loads the layouts of every language of a guide, unless they are
@@ -73,7 +70,7 @@ func readLayouts(tree *source.Tree, s *site.Site, last layouts, preview bool) (l
 	slices.Sort(langs)
 	langs = slices.Compact(langs)
 	colors, unmet := colorStyle(tree, s.Settings)
-	l := layouts{files: tree.Files("layouts"), langs: langs, used: uses(s), colors: colors}
+	l := layouts{bundle: bundle{langs: langs, colors: colors}, files: tree.Files("layouts"), used: uses(s)}
 	if l.same(last) {
 		l = last
 	} else if err := l.load(tree, last.bundle, preview); err != nil {
@@ -147,8 +144,8 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 	if slices.Contains(l.used, use{kind: redirect}) && tree.Get("layouts/"+output.RedirectScript) != nil {
 		entries[output.RedirectScript] = true
 	}
-	var err error
-	l.bundle, err = makeBundle(bundle{entries: slices.Sorted(maps.Keys(entries)), langs: l.langs, files: l.files, colors: l.colors}, last, asset.Options{
+	l.entries = slices.Sorted(maps.Keys(entries))
+	err := l.bundle.make(last, l.files, asset.Options{
 		Words: words, Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
 		Read: func(name string) ([]byte, error) {
 			f := tree.Get("layouts/" + name)
@@ -158,26 +155,22 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 			return f.Read()
 		},
 	})
-	if err != nil {
-		return err
-	}
-	l.assets = l.bundle.assets
-	l.diags = append(l.diags, l.bundle.diags...)
+	l.diags = append(l.diags, l.found...)
 	l.diags.Sort()
-	return nil
+	return err
 }
 
-// makeBundle makes the styles and scripts that templates ask for, unless they
-// are the last ones.
-func makeBundle(b, last bundle, opts asset.Options) (bundle, error) {
-	b.files = slices.DeleteFunc(slices.Clone(b.files), isTemplate) // the words among them
-	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.files, last.files) && bytes.Equal(b.colors, last.colors) {
-		return last, nil
+// make makes the styles and scripts that templates ask for, unless they are the
+// last ones.
+func (b *bundle) make(last bundle, files []*source.File, opts asset.Options) (err error) {
+	b.parts = slices.DeleteFunc(slices.Clone(files), isTemplate) // the words among them
+	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.parts, last.parts) && bytes.Equal(b.colors, last.colors) {
+		*b = last
+		return nil
 	}
-	var err error
 	opts.Entries = b.entries
-	b.assets, b.diags, err = asset.Bundle(opts)
-	return b, err
+	b.assets, b.found, err = asset.Bundle(opts)
+	return err
 }
 
 func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }

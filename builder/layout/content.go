@@ -68,13 +68,8 @@ func (p *Page) contentWith(prefix string) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	scratch, ok := p.r.scratch.Get().(*[]byte)
-	if !ok {
-		scratch = new([]byte)
-	}
-	defer p.r.scratch.Put(scratch)
-	*scratch = doc.AppendHTML((*scratch)[:0], prefix, &resolver{p, doc, prefix})
-	return template.HTML(*scratch), nil
+	text := make([]byte, 0, len(doc.HTML)*3/2) // with what fills its holes
+	return template.HTML(doc.AppendHTML(text, prefix, &resolver{p, doc, prefix})), nil
 }
 
 // Plain is the page's text without any markup.

@@ -18,7 +18,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"text/template/parse"
 
 	"aftercare/builder/diag"
@@ -32,7 +31,6 @@ type Set struct {
 	words    Words
 	spoken   bool            // whether there are words in the set's own language
 	files    map[string]asks // by path below layouts
-	buffers  sync.Pool       // of *bytes.Buffer
 }
 
 // Words are the interface words of the set's language.
@@ -196,33 +194,32 @@ var fallbacks = map[string][]string{
 }
 
 // execute returns a template's mistake as a diag.Diagnostic.
-func (s *Set) execute(link linked, data any) ([]byte, error) {
-	b, ok := s.buffers.Get().(*bytes.Buffer)
-	if !ok {
-		b = new(bytes.Buffer)
-	}
-	defer s.buffers.Put(b)
-	b.Reset()
+func execute(link linked, data any) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(usualPage)
 	t, err := link()
 	if err == nil {
-		err = t.ExecuteTemplate(&limited{buffer: b}, base, data)
+		err = t.ExecuteTemplate(&limited{buffer: &b}, base, data)
 	}
-	if err != nil {
-		var own diag.Diagnostic
-		if errors.As(err, &own) {
-			if own.Pos.File == "" {
-				own.Pos, _ = errorPosition(err)
-			}
-			return nil, own
-		}
-		if errors.Is(err, source.ErrChanged) {
-			return nil, err
-		}
-		pos, message := errorPosition(err)
-		return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/execute", Pos: pos, Message: message}
+	if err == nil {
+		return b.Bytes(), nil
 	}
-	return bytes.Clone(b.Bytes()), nil
+	pos, message := errorPosition(err)
+	own, ok := errors.AsType[diag.Diagnostic](err)
+	switch {
+	case ok && own.Pos.File == "":
+		own.Pos = pos
+		return nil, own
+	case ok:
+		return nil, own
+	case errors.Is(err, source.ErrChanged):
+		return nil, err
+	}
+	return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/execute", Pos: pos, Message: message}
 }
+
+// usualPage is the size in bytes that most pages stay below.
+const usualPage = 32 << 10
 
 // templateError takes apart the messages of text/template and html/template:
 // "template: name:line:col: rest", with or without the column or both.

@@ -57,7 +57,7 @@ func TestLayoutsAreLinked(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := set.execute(link, test.data); err != nil || string(got) != test.want {
+			if got, err := execute(link, test.data); err != nil || string(got) != test.want {
 				t.Errorf("got %q, %v; want %q", got, err, test.want)
 			}
 		})
@@ -73,7 +73,7 @@ func TestMistakesOfLayoutsAreReported(t *testing.T) {
 	} {
 		set := load(t, "baseof.html", strings.ReplaceAll(layout, "\\n", "\n"), "page.html", "", "words/en.yaml", "menu: Menu\n")
 		link, _ := set.find("", "", "page")
-		if _, err := set.execute(link, nil); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := execute(link, nil); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: got %v", layout, err)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	_ "image/png"  // sizes of PNG images
 	"path"
 	"strings"
-	"sync"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/markdown"
@@ -22,7 +21,7 @@ import (
 // picture is where an image leads. A drawing stands in the page itself, so that
 // it has the colours of the page; in a copy that stands alone all images do.
 func (r *resolver) picture(l markdown.Link, link site.Link) markdown.Target {
-	facts := r.page.r.images.of(link.File)
+	facts := r.page.r.image(link.File)
 	t := markdown.Target{Width: facts.width, Height: facts.height}
 	switch {
 	case facts.drawing != nil:
@@ -43,7 +42,7 @@ func (p *Page) Drawing(dest string) (template.HTML, error) {
 	if link.Problem != "" || link.File == nil {
 		return "", diag.Diagnostic{Severity: diag.Error, Code: "image/missing", Pos: diag.Position{File: p.page.Name()}, Message: fmt.Sprintf("there is no drawing %q", dest)}
 	}
-	drawing := p.r.images.of(link.File).drawing
+	drawing := p.r.image(link.File).drawing
 	if drawing == nil {
 		return "", diag.Diagnostic{Severity: diag.Error, Code: "image/missing", Pos: diag.Position{File: link.File.Name()}, Message: "this is no drawing that can stand in a page", Hint: "an SVG file of at most 24 KiB with a viewBox, without id attributes"}
 	}
@@ -74,11 +73,6 @@ func dataAddress(f *source.File) string {
 
 func isDrawing(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") }
 
-type images struct {
-	mu    sync.Mutex
-	facts map[*source.File]imageFacts
-}
-
 // imageFacts are an image's size in pixels, zeros for a kind that the standard
 // library can't read, and the drawing where it can stand in a page.
 type imageFacts struct {
@@ -86,17 +80,14 @@ type imageFacts struct {
 	drawing       *svg.Drawing
 }
 
-func (i *images) of(f *source.File) imageFacts {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if facts, ok := i.facts[f]; ok {
-		return facts
+// image reads a file once; it is small, so that reading it twice at the same time
+// does no harm.
+func (r *Renderer) image(f *source.File) imageFacts {
+	if known, ok := r.images.Load(f); ok {
+		return known.(imageFacts)
 	}
 	facts := readImage(f)
-	if i.facts == nil {
-		i.facts = make(map[*source.File]imageFacts)
-	}
-	i.facts[f] = facts
+	r.images.Store(f, facts)
 	return facts
 }
 

@@ -22,11 +22,10 @@ type Renderer struct {
 	Sets      map[string]*Set // by language
 	Assets    *asset.Assets
 
-	mu      sync.Mutex
-	texts   map[*site.Page]texts
-	parts   map[partKey]part
-	images  images
-	scratch sync.Pool // of *[]byte, for the text of a page
+	mu     sync.Mutex
+	texts  map[*site.Page]texts
+	parts  map[partKey]part
+	images sync.Map // imageFacts by *source.File
 }
 
 // texts are the pages whose text shows on a page or in a part.
@@ -84,7 +83,7 @@ func (r *Renderer) render(from *Page, layout, kind string) ([]byte, error) {
 	from.r, from.texts = r, make(texts)
 	view := from.at(from.from)
 	view.Data = from.Data
-	page, err := set.execute(t, view)
+	page, err := execute(t, view)
 	if len(view.texts) > 0 {
 		r.mu.Lock()
 		defer r.mu.Unlock()

@@ -128,8 +128,8 @@ func (s *Server) lastGood(name string) []byte {
 // note adds a mistake met while a page was made to what the panel shows,
 // unless the checks have found it already.
 func (s *Server) note(now state, err error) {
-	var d diag.Diagnostic
-	if !errors.As(err, &d) {
+	d, ok := errors.AsType[diag.Diagnostic](err)
+	if !ok {
 		return
 	}
 	s.replace(func(st *state) bool {
@@ -141,33 +141,32 @@ func (s *Server) note(now state, err error) {
 	})
 }
 
-// elsewhere is what other machines learn of a mistake.
-const elsewhere = "The preview says why on the machine that it runs on."
-
 // errorPage stands for a page that could never be made.
 func (s *Server) errorPage(r *http.Request, name string, err error) []byte {
-	const heading = "This page can’t be made yet"
-	if !fromThisMachine(r) {
-		return bare(name, heading, elsewhere)
-	}
 	text := err.Error()
-	var d diag.Diagnostic
-	if errors.As(err, &d) {
-		var b bytes.Buffer
-		_ = diag.WriteText(&b, diag.List{d}, s.opts.Sources, diag.Style{}) // a Buffer does not fail
-		text = b.String()
+	if d, ok := errors.AsType[diag.Diagnostic](err); ok {
+		text = inText(diag.List{d}, s.opts.Sources)
 	}
-	return bare(name, heading, text)
+	return instead(r, name, "This page can’t be made yet", text)
 }
 
 // nothing stands for a page that can't be made, and says why.
 func nothing(r *http.Request, heading string, why diag.List) []byte {
-	if !fromThisMachine(r) {
-		return bare("Preview", heading, elsewhere)
-	}
+	return instead(r, "Preview", heading, inText(why, nil))
+}
+
+func inText(found diag.List, sources diag.Sources) string {
 	var b bytes.Buffer
-	_ = diag.WriteText(&b, why, nil, diag.Style{}) // a Buffer does not fail
-	return bare("Preview", heading, b.String())
+	_ = diag.WriteText(&b, found, sources, diag.Style{}) // a Buffer does not fail
+	return b.String()
+}
+
+// instead says on this machine what is wrong, and on others where that is said.
+func instead(r *http.Request, title, heading, text string) []byte {
+	if !fromThisMachine(r) {
+		text = "The preview says why on the machine that it runs on."
+	}
+	return bare(title, heading, text)
 }
 
 // bare is a page without a layout, with the policy that the preview's script
