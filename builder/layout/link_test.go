@@ -4,19 +4,14 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"aftercare/builder/source"
 )
 
 // load reads layouts from path and text in turns.
-func load(t testing.TB, files ...string) *Set {
+func load(t testing.TB, layouts ...string) *Set {
 	t.Helper()
-	folder := fstest.MapFS{}
-	for i := 0; i < len(files); i += 2 {
-		folder[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
-	}
-	tree, err := source.Load([]source.Layer{{Name: "layouts", FS: folder}}, nil)
+	tree, err := source.Load([]source.Layer{{Name: "layouts", FS: files(layouts...)}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

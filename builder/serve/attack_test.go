@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -329,7 +330,9 @@ func TestHonestRequests(t *testing.T) {
 func TestPort80IsLeftOut(t *testing.T) {
 	s := New(Options{Hosts: []string{"localhost:80"}})
 	for host, want := range map[string]int{"localhost": 0, "localhost:80": 0, "localhost:8080": 403, "evil.example": 403} {
-		if got, _ := s.hostRefusal(host); got != want {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = host
+		if got, _ := s.refusal(r); got != want {
 			t.Errorf("%s: %d", host, got)
 		}
 	}
@@ -382,6 +385,56 @@ func TestSlowClientsAreCutOff(t *testing.T) {
 		var late net.Error
 		if err := <-ended; errors.As(err, &late) && late.Timeout() {
 			t.Errorf("still open after %v", time.Since(began))
+		}
+	}
+}
+
+// What a browser sends with a request decides whether it is answered; the order
+// of the reasons is that of the table.
+func TestRefusals(t *testing.T) {
+	s := New(Options{Hosts: []string{"localhost:1313", "[::1]:1313"}})
+	for _, tt := range []struct {
+		method, host, path string
+		headers            string // "Name: value; …"
+		status             int
+	}{
+		{"GET", "localhost:1313", "/", "", 0},
+		{"HEAD", "[::1]:1313", "/types/?a=b", "", 0},
+		{"GET", "localhost:1313", "/", "Origin: http://localhost:1313; Sec-Fetch-Site: same-origin", 0},
+		{"GET", "localhost:1313", "/", "Sec-Fetch-Site: cross-site; Sec-Fetch-Mode: navigate; Sec-Fetch-Dest: document", 0},
+		{"GET", "localhost:1313", "/", "Sec-Fetch-Site: none", 0},
+		{"GET", "", "/", "", 400},
+		{"GET", "local host", "/", "", 400},
+		{"GET", "user@localhost:1313", "/", "", 400},
+		{"GET", "localhost:1313/x", "/", "", 400},
+		{"GET", ":1313", "/", "", 400},
+		{"GET", "localhost", "/", "", 403},
+		{"GET", "LOCALHOST:1313", "/", "", 403},
+		{"GET", "evil.example", "/", "Origin: nonsense", 403},
+		{"GET", "localhost:1313", "/", "Origin: null", 403},
+		{"GET", "localhost:1313", "/", "Origin: https://localhost:1313", 403},
+		{"GET", "localhost:1313", "/", "Origin: http://[::1]:1313", 403},
+		{"GET", "localhost:1313", "/", "Origin: http://localhost:1313/", 400},
+		{"GET", "localhost:1313", "/", "Origin: nonsense", 400},
+		{"GET", "localhost:1313", "/", "Origin: http://localhost:1313; Origin: http://localhost:1313", 400},
+		{"GET", "localhost:1313", "/", "Sec-Fetch-Site: cross-site; Sec-Fetch-Mode: navigate; Sec-Fetch-Dest: iframe", 403},
+		{"GET", "localhost:1313", "/", "Sec-Fetch-Site: same-site; Sec-Fetch-Mode: no-cors", 403},
+		{"GET", "localhost:1313", "/", "Sec-Fetch-Site: none; Sec-Fetch-Site: none", 403},
+		{"POST", "localhost:1313", "/", "", 405},
+		{"OPTIONS", "localhost:1313", "/", "", 405},
+		{"GET", "localhost:1313", "/a//b", "", 400},
+		{"GET", "localhost:1313", "/a/%2e%2e/b", "", 400},
+		{"GET", "localhost:1313", "/a%2fb", "", 400},
+	} {
+		r := httptest.NewRequest(tt.method, tt.path, nil)
+		r.Host = tt.host
+		for header := range strings.SplitSeq(tt.headers, "; ") {
+			if name, value, ok := strings.Cut(header, ": "); ok {
+				r.Header.Add(name, value)
+			}
+		}
+		if got, why := s.refusal(r); got != tt.status || (why == "") != (got == 0) {
+			t.Errorf("%+v: %d %s", tt, got, why)
 		}
 	}
 }

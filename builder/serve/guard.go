@@ -57,14 +57,15 @@ func harden(h http.Header) {
 
 // refusal returns why a request is not answered; status 0 means that it is.
 func (s *Server) refusal(r *http.Request) (status int, why string) {
-	if status, why := s.hostRefusal(r.Host); status != 0 {
-		return status, why
-	}
-	if status, why := originRefusal(r.Header.Values("Origin"), r.Host); status != 0 {
-		return status, why
-	}
+	host, origins := r.Host, r.Header.Values("Origin")
 	switch {
-	case !fromHere(r.Header):
+	case !isHost(host):
+		return http.StatusBadRequest, "the host is not well formed"
+	case !slices.Contains(s.opts.Hosts, host) && !slices.Contains(s.opts.Hosts, host+":80"):
+		return http.StatusForbidden, "this host name is not served here"
+	case len(origins) > 1 || len(origins) == 1 && !isOrigin(origins[0]):
+		return http.StatusBadRequest, "the origin is not well formed"
+	case len(origins) == 1 && origins[0] != "http://"+host, !fromHere(r.Header):
 		return http.StatusForbidden, "requests from other sites are not answered"
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed, "only GET and HEAD"
@@ -76,30 +77,14 @@ func (s *Server) refusal(r *http.Request) (status int, why string) {
 	return 0, ""
 }
 
-func (s *Server) hostRefusal(host string) (status int, why string) {
+func isHost(host string) bool {
 	u, err := url.Parse("http://" + host)
-	if err != nil || host == "" || u.Host != host || u.Hostname() == "" {
-		return http.StatusBadRequest, "the host is not well formed"
-	}
-	if u.Port() == "" {
-		host += ":80"
-	}
-	if !slices.Contains(s.opts.Hosts, host) {
-		return http.StatusForbidden, "this host name is not served here"
-	}
-	return 0, ""
+	return err == nil && host != "" && u.Host == host && u.Hostname() != ""
 }
 
-// originRefusal judges the Origin headers of a request to host.
-func originRefusal(origins []string, host string) (status int, why string) {
-	if len(origins) == 0 || len(origins) == 1 && origins[0] == "http://"+host {
-		return 0, ""
-	}
-	u, err := url.Parse(origins[0])
-	if len(origins) > 1 || err != nil || origins[0] != "null" && origins[0] != u.Scheme+"://"+u.Host {
-		return http.StatusBadRequest, "the origin is not well formed"
-	}
-	return http.StatusForbidden, "requests from other sites are not answered"
+func isOrigin(origin string) bool {
+	u, err := url.Parse(origin)
+	return err == nil && (origin == "null" || origin == u.Scheme+"://"+u.Host)
 }
 
 // fromThisMachine reports whether a request was sent on the machine that the
