@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"io"
-	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,15 +33,6 @@ func (f *Form) EncodeLink(s *Sheet, phrase string, random io.Reader) (string, er
 		return "", err
 	}
 	return "s1p." + seal("1p", locked), nil
-}
-
-// Digits turns a link that is not locked into the one for QR codes.
-func Digits(link string) string {
-	data, err := base64.RawURLEncoding.Strict().DecodeString(strings.TrimPrefix(link, "s1."))
-	if err != nil {
-		return ""
-	}
-	return "s1d." + toDigits(data)
 }
 
 // DecodeLink reads a link, a fragment or a message that holds one. The error
@@ -113,21 +103,11 @@ func candidates(text string) []candidate {
 
 // open returns the bytes behind the checksum, if it fits.
 func (c candidate) open() ([]byte, bool) {
-	kind, ok := map[string]string{"": "1", "d": "1", "p": "1p"}[c.mode]
-	if !ok || c.version != Version {
+	data, err := base64.RawURLEncoding.Strict().DecodeString(c.data)
+	if c.mode != "" && c.mode != "p" || c.version != Version || err != nil || len(data) < 5 {
 		return nil, false
 	}
-	var data []byte
-	var err error
-	if c.mode == "d" {
-		data, ok = fromDigits(c.data)
-	} else {
-		data, err = base64.RawURLEncoding.Strict().DecodeString(c.data)
-	}
-	if !ok || err != nil || len(data) < 5 {
-		return nil, false
-	}
-	return data[4:], binary.BigEndian.Uint32(data) == checksum(kind, data[4:])
+	return data[4:], binary.BigEndian.Uint32(data) == checksum("1"+c.mode, data[4:])
 }
 
 func (c candidate) body(data []byte, phrase string) ([]byte, error) {
@@ -169,18 +149,4 @@ func inflate(data []byte) ([]byte, error) {
 		return nil, Damaged
 	}
 	return body, nil
-}
-
-// toDigits writes a 1 and the bytes behind it as one number.
-func toDigits(data []byte) string {
-	return new(big.Int).SetBytes(append([]byte{1}, data...)).String()
-}
-
-func fromDigits(text string) ([]byte, bool) {
-	if text == "" || text[0] == '0' || strings.Trim(text, "0123456789") != "" {
-		return nil, false
-	}
-	value, _ := new(big.Int).SetString(text, 10)
-	data := value.Bytes()
-	return data[1:], data[0] == 1
 }

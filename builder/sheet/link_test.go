@@ -75,8 +75,8 @@ func TestLinksStayShort(t *testing.T) {
 		for _, a := range s.People[0].Answers {
 			chars += units(a.How + a.Text)
 		}
-		t.Logf("%s: %d answers, %d characters of notes, %d of the link, %d digits",
-			test.name, len(s.People[0].Answers), chars, len(link)+31, len(Digits(link)))
+		t.Logf("%s: %d answers, %d characters of notes, %d of the link",
+			test.name, len(s.People[0].Answers), chars, len(link)+31)
 		if len(link)+31 > 2000 {
 			t.Errorf("%s: the link has %d characters", test.name, len(link)+31)
 		}
@@ -107,8 +107,6 @@ func TestRandomSheetsSurviveFileAndLink(t *testing.T) {
 		}
 		got, report, err = f.DecodeLink("https://example.org/#"+link+".", "")
 		check("link", got, report, err)
-		got, report, err = f.DecodeLink("#"+Digits(link), "")
-		check("digits", got, report, err)
 	})
 }
 

@@ -18,17 +18,13 @@ export function checked(kind, bytes) {
 function crc32(kind, bytes) {
   let crc = ~0;
   for (const part of [new TextEncoder().encode(kind), bytes]) {
-    for (const byte of part) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 255];
+    for (const byte of part) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
   }
   return ~crc >>> 0;
 }
-
-/** A byte at a time: a wrapped link is tried at every place where it can end. */
-const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let crc = n;
-  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  return crc;
-});
 
 /** @param {Uint8Array} bytes */
 export const toBase64 = (bytes) => btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join("")).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
@@ -41,13 +37,4 @@ export function fromBase64(text) {
   } catch {
     return undefined;
   }
-}
-
-/** One number: a 1 before the bytes. @param {Uint8Array} bytes */
-export const toDigits = (bytes) => String(BigInt("0x1" + Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("")));
-
-/** @param {string} text */
-export function fromDigits(text) {
-  const hex = /^[1-9]\d*$/.test(text) ? BigInt(text).toString(16) : "";
-  return hex[0] === "1" && hex.length % 2 ? Uint8Array.from(hex.slice(1).match(/../g) ?? [], (b) => parseInt(b, 16)) : undefined;
 }

@@ -1,7 +1,6 @@
 /**
  * A sheet as a link: `#s1.` and base64url of a checksum and deflated text;
- * `#s1d.` the same as decimal digits for QR codes, `#s1p.` locked with a pass
- * phrase. The number is the version of the format.
+ * `#s1p.` locked with a pass phrase. The number is the version of the format.
  *
  * Answers stand under the permanent numbers of their questions, so neither
  * order nor wording matters. The tests of builder/sheet read and
@@ -10,7 +9,7 @@
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./model.js").Sheet} Sheet
  */
-import { checked, fromBase64, fromDigits, toBase64, toDigits, withChecksum } from "./bytes.js";
+import { checked, fromBase64, toBase64, withChecksum } from "./bytes.js";
 import { MAX_DATA, MAX_MESSAGE, candidates, isSheetAddress } from "./link.js";
 import { lock, unlock } from "./lock.js";
 import { SheetError, VERSION } from "./model.js";
@@ -47,19 +46,13 @@ export async function decode(form, text, phrase) {
   for (const { version, mode, data } of candidates(text)) {
     why ||= version > VERSION ? "newer" : data.length > MAX_DATA ? "too-big" : "damaged";
     if (data.length > MAX_DATA) continue;
-    const bytes = version === VERSION && "dp".includes(mode) && checked(mode === "p" ? "1p" : "1", mode === "d" ? fromDigits(data) : fromBase64(data));
-    if (bytes) return unpack(form, readText(await inflate(mode === "p" ? await unlock(bytes, phrase) : bytes)));
+    const bytes = version === VERSION && (!mode || mode === "p") && checked("1" + mode, fromBase64(data));
+    if (bytes) return unpack(form, readText(await inflate(mode ? await unlock(bytes, phrase) : bytes)));
   }
   throw new SheetError(why || (isSheetAddress(text) ? "damaged" : "not-a-sheet"));
 }
 
 export { holdsLink, isSheetAddress } from "./link.js";
-
-/** The fragment of a link in digits, to be shown as a QR code. @param {string} fragment made by encode */
-export function digits(fragment) {
-  const bytes = fragment.startsWith("s1.") && fromBase64(fragment.slice(3));
-  return bytes ? "s1d." + toDigits(bytes) : "";
-}
 
 /** @param {Uint8Array} body */
 function readText(body) {

@@ -1,36 +1,30 @@
 /**
- * QR codes after ISO/IEC 18004: byte and numeric mode, level M, versions 10 to
- * 25 (57 to 117 modules a side), which a phone's camera still reads from a
- * screen. Smaller ones have other rules and are not worth them.
+ * QR codes after ISO/IEC 18004: byte mode, versions 10 to 25 (57 to 117 modules
+ * a side), which a phone's camera still reads from a screen. Smaller ones have
+ * other rules and are not worth them. Level L: a screen has no torn corners, and
+ * the modules are larger.
  */
 
 const FIRST = 10;
-// Level M of table 9, by version from the first: error correction words in each block, blocks.
-const WORDS = [26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26, 26, 28, 28, 28, 28];
-const BLOCKS = [5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16, 17, 17, 18, 20, 21];
+// Level L of table 9, by version from the first: error correction words in each block, blocks.
+const WORDS = [18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26];
+const BLOCKS = [4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12];
 
 /**
- * Makes the smallest code for a text; a tail of digits takes numeric mode. Its
- * rows hold 1 for dark modules. Undefined for what does not fit the largest.
+ * Makes the smallest code for a text. Its rows hold 1 for dark modules.
+ * Undefined for what does not fit the largest.
  *
  * @param {string} text ASCII
  */
 export function qr(text) {
-  const digits = /\d{8,}$/.exec(text)?.[0] ?? "";
-  const bytes = text.slice(0, text.length - digits.length);
   /** @type {number[]} */
   const bits = [];
   const put = (/** @type {number} */ value, /** @type {number} */ count) => {
     while (count--) bits.push((value >> count) & 1);
   };
   put(4, 4);
-  put(bytes.length, 16);
-  for (const c of bytes) put(c.charCodeAt(0), 8);
-  if (digits) {
-    put(1, 4);
-    put(digits.length, 12);
-    for (const group of digits.match(/\d{1,3}/g) ?? []) put(Number(group), group.length * 3 + 1);
-  }
+  put(text.length, 16);
+  for (const c of text) put(c.charCodeAt(0), 8);
   for (const [i, blocks] of BLOCKS.entries()) {
     const grid = patterns(FIRST + i);
     // Modules that are free, in bytes.
@@ -108,9 +102,9 @@ function patterns(version) {
     set(x, y, dark);
     set(y, x, dark);
   }
-  // Level M with mask 0 and its check bits, twice: down and along the first finder, along and up to the others.
+  // Level L with mask 0 and its check bits, twice: down and along the first finder, along and up to the others.
   for (let i = 0; i < 15; i++) {
-    const dark = (0x5412 >> i) & 1;
+    const dark = (0x77c4 >> i) & 1;
     if (i < 8) {
       set(8, i < 6 ? i : i + 1, dark);
       set(size - 1 - i, 8, dark);

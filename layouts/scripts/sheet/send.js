@@ -6,7 +6,7 @@
  */
 import { Calendar } from "./calendar.js";
 import { cardOf } from "./card-view.js";
-import { digits, encode } from "./codec.js";
+import { encode } from "./codec.js";
 import { box, el, own, saveText } from "./dom.js";
 import { canLock } from "./lock.js";
 import { toFile } from "./model.js";
@@ -115,7 +115,7 @@ export class Send extends Part {
     saveText("sheet.json", "application/json", JSON.stringify(toFile(form, sheet), null, 1) + "\n");
     const n = count(this.sheet(true)) - count(sheet);
     if (!n && sheet.people.length === this.context.store.state.mine.people.length) this.context.store.unsaved = false;
-    say(t(n ? "file-without" : "file-saved", { n }), b);
+    say(t(n ? "file-without" : "saved-as", { n, name: "sheet.json" }), b);
   }
 
   /** Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while. @param {HTMLElement} b */
@@ -162,8 +162,7 @@ export class Send extends Part {
   /** @param {HTMLElement} b */
   code(b) {
     const { say, t } = this.context;
-    const address = this.$(".link").value.split("#")[0];
-    const code = qr(`${address}#${digits(this.fragment) || this.fragment}`);
+    const code = qr(this.$(".link").value);
     if (!code) return say(t("no-qr"), b);
     this.$(".made .qr").replaceChildren(picture(code, t("qr")));
     this.$(".made .qr").scrollIntoView({ block: "nearest" });
