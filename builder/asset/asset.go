@@ -118,14 +118,17 @@ func (a *Assets) keep(b bundle, files []api.OutputFile) {
 
 func (o Options) build(entry string, words *importedWords, unread *failure) api.BuildOptions {
 	b := api.BuildOptions{
-		EntryPoints:   []string{entry},
-		EntryNames:    "[name].[hash]",
-		AssetNames:    "[name].[hash]",
-		Outdir:        "/",
-		Bundle:        true,
-		Write:         false,
-		Format:        api.FormatESModule,
-		Engines:       targets,
+		EntryPoints: []string{entry},
+		EntryNames:  "[name].[hash]",
+		AssetNames:  "[name].[hash]",
+		Outdir:      "/",
+		Bundle:      true,
+		Write:       false,
+		Format:      api.FormatESModule,
+		Engines:     targets,
+		// All of the targets know the properties that we use; those of newer
+		// Unicode versions would be mistakes in any form.
+		Supported:     map[string]bool{"regexp-unicode-property-escapes": true},
 		Charset:       api.CharsetUTF8,
 		LogLevel:      api.LogLevelSilent,
 		LegalComments: api.LegalCommentsNone,
