@@ -48,6 +48,6 @@ export class Calendar extends Part {
   /** @param {HTMLElement} b */
   save(b) {
     saveText("planner.ics", "text/calendar", calendar(this.read(), this.$(".title").value.trim() || "Call", new Date(), Math.random));
-    this.context.say(this.context.t("calendar-saved"), b);
+    this.context.say(this.context.t("saved-as", { name: "planner.ics" }), b);
   }
 }

@@ -60,7 +60,7 @@ export class CardPage extends Part {
     const blob = await picture(this.nodes("h2"));
     if (!blob) return say(t("no-picture"), b);
     saveBlob("card.png", blob);
-    say(t("picture-saved"), b);
+    say(t("saved-as", { name: "card.png" }), b);
   }
 
   layOut() {

@@ -23,6 +23,8 @@ const PARTS = ["before", "end", "first", "words", "night", "next", "low", "give"
 
 /** Where a rated answer stands that names a time. @type {Record<string, string>} */
 const PART_OF_TIME = { before: "before", now: "first", evening: "night", day: "next", week: "next" };
+/** Ways to give, the gladdest first. */
+export const GLADLY = GIVES.slice(0, 3);
 /** What weighs most comes first in its part. @type {Record<string, number>} */
 const WEIGHT = { must: 0, nice: 1, either: 3, unsure: 4 };
 
@@ -38,7 +40,7 @@ export function card(form, person, { version = "usual", solo = false, custom = [
   const all = answered(form, person, solo, custom);
   const rest = all.filter(({ q, a }) => !isSafety(q, a) && (!badly || q.badly));
   const parts = (badly ? ["badly", ...PARTS.filter((id) => id !== "badly")] : PARTS).map((id) => ({
-    id, title: speaker.shared("part-" + id), lines: [...linesOf(speaker, rest, id), ...(id === "give" && !solo && !badly ? giving(speaker, all) : [])],
+    id, title: speaker.shared("part-" + id), lines: [...linesOf(speaker, rest, id), ...(id === "give" && !badly ? GLADLY.flatMap((give) => giving(speaker, all, give)) : [])],
   }));
   return {
     title: speaker.shared(badly ? "title-badly" : "title"), name: person.name,
@@ -99,6 +101,15 @@ function whole(speaker, q, a) {
   return lines.map((runs) => ({ question: q.id, runs }));
 }
 
+/** Answers as lines. @param {Speaker} speaker @param {{q: Question, a: Answer}[]} list @returns {Line[]} */
+const told = (speaker, list) => list.flatMap(({ q, a }) => speaker.lines(q, a).map((runs) => ({ question: q.id, runs })));
+
+/** What somebody can give in one way, or cannot, in one line. @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @param {string} give @returns {Line[]} */
+function giving(speaker, all, give) {
+  const questions = speaker.solo ? [] : all.filter(({ a }) => a.give === give).map(({ q }) => q);
+  return questions.length ? [{ question: questions[0].id, questions: questions.map((q) => q.id), runs: speaker.gives(give, questions) }] : [];
+}
+
 /**
  * Answers in the order of the form. A condition on another answer hides what
  * would not be asked, but no refusal.
@@ -119,28 +130,17 @@ const isSafety = (q, a) => a.want === "dont" || SAFETY.includes(q.card ?? "");
 
 /** @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @returns {Line[]} */
 function safetyOf(speaker, all) {
-  const refused = all.filter(({ a }) => a.give === "cant" && !speaker.solo).map(({ q }) => q);
   return SAFETY.flatMap((id) => [
-    ...all.filter(({ q, a }) => (a.want === "dont" ? "limits" : q.card) === id).flatMap(({ q, a }) => speaker.lines(q, a).map((runs) => ({ question: q.id, runs }))),
-    ...(id === "limits" && refused.length ? [{ question: refused[0].id, questions: refused.map((q) => q.id), runs: speaker.gives("cant", refused) }] : []),
+    ...told(speaker, all.filter(({ q, a }) => (a.want === "dont" ? "limits" : q.card) === id)),
+    ...(id === "limits" ? giving(speaker, all, "cant") : []),
   ]);
 }
 
 /** @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @param {string} id @returns {Line[]} */
 function linesOf(speaker, all, id) {
   const weight = (/** @type {{q: Question, a: Answer}} */ { q, a }) => (q.type === "rate" ? WEIGHT[a.want ?? ""] ?? 2 : 0);
-  return all
-    .filter(({ q, a }) => partOf(q, a) === id)
-    .sort((x, y) => weight(x) - weight(y))
-    .flatMap(({ q, a }) => speaker.lines(q, a).map((runs) => ({ question: q.id, runs })));
+  return told(speaker, all.filter(({ q, a }) => partOf(q, a) === id).sort((x, y) => weight(x) - weight(y)));
 }
 
 /** @param {Question} q @param {Answer} a */
 const partOf = (q, a) => (a.give && !a.want ? "give" : PART_OF_TIME[a.when?.[0] ?? ""] ?? q.card ?? "first");
-
-/** @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @returns {Line[]} */
-const giving = (speaker, all) =>
-  ["happy", "sometimes", "ask"].flatMap((give) => {
-    const questions = all.filter(({ a }) => a.give === give).map(({ q }) => q);
-    return questions.length ? [{ question: questions[0].id, questions: questions.map((q) => q.id), runs: speaker.gives(give, questions) }] : [];
-  });

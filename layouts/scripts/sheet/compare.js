@@ -38,9 +38,9 @@ export class Compare extends Part {
   }
 
   /** Who is side by side: whoever has answered, without what is private. */
-  everybody() {
+  everybody(others = this.context.store.state.others) {
     const { clean, handed, store } = this.context;
-    const all = store.state.others.reduce((sheet, other) => join(sheet, other), handed(clean(), [...store.state.mine.people.keys()]));
+    const all = others.reduce((sheet, other) => join(sheet, other), handed(clean(), [...store.state.mine.people.keys()]));
     return { ...all, people: all.people.filter((p) => p.answers.size > 0) };
   }
 
@@ -58,8 +58,8 @@ export class Compare extends Part {
   /** @param {State} state */
   draw(state) {
     if (state.view !== "compare") return;
-    const { clean, handed, otherName, t } = this.context;
-    const mine = handed(clean(), [...state.mine.people.keys()]).people.filter((p) => p.answers.size > 0);
+    const { otherName, t } = this.context;
+    const mine = this.everybody([]).people;
     const reading = state.others.length > 0 && !mine.length;
     const alone = !state.others.length && mine.length < 2;
     this.$(".reading").hidden = !reading;

@@ -67,20 +67,20 @@ function readSlot(e) {
  * @param {Answer} a
  */
 export function writeFields(q, e, a) {
-  const tick = (/** @type {string} */ part, /** @type {string[]} */ values) => {
+  const tick = (/** @type {Element} */ e, /** @type {string} */ part, /** @type {(string | undefined)[]} */ values = []) => {
     for (const i of inputs(e, part + " input")) i.checked = values.includes(i.value);
   };
-  tick(".want", a.want ? [a.want] : []);
-  tick(".give", a.give ? [a.give] : []);
-  tick(".when", a.when ?? []);
-  tick(".picks", a.picks ?? []);
+  tick(e, ".want", [a.want]);
+  tick(e, ".give", [a.give]);
+  tick(e, ".when", a.when);
+  tick(e, ".picks", a.picks);
   if (q.type === "rank") number(e, a.picks ?? []);
   for (const i of inputs(e, ".exactly")) if (i.value !== (a.how ?? "")) i.value = a.how ?? "";
   for (const s of e.querySelectorAll(".slot")) {
     const slot = a.slots?.find((x) => x.slot === /** @type {HTMLElement} */ (s).dataset.id);
     s.classList.toggle("filled", !!slot);
-    for (const i of inputs(s, ".by input")) i.checked = i.value === slot?.by;
-    for (const i of inputs(s, ".who input")) i.checked = i.value === slot?.who;
+    tick(s, ".by", [slot?.by]);
+    tick(s, ".who", [slot?.who]);
     inputs(s, ".at input")[0].value = slot?.at ?? "";
     inputs(s, ".else textarea")[0].value = slot?.else ?? "";
   }

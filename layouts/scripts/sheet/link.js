@@ -21,17 +21,23 @@ const HEAD = /(?:^|[#*\s<(["'“‘])s(\d{1,3})([a-z]?)\./g;
 /** Between the pieces of a wrapped link: spaces, line ends, marks of quoting. */
 const GAP = /^(?:\s*\n[ \t>|]*|\s+)/;
 
+/** @type {Record<string, string>} */
+const NAMED = { num: "#", period: ".", amp: "&", lowbar: "_" };
+
+/** @param {string} _ @param {string} hex */
+const fromHex = (_, hex) => String.fromCharCode(parseInt(hex, 16));
+
 /** The text with what programs have encoded taken back, once. @param {string} text */
 const decodeOnce = (text) => text
-  .replace(/&(?:#35|#x23|num);/gi, "#").replace(/&(?:#46|#x2e|period);/gi, ".").replace(/&amp;/gi, "&").replace(/&(?:#45|#x2d);/gi, "-").replace(/&(?:#95|#x5f|lowbar);/gi, "_")
-  .replace(/%([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  .replace(/&(num|period|amp|lowbar);/gi, (_, name) => NAMED[name.toLowerCase()])
+  .replace(/&#(\d+);/g, (_, n) => String.fromCharCode(Number(n))).replace(/(?:%|&#x)([2-7][0-9a-f]);?/gi, fromHex);
 
 /** Proofpoint writes % as - and / as _ in the address that it wraps. @param {string} text */
 const unwrapDefense = (text) => text.replace(/(urldefense[^\s?]*\/v2\/url\?u=)([^&\s]+)/gi, (_, head, address) => head + address.replace(/-([0-9A-F]{2})/gi, "%$1").replace(/_/g, "/"));
 
 /** A text in the states it may have been in before it was sent. @param {string} text */
 function* states(text) {
-  let state = text.replace(INVISIBLE, "").replace(/\r\n?/g, "\n").replace(/=\n/g, "").replace(/=3D/gi, "=").replace(/=23/g, "#").replace(/=2E/gi, ".");
+  let state = text.replace(INVISIBLE, "").replace(/\r\n?/g, "\n").replace(/=\n/g, "").replace(/=(3D|23|2E)/gi, fromHex);
   yield state;
   state = unwrapDefense(state);
   for (let i = 0; i < 3; i++) {

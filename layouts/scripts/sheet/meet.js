@@ -37,15 +37,11 @@ function gap(c, q) {
   return at.length > 1 ? [found("talk", "both-low", q, at)] : [];
 }
 
+/** @type {Record<string, string>} */
+const STANCES = { dont: "no", must: "need", nice: "like", either: "fine", unsure: "unsure", happy: "fine", sometimes: "maybe", ask: "maybe" };
+
 /** What somebody says to a thing that concerns everyone, from both parts of their answer. @param {Answer} [a] */
-function stance(a) {
-  if (a?.want === "dont" || a?.give === "cant") return "no";
-  if (a?.want === "must") return "need";
-  if (a?.want === "nice") return "like";
-  if (a?.want === "either" || (!a?.want && a?.give === "happy")) return "fine";
-  if (a?.want === "unsure") return "unsure";
-  return a?.give ? "maybe" : "silent";
-}
+const stance = ({ want, give } = {}) => (give === "cant" ? "no" : STANCES[want ?? give ?? ""] ?? "silent");
 
 /**
  * What takes everyone, or what everyone shares: a yes of each is needed. What

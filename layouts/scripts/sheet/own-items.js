@@ -59,13 +59,11 @@ export class OwnItems extends Part {
     const e = /** @type {HTMLElement} */ (this.pattern?.cloneNode(true));
     e.id = "q-" + c.id;
     e.dataset.label = c.label;
-    e.removeAttribute("aria-describedby");
     const legend = /** @type {HTMLElement} */ (e.querySelector("legend"));
     legend.replaceChildren(own(c.label));
     delete legend.dataset.alone;
     /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + t("want.dont");
     e.querySelectorAll(":scope > p, .picks").forEach((x) => x.remove());
-    e.querySelectorAll("[aria-describedby]").forEach((x) => x.removeAttribute("aria-describedby"));
     e.append(el("p", {}, button(t("out"), () => this.remove(c.id))));
     return e;
   }

@@ -69,9 +69,7 @@ function unpackPerson(form, [name, wants = "", gives = "", whens = "", picked = 
   /** What is known of each number. @type {Map<number, string[]>} */
   const parts = new Map();
   const put = (/** @type {number} */ n, /** @type {number} */ i, /** @type {string} */ value) => {
-    const answer = parts.get(n) ?? [];
-    answer[i] = value;
-    parts.set(n, answer);
+    parts.set(n, Object.assign(parts.get(n) ?? [], { [i]: value }));
   };
   [wants, gives, whens].forEach((chars, i) => chars.split("").forEach((c, at) => c !== UNSET && put(at + 1, i, c)));
   if (picked) for (const group of picked.split(UNSET)) put(letters.readNumber(group), 3, group.slice(2));

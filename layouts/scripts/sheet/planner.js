@@ -260,7 +260,7 @@ class SheetPlanner extends HTMLElement {
     } catch {
       field.focus();
       field.select();
-      say(t(document.activeElement === field ? "select" : "no-copy"), b);
+      say(t("no-copy"), b);
     }
   }
 

@@ -7,7 +7,7 @@
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./say.js").Run} Run
  */
-import { answered } from "./card.js";
+import { GLADLY, answered } from "./card.js";
 import { bySentence, found } from "./circle.js";
 import { customQuestion } from "./model.js";
 import { plain } from "./text.js";
@@ -20,7 +20,7 @@ export function rest(c, custom) {
     const who = c.all.filter((i) => has[i].some((x) => x.q.id === q.id && c.speaker.lines(q, x.a).some((runs) => untold(i, runs))));
     return who.length ? wish(c, q, who) : [];
   });
-  const gifts = c.all.flatMap((i) => ["happy", "sometimes", "ask"].flatMap((give) => {
+  const gifts = c.all.flatMap((i) => GLADLY.flatMap((give) => {
     const questions = has[i].filter(({ q, a }) => a.give === give && untold(i, c.speaker.gives(give, [q]))).map(({ q }) => q);
     return questions.length ? [said("also", questions[0], [i], () => c.speaker.gives(give, questions), questions)] : [];
   }));

@@ -11,6 +11,7 @@
 import { bySentence } from "./circle.js";
 import { groups } from "./groups.js";
 import { begun, ended, fill } from "./say.js";
+import { plain } from "./text.js";
 
 /** What is most pressing first. */
 const RANK = ["opposite", "clash", "neither", "plan-b", "both-low", "talk", "differ", "times"];
@@ -47,7 +48,7 @@ function why(c, issues) {
   const add = (/** @type {string} */ question, /** @type {number[]} */ who, /** @type {(i: number) => Run[]} */ says) => {
     for (const { who: same, runs } of bySentence(who, says)) {
       const line = { question, runs: c.said(same, runs) };
-      if (!lines.some((l) => JSON.stringify(l.runs) === JSON.stringify(line.runs))) lines.push(line);
+      if (!lines.some((l) => plain(l.runs) === plain(line.runs))) lines.push(line);
     }
   };
   for (const f of issues) {
