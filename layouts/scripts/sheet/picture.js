@@ -21,10 +21,10 @@ export function picture(card) {
 /** @param {CanvasRenderingContext2D} c @param {HTMLElement} card */
 function paint(c, card) {
   const { left, top, right, width, height } = card.getBoundingClientRect();
-  const shape = (/** @type {string} */ color, /** @type {[number, number, number, number, number?]} */ ...box) => {
+  const shape = (/** @type {string} */ color, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ width, /** @type {number} */ height, radius = 0) => {
     c.fillStyle = color;
     c.beginPath();
-    c.roundRect(...box);
+    c.roundRect(x, y, width, height, radius);
     c.fill();
   };
   shape(getComputedStyle(card).backgroundColor, left, top, width, height);
