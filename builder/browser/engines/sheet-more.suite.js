@@ -38,7 +38,7 @@ audit("the sheet: options are in the order in which they are tapped", async (pag
   await everything(page);
   const tap = (/** @type {number} */ n) => page.click(`#q-ladder .rank label:nth-of-type(${n})`);
   const shown = () => page.evaluate(() => [...document.querySelectorAll("#q-ladder .rank label")].slice(0, 3).map((l) => (getComputedStyle(l, "::after").content === "none" ? "?" : l.dataset.nth)).join());
-  const ids = await page.evaluate(() => [...document.querySelectorAll("#q-ladder .rank input")].map((i) => i.value));
+  const ids = await page.evaluate(() => [...document.querySelectorAll("#q-ladder .rank input")].map((i) => i.dataset.id));
   for (const n of [3, 1, 2]) await tap(n);
   assert.equal(await shown(), "2,3,1");
   assert.deepEqual((await sheet.answers()).ladder.picks, [ids[2], ids[0], ids[1]]);
