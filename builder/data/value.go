@@ -9,6 +9,7 @@
 package data
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -144,11 +145,8 @@ func (v *Value) scalar() any {
 	if v.Quoted {
 		return v.Text
 	}
-	switch v.Text {
-	case "true", "True", "TRUE":
-		return true
-	case "false", "False", "FALSE":
-		return false
+	if slices.Contains([]string{"true", "True", "TRUE", "false", "False", "FALSE"}, v.Text) {
+		return v.Text[0]|0x20 == 't'
 	}
 	if n, err := strconv.Atoi(v.Text); err == nil {
 		return n

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
@@ -42,16 +43,13 @@ func findCallout(word string) (calloutKind, bool) {
 	return calloutKind{}, false
 }
 
-// calloutName returns the name of the callout that n is, "" if it is none.
-func calloutName(n ast.Node) string {
+// isCallout reports whether n is a callout of a name.
+func isCallout(n ast.Node, name string) bool {
 	if n == nil || n.Kind() != ast.KindBlockquote {
-		return ""
+		return false
 	}
 	title, ok := n.FirstChild().(*syntax.CalloutTitle)
-	if !ok {
-		return ""
-	}
-	return strings.ToLower(title.Word)
+	return ok && strings.EqualFold(title.Word, name)
 }
 
 func (r *renderer) quote(n *ast.Blockquote) {
@@ -118,14 +116,14 @@ func (r *renderer) calloutTitle(n *syntax.CalloutTitle, kind calloutKind) {
 	if title == "" {
 		title = n.Word
 	}
-	r.out = appendEscaped(r.out, title)
+	r.out = escape.Append(r.out, title)
 }
 
 // sayOrInstead writes words to say or to avoid. A say with an instead right
 // after it is wrapped with it as a pair.
 func (r *renderer) sayOrInstead(n *ast.Blockquote, title *syntax.CalloutTitle, kind calloutKind) {
-	opens := kind.name == "say" && calloutName(n.NextSibling()) == "instead"
-	closes := kind.name == "instead" && calloutName(n.PreviousSibling()) == "say"
+	opens := kind.name == "say" && isCallout(n.NextSibling(), "instead")
+	closes := kind.name == "instead" && isCallout(n.PreviousSibling(), "say")
 	if opens {
 		r.write("<div class=\"say-pair\">\n")
 	}
@@ -140,7 +138,7 @@ func (r *renderer) sayOrInstead(n *ast.Blockquote, title *syntax.CalloutTitle, k
 }
 
 func (r *renderer) unknownCallout(title *syntax.CalloutTitle) {
-	known := make([]string, 0, 8)
+	var known []string
 	for _, k := range calloutKinds() {
 		known = append(known, strings.ToUpper(k.name))
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 	"aftercare/builder/markdown/syntax"
 )
 
@@ -32,7 +33,7 @@ func (r *renderer) cites(n *syntax.Cite) {
 
 func (r *renderer) badCite(n *syntax.Cite) {
 	value := n.Segment.Value(r.text)
-	r.out = appendEscaped(r.out, string(value))
+	r.out = escape.Append(r.out, string(value))
 	if r.bare {
 		return
 	}
@@ -57,14 +58,14 @@ func (d *Document) appendCite(dst []byte, index int, prefix string, first bool, 
 	c, ok := r.Cite(id)
 	if !ok {
 		dst = append(dst, `<sup class="cite cite-unknown">`...)
-		return append(appendEscaped(dst, id), "</sup>"...)
+		return append(escape.Append(dst, id), "</sup>"...)
 	}
 	dst = append(dst, `<sup><a`...)
 	if c.Back && first {
 		dst = appendAttr(dst, "id", prefix+"cite:"+strconv.Itoa(c.Number))
 	}
 	dst = append(dst, ` href="`...)
-	dst = append(appendURL(dst, c.Href), '"')
+	dst = append(escape.AppendURL(dst, c.Href), '"')
 	number := strconv.Itoa(c.Number)
 	if d.CiteName != "" {
 		dst = appendAttr(dst, "aria-label", strings.ReplaceAll(d.CiteName, "{n}", number))

@@ -3,10 +3,13 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
+	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/markdown/leftover"
 	"aftercare/builder/markdown/syntax"
 
@@ -24,14 +27,14 @@ const (
 
 // code writes a code block. Its colours are classes ([highlight.CSS] has the
 // style).
-func (r *renderer) code(n ast.Node, name string, lines codeLines) {
+func (r *renderer) code(n ast.Node, name string, lines highlight.Lines) {
 	code := r.codeText(n)
 	coloured := r.hasColours(name, n, len(code))
-	if coloured || lines.apart() {
-		r.write(`<pre class="chroma"><code`)
-	} else {
-		r.write("<pre><code")
+	r.write("<pre")
+	if coloured || lines.Apart() {
+		r.write(` class="chroma"`)
 	}
+	r.write("><code")
 	if name != "" {
 		r.out = appendAttr(r.out, "class", "language-"+name)
 	}
@@ -43,10 +46,10 @@ func (r *renderer) code(n ast.Node, name string, lines codeLines) {
 		r.colouring += time.Since(started)
 	}
 	if !coloured {
-		r.out = appendEscaped(r.out, code)
+		r.out = escape.Append(r.out, code)
 	}
-	if lines.apart() {
-		r.out = lines.split(r.out[:begin], string(r.out[begin:]))
+	if lines.Apart() {
+		r.out = lines.Split(r.out[:begin], string(r.out[begin:]))
 	}
 	if r.colouring > r.p.maxColouring && r.highlighted <= maxHighlight {
 		r.highlighted = maxHighlight // the rest of the document stays plain
@@ -74,9 +77,12 @@ func (r *renderer) codeText(n ast.Node) string {
 	return b.String()
 }
 
+// plainCode is what code is called that is meant to have no colours.
+var plainCode = []string{"text", "txt", "plain", "plaintext", "output", "none"}
+
 // hasColours reports whether code in a language is shown in colours.
 func (r *renderer) hasColours(name string, n ast.Node, size int) bool {
-	if name == "" || isPlain(name) {
+	if name == "" || slices.Contains(plainCode, strings.ToLower(name)) {
 		return false
 	}
 	if !r.p.highlight.Knows(name) {
@@ -86,13 +92,4 @@ func (r *renderer) hasColours(name string, n ast.Node, size int) bool {
 	}
 	r.highlighted += size
 	return r.highlighted <= maxHighlight
-}
-
-// isPlain reports whether code is meant to have no colours.
-func isPlain(name string) bool {
-	switch strings.ToLower(name) {
-	case "text", "txt", "plain", "plaintext", "output", "none":
-		return true
-	}
-	return false
 }

@@ -7,18 +7,12 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
+	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/markdown/leftover"
 
 	"github.com/yuin/goldmark/ast"
 )
-
-// codeLines are the lines of a block of code that are set apart, by Hugo's
-// options hl_lines, linenos and linenostart.
-type codeLines struct {
-	marked   map[int]bool // counted from 1, whatever number is shown
-	numbered bool
-	start    int // the number that is shown beside the first line
-}
 
 var (
 	codeOption = regexp.MustCompile(`^(\w+)=(\[[^\]]*\]|"[^"]*"|[^\s,"\[\]]+)(?:[\s,]+|$)`)
@@ -29,7 +23,7 @@ var (
 
 // fence reads what stands after the marks of a fence: the language, and in
 // curly brackets the options. What other tools read there is reported.
-func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines codeLines) {
+func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines highlight.Lines) {
 	if n.Info == nil {
 		return "", lines
 	}
@@ -49,7 +43,7 @@ func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines codeLin
 			WithHint("put a picture beside the page: ![what it shows](picture.svg)")
 	}
 	// mdBook and rustdoc write what else they want to know behind a comma.
-	language, _, _ = strings.Cut(decoded([]byte(language)), ",")
+	language, _, _ = strings.Cut(escape.Decoded([]byte(language)), ",")
 	return language, lines
 }
 
@@ -69,8 +63,8 @@ func (r *renderer) openCode(n *ast.FencedCodeBlock) {
 
 // codeOptions reads the options of a block of so many lines; they begin at an
 // offset. It reports false if there are others among them.
-func (r *renderer) codeOptions(lines *codeLines, options string, offset, count int) bool {
-	lines.start = 1
+func (r *renderer) codeOptions(lines *highlight.Lines, options string, offset, count int) bool {
+	lines.Start = 1
 	for options != "" {
 		m := codeOption.FindStringSubmatchIndex(options)
 		if m == nil {
@@ -80,15 +74,15 @@ func (r *renderer) codeOptions(lines *codeLines, options string, offset, count i
 		want, plain := "", strings.Trim(value, `"`)
 		switch strings.ToLower(options[m[2]:m[3]]) {
 		case "hl_lines":
-			lines.marked = r.markedLines(value, at, count)
+			lines.Marked = r.markedLines(value, at, count)
 		case "linenos":
-			lines.numbered = plain != "false"
-			if lines.numbered && plain != "true" && plain != "table" && plain != "inline" {
+			lines.Numbered = plain != "false"
+			if lines.Numbered && plain != "true" && plain != "table" && plain != "inline" {
 				want = "linenos is true or false"
 			}
 		case "linenostart":
 			var err error
-			if lines.start, err = strconv.Atoi(plain); err != nil || lines.start < 0 {
+			if lines.Start, err = strconv.Atoi(plain); err != nil || lines.Start < 0 {
 				want = "linenostart is the number of the first line"
 			}
 		default:
@@ -122,40 +116,4 @@ func (r *renderer) markedLines(value string, offset, count int) map[int]bool {
 		}
 	}
 	return marked
-}
-
-// apart reports whether any line is set apart.
-func (l codeLines) apart() bool { return l.numbered || len(l.marked) > 0 }
-
-// split puts each line of the code into an element. A span of
-// one colour that goes on over several lines is closed and opened again. The
-// numbers are drawn by the style, so that nobody copies or hears them.
-func (l codeLines) split(dst []byte, html string) []byte {
-	color, number := "", 0
-	for line := range strings.Lines(html) {
-		if rest, ok := strings.CutPrefix(line, "</span>"); ok && color != "" {
-			line, color = rest, ""
-		}
-		if line == "" {
-			break
-		}
-		number++
-		name := "span"
-		if l.marked[number] {
-			name = "mark"
-		}
-		dst = append(dst, "<"+name...)
-		if l.numbered {
-			dst = appendAttr(dst, "data-line", strconv.Itoa(l.start+number-1))
-		}
-		line = color + strings.TrimSuffix(line, "\n")
-		dst = append(append(dst, '>'), line...)
-		color = ""
-		if at := strings.LastIndex(line, "<span"); at > strings.LastIndex(line, "</span>") {
-			color = line[at : at+strings.IndexByte(line[at:], '>')+1]
-			dst = append(dst, "</span>"...)
-		}
-		dst = append(dst, "</"+name+">\n"...)
-	}
-	return dst
 }

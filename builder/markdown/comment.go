@@ -1,10 +1,11 @@
 package markdown
 
 import (
+	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-
-	"aftercare/builder/diag"
 )
 
 // Comment is a remark that is not shown: a link definition that nothing can
@@ -28,7 +29,7 @@ func (r *renderer) comment(n *ast.LinkReferenceDefinition) {
 	if string(n.Label) != commentLabel || len(n.Title) == 0 {
 		return
 	}
-	c := Comment{Text: decoded(n.Title), Pos: r.pos(startOf(n))}
+	c := Comment{Text: escape.Decoded(n.Title), Pos: r.pos(startOf(n))}
 	if next := following(n); next != nil {
 		c.From, c.To = r.pos(blockPos(next)).Line, endless
 		if after := following(next); after != nil {

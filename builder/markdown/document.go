@@ -1,9 +1,8 @@
 package markdown
 
 import (
-	"strconv"
-
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 )
 
 // Document is one parsed file. It is never changed after Parse and safe for
@@ -153,7 +152,7 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 		at = s.End
 		switch s.Kind {
 		case SlotPrefix:
-			dst = appendEscaped(dst, idPrefix)
+			dst = escape.Append(dst, idPrefix)
 		case SlotLink:
 			dst = appendLink(dst, d.Links[s.Index], r)
 		case SlotImage:
@@ -171,10 +170,5 @@ func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 
 func appendAttr(dst []byte, name, value string) []byte {
 	dst = append(append(append(dst, ' '), name...), `="`...)
-	return append(appendEscaped(dst, value), '"')
-}
-
-func appendIntAttr(dst []byte, name string, value int) []byte {
-	dst = append(append(append(dst, ' '), name...), `="`...)
-	return append(strconv.AppendInt(dst, int64(value), 10), '"')
+	return append(escape.Append(dst, value), '"')
 }

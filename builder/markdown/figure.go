@@ -1,9 +1,11 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -16,7 +18,7 @@ const decorative = "decorative"
 // loneImage returns the image that is all of a paragraph, if it has a title.
 func loneImage(n ast.Node) *ast.Image {
 	image, ok := n.FirstChild().(*ast.Image)
-	if !ok || image.NextSibling() != nil || strings.TrimSpace(decoded(image.Title)) == "" {
+	if !ok || image.NextSibling() != nil || strings.TrimSpace(escape.Decoded(image.Title)) == "" {
 		return nil
 	}
 	return image
@@ -36,7 +38,7 @@ func (r *renderer) figure(n *ast.Image) {
 	r.addImage(l)
 	r.write("<figcaption>")
 	start := len(r.out)
-	r.out = appendEscaped(r.out, l.Title)
+	r.out = escape.Append(r.out, l.Title)
 	r.markTerms(start)
 	r.write("</figcaption></figure>\n")
 	r.doc.Prose = append(r.doc.Prose, Prose{Kind: ProseCaption, Text: l.Title, Pos: l.Pos})
@@ -61,7 +63,7 @@ func (r *renderer) imageOrAlt(l Link, allowed bool) {
 	if allowed {
 		r.addImage(l)
 	} else {
-		r.out = appendEscaped(r.out, l.Text)
+		r.out = escape.Append(r.out, l.Text)
 	}
 }
 
@@ -75,7 +77,7 @@ func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
 	if !r.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
 		return Link{Text: r.plainText(n)}, false
 	}
-	l := Link{Dest: decoded(n.Destination), Kind: LinkImage, Text: r.plainText(n), Title: strings.TrimSpace(decoded(n.Title)), Pos: r.pos(n.Pos())}
+	l := Link{Dest: escape.Decoded(n.Destination), Kind: LinkImage, Text: r.plainText(n), Title: strings.TrimSpace(escape.Decoded(n.Title)), Pos: r.pos(n.Pos())}
 	if !r.allowed(l.Dest, n.Pos(), true) {
 		return l, false
 	}
@@ -94,17 +96,16 @@ func appendImage(dst []byte, l Link, r Resolver, lazy bool) []byte {
 	t := r.Link(l)
 	if t.Dead {
 		dst = append(dst, `<span class="dead-image">`...)
-		return append(appendEscaped(dst, l.Text), "</span>"...)
+		return append(escape.Append(dst, l.Text), "</span>"...)
 	}
 	if t.Element != nil {
 		return append(dst, t.Element...)
 	}
 	dst = append(dst, `<img src="`...)
-	dst = append(appendURL(dst, t.Href), '"')
+	dst = append(escape.AppendURL(dst, t.Href), '"')
 	dst = appendAttr(dst, "alt", l.Text)
 	if t.Width > 0 && t.Height > 0 {
-		dst = appendIntAttr(dst, "width", t.Width)
-		dst = appendIntAttr(dst, "height", t.Height)
+		dst = fmt.Appendf(dst, ` width="%d" height="%d"`, t.Width, t.Height)
 	}
 	if lazy {
 		dst = append(dst, ` loading="lazy"`...)

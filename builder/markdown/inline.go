@@ -3,10 +3,11 @@ package markdown
 import (
 	"bytes"
 
+	"aftercare/builder/markdown/escape"
+	"aftercare/builder/markdown/syntax"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-
-	"aftercare/builder/markdown/syntax"
 )
 
 func (r *renderer) inlines(parent ast.Node) {
@@ -39,7 +40,7 @@ func (r *renderer) inline(n ast.Node) {
 	case *ast.RawHTML:
 		r.rawHTML(n)
 	case *ast.String:
-		r.out = appendEscaped(r.out, string(n.Value))
+		r.out = escape.Append(r.out, string(n.Value))
 		r.say(n.Value, n.Pos())
 	case *extast.Strikethrough:
 		r.accidental(n)
@@ -85,20 +86,20 @@ func (r *renderer) texts(first *ast.Text) ast.Node {
 func (r *renderer) textNode(t *ast.Text) {
 	value, at := t.Segment.Value(r.text), t.Segment.Start
 	if t.IsRaw() {
-		r.out = appendEscaped(r.out, string(value))
-		r.say(appendPlain(nil, value), at)
+		r.out = escape.Append(r.out, string(value))
+		r.say(escape.AppendPlain(nil, value), at)
 		value = nil
 	}
 	for len(value) > 0 {
-		n := indexSpecial(value)
+		n := escape.Index(value)
 		if n < 0 {
 			n = len(value)
 		}
 		r.out = append(r.out, value[:n]...)
 		r.say(value[:n], at)
 		if value, at = value[n:], at+n; len(value) > 0 {
-			decoded, length := decodeFirst(value)
-			r.out = appendEscaped(r.out, decoded)
+			decoded, length := escape.First(value)
+			r.out = escape.Append(r.out, decoded)
 			r.say([]byte(decoded), at)
 			value, at = value[length:], at+length
 		}
@@ -122,12 +123,12 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 			value = bytes.ReplaceAll(value, []byte(`\|`), []byte("|"))
 		}
 		line, ended := bytes.CutSuffix(value, []byte("\n"))
-		r.out = appendEscaped(r.out, string(line))
+		r.out = escape.Append(r.out, string(line))
 		if ended {
 			r.write(" ")
 		}
 		if r.keepCode {
-			r.say(appendPlain(nil, line), segment.Start)
+			r.say(escape.AppendPlain(nil, line), segment.Start)
 			if ended {
 				r.space()
 			}

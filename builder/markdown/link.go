@@ -2,10 +2,12 @@ package markdown
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,13 +18,13 @@ func (r *renderer) link(n *ast.Link) {
 		r.inlines(n)
 		return
 	}
-	dest := decoded(n.Destination)
+	dest := escape.Decoded(n.Destination)
 	if !r.allowed(dest, n.Pos(), false) {
 		r.inlines(n)
 		return
 	}
 	index := len(r.doc.Links)
-	r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkText, Title: decoded(n.Title), Pos: r.pos(n.Pos())})
+	r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkText, Title: escape.Decoded(n.Title), Pos: r.pos(n.Pos())})
 	r.slot(SlotLink, index)
 	r.inLink++
 	r.inlines(n)
@@ -59,8 +61,8 @@ func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, 
 }
 
 func (r *renderer) autolink(n *ast.AutoLink) {
-	label := string(appendPlain(nil, n.Label(r.text)))
-	dest := string(appendPlain(nil, n.URL(r.text)))
+	label := string(escape.AppendPlain(nil, n.Label(r.text)))
+	dest := string(escape.AppendPlain(nil, n.URL(r.text)))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}
@@ -69,7 +71,7 @@ func (r *renderer) autolink(n *ast.AutoLink) {
 		r.slot(SlotLink, len(r.doc.Links))
 		r.doc.Links = append(r.doc.Links, Link{Dest: dest, Kind: LinkAutolink, Text: label, Pos: r.pos(n.Pos())})
 	}
-	r.out = appendEscaped(r.out, label)
+	r.out = escape.Append(r.out, label)
 	at := n.Pos()
 	if r.text[at] == '<' {
 		at++
@@ -79,6 +81,9 @@ func (r *renderer) autolink(n *ast.AutoLink) {
 		r.write("</a>")
 	}
 }
+
+// linkSchemes are those of addresses that a reader is sent to.
+var linkSchemes = []string{"https", "http", "mailto", "tel", "sms"}
 
 // allowed reports whether a link or image may have this address, and records
 // a diagnostic if not.
@@ -97,11 +102,11 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 		r.report(diag.Error, codeBadScheme, offset, 0, "the address %q names a host but no scheme", diag.Clip(dest)).
 			WithHint("write https:%s", diag.Clip(rest))
 		return false
-	case scheme == "", !image && schemeAllowed(scheme):
+	case scheme == "", !image && slices.Contains(linkSchemes, scheme):
 		return true
 	}
 	d := r.report(diag.Error, codeBadScheme, offset, 0, "an address may not start with %q", diag.Clip(scheme)+":")
-	best, near := diag.Nearest(scheme, []string{"https", "http", "mailto", "tel", "sms"})
+	best, near := diag.Nearest(scheme, linkSchemes)
 	if best == "http" {
 		best = "https"
 	}
@@ -118,21 +123,10 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 
 // isVideo tells addresses of hosts that show films in pages of other sites.
 func isVideo(address string) bool {
-	host, _, _ := strings.Cut(strings.TrimLeft(address, "/"), "/")
-	for _, known := range [...]string{"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "dailymotion.com", "twitch.tv", "tiktok.com"} {
-		if host = strings.ToLower(host); host == known || strings.HasSuffix(host, "."+known) {
-			return true
-		}
-	}
-	return false
-}
-
-func schemeAllowed(scheme string) bool {
-	switch scheme {
-	case "http", "https", "mailto", "tel", "sms":
-		return true
-	}
-	return false
+	host, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(address, "/")), "/")
+	return slices.ContainsFunc([]string{"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "dailymotion.com", "twitch.tv", "tiktok.com"}, func(known string) bool {
+		return host == known || strings.HasSuffix(host, "."+known)
+	})
 }
 
 // splitScheme splits an address as a browser does (WHATWG URL, 4.4): control
@@ -164,7 +158,7 @@ func appendLink(dst []byte, l Link, r Resolver) []byte {
 		return append(dst, `<a class="dead-link">`...)
 	}
 	dst = append(dst, `<a href="`...)
-	dst = append(appendURL(dst, t.Href), '"')
+	dst = append(escape.AppendURL(dst, t.Href), '"')
 	if title := cmp.Or(l.Title, t.Title); title != "" {
 		dst = appendAttr(dst, "title", title)
 	}
@@ -172,29 +166,4 @@ func appendLink(dst []byte, l Link, r Resolver) []byte {
 		dst = append(dst, ` rel="external"`...)
 	}
 	return append(dst, '>')
-}
-
-// appendURL appends an address fit for an attribute: escaped for HTML, and
-// with bytes that no address may hold percent-encoded (RFC 3986 section 2.1).
-// What is percent-encoded already stays.
-func appendURL(dst []byte, address string) []byte {
-	const hex = "0123456789ABCDEF"
-	for i := 0; i < len(address); i++ {
-		c := address[i]
-		switch {
-		case c == '&':
-			dst = append(dst, "&amp;"...)
-		case c == '%' && !(i+2 < len(address) && isHex(address[i+1]) && isHex(address[i+2])):
-			dst = append(dst, "%25"...)
-		case c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}[]", c) >= 0:
-			dst = append(dst, '%', hex[c>>4], hex[c&15])
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return dst
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }

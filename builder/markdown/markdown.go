@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/markdown/syntax"
 	"aftercare/builder/markdown/terms"
@@ -66,7 +67,7 @@ type Parser struct {
 func New(options Options) *Parser {
 	return &Parser{
 		options: options, terms: termIndex(options.Terms), syntax: syntax.New(),
-		highlight: highlight.New(appendEscaped), maxColouring: maxColouring,
+		highlight: highlight.New(escape.Append), maxColouring: maxColouring,
 	}
 }
 

@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"aftercare/builder/diag"
 	"aftercare/builder/prose"
@@ -32,6 +33,14 @@ func TestProseAt(t *testing.T) {
 		"umlauts":           {"Für über should", "should", "1:12"},
 		"table":             {"| a | b |\n|---|---|\n| should | x |\n", "should", "3:3"},
 		"carriage returns":  {"one\r\ntwo should\r\n", "should", "2:5"},
+		"after an escape":   {`\*one\* should`, "should", "1:9"},
+		"after an entity":   {"a &amp; b should", "should", "1:11"},
+		"after blanks":      {"a  b   should", "should", "1:8"},
+		"after a break":     {"one\\\ntwo should", "should", "2:5"},
+		"heading with code": {"## `one` should", "should", "1:10"},
+		"code in a heading": {"## one `should`", "should", "1:9"},
+		"picture in a link": {"[![one](a.png) should](b.md)", "should", "1:16"},
+		"words of a mark":   {"well [@A]. should", "should", "1:12"},
 	} {
 		doc := New(Options{}).Parse("a.md", []byte(tt.src), 0)
 		word, number, _ := strings.Cut(tt.word, "@")
@@ -72,6 +81,10 @@ func TestProseAnywhere(t *testing.T) {
 				pos := piece.At(at, len(w))
 				if pos == piece.Pos {
 					continue
+				}
+				if pos.EndCol == 0 { // there is a mark within it
+					_, first := utf8.DecodeRuneInString(w)
+					w = w[:first]
 				}
 				start := starts[pos.Line-1] + pos.Col - 1
 				if pos.EndCol == 0 {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"aftercare/builder/markdown/escape"
+	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/markdown/syntax"
 
 	"github.com/yuin/goldmark/ast"
@@ -86,7 +88,7 @@ func (r *renderer) idAttr(name, before, id string) {
 	r.write(`="`)
 	r.write(before)
 	r.slot(SlotPrefix, 0)
-	r.out = appendEscaped(r.out, id)
+	r.out = escape.Append(r.out, id)
 	r.write(`"`)
 }
 
@@ -113,7 +115,7 @@ func (r *renderer) block(n ast.Node) {
 		language, lines := r.fence(n)
 		r.code(n, language, lines)
 	case *ast.CodeBlock:
-		r.code(n, "", codeLines{})
+		r.code(n, "", highlight.Lines{})
 	case *ast.ThematicBreak:
 		r.write("<hr>\n")
 	case *ast.HTMLBlock:

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/shortcode"
 	"aftercare/builder/markdown/syntax"
 )
 
@@ -53,7 +54,7 @@ func newSource(file string, src []byte, bodyStart int) *source {
 	s.text = normaliseLineEnds(s.text)
 	s.text, s.badByte = normaliseEncoding(s.text)
 	s.starts = diag.LineStarts(s.text)
-	s.written, s.text = s.text, carriedOver(s.text)
+	s.written, s.text = s.text, shortcode.Markdown(s.text) // code keeps what was written
 	return s
 }
 

@@ -13,12 +13,12 @@ func taskOf(block ast.Node) *extast.TaskCheckBox {
 	return task
 }
 
-// checkBox writes a box to tick. The text of the item is its label, or a screen reader would say "check box" and
-// nothing else.
+// checkBox writes a box to tick. The text of the item is its label, or a screen
+// reader would say "check box" and nothing else.
 func (r *renderer) checkBox(n *extast.TaskCheckBox) {
+	r.write("<input ")
 	if n.IsChecked {
-		r.write(`<input checked="" type="checkbox"> `)
-	} else {
-		r.write(`<input type="checkbox"> `)
+		r.write(`checked="" `)
 	}
+	r.write(`type="checkbox"> `)
 }

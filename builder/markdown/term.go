@@ -1,12 +1,15 @@
 package markdown
 
-import "aftercare/builder/markdown/terms"
+import (
+	"aftercare/builder/markdown/escape"
+	"aftercare/builder/markdown/terms"
+)
 
 func termIndex(list []Term) *terms.Index {
 	forms := make([][]string, len(list))
 	for i, t := range list {
 		for _, form := range t.Forms {
-			forms[i] = append(forms[i], string(appendEscaped(nil, form)))
+			forms[i] = append(forms[i], string(escape.Append(nil, form)))
 		}
 	}
 	return terms.New(forms)
@@ -31,6 +34,6 @@ func appendTerm(dst []byte, id string, text []byte, r Resolver) []byte {
 		return append(dst, text...)
 	}
 	dst = append(dst, `<a class="term" href="`...)
-	dst = append(appendURL(dst, href), `">`...)
+	dst = append(escape.AppendURL(dst, href), `">`...)
 	return append(append(dst, text...), "</a>"...)
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode"
 
+	"aftercare/builder/markdown/escape"
+
 	"pgregory.net/rapid"
 )
 
@@ -25,7 +27,7 @@ func TestTermsAsInAPlainSearch(t *testing.T) {
 		for i, s := range d.Slots {
 			got = append(got, d.Terms[i]+":"+string(d.HTML[s.Offset:s.End]))
 		}
-		want := plainSearch(terms, string(appendEscaped(nil, strings.TrimSpace("x "+text))))
+		want := plainSearch(terms, string(escape.Append(nil, strings.TrimSpace("x "+text))))
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Fatalf("in %q with %q: got %q, want %q", text, terms, got, want)
 		}
@@ -50,7 +52,7 @@ func plainSearch(terms []Term, text string) (found []string) {
 		best, length := -1, 0
 		for n, term := range terms {
 			for _, form := range term.Forms {
-				f := []rune(fold(strings.Join(strings.Fields(string(appendEscaped(nil, form))), " ")))
+				f := []rune(fold(strings.Join(strings.Fields(string(escape.Append(nil, form))), " ")))
 				rest := runes[i:]
 				if len(f) > length && len(rest) >= len(f) && fold(string(rest[:len(f)])) == string(f) && !goesOn(rest[len(f):]) {
 					best, length = n, len(f)

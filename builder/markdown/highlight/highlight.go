@@ -23,12 +23,27 @@ type Highlighter struct {
 	lexers  func() map[string]chroma.Lexer
 	escape  func(dst []byte, text string) []byte
 	classes map[chroma.TokenType]string
-	memory  memory
+
+	mu   sync.Mutex
+	kept map[source]string
 }
+
+// source is code in a language. What it looks like in colours is kept: that costs
+// more than all else in a page, and stays while a writer edits the text around.
+type source struct {
+	lexer chroma.Lexer
+	code  string
+}
+
+// maxKept and maxKeptCode bound what is kept, in pieces and in bytes of a piece.
+const (
+	maxKept     = 64
+	maxKeptCode = 4 << 10
+)
 
 // New returns a Highlighter that writes text through escape.
 func New(escape func(dst []byte, text string) []byte) *Highlighter {
-	return &Highlighter{lexers: sync.OnceValue(lexersByName), escape: escape, classes: tokenClasses()}
+	return &Highlighter{lexers: sync.OnceValue(lexersByName), escape: escape, classes: tokenClasses(), kept: make(map[source]string)}
 }
 
 // Knows reports whether a language has colours, by its name, an alias or a file
@@ -72,7 +87,10 @@ func lexersByName() map[string]chroma.Lexer {
 // among chroma's patterns are some that can be made to backtrack for minutes.
 func (h *Highlighter) Append(dst []byte, language, code string, limit time.Duration) ([]byte, bool) {
 	key := source{h.lexers()[strings.ToLower(language)], code}
-	if html, ok := h.memory.get(key); ok {
+	h.mu.Lock()
+	html, ok := h.kept[key]
+	h.mu.Unlock()
+	if ok {
 		return append(dst, html...), true
 	}
 	if key.lexer == nil {
@@ -82,7 +100,14 @@ func (h *Highlighter) Append(dst []byte, language, code string, limit time.Durat
 	if !ok {
 		return dst, false
 	}
-	h.memory.keep(key, string(out[len(dst):]))
+	if len(code) <= maxKeptCode {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if len(h.kept) >= maxKept {
+			clear(h.kept)
+		}
+		h.kept[key] = string(out[len(dst):])
+	}
 	return out, true
 }
 
@@ -108,25 +133,22 @@ func (h *Highlighter) colour(out []byte, of source, limit time.Duration) (_ []by
 		if strings.TrimSpace(t.Value) == "" {
 			class = open // white space has no colour of its own
 		}
-		if class != open {
-			out = closeToken(out, open)
-			if open = class; class != "" {
-				out = append(out, `<span class="`+class+`">`...)
-			}
+		if class != open && open != "" {
+			out = append(out, "</span>"...)
 		}
+		if class != open && class != "" {
+			out = append(out, `<span class="`+class+`">`...)
+		}
+		open = class
 		out = h.escape(out, t.Value)
 	}
-	return closeToken(out, open), rest == ""
+	if open != "" {
+		out = append(out, "</span>"...)
+	}
+	return out, rest == ""
 }
 
 // class is the class of what has a colour, "" for the rest.
 func (h *Highlighter) class(t chroma.TokenType) string {
 	return cmp.Or(h.classes[t], h.classes[t.SubCategory()], h.classes[t.Category()])
-}
-
-func closeToken(dst []byte, class string) []byte {
-	if class == "" {
-		return dst
-	}
-	return append(dst, "</span>"...)
 }

@@ -1,4 +1,6 @@
-package markdown
+// Package escape takes the escapes of Markdown, backslashes and entities, out of
+// text, and puts those of HTML into it.
+package escape
 
 import (
 	"bytes"
@@ -9,9 +11,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// indexSpecial returns the index of the first byte that may not be copied from
+// Index returns the index of the first byte that may not be copied from
 // source to HTML as it is, or -1.
-func indexSpecial(text []byte) int {
+func Index(text []byte) int {
 	for i, c := range text {
 		switch c {
 		case '\\', '&', '<', '>', '"', 0:
@@ -21,9 +23,9 @@ func indexSpecial(text []byte) int {
 	return -1
 }
 
-// appendEscaped appends text fit for HTML content and quoted attributes. NUL
+// Append appends text fit for HTML content and quoted attributes. NUL
 // becomes U+FFFD (CommonMark 2.3), and so does what is not UTF-8.
-func appendEscaped(dst []byte, text string) []byte {
+func Append(dst []byte, text string) []byte {
 	from := 0
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -55,22 +57,22 @@ func appendEscaped(dst []byte, text string) []byte {
 	return append(dst, text[from:]...)
 }
 
-// appendDecoded appends text with backslash escapes and entities decoded.
-func appendDecoded(dst, text []byte) []byte {
+// AppendDecoded appends text with backslash escapes and entities decoded.
+func AppendDecoded(dst, text []byte) []byte {
 	for {
-		n := indexSpecial(text)
+		n := Index(text)
 		if n < 0 {
 			return append(dst, text...)
 		}
-		decoded, length := decodeFirst(text[n:])
+		decoded, length := First(text[n:])
 		dst = append(append(dst, text[:n]...), decoded...)
 		text = text[n+length:]
 	}
 }
 
-// decodeFirst decodes the escape, entity or character that text starts with, and
+// First decodes the escape, entity or character that text starts with, and
 // returns its length in the source.
-func decodeFirst(text []byte) (decoded string, length int) {
+func First(text []byte) (decoded string, length int) {
 	switch c := text[0]; {
 	case c == '\\' && len(text) > 1 && util.IsPunct(text[1]):
 		return string(text[1:2]), 2
@@ -122,8 +124,8 @@ func numericEntity(digits string) (string, bool) {
 	return string(rune(v)), true // what is no character becomes U+FFFD
 }
 
-// appendPlain appends source text as it is, but for NUL, which is U+FFFD.
-func appendPlain(dst, text []byte) []byte {
+// AppendPlain appends source text as it is, but for NUL, which is U+FFFD.
+func AppendPlain(dst, text []byte) []byte {
 	for {
 		i := bytes.IndexByte(text, 0)
 		if i < 0 {
@@ -134,4 +136,30 @@ func appendPlain(dst, text []byte) []byte {
 	}
 }
 
-func decoded(text []byte) string { return string(appendDecoded(nil, text)) }
+// Decoded returns text with backslash escapes and entities decoded.
+func Decoded(text []byte) string { return string(AppendDecoded(nil, text)) }
+
+// AppendURL appends an address fit for an attribute: escaped for HTML, and
+// with bytes that no address may hold percent-encoded (RFC 3986 section 2.1).
+// What is percent-encoded already stays.
+func AppendURL(dst []byte, address string) []byte {
+	const hex = "0123456789ABCDEF"
+	for i := 0; i < len(address); i++ {
+		c := address[i]
+		switch {
+		case c == '&':
+			dst = append(dst, "&amp;"...)
+		case c == '%' && !(i+2 < len(address) && isHex(address[i+1]) && isHex(address[i+2])):
+			dst = append(dst, "%25"...)
+		case c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}[]", c) >= 0:
+			dst = append(dst, '%', hex[c>>4], hex[c&15])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}

@@ -24,11 +24,11 @@ func TestColoursAreThoseOfTheCode(t *testing.T) {
 			}
 		}
 	}
-	if len(h.memory.kept) > maxKept {
-		t.Errorf("%d pieces are remembered", len(h.memory.kept))
+	if len(h.kept) > maxKept {
+		t.Errorf("%d pieces are remembered", len(h.kept))
 	}
 	h = New(plain)
-	if h.Append(nil, "go", strings.Repeat("var a = 1\n", maxKeptCode/10+1), time.Minute); len(h.memory.kept) > 0 {
+	if h.Append(nil, "go", strings.Repeat("var a = 1\n", maxKeptCode/10+1), time.Minute); len(h.kept) > 0 {
 		t.Error("a long piece is remembered")
 	}
 }
