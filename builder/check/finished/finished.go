@@ -62,7 +62,7 @@ func Judges(name string) bool { return kindOf(name) != resource }
 func inspectDrawing(name string, data []byte) (found diag.List) {
 	_, problems := svg.Parse(data)
 	for _, p := range problems {
-		found.Errorf("output/unsafe-svg", diag.Position{File: name, Line: p.Line, Col: p.Column}, "the drawing %s", p.Text).WithHint("save it as plain SVG")
+		found.Errorf("output/unsafe-svg", diag.Position{File: name, Line: p.Line, Col: p.Column}, "this SVG %s", p.Text).WithHint("save it as plain SVG, or take it out if it is a font: browsers no longer read those")
 	}
 	return found
 }
