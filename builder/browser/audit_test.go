@@ -29,15 +29,6 @@ const (
 	blocked      = 50   // ms
 )
 
-// fastMachine is the benchmark index from which Lighthouse's own factor of 4
-// makes a machine as slow as a phone of the middle class; a slower machine is
-// slowed down by less (docs/throttling.md of Lighthouse, "Calibrating the CPU
-// slowdown").
-const fastMachine = 1750
-
-// slowdown returns the factor for a machine with a benchmark index.
-func slowdown(index float64) float64 { return max(1, min(4, 4*index/fastMachine)) }
-
 // TestLighthouse measures the pages that readers come in by.
 func TestLighthouse(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -64,12 +55,6 @@ func TestLighthouse(t *testing.T) {
 	server := &http.Server{Handler: guide, ReadHeaderTimeout: 10 * time.Second}
 	go server.Serve(listener)
 	t.Cleanup(func() { server.Close() })
-	r, err := lighthouse(t, base+"404.html", 4)
-	if err != nil {
-		t.Fatal(err)
-	}
-	factor := slowdown(r.Environment.BenchmarkIndex)
-	t.Logf("benchmark index %.0f: slowed down by %.1f", r.Environment.BenchmarkIndex, factor)
 	for _, path := range paths {
 		t.Run("/"+path, func(t *testing.T) { // so that one can be measured alone
 			listed := path != "404.html" // which a host serves with a status that keeps it out of lists
@@ -78,7 +63,7 @@ func TestLighthouse(t *testing.T) {
 			}
 			var faults []string
 			for range lighthouseTries {
-				r, err := lighthouse(t, base+path, factor)
+				r, err := lighthouse(t, base+path)
 				if err != nil { // it may lose the thread of a busy browser
 					faults = []string{err.Error()}
 					continue
@@ -97,8 +82,7 @@ func TestLighthouse(t *testing.T) {
 
 // lighthouseReport is what we read of Lighthouse's JSON.
 type lighthouseReport struct {
-	Environment struct{ BenchmarkIndex float64 }
-	Categories  map[string]struct {
+	Categories map[string]struct {
 		Score     float64
 		AuditRefs []struct{ ID string }
 	}
@@ -143,8 +127,8 @@ func (r lighthouseReport) faults(listed bool) (faults []string) {
 	return faults
 }
 
-// lighthouse measures one page once, on a machine slowed down by a factor.
-func lighthouse(t *testing.T, url string, factor float64) (r lighthouseReport, err error) {
+// lighthouse measures one page once.
+func lighthouse(t *testing.T, url string) (r lighthouseReport, err error) {
 	t.Helper()
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
@@ -152,7 +136,6 @@ func lighthouse(t *testing.T, url string, factor float64) (r lighthouseReport, e
 	}
 	out := filepath.Join(t.TempDir(), "report.json")
 	cmd := exec.Command("node", tools+"lighthouse/cli/index.js", url, "--quiet", "--output=json", "--output-path="+out,
-		fmt.Sprintf("--throttling.cpuSlowdownMultiplier=%.2f", factor),
 		"--only-categories=performance,accessibility,best-practices,seo",
 		"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync")
 	cmd.Env = append(os.Environ(), "CHROME_PATH="+chromium)
