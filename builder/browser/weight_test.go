@@ -145,10 +145,9 @@ func compressed(t *testing.T, data []byte) int {
 
 // assets are the styles and scripts that a page loads.
 func (s *scale) assets(name string) (files []string) {
-	for n := range elements(parse(s.files[name]), "link", "script") {
-		ref := attribute(n, "src")
-		switch attribute(n, "rel") {
-		case "stylesheet", "preload":
+	for n := range elements(parse(s.files[name]), "link", "script", "sheet-planner") {
+		ref := attribute(n, "src") + attribute(n, "data-script")
+		if attribute(n, "rel") == "stylesheet" {
 			ref = attribute(n, "href")
 		}
 		if ref != "" {

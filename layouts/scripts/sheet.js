@@ -1,6 +1,5 @@
-/* The way out, and the planner, which begins when the page has been seen: its text is read first,
-   and the planner takes a while on an old phone. The page has it fetched ahead, so that nothing is
-   asked for later. */
+/* The way out, and the planner, which is fetched when the page has been seen: its text is read first,
+   and the planner takes a while on an old phone. */
 import "./leave.js";
 
 // While a page starts, a browser goes through all its fields for what it could fill in: 700 of them, before
@@ -18,10 +17,10 @@ requestAnimationFrame(() =>
 );
 
 function begin() {
-  const { href } = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=preload]"));
-  const script = Object.assign(document.createElement("script"), { src: href });
+  const planner = /** @type {HTMLElement} */ (document.querySelector("sheet-planner"));
+  const script = Object.assign(document.createElement("script"), { src: planner.dataset.script });
   // One that does not come, or is of another time than this browser, leaves the form as it is without.
-  const missing = () => customElements.get("sheet-planner") || document.querySelector("sheet-planner")?.classList.add("failed");
+  const missing = () => customElements.get("sheet-planner") || planner.classList.add("failed");
   script.addEventListener("load", missing);
   script.addEventListener("error", missing);
   document.head.append(script);
