@@ -17,7 +17,7 @@ func Reload(layers []Layer, previous *Tree, names []string) (*Tree, error) {
 	}
 	t := &Tree{files: slices.Clone(previous.files), Diagnostics: previous.Diagnostics}
 	for _, name := range names {
-		if passedOver(name) {
+		if _, path, _ := strings.Cut(name, "/"); Ignored(path) {
 			continue
 		}
 		i, known := t.find(name)
@@ -31,12 +31,6 @@ func Reload(layers []Layer, previous *Tree, names []string) (*Tree, error) {
 		t.files[i] = f
 	}
 	return t, nil
-}
-
-// passedOver reports whether a walk would pass over a name.
-func passedOver(name string) bool {
-	_, path, _ := strings.Cut(name, "/")
-	return slices.ContainsFunc(strings.Split(path, "/"), ignored)
 }
 
 // now returns the file as it is now: f itself where it is certainly the same.

@@ -147,7 +147,7 @@ func (t *loader) walk(layer Layer, previous *Tree) error {
 		if err != nil {
 			return fmt.Errorf("look through %s: %w", path.Join(layer.Name, name), err)
 		}
-		if name != "." && ignored(entry.Name()) {
+		if Ignored(name) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -160,14 +160,19 @@ func (t *loader) walk(layer Layer, previous *Tree) error {
 	})
 }
 
-// ignored tells the names that editors and file managers leave behind, and dot
-// files, none of which is ever a source.
-func ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") || strings.HasSuffix(name, ".swp") ||
-		strings.HasSuffix(name, ".swx") || strings.HasSuffix(name, ".bak") ||
-		strings.HasSuffix(name, ".orig") || strings.HasSuffix(name, ".tmp") ||
-		name == "4913" || name == "Thumbs.db"
+// Ignored reports whether a file is never a source, by its slash path below a
+// folder of sources: dot files, what editors and file managers leave beside the
+// files of a person, and all that lies in a folder with such a name.
+func Ignored(name string) bool {
+	return name != "." && slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {
+		switch path.Ext(part) {
+		case ".swp", ".swo", ".swx", ".swpx", ".bak", ".orig", ".tmp":
+			return true
+		}
+		return strings.HasPrefix(part, ".") || strings.HasPrefix(part, "#") || strings.HasSuffix(part, "~") ||
+			strings.HasSuffix(part, "___jb_tmp___") || strings.HasSuffix(part, "___jb_old___") || // JetBrains
+			part == "4913" || part == "Thumbs.db" // Vim, trying whether it may write; Windows
+	})
 }
 
 func (t *loader) addEntry(layer Layer, name string, entry fs.DirEntry, previous *Tree) error {

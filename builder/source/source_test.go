@@ -96,7 +96,7 @@ func TestFirstLayerOfANameWins(t *testing.T) {
 
 func TestLeftoversOfEditorsAreNoSources(t *testing.T) {
 	_, layer := folder(t, "content", map[string]string{
-		"page.md": "", "page.md~": "", "#page.md#": "", ".page.md.swp": "", "page.md.swp": "", "page.md.bak": "", "page.md.orig": "", "page.md.tmp": "",
+		"page.md": "", "page.md~": "", "#page.md#": "", ".page.md.swp": "", "page.md.swp": "", "page.md.bak": "", "page.md.orig": "", "page.md.tmp": "", "page.md.swo": "", "page.md___jb_tmp___": "",
 		"4913": "", "Thumbs.db": "", ".git/config": "", ".hidden/page.md": "", "a/.DS_Store": "", "b~/page.md": "",
 	})
 	if got := names(load(t, nil, layer).Files("content")); got != "content/page.md" {

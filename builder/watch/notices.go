@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"aftercare/builder/source"
+
 	"github.com/fsnotify/fsnotify"
 )
 
@@ -156,7 +158,7 @@ func (n *notices) handle(ctx context.Context, event fsnotify.Event) error {
 		n.send(ctx, path)
 		return nil
 	}
-	if !n.inside(path) || n.hidden(path) {
+	if !n.source(path) {
 		return nil
 	}
 	n.send(ctx, path)
@@ -182,10 +184,11 @@ func (n *notices) leads(path string) bool {
 	})
 }
 
-func (n *notices) inside(path string) bool {
+// source reports whether a path may be one of a root's sources, or a folder of them.
+func (n *notices) source(path string) bool {
 	return slices.ContainsFunc(n.roots, func(r root) bool {
-		_, ok := below(path, r.path)
-		return ok
+		rest, ok := below(path, r.path)
+		return ok && !source.Ignored(filepath.ToSlash(rest))
 	})
 }
 
@@ -252,7 +255,7 @@ func (n *notices) watchTree(path string, found func(path string)) error {
 	}
 	for _, e := range entries {
 		name := filepath.Join(path, e.Name())
-		if ignored(name) {
+		if source.Ignored(e.Name()) {
 			continue
 		}
 		found(name)

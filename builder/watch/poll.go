@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"aftercare/builder/source"
 )
 
 // poller finds changes by looking at every file.
@@ -79,7 +81,7 @@ func (p *poller) walk(path string, visit func(string, fs.FileInfo)) {
 	for _, e := range entries {
 		name := filepath.Join(path, e.Name())
 		switch {
-		case ignored(name):
+		case source.Ignored(e.Name()):
 		case e.IsDir():
 			p.walk(name, visit)
 		default:
