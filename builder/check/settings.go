@@ -23,14 +23,6 @@ func settings(in Input) (diags diag.List) {
 	if s.Exit.URL != "" {
 		diags = append(diags, judgeAddress(data.Find(1, s.Exit.URL), s.Exit.URL)...)
 	}
-	for _, item := range append(slices.Clone(s.Menu), s.Urgent, s.Services) {
-		if item.Link == "" {
-			continue
-		}
-		if link := in.Site.Resolve(in.Site.Home, item.Link); link.Problem != "" {
-			link.Report(&diags, item.Pos, item.Link, in.Lenient)
-		}
-	}
 	return diags
 }
 

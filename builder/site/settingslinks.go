@@ -101,14 +101,6 @@ var telephone = regexp.MustCompile(`^\+?[-0-9.()*]*[0-9][-0-9.()*]*[0-9][-0-9.()
 // (RFC 3966); the shortest have two digits.
 func IsTelephone(s string) bool { return telephone.MatchString(s) }
 
-func (s *Settings) links() []*MenuItem {
-	items := []*MenuItem{&s.Urgent, &s.Services}
-	for i := range s.Menu {
-		items = append(items, &s.Menu[i])
-	}
-	return items
-}
-
 // validateLinks reports addresses of a form that leads nowhere, and takes them
 // out, so that no page shows them.
 func (s *Settings) validateLinks(tree *data.Value, diags *diag.List) {
@@ -176,9 +168,10 @@ func (s *Settings) validateContact(v *data.Value, diags *diag.List) {
 
 // checkSettings reports addresses in the settings that name no page or file.
 func (a *assembler) checkSettings() {
-	items := a.Settings.links()
-	if s := a.Settings; s.Contact != "" && !IsMail(s.Contact) {
-		items = append(items, &MenuItem{Link: s.Contact, Pos: s.contactPos})
+	s := a.Settings
+	items := append([]MenuItem{s.Urgent, s.Services}, s.Menu...)
+	if !IsMail(s.Contact) {
+		items = append(items, MenuItem{Link: s.Contact, Pos: s.contactPos})
 	}
 	for _, item := range items {
 		if item.Link == "" {
