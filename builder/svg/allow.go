@@ -50,55 +50,59 @@ var (
 func (p *parser) attributes(list []xml.Attr) []attribute {
 	var kept []attribute
 	for _, a := range list {
-		name := a.Name.Local
-		switch a.Name.Space {
-		case "", "xmlns":
-			if name == "xmlns" || a.Name.Space == "xmlns" {
-				continue
-			}
-		case xlink, "xlink": // which pages don't declare
-			if name == "title" {
-				continue
-			}
-		case xmlSpace:
-			if name == "space" || name == "lang" {
-				continue
-			}
-			p.refuse("has an attribute xml:%s", name)
-			continue
-		default:
-			p.refuse("has an attribute %s of another vocabulary; save it as plain SVG", name)
-			continue
-		}
-		switch {
-		case name == "href":
-			if !fragment.MatchString(a.Value) {
-				p.refuse("leads to %s", clip(a.Value))
-			}
-			p.drawing.hasIDs = true
-			kept = append(kept, attribute{"href", a.Value})
-		case name == "style" && p.embedded:
-			p.refuse("has a style attribute, which the policy of pages forbids")
-		case name == "style" && a.Name.Space == "":
-			kept = append(kept, p.style(a.Value)...)
-		case properties[name]:
-			kept = append(kept, p.property(name, a.Value)...)
-		case a.Name.Space == "" && (name == "class" || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")):
-			kept = append(kept, attribute{name, a.Value}) // which is text
-		case a.Name.Space != "" || !attributes[name]:
-			p.refuse("has an attribute %s", clip(name))
-		case !value.MatchString(a.Value):
-			p.refuse("has a value of %s that is not understood: %s", name, clip(a.Value))
-		default:
-			if name == "id" {
-				p.drawing.hasIDs = true
-				p.ids = append(p.ids, a.Value)
-			}
-			kept = append(kept, attribute{name, a.Value})
+		if p.passes(a.Name) {
+			kept = append(kept, p.attribute(a)...)
 		}
 	}
 	p.noteColours(kept)
 	return kept
+}
+
+// passes reports whether an attribute is one to be judged by its name, and
+// refuses those of vocabularies other than SVG's.
+func (p *parser) passes(name xml.Name) bool {
+	switch {
+	case name.Space == "" && name.Local != "xmlns":
+		return true
+	case name.Space == xlink || name.Space == "xlink": // which pages don't declare
+		return name.Local != "title"
+	case name.Space == xmlSpace && name.Local != "space" && name.Local != "lang":
+		p.refuse("has an attribute xml:%s", name.Local)
+	case name.Space != "" && name.Space != "xmlns" && name.Space != xmlSpace:
+		p.refuse("has an attribute %s of another vocabulary; save it as plain SVG", name.Local)
+	}
+	return false
+}
+
+// attribute is what is kept of an attribute of SVG's or XLink's.
+func (p *parser) attribute(a xml.Attr) []attribute {
+	name := a.Name.Local
+	switch {
+	case name == "href":
+		if !fragment.MatchString(a.Value) {
+			p.refuse("leads to %s", clip(a.Value))
+		}
+		p.drawing.hasIDs = true
+	case name == "style" && p.embedded:
+		p.refuse("has a style attribute, which the policy of pages forbids")
+		return nil
+	case name == "style" && a.Name.Space == "":
+		return p.style(a.Value)
+	case properties[name]:
+		return p.property(name, a.Value)
+	case a.Name.Space == "" && (name == "class" || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")):
+		// which is text
+	case a.Name.Space != "" || !attributes[name]:
+		p.refuse("has an attribute %s", clip(name))
+		return nil
+	case !value.MatchString(a.Value):
+		p.refuse("has a value of %s that is not understood: %s", name, clip(a.Value))
+		return nil
+	case name == "id":
+		p.drawing.hasIDs = true
+		p.ids = append(p.ids, a.Value)
+	}
+	return []attribute{{name, a.Value}}
 }
 
 // style takes a style attribute apart; the policy of a page allows none.
