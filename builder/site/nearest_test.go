@@ -8,12 +8,9 @@ import (
 // A file that was renamed is found by words of its old name, if one page alone
 // has them: the front matter's links have no words of their own.
 func TestRenamedFileIsFoundByItsName(t *testing.T) {
-	page := func(title string) string { return "---\ntitle: " + title + "\n---\n" }
-	s := made(t, map[string]string{
-		"_index.md": page("Home"), "a.md": page("A"),
-		"rooms/own-space.md": page("Alone together"), "rooms/hot.md": page("The kettle"), "rooms/warm-drinks.md": page("Drink"),
-		"one-cup.md": page("One"), "two-cup.md": page("Two"),
-	}, "")
+	s := faultless(t, "", "_index.md: title: Home", "a.md: title: A",
+		"rooms/own-space.md: title: Alone together", "rooms/hot.md: title: The kettle", "rooms/warm-drinks.md: title: Drink",
+		"one-cup.md: title: One", "two-cup.md: title: Two")
 	for dest, want := range map[string]string{
 		"space.md": "own-space.md", "kettle.md": "hot.md", "warm-drinks-at-night.md": "warm-drinks.md", "/kettle/": "hot.md",
 		"cup.md": "", "nothing-alike.md": "",
@@ -45,10 +42,7 @@ func TestNearestPathGoesByTheName(t *testing.T) {
 // A dead link never means the page that it stands on, and a picture's near
 // names are those of its folder.
 func TestNearestIsSomethingElseThanThePage(t *testing.T) {
-	page := func(title string) string { return "---\ntitle: " + title + "\n---\n" }
-	s := made(t, map[string]string{
-		"_index.md": page("Home"), "faq/warm-drink.md": page("Yes"), "types/hold.md": page("No"), "types/mugs.png": "",
-	}, "")
+	s := faultless(t, "", "_index.md: title: Home", "faq/warm-drink.md: title: Yes", "types/hold.md: title: No", "types/mugs.png")
 	for _, tt := range []struct{ from, dest, want string }{
 		{"content/faq/warm-drink.md", "../types/warm-drinks.md", ""},
 		{"content/faq/warm-drink.md", "/faq/warm-drinks/", ""},

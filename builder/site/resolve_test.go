@@ -1,70 +1,28 @@
 package site
 
 import (
-	"path"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
-
-	"aftercare/builder/frontmatter"
-	"aftercare/builder/source"
 )
 
-// made assembles a site from front matter by path.
-func made(t testing.TB, files map[string]string, settings string) *Site {
+// faultless is assembled where nothing is wrong.
+func faultless(t testing.TB, settings string, pages ...string) *Site {
 	t.Helper()
-	content := fstest.MapFS{}
-	for name, text := range files {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	tree, err := source.Load([]source.Layer{{Name: "content", FS: content}}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, diags := ParseSettings([]byte(settings))
+	s, diags := assembled(t, Options{}, settings, pages...)
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	in := Input{Settings: s}
-	for _, f := range tree.Files("content") {
-		if path.Ext(f.Path) != ".md" {
-			in.Files = append(in.Files, f)
-			continue
-		}
-		data, err := f.Read()
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, body, diags := frontmatter.Parse(f.Name(), data)
-		if len(diags) > 0 {
-			t.Fatal(diags)
-		}
-		in.Pages = append(in.Pages, Parsed{File: f, Matter: m, Body: body})
-	}
-	made, diags := Assemble(in, Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)})
-	if len(diags) > 0 {
-		t.Fatal(diags)
-	}
-	return made
+	return s
 }
 
 func small(t testing.TB) *Site {
-	page := func(title, more string) string { return "---\ntitle: " + title + "\n" + more + "---\n" }
-	return made(t, map[string]string{
-		"_index.md":           page("Home", ""),
-		"start.md":            page("Start", ""),
-		"types/_index.md":     page("Types", ""),
-		"types/water.md":      page("Water", "weight: 2\naliases: [/old/]\n"),
-		"types/air.md":        page("Air", "weight: 1\nslug: breath\n"),
-		"types/fire.md":       page("Fire", ""),
-		"types/draft.md":      page("Draft", "draft: true\n"),
-		"types/cup.png":       "png",
-		"types/deep/index.md": page("Deep", ""),
-		"types/deep/mug.png":  "png",
-		"water.de.md":         page("Wasser", ""),
-		"de/types/water.md":   page("Wasser", ""),
-	}, "languages: {de: {name: Deutsch}}\n")
+	t.Helper()
+	return faultless(t, "languages: {de: {name: Deutsch}}",
+		"_index.md: title: Home", "start.md: title: Start", "types/_index.md: title: Types",
+		"types/water.md: {title: Water, weight: 2, aliases: [/old/]}", "types/air.md: {title: Air, weight: 1, slug: breath}",
+		"types/fire.md: title: Fire", "types/draft.md: {title: Draft, draft: true}", "types/cup.png",
+		"types/deep/index.md: title: Deep", "types/deep/mug.png",
+		"water.de.md: title: Wasser", "de/types/water.md: title: Wasser")
 }
 
 func TestResolve(t *testing.T) {
