@@ -26,12 +26,11 @@ type Document struct {
 }
 
 // Heading is a heading of the document. HTML holds its inline markup without
-// links, for a list of contents. Explicit says that the writer set the ID.
-// Attributes are all that the writer set, id and class among them.
+// links, for a list of contents. Attributes are all that the writer set, id and
+// class among them.
 type Heading struct {
 	Level      int
 	ID         string
-	Explicit   bool
 	Text, HTML string
 	Attributes []Attribute
 	Pos        diag.Position

@@ -116,7 +116,7 @@ func render(src []byte) (html, facts string) {
 func describe(d *Document) string {
 	var b strings.Builder
 	for _, h := range d.Headings {
-		fmt.Fprintf(&b, "heading %d %s explicit=%t %q %q %v %v\n", h.Level, h.ID, h.Explicit, h.Text, h.HTML, h.Attributes, at(h.Pos.Line, h.Pos.Col))
+		fmt.Fprintf(&b, "heading %d %s %q %q %v %v\n", h.Level, h.ID, h.Text, h.HTML, h.Attributes, at(h.Pos.Line, h.Pos.Col))
 	}
 	for _, l := range d.Links {
 		fmt.Fprintf(&b, "link %d %q %q %q %s\n", l.Kind, l.Dest, l.Text, l.Title, at(l.Pos.Line, l.Pos.Col))

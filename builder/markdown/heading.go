@@ -133,8 +133,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	tag := string([]byte{'h', '0' + byte(r.level)})
 	text := r.plainText(n)
 	id := explicitID(n)
-	explicit := id != ""
-	if !explicit {
+	if id == "" {
 		id = r.ids.generated(text, n.Pos())
 	}
 	r.write("<" + tag)
@@ -159,7 +158,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	}
 	r.doc.Anchors = append(r.doc.Anchors, id)
 	r.doc.Headings = append(r.doc.Headings, Heading{
-		Level: r.level, ID: id, Explicit: explicit, Text: text, HTML: html, Attributes: attributes, Pos: r.pos(n.Pos()),
+		Level: r.level, ID: id, Text: text, HTML: html, Attributes: attributes, Pos: r.pos(n.Pos()),
 	})
 }
 
