@@ -144,6 +144,27 @@ func TestWordsOfALanguage(t *testing.T) {
 	}
 }
 
+// A word of the guide's own counts only if a template asks for it, or the program
+// has it.
+func TestOwnWordsAreAskedFor(t *testing.T) {
+	for page, asked := range map[string]bool{
+		"": false, "{{ T `mine` }}": true, "{{ T `mine` `n` 1 }}": true, "{{ with . }}{{ $x := T `mine` }}{{ end }}": true,
+		"{{ .Param `mine` }}": false, "mine": false,
+	} {
+		tree, err := source.Load([]source.Layer{
+			{Name: "layouts", FS: files("baseof.html", "{{ block `main` . }}{{ end }}", "page.html", "{{ define `main` }}"+page+"{{ end }}", "words/en.yaml", "mine: a\nread: b\n")},
+			{Name: WordsLayer, FS: files("en.yaml", "read: read\n"), Shipped: true},
+		}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, found, err := Load(tree, "en", nil)
+		if unknown := len(found) == 1 && found[0].Code == "words/unknown"; err != nil || unknown == asked || asked && len(found) > 0 {
+			t.Errorf("%q: %v, %v", page, found, err)
+		}
+	}
+}
+
 // files makes a folder of paths and texts in turns.
 func files(list ...string) fstest.MapFS {
 	folder := fstest.MapFS{}
