@@ -74,7 +74,7 @@ func (p planner) fill(f filled) {
 // answers are those of the first person, as JSON by question.
 func (p planner) answers() map[string]string {
 	p.Helper()
-	return ask[map[string]string](p.tab, `Object.fromEntries([...document.querySelector("sheet-planner").s.mine.people[0].answers].map(([id, a]) => [id, JSON.stringify(a)]))`)
+	return ask[map[string]string](p.tab, `Object.fromEntries([...document.querySelector("sheet-planner").store.state.mine.people[0].answers].map(([id, a]) => [id, JSON.stringify(a)]))`)
 }
 
 // expect wants the open answers of somebody, and the private one or not.

@@ -66,7 +66,7 @@ audit("the sheet: names are told apart, and whoever is taken away is the one tha
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.click(".persons button:nth-child(2)");
   await page.click("[data-do=remove-person]");
-  assert.equal(await page.evaluate(() => document.querySelector("sheet-planner").s.mine.people.map((p) => p.name[0]).join()), "m");
+  assert.equal(await page.evaluate(() => document.querySelector("sheet-planner").store.state.mine.people.map((p) => p.name[0]).join()), "m");
   assert.ok(sheet);
 });
 

@@ -29,7 +29,7 @@ audit("the sheet: a link that opens in another tab is handed to the sheet that i
   await page.front();
   await page.wait(() => !document.querySelector(".preview").hidden);
   await alex.beside();
-  assert.equal(await page.evaluate(() => document.querySelector("sheet-planner").s.others.length), 1);
+  assert.equal(await page.evaluate(() => document.querySelector("sheet-planner").store.state.others.length), 1);
   assert.deepEqual(await second.answers(), {});
 }, ["Chromium", "Firefox"]); // WebKit's driver loses the first of two tabs
 

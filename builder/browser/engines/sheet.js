@@ -53,7 +53,7 @@ export class Sheet {
   }
 
   /** The answers of a person, by question. @param {number} [person] */
-  answers = (person = 0) => this.page.evaluate((p) => Object.fromEntries(document.querySelector("sheet-planner").s.mine.people[p].answers), person);
+  answers = (person = 0) => this.page.evaluate((p) => Object.fromEntries(document.querySelector("sheet-planner").store.state.mine.people[p].answers), person);
 
   /** Makes a link, locked if there is a phrase. @param {string} [phrase] */
   async link(phrase) {

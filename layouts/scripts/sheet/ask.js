@@ -4,13 +4,13 @@
  *
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./store.js").State} State
- * @typedef {import("./planner.js").Context} Context
  */
+import { form, store, t } from "./context.js";
 import { equip } from "./equip.js";
 import { readFields, writeFields } from "./fields.js";
 import { applies, includes } from "./form.js";
 import { customQuestion, isEmpty } from "./model.js";
-import { Wording } from "./wording.js";
+import { suit } from "./wording.js";
 
 /** Questions that are filled in at once: as many as a phone shows. */
 const FIRST = 2;
@@ -19,169 +19,168 @@ const FIRST = 2;
 const element = (q) => /** @type {HTMLElement} */ (document.getElementById("q-" + q.id));
 
 export class Ask {
-  /** @param {Context} context @param {HTMLElement} page */
-  constructor(context, page) {
-    this.context = context;
-    this.page = page;
-    this.wording = new Wording();
-    /** What the fields of a question show; none where they were never on screen. @type {WeakMap<HTMLElement, any>} */
-    this.shown = new WeakMap();
-    /** @type {Question[]} */
-    this.asked = [];
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined;
-    for (const sign of ["pointerdown", "focusin"]) page.addEventListener(sign, (event) => this.early(/** @type {HTMLElement} */ (event.target)));
-    page.addEventListener("input", (event) => this.typed(/** @type {HTMLElement} */ (event.target)));
-    page.addEventListener("click", (event) => this.untick(/** @type {HTMLInputElement} */ (event.target)));
-    page.addEventListener("keydown", (event) => this.key(event));
+  /** What the fields of a question show; none where they were never on screen. @type {WeakMap<HTMLElement, any>} */
+  #shown = new WeakMap();
+  /** @type {Question[]} */
+  asked = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #page;
+
+  /** @param {HTMLElement} page */
+  constructor(page) {
+    this.#page = page;
+    for (const sign of ["pointerdown", "focusin"]) page.addEventListener(sign, (event) => this.#early(/** @type {HTMLElement} */ (event.target)));
+    page.addEventListener("input", (event) => this.#typed(/** @type {HTMLElement} */ (event.target)));
+    page.addEventListener("click", (event) => this.#untick(/** @type {HTMLInputElement} */ (event.target)));
+    page.addEventListener("keydown", (event) => this.#key(event));
   }
 
   /** The form's questions and the reader's own. */
-  all() {
-    return [...this.context.form.all, ...this.context.store.state.mine.custom.map(customQuestion)];
+  #all() {
+    return [...form.all, ...store.state.mine.custom.map(customQuestion)];
   }
 
   /** What is asked where the reader stands. @param {State} state @returns {Question[]} */
   questions(state) {
-    const { form, store } = this.context;
     const answers = store.answers();
     const depth = state.everything ? "everything" : "usual";
     const fits = (/** @type {Question} */ q) => {
-      if (state.view === "give") return q.type === "rate" && (answers.has(q.id) || this.wanted(q.id) || (!state.others.length && includes(depth, q.mode)));
+      if (state.view === "give") return q.type === "rate" && (answers.has(q.id) || this.#wanted(q.id) || (!state.others.length && includes(depth, q.mode)));
       if (state.part === "one") return q.id === state.only;
       if (state.part === "") return q.mode === "quick" && q.n > 0;
       const section = form.sections.find((s) => s.questions.includes(q))?.id ?? "own";
       return (state.part === "all" || state.part === section || (state.part === "badly" && q.badly && q.mode !== "quick")) && (includes(depth, q.mode) || answers.has(q.id));
     };
-    const asked = this.all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
+    const asked = this.#all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
     // A theme that has rare questions alone asks them.
     return asked.length || state.everything ? asked : this.questions({ ...state, everything: true });
   }
 
   /** Whether somebody else has a wish that one could answer. @param {string} id */
-  wanted(id) {
-    return this.context.store.state.others.some((o) => o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")));
+  #wanted(id) {
+    return store.state.others.some((o) => o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")));
   }
 
   /** Whether the reader's own items are listed, with a field for one more. @param {State} state */
-  listed = (state) => state.view === "write" && ["all", "own"].includes(state.part);
+  #listed = (state) => state.view === "write" && ["all", "own"].includes(state.part);
 
   /** Whether one question fills the screen. @param {State} state */
-  single = (state) => state.view === "write" && !this.listed(state) && state.paged;
+  single = (state) => state.view === "write" && !this.#listed(state) && state.paged;
 
   /** @param {State} state */
   draw(state) {
     const asking = state.view === "write" || state.view === "give";
-    this.page.hidden = !asking;
+    this.#page.hidden = !asking;
     if (!asking) return;
-    this.wording.suit(this.page, state.mine.solo, this.context.t);
+    suit(this.#page, state.mine.solo);
     this.asked = this.questions(state);
     const single = this.single(state);
     state.step = Math.max(0, Math.min(state.step, this.asked.length - 1));
     /** @type {Question[]} */
     const late = [];
     const shown = new Set((single ? this.asked.slice(state.step, state.step + 1) : this.asked).map((q) => q.id));
-    for (const q of this.all()) {
+    for (const q of this.#all()) {
       const e = element(q);
       if (!e) continue;
       const hidden = !shown.has(q.id);
       if (e.hidden !== hidden) e.hidden = hidden;
       if (!hidden) late.push(q);
     }
-    this.fillAll(late);
-    for (const s of this.page.querySelectorAll("section")) {
-      s.hidden = !(s.id === "s-own" && this.listed(state)) && !s.querySelector(".q:not([hidden])");
+    this.#fillAll(late);
+    for (const s of this.#page.querySelectorAll("section")) {
+      s.hidden = !(s.id === "s-own" && this.#listed(state)) && !s.querySelector(".q:not([hidden])");
     }
-    this.page.classList.toggle("single", single);
+    this.#page.classList.toggle("single", single);
   }
 
   /** Fills in what is on screen now, and in short tasks what never was: a slow phone would wait for all. @param {Question[]} questions */
-  fillAll(questions) {
-    clearTimeout(this.timer);
+  #fillAll(questions) {
+    clearTimeout(this.#timer);
     const visible = questions.filter((q) => !element(q).hidden);
-    const fresh = visible.filter((q) => !this.shown.has(element(q)));
-    for (const q of visible) if (fresh.indexOf(q) < FIRST) this.fill(q, element(q));
-    if (fresh.length > FIRST) this.timer = setTimeout(() => this.fillAll(fresh.slice(FIRST)));
+    const fresh = visible.filter((q) => !this.#shown.has(element(q)));
+    for (const q of visible) if (fresh.indexOf(q) < FIRST) this.#fill(q, element(q));
+    if (fresh.length > FIRST) this.#timer = setTimeout(() => this.#fillAll(fresh.slice(FIRST)));
   }
 
   /** The question that fills the screen, if one does. */
   current() {
-    const { state } = this.context.store;
+    const { state } = store;
     return this.single(state) ? this.asked[state.step] : undefined;
   }
 
   /** Writes an answer into the fields, unless they show it already. @param {Question} q @param {HTMLElement} e */
-  fill(q, e) {
-    const answer = this.context.store.answers().get(q.id);
-    if (!this.shown.has(e)) equip(this.context, q, e);
-    else if (this.shown.get(e) === answer) return;
+  #fill(q, e) {
+    const answer = store.answers().get(q.id);
+    if (!this.#shown.has(e)) equip(q, e);
+    else if (this.#shown.get(e) === answer) return;
     writeFields(q, e, answer ?? {});
-    this.remember(e);
-    this.shown.set(e, answer);
+    this.#remember(e);
+    this.#shown.set(e, answer);
   }
 
   /** The question around a field. @param {HTMLElement} field @returns {[Question, HTMLElement] | []} */
-  around(field) {
+  #around(field) {
     const e = /** @type {HTMLElement | null} */ (field.closest(".q"));
-    const q = e && this.all().find((x) => "q-" + x.id === e.id);
+    const q = e && this.#all().find((x) => "q-" + x.id === e.id);
     return q ? [q, e] : [];
   }
 
   /** Fills in a question whose turn has not come, before it is answered. @param {HTMLElement} field */
-  early(field) {
-    const [q, e] = this.around(field);
-    if (q && e && !this.shown.has(e)) this.fill(q, e);
+  #early(field) {
+    const [q, e] = this.#around(field);
+    if (q && e && !this.#shown.has(e)) this.#fill(q, e);
   }
 
   /** @param {HTMLElement} field */
-  typed(field) {
-    const [q, e] = this.around(field);
+  #typed(field) {
+    const [q, e] = this.#around(field);
     if (!q || !e) return;
     // Whoever speaks to their device touches nothing before a field changes.
-    if (!this.shown.has(e)) equip(this.context, q, e);
-    if (field.matches("[type=radio], [type=checkbox]")) this.context.store.typing = undefined;
-    this.take(q, e, field);
+    if (!this.#shown.has(e)) equip(q, e);
+    if (field.matches("[type=radio], [type=checkbox]")) store.typing = undefined;
+    this.#take(q, e, field);
   }
 
   /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e @param {HTMLElement} field */
-  take(q, e, field) {
+  #take(q, e, field) {
     const a = readFields(q, e);
-    this.remember(e);
-    this.shown.set(e, isEmpty(a) ? undefined : a);
-    this.context.store.type(field, () => {
-      const answers = this.context.store.answers();
+    this.#remember(e);
+    this.#shown.set(e, isEmpty(a) ? undefined : a);
+    store.type(field, () => {
+      const answers = store.answers();
       if (isEmpty(a)) answers.delete(q.id);
       else answers.set(q.id, a);
     });
-    const leads = this.context.form.all.some((other) => other.if?.some((c) => c.id === q.id));
-    if (leads && !this.current()) this.draw(this.context.store.state);
+    const leads = form.all.some((other) => other.if?.some((c) => c.id === q.id));
+    if (leads && !this.current()) this.draw(store.state);
   }
 
   /** Radio buttons that are ticked. @param {HTMLElement} e */
-  remember(e) {
+  #remember(e) {
     for (const i of /** @type {NodeListOf<HTMLInputElement>} */ (e.querySelectorAll("[type=radio]"))) i.toggleAttribute("data-was", i.checked);
   }
 
   /** Tapping what is ticked already takes it back. @param {HTMLInputElement} input */
-  untick(input) {
+  #untick(input) {
     if (input.type !== "radio" || !input.hasAttribute("data-was")) return;
     input.checked = false;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   /** By keyboard, too: browsers do nothing when a ticked button is ticked again. @param {KeyboardEvent} event */
-  key(event) {
+  #key(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (input.type !== "radio" || !input.checked || ![" ", "Backspace", "Delete"].includes(event.key)) return;
     event.preventDefault();
-    this.untick(input);
+    this.#untick(input);
   }
 
   /** The fields were emptied; what they show is to be written anew. */
   emptied() {
-    for (const q of this.all()) {
+    for (const q of this.#all()) {
       const e = element(q);
-      if (e && this.shown.has(e)) this.shown.set(e, "unknown");
+      if (e && this.#shown.has(e)) this.#shown.set(e, "unknown");
     }
   }
 }

@@ -2,21 +2,24 @@
  * Check-ins for a calendar: what will be written is shown first, and can be
  * mended, because "9" may be a morning or an evening.
  */
+import { form, t } from "./context.js";
 import { button, el, saveText } from "./dom.js";
 import { calendar, events, whenOf } from "./ics.js";
+import { say } from "./message.js";
 import { Part } from "./part.js";
 
 export class Calendar extends Part {
-  /** @param {import("./planner.js").Context} context @param {HTMLElement} root @param {() => import("./model.js").Sheet} sheet */
-  constructor(context, root, sheet) {
-    super(context, root);
-    this.sheet = sheet;
-    root.addEventListener("input", () => this.read());
+  #sheet;
+
+  /** @param {HTMLElement} root @param {() => import("./model.js").Sheet} sheet */
+  constructor(root, sheet) {
+    super(root);
+    this.#sheet = sheet;
+    root.addEventListener("input", () => this.#read());
   }
 
   draw() {
-    const { form, t } = this.context;
-    const list = this.sheet().people.flatMap((p) => [...p.answers].flatMap(([id, a]) => (a.slots ?? []).flatMap((s) => {
+    const list = this.#sheet().people.flatMap((p) => [...p.answers].flatMap(([id, a]) => (a.slots ?? []).flatMap((s) => {
       const label = form.byId.get(id)?.options?.find((o) => o.id === s.slot)?.label ?? "";
       return events([s], new Date()).map((e) => ({ ...e, label, said: s.at }));
     })));
@@ -25,7 +28,7 @@ export class Calendar extends Part {
       const time = el("input", { type: "time", value: e.time, autocomplete: "off" });
       const choose = (/** @type {string} */ reading) => button(reading, () => {
         time.value = reading;
-        this.read();
+        this.#read();
       });
       return el("div.event", { role: "group", ariaLabel: e.label }, el("strong", {}, e.label),
         el("label", {}, t("day"), " ", el("input", { type: "date", value: e.day, autocomplete: "off" })),
@@ -33,11 +36,11 @@ export class Calendar extends Part {
         e.said && !e.time && el("p.hint", {}, t("time-unclear", { said: e.said }), ...e.readings.flatMap((r) => [" ", choose(r)])),
         el("p.when"));
     }));
-    this.read();
+    this.#read();
   }
 
   /** What would be written now, said beside each. */
-  read() {
+  #read() {
     return [...this.root.querySelectorAll(".event")].flatMap((e) => {
       const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value);
       /** @type {HTMLElement} */ (e.querySelector(".when")).textContent = day && whenOf({ day, time }, document.documentElement.lang);
@@ -47,7 +50,7 @@ export class Calendar extends Part {
 
   /** @param {HTMLElement} b */
   save(b) {
-    saveText("planner.ics", "text/calendar", calendar(this.read(), this.$(".title").value.trim() || "Call", new Date(), Math.random));
-    this.context.say(this.context.t("saved-as", { name: "planner.ics" }), b);
+    saveText("planner.ics", "text/calendar", calendar(this.#read(), this.$(".title").value.trim() || "Call", new Date(), Math.random));
+    say(t("saved-as", { name: "planner.ics" }), b);
   }
 }

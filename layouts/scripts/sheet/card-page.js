@@ -2,21 +2,24 @@
  * The card of whoever is on screen: to show, to keep as a picture, to print,
  * and the way on from it.
  *
- * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
 import { cardOf, runsOf } from "./card-view.js";
+import { card, cardText, clean, form, own, store, t } from "./context.js";
 import { button, saveBlob } from "./dom.js";
+import { say } from "./message.js";
 import { Part } from "./part.js";
 import { picture } from "./picture.js";
 import { layOut } from "./print-out.js";
 import { Private } from "./private.js";
+import { copy, show } from "./view.js";
 
 export class CardPage extends Part {
-  /** @param {Context} context @param {HTMLElement} root */
-  constructor(context, root) {
-    super(context, root);
-    this.held = new Private(context, this.$(".held"), () => this.draw(context.store.state));
+  #held = new Private(this.$(".held"), () => this.draw(store.state));
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
     // The large card has a place in the history of its own: Back, too, closes it and leaves nothing.
     const dialog = this.$("dialog");
     addEventListener("popstate", () => dialog.close());
@@ -28,57 +31,55 @@ export class CardPage extends Part {
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
-    usual: () => this.context.store.set({ version: "usual" }),
-    badly: () => this.context.store.set({ version: "badly" }),
-    "show-card": () => this.show(),
+    usual: () => store.set({ version: "usual" }),
+    badly: () => store.set({ version: "badly" }),
+    "show-card": () => this.#show(),
     "hide-card": () => history.back(),
-    "save-picture": (b) => this.picture(b),
-    "copy-card": (b) => this.context.copy(this.context.cardText(this.context.own()), b),
+    "save-picture": (b) => this.#picture(b),
+    "copy-card": (b) => copy(cardText(own()), b),
   };
 
   /** The card as others may see it. */
-  card() {
-    const sheet = this.context.own();
-    return this.context.card(sheet.people[0], sheet);
+  #card() {
+    const sheet = own();
+    return card(sheet.people[0], sheet);
   }
 
   /** The card as nodes. @param {string} [level] @param {(line: import("./card.js").Line) => Node} [make] */
-  nodes = (level, make) => cardOf(this.card(), this.context.cardWords(), level, make);
+  #nodes = (level, make) => cardOf(this.#card(), level, make);
 
   /** On the whole screen, to be held up. */
-  show() {
+  #show() {
     const dialog = this.$("dialog");
-    this.$(".held-up").replaceChildren(this.nodes("h2"));
+    this.$(".held-up").replaceChildren(this.#nodes("h2"));
     dialog.showModal();
     history.pushState("card", "");
     dialog.scrollTop = 0;
   }
 
   /** @param {HTMLElement} b */
-  async picture(b) {
-    const { say, t } = this.context;
-    const blob = await picture(this.nodes("h2"));
+  async #picture(b) {
+    const blob = await picture(this.#nodes("h2"));
     if (!blob) return say(t("no-picture"), b);
     saveBlob("card.png", blob);
     say(t("saved-as", { name: "card.png" }), b);
   }
 
   layOut() {
-    layOut("print-card", [this.nodes("h1")]);
+    layOut("print-card", [this.#nodes("h1")]);
   }
 
   /** @param {State} state */
   draw(state) {
     if (state.view !== "card") return;
-    const { clean, form, show, store, t } = this.context;
-    this.held.list(clean([state.mine.people[state.person]]), [state.person]);
+    this.#held.list(clean([store.me]), [state.person]);
     for (const version of ["usual", "badly"]) this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
     // A line leads to the question that it answers; one of several, to what can be given.
-    this.$(".shown").replaceChildren(this.nodes("h3", ({ question, questions, runs }) =>
+    this.$(".shown").replaceChildren(this.#nodes("h3", ({ question, questions, runs }) =>
       button(runsOf(runs), () => (questions ? show("give") : show("write", { part: "one", only: question, from: "card" })), { className: "line" })));
     const answers = store.answers();
     const more = (/** @type {string} */ title, /** @type {string} */ part) => button(title, () => show("write", { part, step: 0 }), { className: "pill" });
-    this.$(".themes").replaceChildren(state.version === "badly" ? more(this.card().title, "badly") : "", ...form.sections.slice(1).map((s) => {
+    this.$(".themes").replaceChildren(state.version === "badly" ? more(this.#card().title, "badly") : "", ...form.sections.slice(1).map((s) => {
       const n = s.questions.filter((q) => answers.has(q.id)).length;
       return more(s.title + (n ? ` (${n})` : ""), s.id);
     }));

@@ -4,6 +4,7 @@
  * @typedef {import("./card.js").Card} Card
  * @typedef {import("./card.js").Line} Line
  */
+import { t } from "./context.js";
 import { el, own } from "./dom.js";
 import { groups } from "./groups.js";
 
@@ -20,13 +21,15 @@ export const allLines = ({ safety, parts }) => [...safety, ...parts.flatMap((p) 
 /** Something made of the lines of each question. @param {Line[]} lines @param {(id: string, lines: Line[]) => Node} make */
 export const byQuestion = (lines, make) => groups(lines, (l) => l.question).map((same) => make(same[0].question, same));
 
+/** What stands below a card and a comparison. */
+export const foot = () => el("p.care-foot", {}, t("plan"), " ", document.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " "));
+
 /**
  * @param {Card} card
- * @param {{plan: string, help: string, nothing: string}} words
  * @param {string} [level]
  * @param {(line: Line) => Node} [make] a line as a part of the page
  */
-export function cardOf(card, words, level = "h3", make = (l) => lineOf(l)) {
+export function cardOf(card, level = "h3", make = (l) => lineOf(l)) {
   const lines = (/** @type {Line[]} */ list) => list.map((l) => make(l));
   const inner = "h" + (Number(level[1]) + 1);
   return el("article.care-card", {},
@@ -34,6 +37,6 @@ export function cardOf(card, words, level = "h3", make = (l) => lineOf(l)) {
     el("p.care-who", {}, card.name && own(card.name), card.name && " · ", card.date),
     card.safety.length > 0 && el("div.care-safety", {}, ...lines(card.safety)),
     ...card.parts.map((p) => el("section", {}, el(inner, {}, p.title), ...lines(p.lines))),
-    !card.safety.length && !card.parts.length && el("p", {}, words.nothing),
-    el("p.care-foot", {}, words.plan, " ", words.help));
+    !card.safety.length && !card.parts.length && el("p", {}, t("nothing")),
+    foot());
 }

@@ -61,7 +61,7 @@ export class Circle {
   own = (i, q) => this.line(i, q) ?? this.speaker.gives(this.answer(i, q)?.give ?? "", [q]);
 
   /** People whose answers pull apart: those of a question against those of another. @param {string} kind @param {Question} q @param {Question} other @param {string} want */
-  apart(kind, q, other, want) {
+  #apart(kind, q, other, want) {
     const has = (/** @type {number} */ i, /** @type {Question} */ x) => this.answer(i, x)?.want === want;
     const pairs = this.all.flatMap((a) => this.others(a).filter((b) => has(a, q) && has(b, other) && overlap(this.answer(a, q), this.answer(b, other))).map((b) => [a, b]));
     const side = (/** @type {number} */ n) => this.all.filter((i) => pairs.some((p) => p[n] === i));
@@ -75,14 +75,14 @@ export class Circle {
     // Two halves of what everyone shares: to say please-don't to both leaves nothing. Touch is never settled like that.
     const halves = once.filter(([x, y]) => x.mutual === "clash" && y.mutual === "clash" && y.clash?.includes(x.id));
     return [
-      ...once.flatMap(([x, y]) => this.apart("clash", x, y, "must")),
-      ...halves.flatMap(([x, y]) => this.apart("neither", x, y, "dont")),
-      ...this.form.all.filter((q) => q.type !== "rate").flatMap((q) => (q.clash ?? []).flatMap((pair) => this.options(q, pair.split("/")))),
+      ...once.flatMap(([x, y]) => this.#apart("clash", x, y, "must")),
+      ...halves.flatMap(([x, y]) => this.#apart("neither", x, y, "dont")),
+      ...this.form.all.filter((q) => q.type !== "rate").flatMap((q) => (q.clash ?? []).flatMap((pair) => this.#options(q, pair.split("/")))),
     ];
   }
 
   /** Who chose one of two options, and who the other. @param {Question} q @param {string[]} options @returns {Found[]} */
-  options(q, options) {
+  #options(q, options) {
     const chose = (/** @type {string} */ yes, /** @type {string} */ no) => this.all.filter((i) => {
       const picks = this.answer(i, q)?.picks ?? [];
       return picks.includes(yes) && !picks.includes(no);
@@ -96,30 +96,30 @@ export class Circle {
     const worded = (/** @type {Found} */ f) => f.says || (f.kind !== "offer" && f.a.some((i) => ["how", "picks", "when"].some((key) => key in (this.answer(i, f.q) ?? {}))));
     const byPeople = merge(found.filter((f) => !worded(f)).map((f) => ({ kind: f.kind, questions: [f.q], a: f.a, b: f.b })), (g) => `${g.kind} ${g.a} ${g.b}`);
     const byThings = merge(byPeople, (g) => `${g.kind} ${g.questions.map((q) => q.id)} ${g.b}`);
-    return [...byThings.map((g) => this.finding(g)), ...found.filter(worded).flatMap((f) => this.sayings(f))];
+    return [...byThings.map((g) => this.#finding(g)), ...found.filter(worded).flatMap((f) => this.#sayings(f))];
   }
 
   /** What is added on those who could give. @param {string} kind @param {number[]} a @param {number[]} b @param {Question[]} questions @returns {Run[]} */
-  reply(kind, a, b, questions) {
+  #reply(kind, a, b, questions) {
     for (const i of kind === "both" ? a : b) for (const q of questions) this.tell([i], this.speaker.gives(this.answer(i, q)?.give ?? "", [q]));
     return fill(this.speaker.shared("reply-" + kind), { b: this.names(b) });
   }
 
   /** @param {Group} g @returns {Finding} */
-  finding({ kind, questions, a, b }) {
+  #finding({ kind, questions, a, b }) {
     // An offer waits for their word.
     if (kind !== "offer") for (const i of a) for (const q of questions) this.tell([i], this.own(i, q));
     const items = this.speaker.names(questions);
     return {
       kind, question: questions[0].id, questions: questions.map((q) => q.id), people: [this.plain(a), this.plain(b)],
-      runs: fill(this.speaker.shared("is-" + kind), { a: this.names(a), b: this.names(b), items, reply: this.reply(kind, a, b, questions) }),
+      runs: fill(this.speaker.shared("is-" + kind), { a: this.names(a), b: this.names(b), items, reply: this.#reply(kind, a, b, questions) }),
     };
   }
 
   /** What several people say, each sentence once. @param {Found} f @returns {Finding[]} */
-  sayings({ kind, q, questions = [q], a, b, says = (i) => this.own(i, q) }) {
+  #sayings({ kind, q, questions = [q], a, b, says = (i) => this.own(i, q) }) {
     return bySentence(a, says).map(({ who, runs }) => ({
-      kind, question: q.id, questions: questions.map((x) => x.id), people: [this.plain(who), this.plain(b)], runs: after(this.said(who, runs), this.reply(kind, a, b, [q])),
+      kind, question: q.id, questions: questions.map((x) => x.id), people: [this.plain(who), this.plain(b)], runs: after(this.said(who, runs), this.#reply(kind, a, b, [q])),
     }));
   }
 

@@ -1,6 +1,6 @@
 /**
- * What the parts of the planner share: the form, the words, the store, and the
- * few things that each of them may ask for. No part knows another.
+ * What the parts of the planner share: the form, the words, the store, and what
+ * they make of them. No part knows another.
  *
  * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {import("./model.js").Person} Person
@@ -9,59 +9,70 @@ import { card as makeCard } from "./card.js";
 import { cleanLine } from "./clean.js";
 import { fromValue, shared, toFile } from "./model.js";
 import { namesOf } from "./names.js";
+import { Store } from "./store.js";
 import { textOfCard } from "./text.js";
 
-/**
- * @param {object} parts
- * @param {import("./form.js").Form} parts.form
- * @param {Record<string, string>} parts.words
- * @param {import("./store.js").Store} parts.store
- * @param {HTMLElement} parts.root
- */
-export function wordsAndCards({ form, words, store, root }) {
-  /** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
-  const t = (key, values) => {
-    const word = (store.state.mine.solo && words["alone." + key]) || (words[key] ?? key);
-    return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ hole, /** @type {string} */ name) => String(values[name] ?? hole)) : word;
-  };
-  /** @param {number} i @param {Sheet} [sheet] */
-  const nameOf = (i, sheet = store.state.mine) => namesOf(sheet.people, t("person"))[i];
-  /** The sheet as it may leave the page: cleaned like one that comes from outside. @param {Person[]} [people] all, unless one is enough */
-  const clean = (people = store.state.mine.people) => fromValue(form, JSON.parse(JSON.stringify(toFile(form, { ...store.state.mine, people })))).sheet;
-  const date = () => new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
-  /** Going through the answers, and reading others', is about all of them. */
-  const version = () => (["card", "send"].includes(store.state.view) ? store.state.version : "usual");
-  /** The card of a person; of whoever is on screen, unless it is another's. @param {Person} [person] @param {Sheet} [sheet] */
-  const card = (person, sheet = store.state.mine) =>
-    makeCard(form, person ?? clean([store.state.mine.people[store.state.person]]).people[0], { version: version(), solo: sheet.solo, custom: sheet.custom });
-  /**
-   * A sheet as others may have it: without what is private, unless it was let in.
-   *
-   * @param {Sheet} sheet a clean one
-   * @param {number[]} whose the places of its people among all
-   */
-  const handed = (sheet, whose) => {
-    const open = (/** @type {number} */ i, /** @type {string} */ id, /** @type {import("./model.js").Answer} */ a) =>
-      (store.state.mine.people[whose[i]].included?.has(id) ? { ...a, private: false } : a);
-    return shared(form, { ...sheet, people: sheet.people.map((p, i) => ({ ...p, answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])) })) });
-  };
-  /** What is open in a sheet although it is private by nature: its owner has let it out. @param {Sheet} sheet */
-  const letOut = (sheet) => {
-    const list = form.all.filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false)).map((q) => q.label).join(", ");
-    return list && t("no-secret", { list });
-  };
-  /** Whoever is on screen, as others may see them. */
-  const own = () => handed(clean([store.state.mine.people[store.state.person]]), [store.state.person]);
-  const cardWords = () => ({
-    plan: t("plan"), nothing: t("nothing"),
-    help: root.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " ") ?? "",
-  });
-  /** Cards as text for a message. @param {Sheet} [sheet] */
-  const cardText = (sheet) => (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), t("plan"))).join("\n");
-  /** @param {string} [nobody] what somebody without a name is called */
-  const otherName = (nobody = t("somebody")) => {
-    const { others } = store.state;
-    return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : nobody;
-  };
-  return { form, store, t, nameOf, clean, handed, letOut, own, date, card, cardWords, cardText, otherName };
+export const store = new Store();
+
+/** The form of the page. @type {import("./form.js").Form} */
+export let form;
+
+/** @type {Record<string, string>} */
+let words;
+
+/** What the page says, once it has been read. @param {import("./form.js").Form} theForm @param {Record<string, string>} theWords */
+export function setUp(theForm, theWords) {
+  form = theForm;
+  words = theWords;
 }
+
+/** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
+export const t = (key, values) => {
+  const word = (store.state.mine.solo && words["alone." + key]) || (words[key] ?? key);
+  return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ hole, /** @type {string} */ name) => String(values[name] ?? hole)) : word;
+};
+
+/** @param {number} i @param {Sheet} [sheet] */
+export const nameOf = (i, sheet = store.state.mine) => namesOf(sheet.people, t("person"))[i];
+
+/** The sheet as it may leave the page: cleaned like one that comes from outside. @param {Person[]} [people] all, unless one is enough */
+export const clean = (people = store.state.mine.people) => fromValue(form, JSON.parse(JSON.stringify(toFile(form, { ...store.state.mine, people })))).sheet;
+
+export const date = () => new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+
+/** Going through the answers, and reading others', is about all of them. */
+const version = () => (["card", "send"].includes(store.state.view) ? store.state.version : "usual");
+
+/** The card of a person; of whoever is on screen, unless it is another's. @param {Person} [person] @param {Sheet} [sheet] */
+export const card = (person, sheet = store.state.mine) =>
+  makeCard(form, person ?? clean([store.me]).people[0], { version: version(), solo: sheet.solo, custom: sheet.custom });
+
+/**
+ * A sheet as others may have it: without what is private, unless it was let in.
+ *
+ * @param {Sheet} sheet a clean one
+ * @param {number[]} whose the places of its people among all
+ */
+export const handed = (sheet, whose) => {
+  const open = (/** @type {number} */ i, /** @type {string} */ id, /** @type {import("./model.js").Answer} */ a) =>
+    (store.state.mine.people[whose[i]].included?.has(id) ? { ...a, private: false } : a);
+  return shared(form, { ...sheet, people: sheet.people.map((p, i) => ({ ...p, answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])) })) });
+};
+
+/** What is open in a sheet although it is private by nature: its owner has let it out. @param {Sheet} sheet */
+export const letOut = (sheet) => {
+  const list = form.all.filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false)).map((q) => q.label).join(", ");
+  return list && t("no-secret", { list });
+};
+
+/** Whoever is on screen, as others may see them. */
+export const own = () => handed(clean([store.me]), [store.state.person]);
+
+/** Cards as text for a message. @param {Sheet} [sheet] */
+export const cardText = (sheet) => (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), t("plan"))).join("\n");
+
+/** @param {string} [nobody] what somebody without a name is called */
+export const otherName = (nobody = t("somebody")) => {
+  const { others } = store.state;
+  return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : nobody;
+};

@@ -1,63 +1,60 @@
 /** The draft that a person asked to be kept, and the offer to go on with one. */
+import { form, store, t } from "./context.js";
 import { button, el } from "./dom.js";
 import { LIMITS, fromValue, toFile } from "./model.js";
 import { forgetDraft, readDraft, watchDraft, writeDraft } from "./kept.js";
+import { say } from "./message.js";
+import { problem, show } from "./view.js";
+
+/** Beside where a draft is asked for. @param {string} word */
+const sayHere = (word) => say(t(word), document.querySelector(".whose summary"));
 
 /** Milliseconds of quiet before a draft is written. */
 const QUIET = 400;
 
-export class Draft {
+class Draft {
   /** "", "tab" or "device" */
   where = "";
   stale = false;
   /** Whether the last draft could be kept, as far as was said. @type {boolean | undefined} */
   said = undefined;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  timer;
+  #timer;
 
-  /** @param {import("./planner.js").Context} context @param {HTMLElement} root */
-  constructor(context, root) {
-    this.context = context;
-    this.root = root;
+  constructor() {
     watchDraft(() => {
       if (this.where !== "device") return;
       // Two tabs never overwrite each other in silence.
       this.stale = true;
-      this.say("stale");
+      sayHere("stale");
     });
-  }
-
-  /** Beside where it was asked for. @param {string} word */
-  say(word) {
-    this.context.say(this.context.t(word), this.root.querySelector(".whose summary"));
   }
 
   /** @param {string} where */
   keepIn(where) {
     forgetDraft();
     Object.assign(this, { where, stale: false, said: undefined });
-    if (where) this.save();
+    if (where) this.#save();
   }
 
   soon() {
-    clearTimeout(this.timer);
-    if (this.where) this.timer = setTimeout(() => this.save(), QUIET);
+    clearTimeout(this.#timer);
+    if (this.where) this.#timer = setTimeout(() => this.#save(), QUIET);
   }
 
   /** Writes now what was about to be written. */
   flush() {
-    if (this.timer) this.save();
+    if (this.#timer) this.#save();
   }
 
-  save() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  #save() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (!this.where || this.stale) return;
-    const { form, store } = this.context;
     const { mine, others } = store.state;
     const kept = writeDraft(this.where, { mine: toFile(form, mine), others: others.map((o) => toFile(form, o)) });
     // Said when it begins or fails, not after each word.
-    if (kept !== this.said) this.say(kept ? "saved" : "unsaved");
+    if (kept !== this.said) sayHere(kept ? "saved" : "unsaved");
     this.said = kept;
   }
 
@@ -65,23 +62,21 @@ export class Draft {
   offer() {
     const found = readDraft();
     if (!found) return;
-    const { say, t } = this.context;
     const offer = el("div.panel.offer", {}, el("p", {}, t("draft")),
       button(t("continue"), () => {
         offer.remove();
-        this.restore(found);
+        this.#restore(found);
       }, { className: "button" }), " ",
       button(t("discard"), () => {
         forgetDraft();
         offer.remove();
-        say(t("forgotten"), this.root.querySelector(".planner-top"));
+        say(t("forgotten"), document.querySelector(".planner-top"));
       }));
-    this.root.prepend(offer);
+    document.querySelector("sheet-planner")?.prepend(offer);
   }
 
   /** @param {{where: string, draft: any}} found */
-  restore({ where, draft }) {
-    const { form, problem, show, store } = this.context;
+  #restore({ where, draft }) {
     const read = (/** @type {unknown} */ file) => fromValue(form, file).sheet;
     let mine, others;
     try {
@@ -101,8 +96,10 @@ export class Draft {
 
   /** Stops keeping; what is kept already stays until it is forgotten. */
   stop() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.where = "";
   }
 }
+
+export const draft = new Draft();

@@ -2,14 +2,15 @@
  * Puts on a question, when it is first shown, what only works with script:
  * most are never shown, and a phone would be busy with all of them for a while.
  */
+import { t } from "./context.js";
 import { saveNothing } from "./traces.js";
+import { piece } from "./view.js";
 
 /**
- * @param {import("./planner.js").Context} context
  * @param {import("./form.js").Question} q
  * @param {HTMLElement} e
  */
-export function equip({ t, piece }, q, e) {
+export function equip(q, e) {
   const about = [...e.querySelectorAll(":scope > p")].map((x, i) => (x.id = `${e.id}-${i}`));
   for (const field of e.querySelectorAll(".exactly")) if (about.length) field.setAttribute("aria-describedby", about.join(" "));
   // Boxes are for a page without script, where a radio button could not be emptied again.

@@ -3,36 +3,40 @@
  * and shown; taken over only when somebody says so, and undone in one step.
  *
  * @typedef {import("./model.js").Sheet} Sheet
- * @typedef {import("./planner.js").Context} Context
  * @typedef {{sheet: Sheet, report: import("./model.js").Report}} Got
  */
 import { decode, holdsLink } from "./codec.js";
+import { form, letOut, nameOf, store, t } from "./context.js";
 import { button, own as bdi } from "./dom.js";
+import { say } from "./message.js";
 import { LIMITS, SheetError, fromFile } from "./model.js";
 import { Part } from "./part.js";
 import { ask } from "./tabs.js";
+import { problem, show } from "./view.js";
 
 export class Open extends Part {
-  /** @param {Context} context @param {HTMLElement} root the offer @param {HTMLElement} bring where files and links are brought */
-  constructor(context, root, bring) {
-    super(context, root);
-    this.bring = bring;
-    this.link = "";
-    this.fromFile = false;
-    /** Whether it came in the address: then it is read first, and everything else comes after. */
-    this.came = false;
-    this.turn = 0;
-    const file = this.file();
-    file.addEventListener("change", () => this.openFile(file.files?.[0]));
+  #link = "";
+  #fromFile = false;
+  /** Whether it came in the address: then it is read first, and everything else comes after. */
+  #came = false;
+  #turn = 0;
+  #bring;
+
+  /** @param {HTMLElement} root the offer @param {HTMLElement} bring where files and links are brought */
+  constructor(root, bring) {
+    super(root);
+    this.#bring = bring;
+    const file = this.#file();
+    file.addEventListener("change", () => this.#openFile(file.files?.[0]));
   }
 
-  file = () => /** @type {HTMLInputElement} */ (this.bring.querySelector("[type=file]"));
-  paste = () => /** @type {HTMLTextAreaElement} */ (this.bring.querySelector(".paste"));
+  #file = () => /** @type {HTMLInputElement} */ (this.#bring.querySelector("[type=file]"));
+  #paste = () => /** @type {HTMLTextAreaElement} */ (this.#bring.querySelector(".paste"));
 
   /** @type {Record<string, () => void>} */
   actions = {
-    paste: () => void this.openText(this.paste().value),
-    unlock: () => void this.openText(this.link, this.$(".unlock input").value, this.came),
+    paste: () => void this.openText(this.#paste().value),
+    unlock: () => void this.openText(this.#link, this.$(".unlock input").value, this.#came),
   };
 
   /**
@@ -45,9 +49,8 @@ export class Open extends Part {
     const text = holdsLink(search) ? search : hash;
     if (text.length < 2 || document.getElementById(text.slice(1))) return;
     history.replaceState(null, "", pathname + (text === search ? "" : search));
-    const { problem, say, t } = this.context;
     if (!holdsLink(text)) return problem("damaged");
-    this.offer(t("came"), [button(t("look"), () => this.openText(text, undefined, true), { className: "button" }), button(t("leave-it"), () => this.clear())]);
+    this.#offer(t("came"), [button(t("look"), () => this.openText(text, undefined, true), { className: "button" }), button(t("leave-it"), () => this.clear())]);
     ask((hand) => this.$(".choices").append(" ", button(t("hand"), () => {
       hand(text);
       this.clear();
@@ -56,45 +59,47 @@ export class Open extends Part {
   }
 
   /** @param {File | undefined} file */
-  async openFile(file) {
+  async #openFile(file) {
     if (!file) return;
-    this.fromFile = true;
-    this.came = false;
-    await this.attempt(async () => {
+    this.#fromFile = true;
+    this.#came = false;
+    await this.#attempt(async () => {
       if (file.size > LIMITS.file) throw new SheetError("too-big");
-      return fromFile(this.context.form, new Uint8Array(await file.arrayBuffer()));
+      return fromFile(form, new Uint8Array(await file.arrayBuffer()));
     });
   }
 
   /** @param {string} text @param {string} [phrase] @param {boolean} [came] */
   async openText(text, phrase, came = false) {
-    Object.assign(this, { link: text, fromFile: false, came });
-    await this.attempt(() => decode(this.context.form, text, phrase));
+    this.#link = text;
+    this.#fromFile = false;
+    this.#came = came;
+    await this.#attempt(() => decode(form, text, phrase));
   }
 
   /** Reads, and says what is wrong; of two that race, the later one counts. @param {() => Promise<Got>} read */
-  async attempt(read) {
-    const turn = ++this.turn;
-    this.context.problem("");
+  async #attempt(read) {
+    const turn = ++this.#turn;
+    problem("");
     try {
       const got = await read();
-      if (turn === this.turn) this.preview(got);
+      if (turn === this.#turn) this.#preview(got);
     } catch (err) {
       const code = err instanceof SheetError ? err.code : "not-a-sheet";
-      if (turn !== this.turn) return;
+      if (turn !== this.#turn) return;
       if (code !== "locked") {
         // What can't be read is said in its place; only a wrong phrase can be mended here.
         if (code !== "wrong-phrase") this.root.hidden = true;
-        return this.context.problem(code);
+        return problem(code);
       }
-      this.offer("", []);
+      this.#offer("", []);
       this.$(".unlock").hidden = false;
       this.$(".unlock input").focus();
     }
   }
 
   /** @param {string} text @param {Node[]} choices */
-  offer(text, choices) {
+  #offer(text, choices) {
     this.root.hidden = false;
     this.$(".unlock").hidden = true;
     this.$(".counts").textContent = text;
@@ -109,24 +114,23 @@ export class Open extends Part {
    *
    * @param {Got} got
    */
-  preview({ sheet, report }) {
-    const { letOut, nameOf, store, t } = this.context;
+  #preview({ sheet, report }) {
     const { mine, others } = store.state;
     const blank = mine.people.every((p) => p.answers.size === 0);
     const full = others.reduce((n, o) => n + o.people.length, mine.people.length) + sheet.people.length > LIMITS.people;
-    const own = this.choice(t(blank ? "open-it" : "instead"), "card", (s) => {
+    const own = this.#choice(t(blank ? "open-it" : "instead"), "card", (s) => {
       Object.assign(s, { mine: sheet, person: 0, opened: structuredClone(sheet) });
       store.unsaved = false;
     });
-    const beside = full ? [] : [this.choice(t("beside"), "compare", (s) => s.others.push(sheet))];
-    const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
+    const beside = full ? [] : [this.#choice(t("beside"), "compare", (s) => s.others.push(sheet))];
+    const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.#choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
     const { lost } = report;
     const odd = lost || full || replace.length || sameName(mine, sheet);
-    if (this.came && !odd) return beside[0].click();
-    const mineFirst = blank && (this.fromFile || sameName(mine, sheet));
+    if (this.#came && !odd) return beside[0].click();
+    const mineFirst = blank && (this.#fromFile || sameName(mine, sheet));
     const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...replace, ...beside, own];
     first.classList.add("button");
-    this.offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
+    this.#offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
     const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
     const lines = [
       lost && t("left-out", { n: lost }), full && t("full"), letOut(sheet), t("whose"),
@@ -135,23 +139,23 @@ export class Open extends Part {
   }
 
   /** @param {string} text @param {string} view @param {(s: import("./store.js").State) => void} how */
-  choice(text, view, how) {
+  #choice(text, view, how) {
     return button(text, () => {
-      this.context.store.change(how);
+      store.change(how);
       this.clear();
-      this.context.show(view);
+      show(view);
     });
   }
 
   clear() {
-    this.turn++;
-    this.link = "";
+    this.#turn++;
+    this.#link = "";
     this.root.hidden = true;
     this.$(".unlock input").value = "";
     this.$(".counts").replaceChildren();
     this.$(".choices").replaceChildren();
-    this.file().value = "";
-    this.paste().value = "";
+    this.#file().value = "";
+    this.#paste().value = "";
   }
 }
 

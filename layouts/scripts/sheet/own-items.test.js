@@ -17,15 +17,15 @@ const rootOf = (found) => {
 
 test("questions of the reader's own are made from a rated one, with times if there are any", () => {
   const both = rootOf({ ".q .when": "with times", ".q .want": "rated" });
-  assert.equal(new OwnItems(/** @type {any} */ ({}), both).pattern, "with times");
+  assert.equal(new OwnItems(both).pattern, "with times");
   const rated = rootOf({ ".q .want": "rated" });
-  assert.equal(new OwnItems(/** @type {any} */ ({}), rated).pattern, "rated");
+  assert.equal(new OwnItems(rated).pattern, "rated");
   assert.equal(rated.removed, false);
 });
 
 test("a form that rates nothing starts, and offers no questions of one's own", () => {
   const root = rootOf({});
-  const items = new OwnItems(/** @type {any} */ ({}), root);
+  const items = new OwnItems(root);
   assert.equal(root.removed, true);
   items.draw(/** @type {any} */ ({ mine: { custom: [{ id: "own-1", label: "Tea" }] } }));
 });

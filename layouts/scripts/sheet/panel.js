@@ -2,53 +2,54 @@
  * Below the question: what the card says so far, and the way on. The button
  * always names the next thing.
  *
- * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  * @typedef {import("./ask.js").Ask} Ask
  */
 import { allLines, lineOf } from "./card-view.js";
+import { card, otherName, own, store, t } from "./context.js";
 import { Part } from "./part.js";
+import { show } from "./view.js";
 
 export class Panel extends Part {
-  /** @param {Context} context @param {HTMLElement} root @param {Ask} ask */
-  constructor(context, root, ask) {
-    super(context, root);
-    this.ask = ask;
+  #ask;
+
+  /** @param {HTMLElement} root @param {Ask} ask */
+  constructor(root, ask) {
+    super(root);
+    this.#ask = ask;
   }
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
-    next: () => this.turn(1),
-    back: () => this.turn(-1),
+    next: () => this.#turn(1),
+    back: () => this.#turn(-1),
   };
 
   /** On or back by one question, or to what comes after the last. @param {number} by */
-  turn(by) {
-    const { show, store } = this.context;
+  #turn(by) {
     const { state } = store;
     const to = state.step + by;
-    if (this.ask.single(state) && to >= 0 && to < this.ask.asked.length) return show("write", { step: to });
+    if (this.#ask.single(state) && to >= 0 && to < this.#ask.asked.length) return show("write", { step: to });
     if (by < 0 && state.view === "give") return show("write", { part: "", step: Infinity });
     if (by < 0) return show("card");
-    show(this.after(state));
+    show(this.#after(state));
   }
 
   /** What comes after the last question. @param {State} state */
-  after(state) {
+  #after(state) {
     if (state.part === "one") return state.from;
     const asked = state.view === "write" && state.part === "" && state.others.length && !state.mine.solo;
-    if (asked && this.ask.questions({ ...state, view: "give" }).length) return "give";
+    if (asked && this.#ask.questions({ ...state, view: "give" }).length) return "give";
     const { people } = state.mine;
     return state.others.length || (people.length > 1 && people.every((p) => p.answers.size)) ? "compare" : "card";
   }
 
   /** The name of the way on. @param {State} state */
-  onward(state) {
-    const { otherName, store, t } = this.context;
-    const single = this.ask.single(state);
-    const q = this.ask.current();
-    if (single && state.step < this.ask.asked.length - 1) return t(q && store.answers().has(q.id) ? "next" : "skip");
-    const view = this.after(state);
+  #onward(state) {
+    const single = this.#ask.single(state);
+    const q = this.#ask.current();
+    if (single && state.step < this.#ask.asked.length - 1) return t(q && store.answers().has(q.id) ? "next" : "skip");
+    const view = this.#after(state);
     return t(view === "give" ? "next" : "to-" + view, { name: otherName() });
   }
 
@@ -56,14 +57,13 @@ export class Panel extends Part {
   draw(state) {
     const on = state.view === "write" || state.view === "give";
     this.root.hidden = !on;
-    this.progress(state, on && this.ask.single(state));
+    this.#progress(state, on && this.#ask.single(state));
     if (!on) return;
-    const { card, own, store, t } = this.context;
-    const single = this.ask.single(state);
-    const q = this.ask.current();
+    const single = this.#ask.single(state);
+    const q = this.#ask.current();
     this.$("[data-do=back]").hidden = state.view === "write" && state.part === "" && state.step === 0 || state.part === "one";
     const next = this.$("[data-do=next]");
-    next.textContent = this.onward(state);
+    next.textContent = this.#onward(state);
     next.classList.toggle("button", next.textContent !== t("skip"));
     const open = own().people[0].answers;
     const lines = allLines(card());
@@ -74,9 +74,9 @@ export class Panel extends Part {
   }
 
   /** @param {State} state @param {boolean} single */
-  progress(state, single) {
-    const { length } = this.ask.asked;
+  #progress(state, single) {
+    const { length } = this.#ask.asked;
     const where = /** @type {HTMLElement} */ (this.root.parentElement?.querySelector(".where"));
-    where.textContent = single && length > 1 ? this.context.t("where", { n: state.step + 1, of: length }) : "";
+    where.textContent = single && length > 1 ? t("where", { n: state.step + 1, of: length }) : "";
   }
 }

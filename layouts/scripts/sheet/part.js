@@ -1,22 +1,29 @@
 /**
- * A part of the planner: its place on the page, and what it shares with the
- * others.
+ * A part of the planner, in its place on the page.
  *
- * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
+import { store } from "./context.js";
+
 export class Part {
   /** What its buttons do, by data-do. @type {Record<string, (b: HTMLElement) => void>} */
   actions = {};
 
-  /** @param {Context} context @param {HTMLElement} root */
-  constructor(context, root) {
-    this.context = context;
+  /** @param {HTMLElement} root */
+  constructor(root) {
     this.root = root;
   }
 
   /** @param {string} selector @returns {any} */
   $ = (selector) => this.root.querySelector(selector);
+
+  /** Asks for a name once, and does not take the field from under the fingers. */
+  askName() {
+    const field = this.$(".name");
+    if (field === document.activeElement) return;
+    field.value = store.me.name;
+    this.$(".call").hidden = !!store.me.name;
+  }
 
   /** Shows where things stand. @param {State} _state @param {boolean} [_light] one answer has changed, and nothing around it */
   draw(_state, _light) {}

@@ -4,18 +4,19 @@
  */
 import { byQuestion, lineOf } from "./card-view.js";
 import { privateLines } from "./card.js";
+import { form, nameOf, store, t } from "./context.js";
 import { box, el, own } from "./dom.js";
 import { questionOf } from "./model.js";
 import { Part } from "./part.js";
 
 export class Private extends Part {
-  /** @param {import("./planner.js").Context} context @param {HTMLElement} root @param {() => void} changed */
-  constructor(context, root, changed) {
-    super(context, root);
+  /** @param {HTMLElement} root @param {() => void} changed */
+  constructor(root, changed) {
+    super(root);
     root.addEventListener("input", (event) => {
       const { value, checked } = /** @type {HTMLInputElement} */ (event.target);
       const [i, id] = value.split(" ");
-      const included = (context.store.state.mine.people[Number(i)].included ??= new Set());
+      const included = (store.state.mine.people[Number(i)].included ??= new Set());
       if (checked) included.add(id);
       else included.delete(id);
       changed();
@@ -25,7 +26,6 @@ export class Private extends Part {
 
   /** @param {import("./model.js").Sheet} sheet @param {number[]} whose the places of its people among all */
   list(sheet, whose) {
-    const { form, nameOf, store, t } = this.context;
     const rows = sheet.people.flatMap((p, i) => {
       return byQuestion(privateLines(form, p, sheet), (id, lines) => {
         const value = `${whose[i]} ${id}`;

@@ -73,11 +73,13 @@ const STRONG = { strong: true };
  * no place on a card tells the time.
  */
 export class Speaker {
+  #timed;
+
   /** @param {Form} form @param {boolean} solo @param {boolean} [timed] */
   constructor(form, solo, timed = false) {
     this.form = form;
     this.solo = solo;
-    this.timed = timed;
+    this.#timed = timed;
   }
 
   /** A sentence of the form. @param {string} key */
@@ -94,16 +96,16 @@ export class Speaker {
   inside = (label) => inside(this.form, label);
 
   /** What a question calls itself in a list. @param {Question} q */
-  name(q) {
+  #name(q) {
     if (!q.n) return q.label; // an own item, as it was typed
     if (this.solo && q.alone) return q.says?.["alone-name"] || q.says?.["alone-item"] || inside(this.form, q.alone);
     return q.says?.name || inside(this.form, q.label);
   }
 
   /** What it calls itself after “I need”. @param {Question} q */
-  item(q) {
-    if (this.solo && q.alone) return q.says?.["alone-item"] || this.name(q);
-    return q.says?.item || this.name(q);
+  #item(q) {
+    if (this.solo && q.alone) return q.says?.["alone-item"] || this.#name(q);
+    return q.says?.item || this.#name(q);
   }
 
   /** @param {Question} q @param {Answer} a */
@@ -116,10 +118,10 @@ export class Speaker {
   }
 
   /** What was typed, and the times that the place on the card does not tell. @param {Run[]} runs @param {Answer} a @param {boolean} [said] what was typed is in it already */
-  details(runs, a, said) {
+  #details(runs, a, said) {
     const how = a.how && !said ? ended([typed(a.how)]) : [];
     const when = a.when ?? [];
-    const told = !this.timed && when.length === 1 && !["day", "week"].includes(when[0]);
+    const told = !this.#timed && when.length === 1 && !["day", "week"].includes(when[0]);
     const times = told || !when.length ? [] : fill(this.shared("times"), { times: list(this.form, "conjunction", when.map((w) => this.shared("when-" + w))) });
     return after(after(ended(runs), how), times);
   }
@@ -130,25 +132,25 @@ export class Speaker {
     const picks = this.phrases(q, a);
     const which = list(this.form, "disjunction", picks, marks);
     const hole = (/** @type {string} */ text) => [{ text, ...marks, ...(!q.n && { own: true }) }];
-    if (!a.want) return this.unrated(q, a, picks);
+    if (!a.want) return this.#unrated(q, a, picks);
     const own = this.of(q, a.want);
     // Somebody on their own is told no other’s “please don’t”.
     const template = a.want === "dont" && this.solo && !q.says?.["alone-dont"] ? this.shared("dont") : own || this.shared(a.want);
     const bracketed = which.length ? [{ text: " (" }, ...which, { text: ")" }] : [];
     const filled = fill(template, {
-      item: [...hole(this.item(q)), ...(which.length ? [{ text: ": " }, ...which] : [])], name: [...hole(this.name(q)), ...bracketed],
+      item: [...hole(this.#item(q)), ...(which.length ? [{ text: ": " }, ...which] : [])], name: [...hole(this.#name(q)), ...bracketed],
     });
-    if (template !== own) return this.details(filled, a);
+    if (template !== own) return this.#details(filled, a);
     // Its own sentence has no room for options: they follow as one.
-    return this.details(after(filled.map((r) => ({ ...r, ...marks })), ended(begun(which))), a);
+    return this.#details(after(filled.map((r) => ({ ...r, ...marks })), ended(begun(which))), a);
   }
 
   /** Options, words or times without a rating. @param {Question} q @param {Answer} a @param {string[]} picks */
-  unrated(q, a, picks) {
-    const name = [{ text: capital(this.name(q)), ...(!q.n && { own: true }) }];
-    if (picks.length) return this.details(fill(this.shared("own"), { item: name, text: list(this.form, "disjunction", picks) }), a);
-    if (a.how) return this.details(fill(this.shared("own"), { item: name, text: [typed(a.how)] }), a, true);
-    return a.when?.length ? this.details(name, a) : [];
+  #unrated(q, a, picks) {
+    const name = [{ text: capital(this.#name(q)), ...(!q.n && { own: true }) }];
+    if (picks.length) return this.#details(fill(this.shared("own"), { item: name, text: list(this.form, "disjunction", picks) }), a);
+    if (a.how) return this.#details(fill(this.shared("own"), { item: name, text: [typed(a.how)] }), a, true);
+    return a.when?.length ? this.#details(name, a) : [];
   }
 
   /** What was picked. @param {Question} q @param {Answer} a @returns {Run[]} */
@@ -157,10 +159,10 @@ export class Speaker {
     if (!phrases.length) {
       const text = [typed(a.how ?? "")];
       const own = this.of(q, "own");
-      return a.how ? ended(own ? fill(own, { text }) : fill(this.shared("own"), { item: capital(this.name(q)), text })) : [];
+      return a.how ? ended(own ? fill(own, { text }) : fill(this.shared("own"), { item: capital(this.#name(q)), text })) : [];
     }
     const then = phrases.map((text) => /** @type {Run[]} */ ([{ text, ...STRONG }])).reduce((a, b) => fillIn(this.form.says.then, { a, b }));
-    return this.details(fill(this.of(q, "says"), { and: list(this.form, "conjunction", phrases, STRONG), or: list(this.form, "disjunction", phrases, STRONG), then }), a);
+    return this.#details(fill(this.of(q, "says"), { and: list(this.form, "conjunction", phrases, STRONG), or: list(this.form, "disjunction", phrases, STRONG), then }), a);
   }
 
   /** @param {Question} q @param {import("./model.js").Slot} s @returns {Run[]} */
@@ -191,5 +193,5 @@ export class Speaker {
   }
 
   /** @param {Question[]} questions @param {Partial<Run>} [marks] */
-  names = (questions, marks) => list(this.form, "conjunction", questions.map((q) => this.name(q)), marks);
+  names = (questions, marks) => list(this.form, "conjunction", questions.map((q) => this.#name(q)), marks);
 }

@@ -1,14 +1,15 @@
 /**
  * What leaves the device: a link, text, a file, a code, paper.
  *
- * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
 import { Calendar } from "./calendar.js";
 import { cardOf } from "./card-view.js";
 import { encode } from "./codec.js";
+import { card, cardText, clean, form, handed, nameOf, store, t } from "./context.js";
 import { box, el, own, saveText } from "./dom.js";
 import { canLock } from "./lock.js";
+import { say } from "./message.js";
 import { toFile } from "./model.js";
 import { Part } from "./part.js";
 import { isStrong, newPhrase } from "./phrase.js";
@@ -16,6 +17,7 @@ import { layOut } from "./print-out.js";
 import { Private } from "./private.js";
 import { picture } from "./qr-picture.js";
 import { qr } from "./qr.js";
+import { copy } from "./view.js";
 
 const SAFE_LINK = 2000;
 
@@ -23,34 +25,34 @@ const SAFE_LINK = 2000;
 const count = (sheet) => sheet.people.reduce((n, p) => n + p.answers.size, 0);
 
 export class Send extends Part {
-  /** @param {Context} context @param {HTMLElement} root */
-  constructor(context, root) {
-    super(context, root);
-    /** The places of those whose answers are shared. @type {number[]} */
-    this.whose = [];
-    this.fragment = "";
-    /** Grows whenever what a link is made from changes. */
-    this.turn = 0;
-    this.held = new Private(context, this.$(".held"), () => this.changed());
-    this.calendar = new Calendar(context, this.$(".dates"), () => this.sheet());
-    root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
+  /** The places of those whose answers are shared. @type {number[]} */
+  #whose = [];
+  #fragment = "";
+  /** Grows whenever what a link is made from changes. */
+  #turn = 0;
+  #held = new Private(this.$(".held"), () => this.#changed());
+  #calendar = new Calendar(this.$(".dates"), () => this.#sheet());
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    root.addEventListener("input", (event) => this.#typed(/** @type {HTMLInputElement} */ (event.target)));
     this.$(".lock").disabled = !canLock();
-    if (!canLock()) this.$(".phrase").append(el("p", {}, context.t("err.no-crypto")));
+    if (!canLock()) this.$(".phrase").append(el("p", {}, t("err.no-crypto")));
   }
 
   /** @param {HTMLInputElement} field */
-  typed(field) {
+  #typed(field) {
     if (field.matches("#sheet-text, .link, .with-private") || field.closest(".held, .dates")) return;
     if (field.matches(".lock") && field.checked) this.$(".lock-part .exactly").value ||= newPhrase();
-    this.changed();
+    this.#changed();
   }
 
   /** What is to be handed over: without what is private, unless for oneself. @param {boolean} [everything] */
-  sheet(everything = false) {
-    const { clean, handed, store } = this.context;
-    const people = store.state.mine.people.filter((_, i) => this.whose.includes(i));
-    const sheet = clean(people.length ? people : [store.state.mine.people[store.state.person]]);
-    return everything ? sheet : handed(sheet, this.whose);
+  #sheet(everything = false) {
+    const people = store.state.mine.people.filter((_, i) => this.#whose.includes(i));
+    const sheet = clean(people.length ? people : [store.me]);
+    return everything ? sheet : handed(sheet, this.#whose);
   }
 
   /** @param {State} state */
@@ -59,86 +61,81 @@ export class Send extends Part {
     const { mine, person } = state;
     const boxes = /** @type {HTMLInputElement[]} */ ([...this.root.querySelectorAll(".sharing input")]);
     if (boxes.length !== mine.people.length) {
-      this.whose = [person];
+      this.#whose = [person];
       this.$(".sharing div").replaceChildren(...mine.people.map((_, i) =>
-        el("label.tick", {}, box(i, i === person), " ", own(this.context.nameOf(i)))));
-    } else this.whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
+        el("label.tick", {}, box(i, i === person), " ", own(nameOf(i)))));
+    } else this.#whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
     // Whoever gets a sheet without a name does not know what to call its writer.
-    const name = this.$(".name");
-    if (name !== document.activeElement) this.$(".call").hidden = !!mine.people[person].name;
-    name.value = mine.people[person].name;
-    const sheet = this.sheet(true);
-    this.held.list(sheet, this.whose);
+    this.askName();
+    const sheet = this.#sheet(true);
+    this.#held.list(sheet, this.#whose);
     for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
-    this.dropLink();
-    const out = this.sheet();
+    this.#dropLink();
+    const out = this.#sheet();
     const empty = out.people.every((p) => p.answers.size === 0);
     this.$(".sendable").hidden = empty;
     this.$(".empty").hidden = !empty;
-    this.$("#sheet-text").value = empty ? "" : this.context.cardText(out);
+    this.$("#sheet-text").value = empty ? "" : cardText(out);
     const n = count(sheet) - count(out);
     const tick = this.$("label:has(> .with-private)");
     tick.hidden = !n;
-    tick.lastElementChild.textContent = this.context.t("file-private", { n });
-    this.calendar.draw();
+    tick.lastElementChild.textContent = t("file-private", { n });
+    this.#calendar.draw();
     this.$("[data-do=send]").hidden = !navigator.share;
   }
 
   /** What a link is made from is no longer what it was. */
-  changed() {
-    const had = this.fragment !== "";
-    this.draw(this.context.store.state);
-    if (had) this.context.say(this.context.t("link-old"), this.$("[data-do=link]"));
+  #changed() {
+    const had = this.#fragment !== "";
+    this.draw(store.state);
+    if (had) say(t("link-old"), this.$("[data-do=link]"));
   }
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
-    "copy-text": (b) => this.context.copy(this.$("#sheet-text").value, b, this.$("#sheet-text")),
-    file: (b) => this.file(b, this.$(".with-private").checked),
-    "save-whole": (b) => this.file(b, true),
+    "copy-text": (b) => copy(this.$("#sheet-text").value, b, this.$("#sheet-text")),
+    file: (b) => this.#file(b, this.$(".with-private").checked),
+    "save-whole": (b) => this.#file(b, true),
     "new-phrase": () => {
       this.$(".lock-part .exactly").value = newPhrase();
-      this.changed();
+      this.#changed();
     },
-    link: (b) => this.link(b),
-    "copy-link": (b) => this.context.copy(this.$(".link").value, b, this.$(".link")),
+    link: (b) => this.#link(b),
+    "copy-link": (b) => copy(this.$(".link").value, b, this.$(".link")),
     send: () => void navigator.share({ text: this.$(".link").value }).catch(() => {}),
-    qr: (b) => this.code(b),
-    calendar: (b) => this.calendar.save(b),
+    qr: (b) => this.#code(b),
+    calendar: (b) => this.#calendar.save(b),
   };
 
   /** @param {HTMLElement} b @param {boolean} everything what is private, too */
-  file(b, everything) {
-    const { form, say, t } = this.context;
-    const sheet = this.sheet(everything);
+  #file(b, everything) {
+    const sheet = this.#sheet(everything);
     saveText("sheet.json", "application/json", JSON.stringify(toFile(form, sheet), null, 1) + "\n");
-    const n = count(this.sheet(true)) - count(sheet);
-    if (!n && sheet.people.length === this.context.store.state.mine.people.length) this.context.store.unsaved = false;
+    const n = count(this.#sheet(true)) - count(sheet);
+    if (!n && sheet.people.length === store.state.mine.people.length) store.unsaved = false;
     say(t(n ? "file-without" : "saved-as", { n, name: "sheet.json" }), b);
   }
 
   /** Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while. @param {HTMLElement} b */
-  async link(b) {
-    const { form, say, t } = this.context;
+  async #link(b) {
     const phrase = this.$(".lock").checked ? this.$(".lock-part .exactly").value : "";
     if (this.$(".lock").checked && !isStrong(phrase)) {
       this.$(".lock-part .exactly").focus();
       return say(t(phrase.trim() ? "weak" : "no-phrase"), this.$(".lock-part"));
     }
-    this.dropLink();
-    const turn = this.turn;
+    this.#dropLink();
+    const turn = this.#turn;
     say(t("link-making"), b);
-    const fragment = await encode(form, this.sheet(), phrase);
-    if (turn !== this.turn) return;
+    const fragment = await encode(form, this.#sheet(), phrase);
+    if (turn !== this.#turn) return;
     say(t("link-made"));
-    this.showLink(fragment);
+    this.#showLink(fragment);
   }
 
   /** @param {string} fragment */
-  showLink(fragment) {
-    const { t } = this.context;
-    this.fragment = fragment;
+  #showLink(fragment) {
+    this.#fragment = fragment;
     const address = location.protocol === "file:" ? this.root.dataset.home ?? "" : location.href.replace(/#.*/, "");
     const link = `${address}#${fragment}`;
     this.$(".made").hidden = false;
@@ -150,9 +147,9 @@ export class Send extends Part {
   }
 
   /** A link that was made from something else is taken away, and one in the making does not come. */
-  dropLink() {
-    this.turn++;
-    this.fragment = "";
+  #dropLink() {
+    this.#turn++;
+    this.#fragment = "";
     this.$(".made").hidden = true;
     this.$(".link").value = "";
     this.$(".length").textContent = "";
@@ -160,8 +157,7 @@ export class Send extends Part {
   }
 
   /** @param {HTMLElement} b */
-  code(b) {
-    const { say, t } = this.context;
+  #code(b) {
     const code = qr(this.$(".link").value);
     if (!code) return say(t("no-qr"), b);
     this.$(".made .qr").replaceChildren(picture(code, t("qr")));
@@ -169,11 +165,10 @@ export class Send extends Part {
   }
 
   layOut() {
-    const { card, cardWords } = this.context;
-    layOut("print-card", this.sheet().people.map((p) => cardOf(card(p), cardWords(), "h1")));
+    layOut("print-card", this.#sheet().people.map((p) => cardOf(card(p), "h1")));
   }
 
   clear() {
-    this.dropLink();
+    this.#dropLink();
   }
 }

@@ -2,33 +2,34 @@
  * Whose answers these are, in sight at all times; for whom the sheet is; folded,
  * who else fills it in here, and how.
  *
- * @typedef {import("./planner.js").Context} Context
  * @typedef {import("./store.js").State} State
  */
+import { nameOf, store, t } from "./context.js";
 import { button, own } from "./dom.js";
+import { draft } from "./draft.js";
+import { say } from "./message.js";
 import { LIMITS, newPerson } from "./model.js";
 import { Part } from "./part.js";
 
 export class Settings extends Part {
-  /** @param {Context} context @param {HTMLElement} root */
-  constructor(context, root) {
-    super(context, root);
-    root.addEventListener("input", (event) => this.typed(/** @type {HTMLInputElement} */ (event.target)));
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    root.addEventListener("input", (event) => this.#typed(/** @type {HTMLInputElement} */ (event.target)));
   }
 
   /** @param {HTMLInputElement} field */
-  typed(field) {
-    const { draft, store } = this.context;
+  #typed(field) {
     const { name, value } = field;
     if (name === "solo") store.change((s) => (s.mine = { ...s.mine, solo: value === "solo" }));
     else if (name === "layout") store.set({ paged: value === "", part: value ? "all" : "", step: 0, view: "write" });
     else if (name === "everything") store.set({ everything: field.checked });
     else if (name === "keep") draft.keepIn(value);
-    else if (name === "spell") this.spell(field.checked);
+    else if (name === "spell") this.#spell(field.checked);
   }
 
   /** Some browsers send what is typed to a checker of their maker, so that is off unless asked for. @param {boolean} on */
-  spell(on) {
+  #spell(on) {
     const page = /** @type {HTMLElement} */ (this.root.closest(".sheet-page"));
     page.setAttribute("spellcheck", String(on));
     page.setAttribute("writingsuggestions", String(on));
@@ -36,8 +37,8 @@ export class Settings extends Part {
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
-    "add-person": (b) => this.add(b),
-    "remove-person": (b) => this.remove(b),
+    "add-person": (b) => this.#add(b),
+    "remove-person": (b) => this.#remove(b),
     done: () => {
       this.$(".whose").open = false;
       this.$("summary").focus();
@@ -45,8 +46,7 @@ export class Settings extends Part {
   };
 
   /** @param {HTMLElement} b */
-  add(b) {
-    const { store, say, t } = this.context;
+  #add(b) {
     if (store.state.mine.people.length >= LIMITS.people) return say(t("full"), b);
     store.change((s) => {
       Object.assign(s, { person: s.mine.people.push(newPerson()) - 1, view: "write", part: s.paged ? "" : "all", step: 0 });
@@ -55,8 +55,7 @@ export class Settings extends Part {
   }
 
   /** @param {HTMLElement} b */
-  remove(b) {
-    const { store, say, t } = this.context;
+  #remove(b) {
     store.change((s) => {
       s.mine.people.splice(s.person, 1);
       if (!s.mine.people.length) s.mine.people.push(newPerson());
@@ -66,21 +65,20 @@ export class Settings extends Part {
   }
 
   /** @param {number} i */
-  choose(i) {
-    this.context.store.set({ person: i, step: 0 });
+  #choose(i) {
+    store.set({ person: i, step: 0 });
     /** @type {HTMLElement} */ (this.root.querySelectorAll(".persons button")[i])?.focus();
   }
 
   /** @param {State} state @param {boolean} light */
   draw(state, light) {
-    const { nameOf, t, draft } = this.context;
     const { people, solo } = state.mine;
     const { name } = people[state.person];
     const several = people.length > 1;
     this.$(".whose-name").replaceChildren(...(name.trim() || several ? possessive(t("sheet-of"), nameOf(state.person)) : [t("your-sheet")]));
     this.$(".persons").hidden = !several;
     this.$(".persons").replaceChildren(...people.map((_, i) =>
-      button(own(nameOf(i)), () => this.choose(i), { className: "pill", ariaPressed: String(i === state.person) })));
+      button(own(nameOf(i)), () => this.#choose(i), { className: "pill", ariaPressed: String(i === state.person) })));
     this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
     if (light) return;
     if (this.$(".name").value !== name) this.$(".name").value = name;

@@ -43,15 +43,15 @@ export class Store {
   /** Whether something has changed that is nowhere else. */
   unsaved = false;
   /** @type {((state: State, light: boolean) => void)[]} */
-  watchers = [];
+  #watchers = [];
 
   /** Calls watcher after every change; light ones change one answer and nothing around it. @param {(state: State, light: boolean) => void} watcher */
   subscribe(watcher) {
-    this.watchers.push(watcher);
+    this.#watchers.push(watcher);
   }
 
   tell(light = false) {
-    for (const watcher of this.watchers) watcher(this.state, light);
+    for (const watcher of this.#watchers) watcher(this.state, light);
   }
 
   /** Moves about; there is no step back from it. @param {Partial<State>} patch */
@@ -65,17 +65,17 @@ export class Store {
     const { mine, others, person, opened, view, part, only, step } = this.state;
     this.past.push({ mine: structuredClone(mine), others: [...others], person, opened, view, part, only, step });
     if (this.past.length > UNDO) this.past.shift();
-    this.apply(how, light);
+    this.#apply(how, light);
   }
 
   /** Changes the sheet from a field: what is typed into it in one go is one step. @param {EventTarget} field @param {(state: State) => void} how */
   type(field, how) {
     if (this.typing !== field) return this.change((state) => ((this.typing = field), how(state)), true);
-    this.apply(how, true);
+    this.#apply(how, true);
   }
 
   /** @param {(state: State) => void} how @param {boolean} light */
-  apply(how, light) {
+  #apply(how, light) {
     this.unsaved = true;
     how(this.state);
     this.tell(light);
@@ -97,10 +97,13 @@ export class Store {
     this.tell();
   }
 
-  /** The answers of whoever is on screen. */
-  answers() {
-    return this.state.mine.people[this.state.person].answers;
+  /** Whoever is on screen. */
+  get me() {
+    return this.state.mine.people[this.state.person];
   }
+
+  /** The answers of whoever is on screen. */
+  answers = () => this.me.answers;
 
   hasOwn = () => this.state.mine.people.some((p) => p.answers.size > 0);
 

@@ -2,6 +2,8 @@
  * What stays behind: nothing, unless somebody asked for a draft. Whatever the
  * browser would show again after Back is wiped before it can.
  */
+import { store } from "./context.js";
+import { draft } from "./draft.js";
 import { forgetDraft } from "./kept.js";
 
 /** @param {any} planner */
@@ -9,7 +11,7 @@ export function watchLeaving(planner) {
   // Some browsers ask before they go back, reload or close; the way out has wiped everything by then.
   addEventListener("beforeunload", (event) => planner.atRisk() && (event.returnValue = "?"));
   addEventListener("pagehide", () => {
-    planner.context.draft.flush();
+    draft.flush();
     planner.wipe();
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -29,11 +31,14 @@ export function saveNothing(root) {
   for (const i of root.querySelectorAll("[type=radio], [type=checkbox]")) i.setAttribute("autocomplete", "off");
 }
 
-/** Links open beside a sheet that would be lost. @param {any} planner */
-export function keepTabs(planner) {
-  const target = planner.store.hasAnswers() && !planner.context.draft.where ? "_blank" : "_self";
-  if (target === planner.target) return;
-  planner.target = target;
+/** Where links open now. */
+let kept = "";
+
+/** Links open beside a sheet that would be lost. */
+export function keepTabs() {
+  const target = store.hasAnswers() && !draft.where ? "_blank" : "_self";
+  if (target === kept) return;
+  kept = target;
   for (const a of document.querySelectorAll("main a, .foot a, .menu a, .top a")) {
     if (a.closest("quick-leave") || a.getAttribute("href")?.startsWith("#")) continue;
     a.setAttribute("target", target);
