@@ -94,7 +94,7 @@ const WAYS = [
   ["/", ["Something feels wrong", "If it was not what you agreed"], "It was not your fault"],
   ["/", ["Something feels wrong", "When to get medical help"], "Pressure on the neck always needs a check"],
   ["/", ["the questions people ask", "Is it normal to cry?"], "Yes, many people do"],
-  ["/", ["Get help", "Crisis and support lines"], "You can call on any bad night"],
+  ["/", ["Get help", "Crisis and support lines"], "The others are for any bad night"],
   ["/", ["I need words", "Questions to ask in the moment"], "Blanket or air?"],
   // From pages that a search engine may lead to.
   ["/basics/drop/", ["Get help", "What to do tonight"], "Look after yourself first"],
