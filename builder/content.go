@@ -28,7 +28,7 @@ type content struct {
 func sortContent(tree *source.Tree) content {
 	var c content
 	for _, f := range tree.Files("content") {
-		switch classify(f.Path) {
+		switch classify(f.Name()) {
 		case filePage:
 			c.pages = append(c.pages, f)
 		case fileData:
@@ -38,8 +38,8 @@ func sortContent(tree *source.Tree) content {
 		case fileUnknown:
 			d := c.found.Warnf("source/unknown-kind", diag.Position{File: f.Name()}, "a file of this kind is not published from content")
 			d.WithHint("put it into static/ if it is to be published as it is")
-			if data := dataFile(f.Path); data != "" {
-				d.WithHint("it is read under the name %s, letter for letter", data)
+			if data := dataFile(f.Name()); data != "" {
+				d.WithHint("it is read under the name %s, letter for letter", strings.TrimPrefix(data, "content/"))
 			} else if ext := strings.ToLower(path.Ext(f.Path)); ext == ".html" || ext == ".htm" {
 				d.WithHint("a page is Markdown: write its text into %s.md; HTML that is published as it stands is put into static/", strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path)))
 			} else if ext == ".markdown" || strings.HasPrefix(ext, ".md") || strings.HasPrefix(ext, ".mk") {
@@ -208,15 +208,15 @@ func (r *dataReader) readGlossary() {
 }
 
 func (r *dataReader) readSheet() {
-	text := r.read("content/" + questionsFile)
+	text := r.read(sheet.QuestionsFile)
 	if text == nil {
 		return
 	}
-	register, found := sheet.ParseRegister("content/"+numbersFile, r.read("content/"+numbersFile))
+	register, found := sheet.ParseRegister(sheet.NumbersFile, r.read(sheet.NumbersFile))
 	r.found = append(r.found, found...)
-	_, body, found := frontmatter.Parse("content/"+questionsFile, text)
+	_, body, found := frontmatter.Parse(sheet.QuestionsFile, text)
 	r.found = append(r.found, found...)
-	r.form, found = sheet.Parse("content/"+questionsFile, text, body, register)
+	r.form, found = sheet.Parse(sheet.QuestionsFile, text, body, register)
 	r.found = append(r.found, found...)
 	if !r.withDrafts {
 		r.form, r.drafts = r.form.Published()

@@ -6,15 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"aftercare/builder/output"
+	"aftercare/builder/sheet"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
-)
-
-// The data files of the sheet, below content.
-const (
-	questionsFile = output.SheetSection + "/questions.md"
-	numbersFile   = output.SheetSection + "/numbers.yaml"
 )
 
 // fileKind says what becomes of a file below content.
@@ -27,12 +21,13 @@ const (
 	filePublished
 )
 
+// readme is for those who write the guide.
+const readme = "content/README.md"
+
 // dataFiles are read by the builder and never published.
 var dataFiles = []string{
-	strings.TrimPrefix(site.SettingsFile, "content/"),
-	strings.TrimPrefix(site.SourcesFile, "content/"),
-	strings.TrimPrefix(site.ServicesFile, "content/"),
-	"words.yaml", questionsFile, numbersFile, "README.md",
+	site.SettingsFile, site.SourcesFile, site.ServicesFile, site.VocabularyFile,
+	sheet.QuestionsFile, sheet.NumbersFile, readme,
 }
 
 // published are the kinds of files that may stand beside a page.
@@ -45,7 +40,7 @@ func classify(name string) fileKind {
 	ext := strings.ToLower(path.Ext(name))
 	data := dataFile(name)
 	switch {
-	case data == name, data == "README.md", isTranslatedQuestions(name):
+	case data == name, data == readme, isTranslatedQuestions(name):
 		return fileData
 	case data != "":
 		return fileUnknown
@@ -67,7 +62,7 @@ func dataFile(name string) string {
 }
 
 func isTranslatedQuestions(name string) bool {
-	return strings.HasPrefix(name, output.SheetSection+"/questions.") && strings.HasSuffix(name, ".md")
+	return strings.HasPrefix(name, strings.TrimSuffix(sheet.QuestionsFile, "md")) && strings.HasSuffix(name, ".md")
 }
 
 // private are names that are never published by mistake: keys, configuration

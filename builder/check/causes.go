@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/sheet"
 	"aftercare/builder/site"
 )
 
@@ -34,7 +35,7 @@ var causes = []cause{
 	{code: "sources" + mistake, file: site.SourcesFile, follows: []string{"source/unknown", "source/unused"}, nothing: func(s *site.Site) bool { return s.References == nil || len(s.References.List) == 0 }},
 	{code: "services" + mistake, file: site.ServicesFile, follows: []string{"source/unused"}},
 	{code: "vocabulary" + mistake, file: site.VocabularyFile, follows: []string{"allow/unused", "style/reading-grade"}},
-	{code: "sheet" + mistake, file: "content/sheet/numbers.yaml", follows: []string{"sheet/number", "sheet/register"}},
+	{code: "sheet" + mistake, file: sheet.NumbersFile, follows: []string{"sheet/number", "sheet/register"}},
 	{code: "front-matter" + mistake, follows: ofPages},
 	{code: "front-matter/not-at-top", follows: ofPages},
 	{code: "front-matter/unclosed", follows: ofPages},

@@ -16,12 +16,6 @@ import (
 	"aftercare/builder/site"
 )
 
-// The files of the sheet in content.
-const (
-	questionsFile = "sheet/questions.md"
-	numbersFile   = "sheet/numbers.yaml"
-)
-
 // bank is the sheet's definition on disk, for the commands that add to it.
 type bank struct {
 	root               *os.Root
@@ -33,19 +27,22 @@ type bank struct {
 // that is given out can't be taken back.
 func (g *guideFlags) openBank() (b *bank, err error) {
 	b = new(bank)
-	if b.root, err = os.OpenRoot(filepath.Join(g.source, "content")); err != nil {
+	if !isFolder(filepath.Join(g.source, "content")) {
 		return nil, g.noGuide()
 	}
-	if b.questions, err = b.root.ReadFile(questionsFile); err == nil {
-		b.numbers, err = b.root.ReadFile(numbersFile)
+	if b.root, err = os.OpenRoot(g.source); err != nil {
+		return nil, err
+	}
+	if b.questions, err = b.root.ReadFile(sheet.QuestionsFile); err == nil {
+		b.numbers, err = b.root.ReadFile(sheet.NumbersFile)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in content/%s and content/%s", questionsFile, numbersFile),
+		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in %s and %s", sheet.QuestionsFile, sheet.NumbersFile),
 			"aftercare new guide another --with sheet makes a guide with one, whose folder content/sheet can be copied"}
 	}
 	if err == nil {
 		var diags diag.List
-		if b.register, diags = sheet.ParseRegister("content/"+numbersFile, b.numbers); diags.HasErrors() {
+		if b.register, diags = sheet.ParseRegister(sheet.NumbersFile, b.numbers); diags.HasErrors() {
 			first := diags[0]
 			err = usageError{fmt.Sprintf("%s:%d: %s", first.Pos.File, first.Pos.Line, first.Message), first.Hint}
 		}
@@ -60,9 +57,8 @@ func (g *guideFlags) openBank() (b *bank, err error) {
 // form parses questions as they would stand in the file. Whatever is wrong
 // with them is the check's to say.
 func (b *bank) form(questions []byte) *sheet.Form {
-	file := "content/" + questionsFile
-	_, body, _ := frontmatter.Parse(file, questions)
-	form, _ := sheet.Parse(file, questions, body, b.register)
+	_, body, _ := frontmatter.Parse(sheet.QuestionsFile, questions)
+	form, _ := sheet.Parse(sheet.QuestionsFile, questions, body, b.register)
 	return form
 }
 
@@ -90,7 +86,7 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 	if err != nil {
 		return err
 	}
-	questions, line := insertQuestion(b.questions, section.Pos.Line, text)
+	questions, line := section.Insert(b.questions, text)
 	if b.form(questions).Question(id) == nil {
 		return usageError{fmt.Sprintf("%q can't be the id of a question", id), "small letters, digits and hyphens, such as warm-hands"}
 	}
@@ -98,7 +94,7 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "content/%s:%d\n%s\n", questionsFile, line, strings.Join(added, "\n"))
+	fmt.Fprintf(p.stdout, "%s:%d\n%s\n", sheet.QuestionsFile, line, strings.Join(added, "\n"))
 	fmt.Fprintln(p.stdout, "It is a draft: aftercare serve -D shows it. Write its words, and then take draft=yes out of its heading.\nOptions may follow, `- id: Label` each; aftercare new numbers then records them.")
 	return nil
 }
@@ -127,21 +123,14 @@ func (b *bank) record(questions []byte) (added []string, err error) {
 	form := b.form(questions)
 	numbers, added := b.register.Extend(b.numbers, form)
 	if len(added) > 0 {
-		err = replaceFile(b.root, numbersFile, numbers)
+		err = replaceFile(b.root, sheet.NumbersFile, numbers)
 	}
-	register, _ := sheet.ParseRegister("content/"+numbersFile, numbers)
-	lines := bytes.SplitAfter(questions, []byte("\n"))
-	for _, q := range form.Questions() {
-		if line := lines[q.Pos.Line-1]; q.Number == 0 && bytes.Contains(line, []byte("}")) && !bytes.Contains(line, []byte(" n=")) {
-			at := bytes.LastIndexByte(line, '}')
-			lines[q.Pos.Line-1] = fmt.Appendf(nil, "%s n=%d%s", bytes.TrimRight(line[:at], " "), register.Number(q.ID), line[at:])
-			added = append(added, fmt.Sprintf("%s: n=%d written in content/%s:%d", q.ID, register.Number(q.ID), questionsFile, q.Pos.Line))
-		}
+	register, _ := sheet.ParseRegister(sheet.NumbersFile, numbers)
+	questions, written := form.WriteNumbers(questions, register)
+	if err == nil && !bytes.Equal(questions, b.questions) {
+		err = replaceFile(b.root, sheet.QuestionsFile, questions)
 	}
-	if questions = bytes.Join(lines, nil); err == nil && !bytes.Equal(questions, b.questions) {
-		err = replaceFile(b.root, questionsFile, questions)
-	}
-	return added, err
+	return append(added, written...), err
 }
 
 // replaceFile puts a file in the place of another, so that a preview never
@@ -153,7 +142,7 @@ func replaceFile(root *os.Root, name string, data []byte) error {
 		err = root.Rename(scratch, name)
 	}
 	if err != nil {
-		return fmt.Errorf("write content/%s: %w", name, err)
+		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
 }
@@ -166,20 +155,4 @@ func sectionOf(form *sheet.Form, id string) (*sheet.Section, error) {
 		}
 	}
 	return nil, unknown(fmt.Sprintf("the sheet has no section %q", id), id, ids, "its sections are "+strings.Join(ids, ", "))
-}
-
-// insertQuestion puts a question at the end of the section whose heading is in
-// a line, and returns the line that it begins in.
-func insertQuestion(questions []byte, heading int, text []byte) (out []byte, line int) {
-	lines := bytes.SplitAfter(questions, []byte("\n"))
-	end := heading
-	for end < len(lines) && !bytes.HasPrefix(lines[end], []byte("## ")) {
-		end++
-	}
-	before, after := bytes.TrimRight(bytes.Join(lines[:end], nil), "\r\n"), bytes.Join(lines[end:], nil)
-	out = fmt.Appendf(nil, "%s\n\n%s\n", before, bytes.TrimRight(text, "\n"))
-	if len(after) > 0 {
-		out = fmt.Appendf(out, "\n%s", after)
-	}
-	return out, bytes.Count(before, []byte("\n")) + 3
 }
