@@ -231,20 +231,28 @@ func truth(v *Value) (value, ok bool) {
 
 var dateLayouts = []string{"2006-01-02", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01"}
 
-// date reads a day or a time. One without a zone is on the clock of whoever wrote
-// it and has the location time.UTC; one with a zone has any other.
+// ParseDate reads a day or a time. One without a zone is on the clock of whoever
+// wrote it and has the location time.UTC; one with a zone has any other.
+func ParseDate(text string) (t time.Time, ok bool) {
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			if layout == time.RFC3339 && t.Location() == time.UTC {
+				t = t.In(time.FixedZone("UTC", 0))
+			}
+			return t, true
+		}
+	}
+	return t, false
+}
+
 func (d *decoder) date(v *Value, to reflect.Value, name string) {
 	if !d.want(v, Scalar, name) {
 		return
 	}
-	for _, layout := range dateLayouts {
-		if t, err := time.Parse(layout, v.Text); err == nil {
-			if layout == time.RFC3339 && t.Location() == time.UTC {
-				t = t.In(time.FixedZone("UTC", 0))
-			}
-			to.Set(reflect.ValueOf(t))
-			return
-		}
+	t, ok := ParseDate(v.Text)
+	if !ok {
+		d.wrong(v, name, "a date").Hint = "write dates as 2026-11-22"
+		return
 	}
-	d.wrong(v, name, "a date").Hint = "write dates as 2026-11-22"
+	to.Set(reflect.ValueOf(t))
 }

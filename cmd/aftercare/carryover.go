@@ -143,15 +143,6 @@ func places(list diag.List) string {
 // quoted is a key in a message.
 var quoted = regexp.MustCompile(`"([^"]*)"`)
 
-// constructs are the kinds that come of what other generators have, each with what
-// stands in its place here.
-var constructs = map[string]string{
-	"markdown/raw-html":     "HTML is left out of pages; write it in Markdown",
-	"markdown/other-markup": "shortcodes and the like are shown as they stand; write it in Markdown",
-	"link/dead-page":        "link to the file, as in ../topic/page.md, or to an address of this site",
-	"heading/second-title":  "a page has one title; begin with ##",
-}
-
 // instead is what to do about a kind of findings, else what its rule is about.
 func instead(code string, list diag.List) string {
 	if code == "front-matter/unknown-key" {
@@ -169,5 +160,5 @@ func instead(code string, list diag.List) string {
 		return "put keys of your own under params: (" + strings.Join(keys, ", ") + ")"
 	}
 	rule, _ := rules.Load().Get(code)
-	return cmp.Or(constructs[code], strings.TrimSuffix(rule.Summary, "."), list[0].Message)
+	return cmp.Or(rule.Instead, strings.TrimSuffix(rule.Summary, "."), list[0].Message)
 }

@@ -103,7 +103,7 @@ func (c *checking) checkSome(p *program, s *builder.Snapshot, found diag.List, f
 	for _, file := range files {
 		name, ok := c.sourceName(s, file)
 		if !ok {
-			return c.noSource(s, file)
+			return noSource(s, file)
 		}
 		for _, d := range found {
 			if isIn(d.Pos.File, name) {
@@ -140,14 +140,12 @@ func (c *checking) sourceName(s *builder.Snapshot, file string) (name string, ok
 	return "", false
 }
 
-func (c *checking) noSource(s *builder.Snapshot, file string) error {
-	hint := "aftercare list names the pages"
+func noSource(s *builder.Snapshot, file string) error {
+	message := fmt.Sprintf("%s is no source of this guide", file)
 	if rules.Load().Has(file) {
-		hint = "to learn what a code means: aftercare check --explain " + file
-	} else if best, ok := diag.Nearest(filepath.ToSlash(file), s.Tree.Names()); ok {
-		hint = fmt.Sprintf("did you mean %s?", best)
+		return usageError{message, "to learn what a code means: aftercare check --explain " + file}
 	}
-	return usageError{fmt.Sprintf("%s is no source of this guide", file), hint}
+	return unknown(message, filepath.ToSlash(file), s.Tree.Names(), "aftercare list names the pages")
 }
 
 func (c *checking) check(ctx context.Context, p *program, guide *builder.Builder) (*builder.Snapshot, diag.List, error) {

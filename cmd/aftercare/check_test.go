@@ -8,13 +8,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"aftercare/builder/diag"
 )
 
 // screen is a terminal that can be read while a command writes to it.
@@ -97,33 +94,6 @@ func TestCheckWatchSaysWhatChanges(t *testing.T) {
 	stop()
 	if code := <-done; code != exitFine {
 		t.Errorf("exit code %d", code)
-	}
-}
-
-func TestDifference(t *testing.T) {
-	at := func(line int, code, message string) diag.Diagnostic {
-		return diag.Diagnostic{Code: code, Pos: diag.Position{File: "a.md", Line: line}, Message: message}
-	}
-	tests := []struct {
-		name                         string
-		before, after, fresh, mended diag.List
-	}{
-		{"nothing", nil, nil, nil, nil},
-		{"moved", diag.List{at(1, "x", "m")}, diag.List{at(9, "x", "m")}, nil, nil},
-		{"new", nil, diag.List{at(1, "x", "m")}, diag.List{at(1, "x", "m")}, nil},
-		{"mended", diag.List{at(1, "x", "m")}, nil, nil, diag.List{at(1, "x", "m")}},
-		{"one of two", diag.List{at(1, "x", "m"), at(2, "x", "m")}, diag.List{at(1, "x", "m")}, nil, diag.List{at(1, "x", "m")}},
-		{"says something else", diag.List{at(1, "x", "7.4")}, diag.List{at(1, "x", "7.5")}, diag.List{at(1, "x", "7.5")}, nil},
-		{"another code", diag.List{at(1, "x", "m")}, diag.List{at(1, "y", "m")}, diag.List{at(1, "y", "m")}, diag.List{at(1, "x", "m")}},
-	}
-	for _, tt := range tests {
-		fresh, mended := difference(tt.before, tt.after)
-		same := func(a, b diag.List) bool {
-			return slices.EqualFunc(a, b, func(x, y diag.Diagnostic) bool { return x.Error() == y.Error() })
-		}
-		if !same(fresh, tt.fresh) || !same(mended, tt.mended) {
-			t.Errorf("%s: new %v, mended %v", tt.name, fresh, mended)
-		}
 	}
 }
 

@@ -58,7 +58,7 @@ type follower struct {
 }
 
 func (f *follower) say(s *builder.Snapshot, found diag.List) error {
-	fresh, mended := difference(f.last, found)
+	fresh, mended := found.Since(f.last)
 	first := !f.said
 	f.said, f.last = true, found
 	if !first && len(fresh)+len(mended) == 0 {
@@ -78,37 +78,4 @@ func (f *follower) say(s *builder.Snapshot, found diag.List) error {
 		fmt.Fprintln(f.stdout, "Looking again after every save; Ctrl+C stops.")
 	}
 	return nil
-}
-
-// difference returns what is in one list and not in the other. Lines do not
-// count, since every line below an edit moves; and what says something else of
-// the same thing, such as another number, is new but not mended.
-func difference(before, after diag.List) (fresh, mended diag.List) {
-	type thing struct{ file, code, message string }
-	of := func(d diag.Diagnostic) thing { return thing{d.Pos.File, d.Code, d.Message} }
-	left := make(map[thing]int)
-	for _, d := range before {
-		left[of(d)]++
-	}
-	changed := make(map[thing]int)
-	for _, d := range after {
-		if left[of(d)] > 0 {
-			left[of(d)]--
-			continue
-		}
-		fresh = append(fresh, d)
-		changed[thing{d.Pos.File, d.Code, ""}]++
-	}
-	for _, d := range before {
-		if left[of(d)] == 0 {
-			continue
-		}
-		left[of(d)]--
-		if kind := (thing{d.Pos.File, d.Code, ""}); changed[kind] > 0 {
-			changed[kind]--
-			continue
-		}
-		mended = append(mended, d)
-	}
-	return fresh, mended
 }

@@ -13,8 +13,8 @@ func cleanCommand() *command {
 		about:    "Clean removes the published files. Files in the folder that build did not write are kept.",
 		examples: []string{"aftercare clean", "aftercare clean -d /srv/guide"},
 		flags: func(f *flagSet) action {
-			g := &guideFlags{source: "."}
-			f.string(&g.source, "s source", "DIR", "the guide's folder (default: here)")
+			g := &guideFlags{}
+			g.registerSource(f)
 			f.string(&g.dest, "d destination", "DIR", "the published folder (default: public)")
 			return g.clean
 		},

@@ -35,18 +35,13 @@ func commandTable() []*command {
 type flagSet struct {
 	*flag.FlagSet
 	groups []flagGroup
+	run    action // with what was parsed
 }
 
-// flagSet are the flags of a command, for those who tell of them.
 func (c *command) flagSet() *flagSet {
-	f := newFlagSet(c.name)
-	c.flags(f)
-	return f
-}
-
-func newFlagSet(name string) *flagSet {
-	f := &flagSet{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+	f := &flagSet{FlagSet: flag.NewFlagSet(c.name, flag.ContinueOnError)}
 	f.SetOutput(io.Discard)
+	f.run = c.flags(f)
 	return f
 }
 
@@ -95,8 +90,7 @@ func allDashed(names []string) []string {
 // start parses flags, which may stand before, between and after arguments, and
 // runs the command.
 func (c *command) start(ctx context.Context, p *program, args []string) error {
-	f := newFlagSet(c.name)
-	run := c.flags(f)
+	f := c.flagSet()
 	var rest []string
 	for {
 		if err := f.Parse(args); err != nil {
@@ -114,7 +108,7 @@ func (c *command) start(ctx context.Context, p *program, args []string) error {
 	if c.usage == "" && len(rest) > 0 {
 		return usageError{fmt.Sprintf("%s takes no argument %q", c.name, rest[0]), fmt.Sprintf("aftercare help %s", c.name)}
 	}
-	return run(ctx, p, rest)
+	return f.run(ctx, p, rest)
 }
 
 // explain words the flag package's errors and finds the flag that was meant.

@@ -15,11 +15,13 @@ import (
 	"aftercare"
 	"aftercare/builder"
 	"aftercare/builder/check/rules"
+	"aftercare/builder/data"
 	"aftercare/builder/diag"
 	"aftercare/builder/handbook"
 	"aftercare/builder/layout"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
+	"aftercare/builder/source/folder"
 )
 
 // guideFlags are the flags of every command that reads a guide, with Hugo's
@@ -36,10 +38,15 @@ type guideFlags struct {
 	handbook                     bool                // read instead of a guide
 }
 
-func (g *guideFlags) register(f *flagSet) {
-	g.source, g.format = ".", string(diag.Text)
-	g.severities = make(map[string]diag.Severity)
+// registerSource is for commands that need to know where the guide is, and no more.
+func (g *guideFlags) registerSource(f *flagSet) {
+	g.source = "."
 	f.string(&g.source, "s source", "DIR", "the guide's folder, which holds content (default: here)")
+}
+
+func (g *guideFlags) register(f *flagSet) {
+	g.format, g.severities = string(diag.Text), make(map[string]diag.Severity)
+	g.registerSource(f)
 	f.string(&g.baseURL, "b base-url baseURL", "URL", "where the guide will be published; also AFTERCARE_BASE_URL")
 	f.bool(&g.drafts, "D drafts buildDrafts", "include drafts")
 	f.bool(&g.future, "F future buildFuture", "include pages with a date in the future")
@@ -58,11 +65,7 @@ func (g *guideFlags) setSeverity(s string) error {
 		return errors.New("wants CODE=LEVEL, such as link/dead-page=warning")
 	}
 	if register := rules.Load(); !register.Has(code) {
-		meant := ""
-		if best := register.Suggest(code); best != "" {
-			meant = fmt.Sprintf("; did you mean %q?", best)
-		}
-		return fmt.Errorf("there is no check %q%s", code, meant)
+		return fmt.Errorf("there is no check %q; %s", code, register.Hint(code))
 	}
 	severity, err := diag.ParseSeverity(name)
 	g.severities[code] = severity
@@ -74,9 +77,9 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 	g.locate()
 	clock := time.Now
 	if g.clock != "" {
-		t, err := parseClock(g.clock)
-		if err != nil {
-			return nil, err
+		t, ok := data.ParseDate(g.clock)
+		if !ok {
+			return nil, usageError{fmt.Sprintf("--clock wants a date such as 2026-11-22, not %q", g.clock), ""}
 		}
 		clock = func() time.Time { return t }
 	}
@@ -98,18 +101,6 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 		Preview:    preview, Precompress: g.precompress,
 		Progress: g.progress,
 	}), nil
-}
-
-func parseClock(s string) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			if layout == time.RFC3339 && t.Location() == time.UTC {
-				t = t.In(time.FixedZone("UTC", 0))
-			}
-			return t, nil
-		}
-	}
-	return time.Time{}, usageError{fmt.Sprintf("--clock wants a date such as 2026-11-22, not %q", s), ""}
 }
 
 // locate looks for the guide above the folder that one stands in, unless it is
@@ -173,7 +164,7 @@ func (g *guideFlags) layers() (layers []source.Layer, err error) {
 		return nil, g.noGuide()
 	default:
 		for _, dir := range g.watched() {
-			layers = append(layers, source.Layer{Name: filepath.Base(dir), FS: &folder{path: dir}})
+			layers = append(layers, source.Layer{Name: filepath.Base(dir), FS: folder.At(dir)})
 		}
 	}
 	for name, dir := range map[string]string{"layouts": "layouts", layout.WordsLayer: "layouts/words"} {

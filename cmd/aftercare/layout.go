@@ -27,8 +27,8 @@ func layoutCommand() *command {
 			"aftercare list layouts shows the names, and which copies are behind the program.",
 		examples: []string{"aftercare layout page", "aftercare layout styles/tokens.css", "aftercare layout _partials/footer.html", "aftercare layout words/de.yaml"},
 		flags: func(f *flagSet) action {
-			g := &guideFlags{source: "."}
-			f.string(&g.source, "s source", "DIR", "the guide's folder (default: here)")
+			g := &guideFlags{}
+			g.registerSource(f)
 			return g.copyLayout
 		},
 	}

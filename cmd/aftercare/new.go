@@ -34,8 +34,8 @@ func newCommand() *command {
 			"aftercare new guide my-guide --with faq,glossary",
 		},
 		flags: func(f *flagSet) action {
-			g := &guideFlags{source: "."}
-			f.string(&g.source, "s source", "DIR", "the guide's folder (default: here)")
+			g := &guideFlags{}
+			g.registerSource(f)
 			f.each("with", "PARTS", "with guide: the parts to begin with, of "+strings.Join(parts, ", ")+" (with commas)", g.setParts)
 			return g.newPage
 		},

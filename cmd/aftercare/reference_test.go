@@ -40,8 +40,7 @@ These are the texts that ` + "`aftercare help`" + ` prints. Flags may stand befo
 The exit code is 0 when all is well, 1 when the guide has mistakes, and 2 for wrong use or a failed machine.
 `)
 	for _, c := range commandTable() {
-		f := newFlagSet(c.name)
-		c.flags(f)
+		f := c.flagSet()
 		fmt.Fprintf(&b, "\n## %s {#%s}\n\n%s\n\n```text\naftercare %s%s\n```\n", c.name, c.name, strings.ReplaceAll(c.about, "\n", " "), c.name, spaced("[flags] "+c.usage))
 		if c.aliases != nil {
 			fmt.Fprintf(&b, "\nAlso: `%s`.\n", strings.Join(c.aliases, "`, `"))

@@ -12,7 +12,8 @@ import (
 // parse reads the rules of one file. Each is a heading of level two with one
 // code or several that share a text, a line "*family, severity*" (with ", kept"
 // for a rule that no page can allow), a paragraph of one sentence, any number
-// of paragraphs, and two examples:
+// of paragraphs, a remark for those who come from another generator where there
+// is something to tell them, and two examples:
 //
 //	## link/dead-page
 //
@@ -21,6 +22,8 @@ import (
 //	A link leads to a page that is not there.
 //
 //	Why that matters, and what to do.
+//
+//	[//]: # (elsewhere: link to the file)
 //
 //	Wrong:
 //
@@ -62,7 +65,9 @@ func parseRule(body string) (Rule, error) {
 	if !ok || !both {
 		return r, errors.New("wants a wrong and a right example")
 	}
-	paragraphs := strings.SplitN(strings.TrimSpace(text), "\n\n", 3)
+	text, instead, _ := strings.Cut(strings.TrimSpace(text), "\n\n[//]: # (elsewhere: ")
+	r.Instead = strings.TrimSuffix(instead, ")")
+	paragraphs := strings.SplitN(text, "\n\n", 3)
 	if len(paragraphs) < 2 {
 		return r, errors.New("wants a line for family and severity, and a sentence")
 	}

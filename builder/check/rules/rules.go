@@ -45,6 +45,9 @@ type Rule struct {
 	Summary string
 	// Text is why the rule is there and how to follow it, in Markdown.
 	Text string
+	// Instead, if any, is what to do where another generator allows what the rule
+	// forbids.
+	Instead string
 	// Wrong and Right are examples, as they stand in a file.
 	Wrong, Right string
 }

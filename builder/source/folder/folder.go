@@ -1,4 +1,7 @@
-package main
+// Package folder reads a folder of sources on a disk:
+//
+//	layer := source.Layer{Name: "content", FS: folder.At("my-guide/content")}
+package folder
 
 import (
 	"errors"
@@ -8,11 +11,11 @@ import (
 	"syscall"
 )
 
-// folder is a folder of sources that may come, go and be replaced by another
+// Folder is a folder of sources that may come, go and be replaced by another
 // while the preview runs, as a switch of branches does. It is read through
 // os.Root, so that no link leads out of it, and looked up anew whenever a walk
 // begins at its top. It is safe for concurrent use.
-type folder struct {
+type Folder struct {
 	path string
 
 	mu   sync.Mutex
@@ -20,8 +23,11 @@ type folder struct {
 	info fs.FileInfo // of root
 }
 
+// At is the folder of a path, whether it is there yet or not.
+func At(path string) *Folder { return &Folder{path: path} }
+
 // at is the folder that is there now, to ask it for something of a name.
-func (f *folder) at(name string) (*os.Root, error) {
+func (f *Folder) at(name string) (*os.Root, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
@@ -50,7 +56,7 @@ func (f *folder) at(name string) (*os.Root, error) {
 }
 
 // in asks the folder that is there now for something of a name.
-func in[T any](f *folder, name string, ask func(*os.Root) (T, error)) (something T, err error) {
+func in[T any](f *Folder, name string, ask func(*os.Root) (T, error)) (something T, err error) {
 	root, err := f.at(name)
 	if err != nil {
 		return something, err
@@ -60,26 +66,26 @@ func in[T any](f *folder, name string, ask func(*os.Root) (T, error)) (something
 
 // Open implements fs.FS. A pipe that has taken the place of a file is not
 // waited for.
-func (f *folder) Open(name string) (fs.File, error) {
+func (f *Folder) Open(name string) (fs.File, error) {
 	return in(f, name, func(r *os.Root) (fs.File, error) { return r.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) })
 }
 
 // Stat implements fs.StatFS.
-func (f *folder) Stat(name string) (fs.FileInfo, error) {
+func (f *Folder) Stat(name string) (fs.FileInfo, error) {
 	return in(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Stat(name) })
 }
 
 // ReadDir implements fs.ReadDirFS.
-func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
+func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
 	return in(f, name, func(r *os.Root) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
 }
 
 // Lstat implements fs.ReadLinkFS.
-func (f *folder) Lstat(name string) (fs.FileInfo, error) {
+func (f *Folder) Lstat(name string) (fs.FileInfo, error) {
 	return in(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Lstat(name) })
 }
 
 // ReadLink implements fs.ReadLinkFS.
-func (f *folder) ReadLink(name string) (string, error) {
+func (f *Folder) ReadLink(name string) (string, error) {
 	return in(f, name, func(r *os.Root) (string, error) { return r.Readlink(name) })
 }

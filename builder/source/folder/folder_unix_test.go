@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package folder
 
 import (
 	"errors"
@@ -46,7 +46,7 @@ func TestNothingSwappedInIsReadOrWaitedFor(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			tree, err := source.Load([]source.Layer{{Name: "content", FS: &folder{path: dir}}}, nil)
+			tree, err := source.Load([]source.Layer{{Name: "content", FS: At(dir)}}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package main
+package folder
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 
 func TestFolderThatComesGoesAndIsReplaced(t *testing.T) {
 	dir := t.TempDir()
-	f := &folder{path: filepath.Join(dir, "static")}
+	f := At(filepath.Join(dir, "static"))
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
