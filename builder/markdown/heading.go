@@ -52,9 +52,6 @@ func (r *renderer) titleAnchor() {
 	if _, taken := r.ids.taken[id]; taken || isKept(id) {
 		return
 	}
-	if r.ids.taken == nil {
-		r.ids.taken = map[string]int{}
-	}
 	r.ids.taken[id] = 0
 	r.write("<span")
 	r.idAttr("id", "", id)
@@ -71,20 +68,18 @@ func explicitID(n ast.Node) string {
 // takeExplicit takes an id that a writer set. A heading whose id is taken gets
 // one from its text, so that the page stays in order.
 func (r *renderer) takeExplicit(id string, h *ast.Heading) {
-	first, ok := r.ids.taken[id]
-	kept := isKept(id)
+	first, taken := r.ids.taken[id]
 	switch {
-	case kept:
+	case isKept(id):
 		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for what the program adds to a page", diag.Clip(id))
-	case ok:
+	case taken:
 		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", diag.Clip(id)).
 			WithNote(r.pos(first), "first used here")
-	}
-	if kept || ok {
-		h.SetAttributeString("id", []byte(nil))
+	default:
+		r.ids.taken[id] = h.Pos()
 		return
 	}
-	r.ids.taken[id] = h.Pos()
+	h.SetAttributeString("id", []byte(nil))
 }
 
 // isKept reports whether an id may be one that this package makes up, or a
@@ -147,7 +142,8 @@ func (r *renderer) heading(n *ast.Heading) {
 	r.inlineBlock(n, ProseHeading)
 	html := strings.ReplaceAll(string(r.out[start:]), "\n", " ")
 	if len(r.doc.Slots) > slots {
-		html = r.bareInlines(n)
+		bare, _ := r.aside(n)
+		html = collapsed(bare)
 	}
 	r.keepCode = false
 	r.noTerms--
@@ -162,13 +158,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	})
 }
 
-// bareInlines returns the inline markup of n without links and slots, and
-// plainText its text, code and alt texts included. Neither writes anything.
-func (r *renderer) bareInlines(n ast.Node) string {
-	html, _ := r.aside(n)
-	return collapsed(html)
-}
-
+// plainText is the text of n, code and alt texts included.
 func (r *renderer) plainText(n ast.Node) string {
 	_, plain := r.aside(n)
 	return string(bytes.TrimSpace(plain))

@@ -64,15 +64,8 @@ func normaliseLineEnds(text []byte) []byte {
 	if bytes.IndexByte(text, '\r') < 0 {
 		return text
 	}
-	out := make([]byte, 0, len(text))
-	for i, c := range text {
-		if c != '\r' {
-			out = append(out, c)
-		} else if i+1 == len(text) || text[i+1] != '\n' {
-			out = append(out, '\n')
-		}
-	}
-	return out
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // normaliseEncoding makes NUL of each byte that is not UTF-8, so that columns
@@ -82,15 +75,13 @@ func normaliseEncoding(text []byte) ([]byte, int) {
 		return text, -1
 	}
 	out, first := bytes.Clone(text), -1
-	for i := 0; i < len(out); {
-		c, width := utf8.DecodeRune(out[i:])
-		if c == utf8.RuneError && width == 1 {
+	for i, c := range string(text) {
+		if c == utf8.RuneError && !bytes.HasPrefix(text[i:], []byte("\uFFFD")) {
 			out[i] = 0
 			if first < 0 {
 				first = i
 			}
 		}
-		i += width
 	}
 	return out, first
 }

@@ -8,23 +8,20 @@ import (
 func (r *renderer) table(n *extast.Table) {
 	r.inCell = true
 	r.tableBox()
-	body := false
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		if row.Kind() == extast.KindTableHeader {
-			r.write("<thead>\n")
-			r.row(row, "th")
-			r.write("</thead>\n")
-			continue
-		}
-		if !body {
-			r.write("<tbody>\n")
-			body = true
-		}
+	head := n.FirstChild()
+	r.write("<thead>\n")
+	r.row(head, "th")
+	r.write("</thead>\n")
+	body := head.NextSibling()
+	if body != nil {
+		r.write("<tbody>\n")
+	}
+	for row := body; row != nil; row = row.NextSibling() {
 		r.noMarks = r.extraCells(row) // which mostly come of the same |
 		r.row(row, "td")
 		r.noMarks = false
 	}
-	if body {
+	if body != nil {
 		r.write("</tbody>\n")
 	}
 	r.write("</table></div>\n")
