@@ -17,6 +17,17 @@ func TestStatistic(t *testing.T) {
 		"Rest for 20 minutes.":              "",
 		"Since 2014 nobody asked.":          "",
 		"In 3 in 2019 cases, one would say": "",
+		"“4 in 10.”":                        "4 in 10",
+		"some, (12 per cent) said":          "12 per",
+		"7 in 100, or 9 in 999":             "7 in 100",
+		"It is 12":                          "",
+		"It is 12 per":                      "",
+		"a 12 and cent":                     "",
+		"2 of 10, 3 per day":                "",
+		"4 or 5 in 10":                      "5 in 10",
+		"x41% ( 4 out of 10":                "",
+		"4 in 1000":                         "",
+		"0 in 10, 9 in 10":                  "0 in 10",
 	} {
 		at, got := statistic(text)
 		if got != want || !strings.HasPrefix(text[at:], got) {
@@ -29,7 +40,7 @@ func TestPhrasesAreWholeWords(t *testing.T) {
 	p := make(phrases)
 	p.add(listAvoid, "both of you", "everyone")
 	p.add(listAvoid, "should", "could")
-	p.add(listNotes, "self-harm", "")
+	p.add(listNotes, "Self-harm", "")
 	for text, want := range map[string]string{
 		"Both of you should.":        "Both of you@0 should@12 ",
 		"both of your hands":         "",
@@ -38,6 +49,8 @@ func TestPhrasesAreWholeWords(t *testing.T) {
 		"Some mention self-harm.":    "self-harm@13 ",
 		"self-harming, un-self-harm": "",
 		"both of":                    "",
+		"both off you":               "",
+		"a should should":            "should@2 should@9 ",
 	} {
 		got := ""
 		p.each(text, func(at int, found string, _ phrase) {
