@@ -101,3 +101,65 @@ func TestServicesNameWhatIsMeant(t *testing.T) {
 		}
 	}
 }
+
+// What readers or reviewers need and a service has not is told, once each.
+func TestServicesAreComplete(t *testing.T) {
+	const whole = "id: a, name: A, kind: crisis, country: GB, phone: '112', source: S, checked: 2026-12"
+	without := func(key string) string {
+		for part := range strings.SplitSeq(whole, ", ") {
+			if strings.HasPrefix(part, key+":") {
+				return strings.TrimPrefix(strings.ReplaceAll(", "+whole, ", "+part, ""), ", ")
+			}
+		}
+		return whole
+	}
+	for entry, want := range map[string]string{
+		whole:                              "",
+		without("id"):                      "services/incomplete:7",
+		without("name"):                    "services/incomplete:7",
+		without("kind"):                    "services/incomplete:7",
+		without("country"):                 "services/incomplete:7",
+		without("phone"):                   "services/incomplete:7",
+		without("phone") + ", text: '112'": "",
+		without("phone") + ", web: 'https://a.example'": "",
+		without("source"): "services/incomplete:7",
+		without("source") + ", seen: ['https://a.example']": "",
+		without("checked"):                                   "services/unchecked:7",
+		whole + ", word: HELP":                               "services/incomplete:7",
+		without("phone") + ", phone: 112 or 113":             "services/address:7",
+		whole + ", text: '112/3'":                            "services/address:7",
+		whole + ", web: 'ftp://a.example'":                   "services/address:7",
+		whole + ", web: 'https://localhost'":                 "services/address:7",
+		whole + ", web: 'http://a.example/b'":                "",
+		whole + ", web: 'https://a.example/b c'":             "services/address:7",
+		whole + ", seen: ['https://a.example', 'a.example']": "services/address:7",
+		whole + "}\n  - {" + whole:                           "services/duplicate-id:8",
+		without("id") + "}\n  - {" + without("id"):           "services/incomplete:7 services/incomplete:8",
+	} {
+		all, diags := ParseServices([]byte(directory + "  - {" + entry + "}\n"))
+		if got := said(diags); got != want {
+			t.Errorf("%s: %s, want %s: %v", entry, got, want, diags)
+		}
+		if s := all.List[0]; strings.Contains(want, "address") && (s.Web != "" && !strings.Contains(entry, "seen") || s.Text != "" || strings.Contains(s.Phone, "or")) {
+			t.Errorf("%s: is kept as %+v", entry, s)
+		}
+	}
+	for countries, want := range map[string]string{"{name: A}": "services/incomplete:2", "{code: A}": "services/incomplete:2"} {
+		if _, diags := ParseServices([]byte("countries:\n- " + countries)); said(diags) != want {
+			t.Errorf("%s: %v", countries, diags)
+		}
+	}
+	if got := (Service{Web: "https://a.example/b", Phone: "1 2"}).Reach() + " " + (Service{Web: "https://a.example/b"}).Reach(); got != "1 2 a.example/b" {
+		t.Errorf("reached at %s", got)
+	}
+	if got := parseOne(t, "country: GB", "phone: '0 12345'").Tel() + " " + parseOne(t, "country: GB", "phone: '0 123456'").Tel(); got != "012345 +44123456" {
+		t.Errorf("numbers on both sides of the shortest are dialled as %s", got)
+	}
+	var c Country
+	for _, kind := range serviceKinds {
+		c.Services = append(c.Services, Service{ID: kind, Kind: kind})
+	}
+	if got := c.Rows([]any{"crisis", "none", 3, "medical", "sexual", "young"}); len(got) != 3 || got[2].ID != "sexual" {
+		t.Errorf("rows %v", got)
+	}
+}
