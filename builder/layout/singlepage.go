@@ -60,7 +60,7 @@ func (s *Site) Whole() []Part {
 			if len(part.Pages) > 0 && (!p.Written() || InWhole(p)) {
 				parts = append(parts, part)
 			}
-		case !InWhole(p) || p.NoIndex:
+		case !InWhole(p):
 		case path.Base(p.Path) == site.GlossaryPath:
 			last.Pages = append(last.Pages, child)
 		default:
@@ -73,7 +73,7 @@ func (s *Site) Whole() []Part {
 // textsIn are the pages of a section, each section among them before its own.
 func textsIn(section *site.Page) (pages []*site.Page) {
 	for _, p := range section.Pages {
-		if InWhole(p) && !p.NoIndex {
+		if InWhole(p) {
 			pages = append(pages, p)
 		}
 		if p.Kind == site.KindSection {

@@ -69,7 +69,7 @@ func overview(s *site.Site) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n> %s\n", s.Settings.Title, s.Settings.Description)
 	item := func(p *site.Page) {
-		if p.Kind == site.KindPage && !p.NoIndex {
+		if p.Kind == site.KindPage {
 			fmt.Fprintf(&b, "- [%s](%s): %s\n", p.Title, s.AbsURL(p.URL), p.Matter.Description)
 		}
 	}
@@ -150,7 +150,7 @@ func feed(in Input) ([]byte, error) {
 	s := in.Site
 	var pages []*site.Page
 	for _, p := range s.Pages {
-		if p.Kind == site.KindPage && p.Section() != aboutSection && !p.Updated().IsZero() && !p.NoIndex {
+		if p.Kind == site.KindPage && p.Section() != aboutSection && !p.Updated().IsZero() {
 			pages = append(pages, p)
 		}
 	}
