@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -37,10 +38,11 @@ var guide = map[string]string{
 	"types/deep/earth.md":  "---\ntitle: earth\n---\nGround.\n",
 }
 
-// renderer renders the guide with a layout for each kind of page.
-func renderer(t *testing.T, base, page string) *Renderer {
+// renderer renders the guide with a layout for each kind of page; more are paths
+// and texts of further files in turns.
+func renderer(t *testing.T, base, page string, more ...string) *Renderer {
 	t.Helper()
-	folder := fstest.MapFS{}
+	folder := files(more...)
 	for name, text := range guide {
 		folder[name] = &fstest.MapFile{Data: []byte(text)}
 	}
@@ -49,20 +51,27 @@ func renderer(t *testing.T, base, page string) *Renderer {
 		t.Fatal(err)
 	}
 	settings, found := site.ParseSettings([]byte(settingsText))
-	references, more := site.ParseReferences([]byte(sourcesText))
+	references, diags := site.ParseReferences([]byte(sourcesText))
 	in := site.Input{Settings: settings, References: references}
-	found = append(found, more...)
+	found = append(found, diags...)
 	for _, f := range tree.Files("content") {
 		data, err := f.Read()
 		if err != nil {
 			t.Fatal(err)
 		}
-		matter, body, more := frontmatter.Parse(f.Name(), data)
-		found = append(found, more...)
+		if path.Ext(f.Path) != ".md" {
+			in.Files = append(in.Files, f)
+			continue
+		}
+		matter, body, diags := frontmatter.Parse(f.Name(), data)
+		found = append(found, diags...)
+		if f.Path == site.GlossaryPath {
+			in.Glossary, _ = site.ParseGlossary(f.Name(), data, body)
+		}
 		in.Pages = append(in.Pages, site.Parsed{File: f, Matter: matter, Body: body})
 	}
-	s, more := site.Assemble(in, site.Options{BaseURL: base, Future: true})
-	found = append(found, more...)
+	s, diags := site.Assemble(in, site.Options{BaseURL: base, Future: true})
+	found = append(found, diags...)
 	found = found.Apply(map[string]diag.Severity{"link/dead-page": diag.Off}) // that of the menu
 	if len(found) > 0 {
 		t.Fatal(found)
