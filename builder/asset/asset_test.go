@@ -145,3 +145,27 @@ func TestScriptsImportTheWordsOfEachLanguage(t *testing.T) {
 		t.Errorf("diags = %q", diags)
 	}
 }
+
+// What the preview shows can be read, and says where it came from; what is
+// published is short, and holds small drawings.
+func TestReadableAssets(t *testing.T) {
+	read := func(name string) ([]byte, error) {
+		return map[string][]byte{"styles/a.css": []byte("a {\n  background: url(x.svg), url(data:image/gif;base64,eA);\n}\n"), "styles/x.svg": []byte("<svg/>"), "scripts/a.js": []byte("const long = 1\nconsole.log(long)\n")}[name], nil
+	}
+	for _, readable := range []bool{false, true} {
+		a, diags, err := Bundle(Options{Entries: []string{"styles/a.css", "scripts/a.js", "styles/none.txt"}, Read: read, Readable: readable, Words: map[string]map[string]string{"en": {}, "de": {}}})
+		if err != nil || len(diags) > 0 && a == nil {
+			t.Fatal(diags, err)
+		}
+		css, js := string(a.Files[a.Path("styles/a.css", "de")]), string(a.Files[a.Path("scripts/a.js", "en")])
+		if strings.Contains(js, "console.log(long)") != readable || strings.Contains(js, "sourceMappingURL=data:") != readable || strings.Contains(css, "a {\n") != readable {
+			t.Errorf("readable %v: %s%s", readable, css, js)
+		}
+		if !strings.Contains(css, "data:image/svg+xml,") || !strings.Contains(css, "data:image/gif;base64,eA") {
+			t.Errorf("the drawings are not in the style: %s", css)
+		}
+		if a.Path("styles/b.css", "en") != "" {
+			t.Error("what is no entry has a path")
+		}
+	}
+}

@@ -182,3 +182,104 @@ func TestTitleFromHeading(t *testing.T) {
 		}
 	}
 }
+
+// A title in a heading is plain text.
+func TestPlainTitles(t *testing.T) {
+	for heading, want := range map[string]string{
+		"Tea": "Tea", " Tea  ": "Tea", "*Warm* `tea`": "Warm tea", "[Tea](tea.md) time": "Tea time", "Tea {#tea .x}": "Tea", "Tea ##": "Tea", "Tea # 2": "Tea # 2", `\*`: "", "C#": "C", "[a](b": "[a](b", "{#x}": "",
+	} {
+		if got := plainTitle(heading); got != want {
+			t.Errorf("%q: %q, want %q", heading, got, want)
+		}
+	}
+	for src, want := range map[string]string{
+		"# {#x}\nText": "\n# {#x}\nText", "#Tea\n": "\n#Tea\n", "Text\n# Tea": "\nText\n# Tea", "# Tea\r\nText": "Tea\nText", "# Tea": "Tea\n", "\r\n\r\n# Tea\rText": "Tea\nText",
+		"## Tea {#t}\n": "\n## Tea {#t}\n", "# \n# Tea\n": "\n# \n# Tea\n", "---\n---\n# Tea\nText": "Tea\nText",
+	} {
+		m, body, _ := Parse("a.md", []byte(src))
+		if got := m.Title + "\n" + src[body:]; got != want {
+			t.Errorf("%q: %q, want %q", src, got, want)
+		}
+	}
+}
+
+// A page appears when it says so, else on its date.
+func TestAppears(t *testing.T) {
+	for matter, want := range map[string]string{"": "0001", "date: 2020-01-01": "2020", "publishDate: 2021-01-01": "2021", "date: 2020-01-01\npublishDate: 2021-01-01": "2021"} {
+		m, _, _ := Parse("a.md", []byte("---\n"+matter+"\n---\n"))
+		if got := m.Appears().Format("2006"); got != want {
+			t.Errorf("%q: %s, want %s", matter, got, want)
+		}
+	}
+}
+
+// Values are found by their key in any case, and items as far as there are some.
+func TestPositions(t *testing.T) {
+	m, _, _ := Parse("a.md", []byte("\ufeff---\r\ntitle: A\r\nTags:\r\n- one\r\n- two\r\ndraft:\r\n---\r\n"))
+	for _, tt := range []struct {
+		key  string
+		i    int
+		want string
+	}{{"TITLE", -1, "a.md:2:8"}, {"title", 0, "a.md:2:8"}, {"tags", 0, "a.md:4:3"}, {"tags", 1, "a.md:5:3"}, {"tags", 2, "a.md:4:1"}, {"tags", -1, "a.md:4:1"}, {"slug", 3, "a.md"}} {
+		if got := m.Position(tt.key, tt.i).String(); got != tt.want {
+			t.Errorf("%s, %d: %s, want %s", tt.key, tt.i, got, tt.want)
+		}
+	}
+	if got := new(Matter).Position("title", -1); got != (diag.Position{}) {
+		t.Errorf("of nothing: %v", got)
+	}
+}
+
+// Every key of another program that is known here is none of ours, and says what
+// to write, in any case.
+func TestKeysOfOtherPrograms(t *testing.T) {
+	m := new(Matter)
+	for _, key := range []string{"categories", "Menu", "cascade", "resources", "author", "authors", "toc", "permalink", "redirect_from", "id", "sidebar_position", "nav_order", "order", "build", "sidebar_label", "LANG", "image", "published"} {
+		if m.Instead(key) == "" {
+			t.Errorf("%s: nothing is said", key)
+		}
+	}
+	for _, key := range append(keys(), "", "zzz") {
+		if got := m.Instead(key); got != "" {
+			t.Errorf("%q: %s", key, got)
+		}
+	}
+	if got := strings.Join(keys(), " "); !strings.HasPrefix(got, "title linkTitle description ") || !strings.HasSuffix(got, " allow tier") || strings.Contains(got, "  ") {
+		t.Errorf("keys are %s", got)
+	}
+	_, _, diags := Parse("a.md", []byte("---\nmenu: main\ncategories: []\nresources:\n---\n"))
+	if len(diags) != 1 || diags[0].Pos.Line != 2 || diags[0].Hint != m.Instead("menu") {
+		t.Errorf("%v", diags)
+	}
+}
+
+// Front matter gone wrong is looked for in the first lines alone, and told at the
+// line that gives it away.
+func TestWhereMisplacedFrontMatterStands(t *testing.T) {
+	for _, tt := range []struct {
+		src  string
+		line int
+	}{
+		{"Text.\n\ndraft: true\n", 3},
+		{strings.Repeat("\n", longestMatter-1) + "draft: true\n", longestMatter},
+		{strings.Repeat("\n", longestMatter) + "draft: true\n", 0},
+		{"title: A\nslug: b\n---\n", 3},
+		{"\n---\ntitle: A\nslug: b\n---\n", 4},
+		{"title: A\n---\n", 2},
+		{"slug: a\n---\n", 0},
+		{"title: A\nText.\n---\n", 0},
+		{"title: A\n# comment\n  - item\n\titem\n- item\n---\n", 6},
+		{"---\ntitle: A\n---\n\n---\nslug: b\n---\n", 7},
+		{"---\ntitle: A\n---\n---\n---\n", 0},
+		{"---\ntitle: A\n---\nslug: b\n---\n", 0},
+	} {
+		_, _, diags := Parse("a.md", []byte(tt.src))
+		line := 0
+		if len(diags) == 1 && diags[0].Code == "front-matter/not-at-top" {
+			line = diags[0].Pos.Line
+		}
+		if line != tt.line || tt.line == 0 && diags != nil {
+			t.Errorf("%q: in line %d, want %d: %v", strings.TrimLeft(tt.src, "\n"), line, tt.line, diags)
+		}
+	}
+}
