@@ -92,10 +92,10 @@ const maxFields = 10_000
 
 // add appends a field unless its key is there already, which is reported.
 func (v *Value) add(f Field, diags *diag.List, family string) {
-	if len(v.Fields) == maxFields {
+	switch len(v.Fields) {
+	case maxFields: // the next one is kept, so that this is said once
 		diags.Errorf(family+"/syntax", f.Pos, "more than %d keys in one place", maxFields)
-	}
-	if len(v.Fields) >= maxFields {
+	case maxFields + 1:
 		return
 	}
 	for _, other := range v.Fields {
@@ -151,7 +151,7 @@ func (v *Value) scalar() any {
 	if n, err := strconv.Atoi(v.Text); err == nil {
 		return n
 	}
-	if f, err := strconv.ParseFloat(v.Text, 64); err == nil {
+	if f, err := strconv.ParseFloat(v.Text, 64); err == nil && strings.Trim(v.Text, "0123456789+-._eE") == "" { // Nan is a name
 		return f
 	}
 	return v.Text
