@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"aftercare/builder/diag"
 )
 
 // The codes of marks: of Markdown that was not taken, and of other markup.
@@ -216,7 +218,7 @@ func (d delimiter) inPath() bool {
 }
 
 func (s *search) delimiter(d delimiter) {
-	mark := strings.Repeat(string(rune(d.char)), d.length)
+	mark := diag.Clip(strings.Repeat(string(rune(d.char)), d.length))
 	hint := "the marks touch the words between them, with a space or punctuation outside, and what is opened is closed: " + mark + "words" + mark + `; or write \` + mark + " for the sign itself"
 	if d.besideWide() {
 		hint = "Markdown wants a space outside the marks, or no punctuation right inside them: 这是「" + mark + "重点" + mark + "」内容"

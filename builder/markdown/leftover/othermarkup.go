@@ -50,7 +50,7 @@ func backtick(p piece, at int) Mark {
 	if p.escaped("`", at) || isWordChar(before) && isWordChar(after) || unicode.IsSpace(before) && unicode.IsSpace(after) {
 		return Mark{}
 	}
-	mark := strings.Repeat("`", n)
+	mark := diag.Clip(strings.Repeat("`", n))
 	return Mark{at, n, CodeUnusedMark, "readers will see " + mark + " here", "code stands between two marks of the same length; write \\` for the sign itself"}
 }
 
@@ -143,7 +143,7 @@ func bracketWord(p piece, at int) Mark {
 
 var (
 	templates = regexp.MustCompile(`^(?:\{\{[<%#!.$/ \-\pL_][^\n]*?\}\}|\{%[^\n]*?%\}|\{\{[<%#][^\n]*|\{% *\pL[^\n]*)`)
-	called    = regexp.MustCompile(`^\{[{%][<%#]?-? */?(\pL*)`)
+	called    = regexp.MustCompile(`^\{[{%][<%#]?-? */?([\pL_]*)`)
 )
 
 // template finds what other tools replace before Markdown is read: shortcodes
@@ -250,7 +250,7 @@ func container(p piece, at int) Mark {
 		return Mark{}
 	}
 	if n := runOf(p.rest(at), ':'); n >= 3 && p.fills(at, at+n) {
-		return Mark{at, n, CodeOtherMarkup, fmt.Sprintf(notTaken, p.rest(at)[:n]), "a callout is a quote: > [!NOTE]"}
+		return Mark{at, n, CodeOtherMarkup, fmt.Sprintf(notTaken, diag.Clip(string(p.rest(at)[:n]))), "a callout is a quote: > [!NOTE]"}
 	}
 	return matched(colons, p, at, CodeOtherMarkup, notTaken, callout(string(p.rest(at))))
 }
