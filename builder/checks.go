@@ -45,11 +45,11 @@ func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
 // finish ends a run, and adds what else was found in finished files and
 // elsewhere.
 func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, asked bool) (diag.List, error) {
-	result, err := run.Finish(ctx)
+	found, err := run.Finish(ctx, slices.Concat(s.known, s.badNames(), more), asked)
 	if err != nil {
 		return nil, err
 	}
-	return s.Finish(result.Allowed(slices.Concat(s.known, s.badNames(), more), asked)), nil
+	return s.Finish(found), nil
 }
 
 // Known is what loading found, before any page has been made or checked.

@@ -29,7 +29,7 @@ func Addresses(in Input) []Address {
 		places[u.String()] = append(places[u.String()], pos)
 	}
 	for _, p := range in.Site.Pages {
-		doc, err := in.facts(p)
+		doc, err := in.Documents.Facts(p)
 		if err != nil {
 			continue // reported by a run
 		}

@@ -12,8 +12,7 @@
 //
 //	run, err := check.New(input, memory)
 //	run.Page(page, &made)           // for every page, in any order
-//	result, err := run.Finish(ctx)  // sees to the pages that nobody called Page for
-//	list := result.Allowed(more, false)
+//	list, err := run.Finish(ctx, more, false) // sees to the pages that nobody called Page for
 package check
 
 import (
@@ -83,16 +82,35 @@ func (r *Run) Page(p *site.Page, made *finished.File) error {
 	return err
 }
 
-// Result is all that a run has found, in no order.
-type Result struct {
-	Found diag.List
-
-	in       Input
-	allowing []string // files of pages that allow something
+// Finish applies all other rules. It returns what the run has found, and more that
+// was found elsewhere, without what writers allow; see [allowance.ApplyAll]. The
+// error is the machine's.
+func (r *Run) Finish(ctx context.Context, more diag.List, asked bool) (diag.List, error) {
+	pages, err := r.finishPages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	inData, err := r.left.inData(r.in)
+	if err != nil {
+		return nil, err
+	}
+	ofGuide, err := checkGuide(r.in, pages, r.memory)
+	if err != nil {
+		return nil, err
+	}
+	found := slices.Concat(ofGuide, inData)
+	var allowing []string // files of pages that allow something
+	for _, p := range pages {
+		found = append(found, p.found...)
+		if p.allows() {
+			allowing = append(allowing, p.page.Name())
+		}
+	}
+	return allowance.ApplyAll(r.in.allowances(), append(found, more...), allowing, asked), nil
 }
 
-// Finish applies all other rules. The error is the machine's.
-func (r *Run) Finish(ctx context.Context) (*Result, error) {
+// finishPages applies the rules of each page, once all texts are known.
+func (r *Run) finishPages(ctx context.Context) ([]pageFindings, error) {
 	pages := r.in.Site.Pages
 	if err := pool.Each(ctx, len(pages), func(i int) error { return r.Page(pages[i], nil) }); err != nil {
 		return nil, err
@@ -108,34 +126,8 @@ func (r *Run) Finish(ctx context.Context) (*Result, error) {
 		findings[i], err = checkPage(r.in, r.editor, pages[i], of.text, of.made, titles, anchors)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
 	findLost(findings)
-	inData, err := r.left.inData(r.in)
-	if err != nil {
-		return nil, err
-	}
-	ofGuide, err := checkGuide(r.in, findings, r.memory)
-	if err != nil {
-		return nil, err
-	}
-	lists := []diag.List{ofGuide, inData}
-	result := &Result{in: r.in}
-	for _, f := range findings {
-		lists = append(lists, f.found)
-		if f.allows() {
-			result.allowing = append(result.allowing, f.page.Name())
-		}
-	}
-	result.Found = slices.Concat(lists...)
-	return result, nil
-}
-
-// Allowed is what the run has found, and more that was found elsewhere, without
-// what writers allow; see [allowance.ApplyAll].
-func (r *Result) Allowed(more diag.List, asked bool) diag.List {
-	return allowance.ApplyAll(r.in.allowances(), slices.Concat(r.Found, more), r.allowing, asked)
+	return findings, err
 }
 
 // Allow takes out of a list what writers allow with a reason.

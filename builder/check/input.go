@@ -4,7 +4,6 @@ import (
 	"aftercare/builder/check/allowance"
 	"aftercare/builder/check/locate"
 	"aftercare/builder/documents"
-	"aftercare/builder/markdown"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -28,14 +27,8 @@ type Input struct {
 	Lenient bool
 }
 
-// facts is a page's text, parsed, without most of it; see
-// [documents.Documents.Facts].
-func (in Input) facts(p *site.Page) (*markdown.Document, error) {
-	return in.Documents.Facts(p)
-}
-
 func (in Input) text(name string) *locate.Text { return locate.In(in.Tree, name) }
 
 func (in Input) allowances() allowance.Input {
-	return allowance.Input{Site: in.Site, Tree: in.Tree, Facts: in.facts}
+	return allowance.Input{Site: in.Site, Tree: in.Tree, Facts: in.Documents.Facts}
 }

@@ -112,7 +112,7 @@ func (c *pageCheck) anchor(l markdown.Link, link site.Link) error {
 	if link.Fragment == "" || link.Fragment == "top" {
 		return nil
 	}
-	doc, err := c.facts(link.Page)
+	doc, err := c.Documents.Facts(link.Page)
 	if err != nil || c.hasAnchor(doc, link.Fragment) {
 		return err
 	}

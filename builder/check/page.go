@@ -109,7 +109,7 @@ type pageCheck struct {
 func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *finished.File, titles int, anchors *finishedAnchors) (pageFindings, error) {
 	c := pageCheck{Input: in, pageFindings: pageFindings{page: p, found: text.found}, anchors: anchors}
 	var err error
-	if c.doc, err = in.facts(p); err != nil {
+	if c.doc, err = in.Documents.Facts(p); err != nil {
 		return c.pageFindings, err
 	}
 	c.found = append(c.found[:len(c.found):len(c.found)], reported(p, c.doc.Diagnostics)...)
@@ -142,11 +142,7 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 // reported returns what the Markdown of a page reports. The headings of the
 // glossary carry attributes that are data for the site, not for the page.
 func reported(p *site.Page, list diag.List) diag.List {
-	var diags diag.List
-	for _, d := range list {
-		if p.Path != site.GlossaryPath || d.Code != "markdown/bad-attribute" {
-			diags = append(diags, d)
-		}
-	}
-	return diags
+	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
+		return p.Path == site.GlossaryPath && d.Code == "markdown/bad-attribute"
+	})
 }
