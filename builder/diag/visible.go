@@ -12,22 +12,18 @@ import (
 // turn a line around. Each such character is shown as a sign of its own, so
 // that there are as many as before.
 func Visible(text string) string {
-	if strings.IndexFunc(text, isHidden) < 0 && utf8.ValidString(text) {
-		return text
-	}
 	return strings.Map(sign, text)
 }
 
 // VisibleLines is Visible where line breaks stay what they are.
 func VisibleLines(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = Visible(line)
-	}
-	return strings.Join(lines, "\n")
+	return strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return sign(r)
+	}, text)
 }
-
-func isHidden(r rune) bool { return sign(r) != r }
 
 // sign follows the Unicode block Control Pictures.
 func sign(r rune) rune {
