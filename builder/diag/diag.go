@@ -81,6 +81,15 @@ func LineStarts(text []byte) []int {
 	return starts
 }
 
+// LineFeeds is a text in which each line that CR LF or CR ended ends with LF.
+func LineFeeds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+}
+
 // Note points at a second place that explains a diagnostic, such as where a
 // duplicate was first seen.
 type Note struct {

@@ -237,7 +237,7 @@ func split(src []byte) (block, bool) {
 	for at := next; at < len(src); {
 		line, after := cutLine(src, at)
 		if string(bytes.TrimRight(line, " \t")) == fence {
-			return block{fence: fence, text: normalise(src[next:at]), body: after}, true
+			return block{fence: fence, text: diag.LineFeeds(src[next:at]), body: after}, true
 		}
 		at = after
 	}
@@ -264,16 +264,6 @@ func cutLine(src []byte, from int) (line []byte, next int) {
 		end++
 	}
 	return rest[:i], from + end
-}
-
-// normalise gives the YAML and TOML readers plain line ends, which keeps line
-// numbers: each CR LF or CR becomes one LF.
-func normalise(text []byte) []byte {
-	if !bytes.ContainsRune(text, '\r') {
-		return text
-	}
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // keys are the front matter keys, as the tags of Matter name them.

@@ -119,7 +119,7 @@ func FuzzPosition(f *testing.F) {
 	})
 }
 
-func normal(s string) string { return string(normalise([]byte(s))) }
+func normal(s string) string { return string(diag.LineFeeds([]byte(s))) }
 
 func TestPositionsCountFromTheTop(t *testing.T) {
 	const src = "---\ntitle: A\nrelated: [one.md, two.md]\n---\n"

@@ -104,7 +104,7 @@ func second(file string, src []byte, body int, diags *diag.List) bool {
 			return false
 		}
 		if c.fenced && len(c.found) > 0 {
-			return c.report(file, 1+bytes.Count(normalise(src[:start]), []byte("\n")), diags)
+			return c.report(file, 1+bytes.Count(diag.LineFeeds(src[:start]), []byte("\n")), diags)
 		}
 		c.fenced = true
 	}

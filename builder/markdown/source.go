@@ -51,21 +51,11 @@ func newSource(file string, src []byte, bodyStart int) *source {
 		s.firstCol = len(s.text) - len(trimmed)
 		s.text = trimmed
 	}
-	s.text = normaliseLineEnds(s.text)
-	s.text, s.badByte = normaliseEncoding(s.text)
+	// CommonMark counts CR LF and a lone CR as line ends, and goldmark does not.
+	s.text, s.badByte = normaliseEncoding(diag.LineFeeds(s.text))
 	s.starts = diag.LineStarts(s.text)
 	s.written, s.text = s.text, shortcode.Markdown(s.text) // code keeps what was written
 	return s
-}
-
-// normaliseLineEnds makes LF of CR LF and of a lone CR, which CommonMark
-// counts as line ends and goldmark does not.
-func normaliseLineEnds(text []byte) []byte {
-	if bytes.IndexByte(text, '\r') < 0 {
-		return text
-	}
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // normaliseEncoding makes NUL of each byte that is not UTF-8, so that columns
