@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,8 +16,6 @@ func PromptClasses() []string {
 
 // withOther are the classes whose sentence names two questions.
 var withOther = []string{"clash", "neither"}
-
-var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
 // prompt reads the section of prompts: a paragraph for writers, then a list.
 func (p *parser) prompt(b markdown.Block) {
@@ -37,9 +34,9 @@ func (p *parser) prompt(b markdown.Block) {
 			p.diags.Errorf("sheet/prompt", item.Pos, "unknown class %q", class).DidYouMean(class, PromptClasses())
 			continue
 		}
-		for _, hole := range placeholder.FindAllString(text, -1) {
-			if hole != "{item}" && hole != "{a}" && hole != "{b}" && (hole != "{other}" || !slices.Contains(withOther, class)) {
-				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", hole).
+		for _, h := range hole.FindAllString(text, -1) {
+			if h != "{item}" && h != "{a}" && h != "{b}" && (h != "{other}" || !slices.Contains(withOther, class)) {
+				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", h).
 					WithHint("known here: {item}, {a}, {b}, and {other} where two questions clash")
 			}
 		}

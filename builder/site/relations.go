@@ -10,9 +10,9 @@ import (
 )
 
 // addFiles claims the addresses of files that are published as they are.
-func (a *assembler) addFiles(files []*source.File, prefix string) {
+func (a *assembler) addFiles(files []*source.File) {
 	for _, f := range files {
-		name := prefix + f.Path
+		name := f.Path
 		if p := a.PageIn(name); p != nil {
 			a.diags.Errorf("url/duplicate", diag.Position{File: f.Name()}, "this file has the address of %s", p.Name())
 			continue
