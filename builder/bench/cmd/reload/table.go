@@ -31,9 +31,13 @@ type limits struct {
 
 var limitsOf = map[int]limits{
 	100: {memory: figures{50}, painted: figures{80}, shown: map[string]figures{"body": {20, 35}}},
+	1000: {
+		painted: figures{80}, cpu: map[string]figures{"body": {60}},
+		shown: map[string]figures{"title": {50, 80}, "layout": {50, 80}},
+	},
 	10000: {
-		start: figures{600}, memory: figures{160}, painted: figures{80}, cpu: map[string]figures{"body": {5}},
-		shown: map[string]figures{"body": {30, 50}, "title": {50, 80}, "layout": {50, 80}},
+		start: figures{600}, memory: figures{160}, painted: figures{80}, cpu: map[string]figures{"body": {600}},
+		shown: map[string]figures{"body": {30, 50}, "title": {150, 250}, "layout": {150, 250}},
 	},
 }
 
