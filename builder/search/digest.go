@@ -24,6 +24,9 @@ type digest struct {
 	tokens []token
 	words  []int32
 	worths []uint64 // see list
+	// latest says at which place of words a word is, or of worths a stem, if it
+	// is there at all: it is not cleared between pages.
+	latest []int32
 	packed []byte
 }
 
@@ -50,6 +53,7 @@ func (d *digest) number(l *Lexicon) {
 		t.stem = l.words[t.word].stem
 		start = t.end
 	}
+	d.latest = append(d.latest, make([]int32, max(0, len(l.words)-len(d.latest)))...)
 }
 
 // packWords returns the words of the page, sorted, each with whether it is
@@ -59,18 +63,18 @@ func (d *digest) number(l *Lexicon) {
 func (d *digest) packWords() []byte {
 	d.words, d.packed = d.words[:0], d.packed[:0]
 	for _, t := range d.tokens {
-		code := t.word << 1
-		if t.boost >= boostTerm {
-			code++
+		i := int(d.latest[t.word])
+		if i >= len(d.words) || d.words[i]>>1 != t.word {
+			i = len(d.words)
+			d.words, d.latest[t.word] = append(d.words, t.word<<1), int32(i)
 		}
-		d.words = append(d.words, code)
+		if t.boost >= boostTerm {
+			d.words[i] |= 1
+		}
 	}
 	slices.Sort(d.words)
 	last := int32(0)
-	for i, code := range d.words {
-		if i+1 < len(d.words) && d.words[i+1]>>1 == code>>1 {
-			continue // the last of a word says whether any is listed
-		}
+	for _, code := range d.words {
 		d.packed = binary.AppendUvarint(d.packed, uint64(code-last))
 		last = code
 	}
@@ -100,32 +104,34 @@ func (d *digest) pack(meant synonyms) []byte {
 	d.list(meant)
 	d.packed = d.packed[:0]
 	last := int32(0)
-	for i := 0; i < len(d.worths); {
-		var s sum
-		stem, section := int32(d.worths[i]>>40), uint8(d.worths[i]>>32)
-		for place := d.worths[i] >> 32; i < len(d.worths) && d.worths[i]>>32 == place; i++ {
-			s.worth += boost(uint32(d.worths[i]) >> 1)
-			s.out = s.out || d.worths[i]&1 != 0
-		}
+	for _, w := range d.worths {
+		s, stem := sum{boost(uint32(w) >> 1), w&1 != 0}, int32(w>>40)
 		d.packed = binary.AppendUvarint(d.packed, uint64(stem-last))
-		d.packed = append(d.packed, section, s.level())
+		d.packed = append(d.packed, uint8(w>>32), s.level())
 		last = stem
 	}
 	return bytes.Clone(d.packed)
 }
 
-// list lists what each word of the page is worth: as numbers, which are sorted
+// list lists what each stem is worth in each section: as numbers, which are sorted
 // faster than anything else, of 24 bits for the stem, 8 for the section, 31 for
-// the worth and one that says whether the word stands out.
+// the worth, far above what reaches the highest level, and one that says whether
+// it stands out.
 func (d *digest) list(meant synonyms) {
 	d.worths = d.worths[:0]
 	for i, t := range d.tokens {
-		out := uint64(0)
-		if t.boost > boostText {
-			out = 1
-		}
 		enter := func(stem int32, worth boost) {
-			d.worths = append(d.worths, uint64(stem)<<40|uint64(t.section)<<32|uint64(worth)<<1|out)
+			place, i := uint64(stem)<<8|uint64(t.section), int(d.latest[stem])
+			if i >= len(d.worths) || d.worths[i]>>32 != place {
+				i = len(d.worths)
+				d.worths, d.latest[stem] = append(d.worths, place<<32), int32(i)
+			}
+			if d.worths[i]&(1<<31) == 0 {
+				d.worths[i] += uint64(worth) << 1
+			}
+			if t.boost > boostText {
+				d.worths[i] |= 1
+			}
 		}
 		enter(t.stem, t.boost)
 		meant.at(d.tokens[i:], func(stem int32) { enter(stem, t.boost*synonymBoost/100) })
