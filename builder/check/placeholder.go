@@ -90,7 +90,7 @@ func (p *placeholders) find(text string) (from, to int, severity diag.Severity) 
 		wordPair
 		word, from int
 	}
-	var hits []hit
+	hits := make([]hit, 0, 16) // which needs no memory of its own
 	var last uint64
 	lastAt, n := 0, 0
 	eachWord(text, func(word uint64, at, end int) {
@@ -122,11 +122,15 @@ func eachWord(text string, f func(word uint64, at, end int)) {
 	const offset, prime = 0xcbf29ce484222325, 0x100000001b3
 	word, start := uint64(offset), -1
 	for i, r := range text {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		lower := r | 0x20
+		if isASCII := 'a' <= lower && lower <= 'z'; isASCII || unicode.IsLetter(r) || unicode.IsDigit(r) {
 			if start < 0 {
 				start = i
 			}
-			word = (word ^ uint64(unicode.ToLower(r))) * prime
+			if !isASCII {
+				lower = unicode.ToLower(r)
+			}
+			word = (word ^ uint64(lower)) * prime
 		} else if start >= 0 {
 			f(word, start, i)
 			word, start = offset, -1

@@ -219,7 +219,7 @@ func execute(link linked, data any) ([]byte, error) {
 }
 
 // usualPage is the size in bytes that most pages stay below.
-const usualPage = 32 << 10
+const usualPage = 16 << 10
 
 // templateError takes apart the messages of text/template and html/template:
 // "template: name:line:col: rest", with or without the column or both.

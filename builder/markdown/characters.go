@@ -1,6 +1,10 @@
 package markdown
 
-import "aftercare/builder/diag"
+import (
+	"unicode/utf8"
+
+	"aftercare/builder/diag"
+)
 
 // checkCharacters reports a file that is not UTF-8, once; characters that nobody
 // sees and that come along when text is copied; and those that stand where a
@@ -12,15 +16,17 @@ func (r *renderer) checkCharacters() {
 		r.report(diag.Error, codeNotUTF8, r.badByte, 1, "the file is not in UTF-8 from here on").
 			WithHint("save it as UTF-8")
 	}
-	for i, c := range string(r.text) {
+	for i, width := 0, 0; i < len(r.text); i += width {
+		var c rune
+		c, width = utf8.DecodeRune(r.text[i:])
 		switch {
+		case ' ' <= c && c < 0x7f, c == '\t', c == '\n', c == 0 && r.badByte >= 0:
 		case c == '\uFFFD':
 			r.report(diag.Warning, codeControl, i, 3, "a letter was lost here: the text has U+FFFD in its place").
 				WithHint("write what stood there before the file was converted")
 		case '\u202A' <= c && c <= '\u202E', '\u2066' <= c && c <= '\u2069':
 			r.report(diag.Warning, codeBidi, i, 3, "the text holds U+%04X, which changes the order of what follows", c).
 				WithHint("delete it; right-to-left words need no such character")
-		case c == '\t', c == '\n', c == 0 && r.badByte >= 0:
 		case c < ' ', c == 0x7f:
 			r.report(diag.Warning, codeControl, i, 1, "the text holds the control character U+%04X", c).WithHint("delete it")
 		}

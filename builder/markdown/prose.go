@@ -114,8 +114,10 @@ func isBlank(c rune) bool { return c == ' ' || c == '\t' || c == '\n' }
 func countWords(prose []Prose) int {
 	words := 0
 	for _, p := range prose {
-		for range strings.FieldsFuncSeq(p.Text, isBlank) {
-			words++
+		for i := range len(p.Text) {
+			if !isBlank(rune(p.Text[i])) && (i == 0 || isBlank(rune(p.Text[i-1]))) {
+				words++
+			}
 		}
 	}
 	return words

@@ -11,12 +11,13 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Index returns the index of the first byte that may not be copied from
-// source to HTML as it is, or -1.
+// special are the bytes that may not be copied from source to HTML as they are.
+var special = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true}
+
+// Index returns the index of the first special byte, or -1.
 func Index(text []byte) int {
 	for i, c := range text {
-		switch c {
-		case '\\', '&', '<', '>', '"', 0:
+		if special[c] {
 			return i
 		}
 	}

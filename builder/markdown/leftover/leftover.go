@@ -106,27 +106,22 @@ func (p piece) fills(from, to int) bool {
 // piece looks through one piece.
 func (s *search) piece(p piece) {
 	for at := p.start; at < p.stop; {
-		c := p.source[at]
-		switch {
-		case 'a' <= c && c <= 'z', c == ' ':
-			at++
-			continue
-		case c == '\\' && at+1 < p.stop && isMark(p.source[at+1]) && foreign(p, at).Length == 0:
-			at += 2
-			continue
+		switch c := p.source[at]; {
 		case c == '*' || c == '_' || c == '~':
 			n := runOf(p.rest(at), c)
 			s.delimiting = append(s.delimiting, delimiter{p, at, n, c})
 			at += n
-			continue
-		}
-		mark := find(p, at)
-		if mark.Length == 0 {
+		case finders[c] == nil:
 			at++
-			continue
+		case c == '\\' && at+1 < p.stop && isMark(p.source[at+1]) && foreign(p, at).Length == 0:
+			at += 2
+		default:
+			mark := find(p, at)
+			if mark.Length > 0 {
+				s.found = append(s.found, mark)
+			}
+			at += max(1, mark.Length)
 		}
-		s.found = append(s.found, mark)
-		at += mark.Length
 	}
 }
 
