@@ -90,7 +90,7 @@ func (p *placeholders) find(text string) (from, to int, severity diag.Severity) 
 		wordPair
 		word, from int
 	}
-	hits := make([]hit, 0, 16) // which needs no memory of its own
+	hits := make([]hit, 0, 16) // on the stack: most texts have fewer
 	var last uint64
 	lastAt, n := 0, 0
 	eachWord(text, func(word uint64, at, end int) {

@@ -142,7 +142,7 @@ func (s *section) quote(b boost, texts ...string) {
 // begin is the section of a heading. In the glossary a heading is a term, and
 // its attribute also="…" holds the term's other names.
 func begin(h markdown.Heading, text string, isTerm bool) section {
-	s := section{heading: text, id: h.ID, fields: make([]field, 0, 8)}
+	s := section{heading: text, id: h.ID}
 	if !isTerm {
 		s.add(boostHeading, text)
 		return s
