@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"aftercare/builder/check/finished"
@@ -77,6 +78,7 @@ type pages []page
 func readPages(files []*source.File, last *Snapshot, opts Options) (pages, error) {
 	list := make(pages, len(files))
 	var done atomic.Int64
+	spare := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	err := pool.Each(context.Background(), len(files), func(i int) error {
 		if opts.Progress != nil {
 			defer func() { opts.Progress(int(done.Add(1)), len(files)) }()
@@ -87,7 +89,10 @@ func readPages(files []*source.File, last *Snapshot, opts Options) (pages, error
 		}
 		var err error
 		before := last.pages[last.Tree.Get(files[i].Name())] // the zero value for a new page
-		list[i], err = readPage(files[i], before, opts.Preview)
+		text, _ := spare.Get().(*bytes.Buffer)
+		text.Reset()
+		defer spare.Put(text)
+		list[i], err = readPage(files[i], text, before, opts.Preview)
 		return err
 	})
 	return list, err
@@ -111,11 +116,11 @@ func (l pages) found() (found diag.List) {
 // readPage reads the front matter of a page. Where there are mistakes in it the
 // preview stays with what was last understood, so that a draft does not appear,
 // or an address change, while a writer is typing.
-func readPage(f *source.File, before page, preview bool) (page, error) {
-	data, err := f.Read()
-	if err != nil {
+func readPage(f *source.File, text *bytes.Buffer, before page, preview bool) (page, error) {
+	if err := f.ReadTo(text); err != nil {
 		return page{}, err
 	}
+	data := text.Bytes()
 	matter, body, found := frontmatter.Parse(f.Name(), data)
 	conflict := source.Conflict(f.Name(), data)
 	found = append(conflict, found...)

@@ -124,7 +124,7 @@ func (m *Matter) Appears() time.Time {
 
 const family = "front-matter"
 
-// Parse reads the front matter of a file. body is the offset in src at which
+// Parse reads the front matter of a file, and keeps nothing of src. body is the offset in src at which
 // the Markdown begins. A file without front matter is all body.
 func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	m = &Matter{file: file}

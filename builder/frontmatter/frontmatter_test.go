@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -280,6 +281,26 @@ func TestWhereMisplacedFrontMatterStands(t *testing.T) {
 		}
 		if line != tt.line || tt.line == 0 && diags != nil {
 			t.Errorf("%q: in line %d, want %d: %v", strings.TrimLeft(tt.src, "\n"), line, tt.line, diags)
+		}
+	}
+}
+
+// The caller may use the bytes for the next file.
+func TestParseKeepsNothingOfItsInput(t *testing.T) {
+	for _, text := range []string{
+		"---\ntitle: Water\ntags: [calm, \"sl\\u0065ep\"]\nparams: {a: {b: [c]}}\nodd: x\n---\nText.\n",
+		"+++\ntitle = 'Water'\ntags = [\"calm\", \"sl\\u0065ep\"]\nodd = \"x\"\n[params]\na = {b = [\"c\"]}\n+++\nText.\n",
+		"# Water and *rest*\n\nText.\n",
+		"---\ntitle: \"never closed\n---\n",
+	} {
+		src := []byte(text)
+		matter, body, found := Parse("content/a.md", src)
+		for i := range src {
+			src[i] = 'x'
+		}
+		want, wantBody, wantFound := Parse("content/a.md", []byte(text))
+		if !reflect.DeepEqual(matter, want) || body != wantBody || !reflect.DeepEqual(found, wantFound) {
+			t.Errorf("%q: what was read changes with the bytes:\n%+v\n%v", text, matter, found)
 		}
 	}
 }

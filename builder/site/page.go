@@ -143,8 +143,10 @@ func sortPages(pages []*Page) {
 		entries[i] = entry{p, orderFromPath(p.Path), strings.ToLower(p.Title)}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
+		if c := compareWeights(a.page.Matter.Weight, b.page.Matter.Weight); c != 0 {
+			return c
+		}
 		return cmp.Or(
-			compareWeights(a.page.Matter.Weight, b.page.Matter.Weight),
 			strings.Compare(a.order, b.order),
 			strings.Compare(a.title, b.title),
 			strings.Compare(a.page.Path, b.page.Path),

@@ -156,7 +156,10 @@ func (a *assembler) translate() {
 
 func (a *assembler) indexURLs() {
 	slices.SortFunc(a.Pages, func(x, y *Page) int {
-		return cmp.Or(strings.Compare(x.URL, y.URL), strings.Compare(x.Name(), y.Name()))
+		if c := strings.Compare(x.URL, y.URL); c != 0 {
+			return c
+		}
+		return strings.Compare(x.Name(), y.Name())
 	})
 	kept, dropped := a.Pages[:0], make(map[*Page]bool)
 	for _, p := range a.Pages {

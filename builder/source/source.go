@@ -67,20 +67,26 @@ func (f *File) Name() string {
 // Read returns the bytes of the file. After the first call, later calls return
 // the same bytes or ErrChanged.
 func (f *File) Read() ([]byte, error) {
+	var b bytes.Buffer
+	err := f.ReadTo(&b)
+	return b.Bytes(), err
+}
+
+// ReadTo adds the bytes that Read returns to a buffer.
+func (f *File) ReadTo(b *bytes.Buffer) error {
 	file, err := f.Open()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer file.Close()
 	most := max(f.Size, MaxFile)
-	var b bytes.Buffer
 	b.Grow(int(f.Size) + bytes.MinRead)
 	if n, err := b.ReadFrom(io.LimitReader(file, most+1)); err != nil {
-		return nil, err
+		return err
 	} else if n > most {
-		return nil, fmt.Errorf("read %s: %w", f.Name(), ErrChanged)
+		return fmt.Errorf("read %s: %w", f.Name(), ErrChanged)
 	}
-	return b.Bytes(), nil
+	return nil
 }
 
 // Hash returns the hash of the bytes that Read returned, reading the file in
