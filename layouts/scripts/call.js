@@ -5,7 +5,10 @@ import "./search.js";
 import { country } from "./call/region.js";
 
 const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".call[data-country]")]);
-const own = country(navigator.language, rows.map((row) => row.dataset.country ?? ""));
+const own = country(
+  navigator.language,
+  rows.map((row) => row.dataset.country ?? ""),
+);
 for (const row of rows) row.hidden = row.dataset.country !== own;
 
 const list = document.querySelector(`.services [data-country="${own}"]`);

@@ -82,7 +82,8 @@ async function having(engine, answers, typed) {
  * Where an answer has its own page, from the root of the site.
  * @param {HTMLElement} answer
  */
-const address = (answer) => /** @type {HTMLAnchorElement | null} */ (answer.querySelector(".answer-links a"))?.href.slice(root.length) ?? "";
+const address = (answer) =>
+  /** @type {HTMLAnchorElement | null} */ (answer.querySelector(".answer-links a"))?.href.slice(root.length) ?? "";
 
 /** @type {import("./search/engine.js").Load} */
 async function load(file, stamp) {
@@ -97,7 +98,8 @@ async function load(file, stamp) {
  */
 function search(typed) {
   const element = document.querySelector("site-search");
-  const open = () => /** @type {HTMLInputElement | null} */ (element?.querySelector(".search:not([hidden]) input") ?? null);
+  const open = () =>
+    /** @type {HTMLInputElement | null} */ (element?.querySelector(".search:not([hidden]) input") ?? null);
   if (!open()) element?.querySelector("a")?.click();
   const input = open();
   if (!input) return false;

@@ -8,7 +8,10 @@ import { plain } from "./server.js";
 /** @typedef {import("./server.js").Page} Page */
 /** @typedef {import("./server.js").Diagnosis} Diagnosis */
 
-/** Ways to look at a page: a width, a look, scripts or none. @typedef {{width?: string, as?: string, scripts?: string}} View */
+/**
+ * Ways to look at a page: a width, a look, scripts or none.
+ * @typedef {{width?: string, as?: string, scripts?: string}} View
+ */
 
 /** Widths in CSS pixels; "" is the window. */
 export const widths = /** @type {Record<string, number>} */ ({ phone: 390, tablet: 820, desk: 1280 });
@@ -61,19 +64,23 @@ export class Bar {
    * @param {Document} page
    */
   follow(page) {
-    page.addEventListener("click", (event) => {
-      const block = /** @type {Element} */ (event.target).closest?.(blocks);
-      if (!block || !this.page?.blocks) return;
-      const same = [...page.querySelectorAll(blocks)].filter((b) => b.textContent === block.textContent);
-      const line = lineOf(this.page.blocks, block.textContent ?? "", same.indexOf(block));
-      if (!line) return;
-      this.line = line;
-      this.draw();
-      if (event.altKey && this.page.editor) {
-        event.preventDefault();
-        location.href = this.editor(line);
-      }
-    }, true);
+    page.addEventListener(
+      "click",
+      (event) => {
+        const block = /** @type {Element} */ (event.target).closest?.(blocks);
+        if (!block || !this.page?.blocks) return;
+        const same = [...page.querySelectorAll(blocks)].filter((b) => b.textContent === block.textContent);
+        const line = lineOf(this.page.blocks, block.textContent ?? "", same.indexOf(block));
+        if (!line) return;
+        this.line = line;
+        this.draw();
+        if (event.altKey && this.page.editor) {
+          event.preventDefault();
+          location.href = this.editor(line);
+        }
+      },
+      true,
+    );
   }
 
   /** @param {number} line */
@@ -101,7 +108,11 @@ export class Bar {
 
   draw() {
     const open = [...this.box.root.querySelectorAll("details[open]")].map((d) => d.className);
-    const fold = el("button", { type: "button", class: "fold", "aria-expanded": String(!this.folded), onclick: () => this.fold() }, this.folded ? "Show the preview bar" : "Fold away");
+    const fold = el(
+      "button",
+      { type: "button", class: "fold", "aria-expanded": String(!this.folded), onclick: () => this.fold() },
+      this.folded ? "Show the preview bar" : "Fold away",
+    );
     // What is wrong comes first, then what acts, since a narrow window cuts off the end.
     const [source, ...facts] = this.facts();
     const parts = this.folded ? [] : [this.trouble(), source, this.looks(), ...facts, this.about()];
@@ -112,14 +123,22 @@ export class Bar {
   /** What is known of the page. */
   facts() {
     const page = this.page;
-    if (!page || page.gone) return [el("span", { class: "source" }, page?.gone ? `${page.file} is not shown` : "No source file of its own")];
+    if (!page || page.gone)
+      return [el("span", { class: "source" }, page?.gone ? `${page.file} is not shown` : "No source file of its own")];
     const rounded = (page.grade ?? 0).toFixed(1);
     return [
       this.source(page),
       ...(page.marks ?? []).map((m) => el("strong", { class: "mark" }, m.date ? `${m.name}: ${m.date}` : m.name)),
       el("span", { class: "words" }, `${page.words} words`),
-      page.grade ? el("span", { class: page.grade > (page.limit ?? 99) ? "grade over" : "grade" }, `grade ${rounded} of ${page.limit}`) : null,
-      page.longest && more("longest", `longest sentence ${page.longest.words}`, this.place(page.longest.line, page.longest.text)),
+      page.grade
+        ? el(
+            "span",
+            { class: page.grade > (page.limit ?? 99) ? "grade over" : "grade" },
+            `grade ${rounded} of ${page.limit}`,
+          )
+        : null,
+      page.longest &&
+        more("longest", `longest sentence ${page.longest.words}`, this.place(page.longest.line, page.longest.text)),
       this.sources(page),
       this.linked(page),
     ];
@@ -128,8 +147,21 @@ export class Bar {
   /** @param {Page} page */
   source(page) {
     const place = `${page.file}:${this.line}`;
-    if (page.editor) return el("a", { class: "source", href: this.editor(this.line), title: "Opens your editor. Click on the page to choose the line; with Alt held, it opens at once." }, place);
-    return el("code", { class: "source", title: "Name your editor in content/site.yaml to make this a link, such as editor: vscode" }, place);
+    if (page.editor)
+      return el(
+        "a",
+        {
+          class: "source",
+          href: this.editor(this.line),
+          title: "Opens your editor. Click on the page to choose the line; with Alt held, it opens at once.",
+        },
+        place,
+      );
+    return el(
+      "code",
+      { class: "source", title: "Name your editor in content/site.yaml to make this a link, such as editor: vscode" },
+      place,
+    );
   }
 
   /**
@@ -146,10 +178,16 @@ export class Bar {
   sources({ cited, unused }) {
     const [used, idle] = [cited ?? [], unused ?? []];
     if (!used.length && !idle.length) return el("span", { class: "sources" }, "no sources");
-    const list = (/** @type {import("./server.js").Source[]} */ some) => some.map((s) => this.place(s.line, `${s.id}${s.label ? ", " + s.label : ""}`));
-    return more("sources", `${count(used.length, "source")}${idle.length ? `, ${idle.length} not cited` : ""}`,
-      used.length > 0 && el("h2", {}, "Cited in the text"), ...list(used),
-      idle.length > 0 && el("h2", {}, "Only named at the top of the page"), ...list(idle));
+    const list = (/** @type {import("./server.js").Source[]} */ some) =>
+      some.map((s) => this.place(s.line, `${s.id}${s.label ? ", " + s.label : ""}`));
+    return more(
+      "sources",
+      `${count(used.length, "source")}${idle.length ? `, ${idle.length} not cited` : ""}`,
+      used.length > 0 && el("h2", {}, "Cited in the text"),
+      ...list(used),
+      idle.length > 0 && el("h2", {}, "Only named at the top of the page"),
+      ...list(idle),
+    );
   }
 
   /** @param {Page} page */
@@ -157,32 +195,58 @@ export class Bar {
     const list = linked ?? [];
     const title = `${count(list.length, "link")} here${counting ? " so far" : ""}`;
     if (!list.length) return el("span", { class: "linked" }, title);
-    return more("linked", title, ...list.map((l) => el("p", {}, el("a", { href: l.href }, l.title), ` ${l.file}:${l.line}`)));
+    return more(
+      "linked",
+      title,
+      ...list.map((l) => el("p", {}, el("a", { href: l.href }, l.title), ` ${l.file}:${l.line}`)),
+    );
   }
 
   /** Problems of this page and of all. */
   trouble() {
     const { all, onPage, here, elsewhere, checking } = this.found;
     if (!here.length && !elsewhere.length) return el("span", { class: "trouble" }, checking ? "checking…" : all);
-    const words = here.length && elsewhere.length ? `${all}; here: ${onPage}` : `${all}, ${here.length ? "all here" : "none here"}`;
-    return el("button", { type: "button", class: "trouble", title: "Shows advice, too", onclick: this.problems }, words + (checking ? "…" : ""));
+    const words =
+      here.length && elsewhere.length ? `${all}; here: ${onPage}` : `${all}, ${here.length ? "all here" : "none here"}`;
+    return el(
+      "button",
+      { type: "button", class: "trouble", title: "Shows advice, too", onclick: this.problems },
+      words + (checking ? "…" : ""),
+    );
   }
 
   looks() {
     const choice = (/** @type {string} */ text, /** @type {keyof View} */ key, /** @type {string} */ value) => {
       const current = this.view[key] === value;
-      return el("a", { href: this.address({ [key]: current ? "" : value }), "aria-current": current && "true", target: "_top" }, text);
+      return el(
+        "a",
+        { href: this.address({ [key]: current ? "" : value }), "aria-current": current && "true", target: "_top" },
+        text,
+      );
     };
-    const now = Object.values({ ...this.view, scripts: this.view.scripts && "no scripts" }).filter(Boolean).join(", ");
-    return more("looks", now ? `look: ${now}` : "look",
+    const now = Object.values({ ...this.view, scripts: this.view.scripts && "no scripts" })
+      .filter(Boolean)
+      .join(", ");
+    return more(
+      "looks",
+      now ? `look: ${now}` : "look",
       el("p", {}, ...Object.keys(widths).map((w) => choice(w, "width", w))),
       el("p", {}, ...looks.map((l) => choice(l, "as", l))),
-      el("p", {}, choice("scripts off", "scripts", "off")));
+      el("p", {}, choice("scripts off", "scripts", "off")),
+    );
   }
 
   /** What the preview changes of a page. */
   about() {
-    return more("about", "?", el("p", {}, "Two things differ from the page as published: the script of this preview, and connect-src 'self' in the page’s policy, which lets the script ask for what you have saved."));
+    return more(
+      "about",
+      "?",
+      el(
+        "p",
+        {},
+        "Two things differ from the page as published: the script of this preview, and connect-src 'self' in the page’s policy, which lets the script ask for what you have saved.",
+      ),
+    );
   }
 }
 
@@ -193,7 +257,12 @@ export class Bar {
  * @param {...(Node | string | null | undefined | false)} content
  */
 function more(name, title, ...content) {
-  return el("details", { class: name, name: "bar" }, el("summary", {}, title), el("div", { class: "more" }, ...content));
+  return el(
+    "details",
+    { class: name, name: "bar" },
+    el("summary", {}, title),
+    el("div", { class: "more" }, ...content),
+  );
 }
 
 /**

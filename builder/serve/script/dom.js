@@ -21,7 +21,9 @@ export function el(tag, properties = {}, ...children) {
 
 const sheet = new CSSStyleSheet();
 /** Resolves when the boxes have their looks. */
-export const dressed = fetch(new URL("box.css", import.meta.url)).then((answer) => answer.text()).then((css) => sheet.replace(css));
+export const dressed = fetch(new URL("box.css", import.meta.url))
+  .then((answer) => answer.text())
+  .then((css) => sheet.replace(css));
 
 /**
  * A box that the styles and scripts of the page do not reach: behind the body,
@@ -46,6 +48,7 @@ export class Box {
   show(...nodes) {
     this.root.replaceChildren(...nodes);
     if (!nodes.length) this.host.remove();
-    else if (!this.host.isConnected) dressed.then(() => this.root.childNodes.length && document.documentElement.append(this.host));
+    else if (!this.host.isConnected)
+      dressed.then(() => this.root.childNodes.length && document.documentElement.append(this.host));
   }
 }

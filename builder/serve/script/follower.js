@@ -48,7 +48,12 @@ export class Follower {
     const changed = new Set(paths);
     if (!changed.size) return;
     const { document, location } = this.window;
-    for (const [selector, name] of [["img, source, video, audio, track, embed", "src"], ["link[rel~=stylesheet], link[rel~=icon]", "href"], ["object", "data"], ["video", "poster"]]) {
+    for (const [selector, name] of [
+      ["img, source, video, audio, track, embed", "src"],
+      ["link[rel~=stylesheet], link[rel~=icon]", "href"],
+      ["object", "data"],
+      ["video", "poster"],
+    ]) {
       for (const e of document.querySelectorAll(selector)) {
         const url = new URL(e.getAttribute(name) || "#", document.baseURI);
         if (url.origin !== location.origin || !changed.has(decodeURI(url.pathname))) continue;
@@ -61,8 +66,12 @@ export class Follower {
 
   /** Whether the reader has filled in something that a load would lose. */
   get filled() {
-    const fields = /** @type {NodeListOf<HTMLInputElement>} */ (this.window.document.querySelectorAll("input, textarea"));
-    return [...fields].some((f) => (/^(checkbox|radio)$/.test(f.type) ? f.checked !== f.defaultChecked : f.value !== f.defaultValue));
+    const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
+      this.window.document.querySelectorAll("input, textarea")
+    );
+    return [...fields].some((f) =>
+      /^(checkbox|radio)$/.test(f.type) ? f.checked !== f.defaultChecked : f.value !== f.defaultValue,
+    );
   }
 }
 
@@ -84,13 +93,22 @@ const blocks = "p, li, h1, h2, h3, h4, h5, h6, pre, table, blockquote, figure, d
  */
 function mark(window, changed, scroll) {
   const main = window.document.querySelector("main") ?? window.document.body;
-  const first = changed.map((e) => shown(e.closest(blocks) ?? e.querySelector(blocks) ?? e)).find((e) => e && main.contains(e) && e !== main);
+  const first = changed
+    .map((e) => shown(e.closest(blocks) ?? e.querySelector(blocks) ?? e))
+    .find((e) => e && main.contains(e) && e !== main);
   if (!first) return;
   const box = first.getBoundingClientRect();
   const typing = window.document.hasFocus() && window.document.activeElement?.matches("input, textarea, select");
-  if (scroll && !typing && (box.bottom < 0 || box.top > window.innerHeight)) first.scrollIntoView({ block: "center", behavior: "instant" });
+  if (scroll && !typing && (box.bottom < 0 || box.top > window.innerHeight))
+    first.scrollIntoView({ block: "center", behavior: "instant" });
   const outline = "3px solid #b07cc6";
-  first.animate([{ outline, outlineOffset: "4px" }, { outline, outlineOffset: "4px" }], { duration: MARKED });
+  first.animate(
+    [
+      { outline, outlineOffset: "4px" },
+      { outline, outlineOffset: "4px" },
+    ],
+    { duration: MARKED },
+  );
 }
 
 /**

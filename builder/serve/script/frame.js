@@ -15,7 +15,14 @@ const view = { width: query.get("width") ?? "", as: query.get("as") ?? "", scrip
 const server = new Server(/** @type {Element} */ (document.querySelector("script[data-token]")));
 const silent = view.scripts === "off";
 const start = (view.as ? `/_aftercare/as/${view.as}` : "") + (query.get("path") ?? "/");
-const frame = /** @type {HTMLIFrameElement} */ (el("iframe", { src: start, title: "The page", class: view.as === "print" ? "paper" : "screen", sandbox: silent ? "allow-same-origin" : null }));
+const frame = /** @type {HTMLIFrameElement} */ (
+  el("iframe", {
+    src: start,
+    title: "The page",
+    class: view.as === "print" ? "paper" : "screen",
+    sandbox: silent ? "allow-same-origin" : null,
+  })
+);
 frame.style.inlineSize = view.as === "print" ? "178mm" : view.width ? `${widths[view.width]}px` : "100%";
 document.body.append(frame);
 
@@ -24,16 +31,20 @@ let page;
 const panel = new Panel();
 const bar = new Bar({ problems: () => panel.toggle(), view });
 
-const watch = new Watch(server, { panel, bar, notices: new Notices() }, {
-  path: () => plain(frame.contentWindow?.location.pathname ?? start),
-  async update() {
-    if (silent) await page?.update();
-    else server.version = Math.max(server.version, (await server.news("/", 0)).version);
-    return "";
+const watch = new Watch(
+  server,
+  { panel, bar, notices: new Notices() },
+  {
+    path: () => plain(frame.contentWindow?.location.pathname ?? start),
+    async update() {
+      if (silent) await page?.update();
+      else server.version = Math.max(server.version, (await server.news("/", 0)).version);
+      return "";
+    },
+    refresh: (paths) => silent && page?.refresh(paths),
+    filled: () => false,
   },
-  refresh: (paths) => silent && page?.refresh(paths),
-  filled: () => false,
-});
+);
 
 frame.addEventListener("load", () => {
   const inside = frame.contentWindow;

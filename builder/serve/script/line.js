@@ -6,7 +6,10 @@
  * @typedef {{event?: {version: number, report: number}, refused?: boolean}} Word
  */
 
-/** How long the server may say nothing, in milliseconds: it speaks every 20 seconds. After a sleep nobody may be at the other end. */
+/**
+ * How long the server may say nothing, in milliseconds: it speaks every 20 seconds. After a sleep nobody may be at the
+ * other end.
+ */
 const SILENCE = 50_000;
 
 export class Line {
@@ -22,7 +25,7 @@ export class Line {
 
   open() {
     this.close();
-    const source = this.source = new EventSource(this.address);
+    const source = (this.source = new EventSource(this.address));
     source.addEventListener("message", (m) => {
       this.wait();
       this.heard({ event: JSON.parse(m.data) });

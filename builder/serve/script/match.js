@@ -178,7 +178,7 @@ function common(i0, i1, j0, j1, equal) {
       best[i][j] = equal(i0 + i, j0 + j) ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
     }
   }
-  for (let i = 0, j = 0; i < n && j < m; ) {
+  for (let i = 0, j = 0; i < n && j < m;) {
     if (equal(i0 + i, j0 + j)) pairs.push([i0 + i++, j0 + j++]);
     else if (best[i + 1][j] >= best[i][j + 1]) i++;
     else j++;

@@ -4,10 +4,14 @@ import { match, moved } from "./match.js";
 
 /** Reads "p1 p2 h1#a": the kind is the letter, the whole is all, and digits are words.
  * @param {string} text */
-const signs = (text) => text.split(" ").filter(Boolean).map((word) => {
-  const [name, id] = word.split("#");
-  return { whole: word, kind: name[0], id: id?.replace(/\d+$/, ""), text: [...name.slice(1)].join(" ") };
-});
+const signs = (text) =>
+  text
+    .split(" ")
+    .filter(Boolean)
+    .map((word) => {
+      const [name, id] = word.split("#");
+      return { whole: word, kind: name[0], id: id?.replace(/\d+$/, ""), text: [...name.slice(1)].join(" ") };
+    });
 
 const cases = [
   ["nothing", "", "", []],
@@ -42,7 +46,13 @@ for (const [name, old, next, want] of /** @type {[string, string, string, number
 test("whatever the lists, a node is continued once and by its own kind", () => {
   let seed = 1;
   const random = (/** @type {number} */ n) => ((seed = (seed * 48271) % 2147483647), seed % n);
-  const list = () => signs(Array.from({ length: random(12) }, () => "phs"[random(3)] + random(4) + (random(4) ? "" : "#" + "ab"[random(2)])).join(" "));
+  const list = () =>
+    signs(
+      Array.from(
+        { length: random(12) },
+        () => "phs"[random(3)] + random(4) + (random(4) ? "" : "#" + "ab"[random(2)]),
+      ).join(" "),
+    );
   for (let round = 0; round < 2000; round++) {
     const [old, next] = [list(), list()];
     const got = match(old, next);
@@ -50,14 +60,29 @@ test("whatever the lists, a node is continued once and by its own kind", () => {
     assert.equal(got.length, next.length);
     assert.equal(new Set(used).size, used.length);
     got.forEach((i, j) => i < 0 || assert.equal(old[i].kind, next[j].kind));
-    assert.deepEqual(match(old, old), old.map((_, i) => i));
+    assert.deepEqual(
+      match(old, old),
+      old.map((_, i) => i),
+    );
   }
 });
 
 for (const [places, want] of /** @type {[number[], string][]} */ ([
-  [[], ""], [[0, 1, 2], "..."], [[-1, 0, -1, 1], "...."], [[1, 2, 3, 0], "...x"], [[3, 0, 1, 2], "x..."], [[2, 1, 0], "xx."], [[0, 4, 1, 2, 5, 3], ".x..x."],
+  [[], ""],
+  [[0, 1, 2], "..."],
+  [[-1, 0, -1, 1], "...."],
+  [[1, 2, 3, 0], "...x"],
+  [[3, 0, 1, 2], "x..."],
+  [[2, 1, 0], "xx."],
+  [[0, 4, 1, 2, 5, 3], ".x..x."],
 ])) {
-  test(`moved: ${places}`, () => assert.equal(moved(places).map((m) => (m ? "x" : ".")).join(""), want));
+  test(`moved: ${places}`, () =>
+    assert.equal(
+      moved(places)
+        .map((m) => (m ? "x" : "."))
+        .join(""),
+      want,
+    ));
 }
 
 test("long lists are matched quickly", () => {

@@ -49,7 +49,10 @@ export class Twin {
    * @param {Document} next
    */
   obstacle(next) {
-    for (const [what, list] of /** @type {[string, (d: Document) => string][]} */ ([["script", programs], ["policy", policies]])) {
+    for (const [what, list] of /** @type {[string, (d: Document) => string][]} */ ([
+      ["script", programs],
+      ["policy", policies],
+    ])) {
       if (list(this.sent) !== list(next)) return `a ${what} has changed`;
     }
     return "";
@@ -83,7 +86,9 @@ export class Twin {
   add(link, last, loads) {
     const added = /** @type {HTMLLinkElement} */ (this.page.importNode(link, true));
     added.media = "not all";
-    loads.push(new Promise((done) => ["load", "error"].forEach((kind) => added.addEventListener(kind, done, { once: true }))));
+    loads.push(
+      new Promise((done) => ["load", "error"].forEach((kind) => added.addEventListener(kind, done, { once: true }))),
+    );
     const first = this.page.querySelector(styles);
     if (isElement(last)) last.after(added);
     else if (first) first.before(added);
@@ -175,7 +180,8 @@ export class Twin {
   text(was, is, live) {
     if (!live?.isConnected) return this.miss(is);
     live.nodeValue = is.nodeValue;
-    if (live.parentElement?.matches("script:not([type='application/ld+json'])")) this.outcome.missed ||= "what a script has read has changed";
+    if (live.parentElement?.matches("script:not([type='application/ld+json'])"))
+      this.outcome.missed ||= "what a script has read has changed";
     if (is.nodeValue?.trim() || was.nodeValue?.trim()) this.note(live.parentElement);
   }
 
@@ -198,7 +204,8 @@ export class Twin {
       const there = from[j] < 0 ? this.insert(node, live, last) : this.live.get(were[from[j]]);
       if (from[j] >= 0) {
         if (moves[j] && there) this.note(there);
-        if (there?.parentNode === live && live.localName !== "head") put(live, /** @type {ChildNode} */ (there), last, placed);
+        if (there?.parentNode === live && live.localName !== "head")
+          put(live, /** @type {ChildNode} */ (there), last, placed);
         this.node(were[from[j]], node);
       }
       if (there?.parentNode !== live) return;
@@ -255,7 +262,8 @@ export class Twin {
    * @param {Node} node
    */
   miss(node) {
-    if (isElement(node) || node.nodeValue?.trim()) this.outcome.missed ||= "a script has made something else of what has changed";
+    if (isElement(node) || node.nodeValue?.trim())
+      this.outcome.missed ||= "a script has made something else of what has changed";
   }
 
   /** @param {Node | null} node */
@@ -277,7 +285,13 @@ const isElement = (node) => node?.nodeType === 1;
  * @param {Node} a
  * @param {Node} b
  */
-const same = (a, b) => a.isEqualNode(b) && !(isElement(a) && (a.localName === "template" || a.querySelector("template")) && a.outerHTML !== /** @type {Element} */ (b).outerHTML);
+const same = (a, b) =>
+  a.isEqualNode(b) &&
+  !(
+    isElement(a) &&
+    (a.localName === "template" || a.querySelector("template")) &&
+    a.outerHTML !== /** @type {Element} */ (b).outerHTML
+  );
 
 /** How long styles may take, in milliseconds; then the page is shown without. */
 const PATIENCE = 2000;

@@ -36,7 +36,9 @@ export class Notices {
    */
   saved(changes) {
     if (!changes.length) return;
-    const words = changes.slice(0, MOST).map((c) => el("span", {}, name(c), ` was ${verbs[c.kind]} ${c.from ? `from ${short(c.from)} ` : ""}`));
+    const words = changes
+      .slice(0, MOST)
+      .map((c) => el("span", {}, name(c), ` was ${verbs[c.kind]} ${c.from ? `from ${short(c.from)} ` : ""}`));
     if (changes.length > MOST) words.push(el("span", {}, `and ${changes.length - MOST} more files were saved`));
     this.say("saved", ...words);
     clearTimeout(this.timer);
@@ -50,7 +52,14 @@ export class Notices {
   gone(page) {
     if (!page?.gone) return this.say("gone");
     const now = page.to && page.href ? [" Now it is ", el("a", { href: page.href }, label(page)), "."] : [];
-    this.say("gone", el("strong", {}, page.file), ` ${fates[page.gone] ?? "is not here"}.`, ...now, " ", el("a", { href: "/" }, "Go to the home page"));
+    this.say(
+      "gone",
+      el("strong", {}, page.file),
+      ` ${fates[page.gone] ?? "is not here"}.`,
+      ...now,
+      " ",
+      el("a", { href: "/" }, "Go to the home page"),
+    );
   }
 }
 
@@ -74,4 +83,7 @@ const short = (file) => file.replace(/^content\//, "");
 const label = (page) => (page.to === page.file ? page.href : short(page.to ?? "")) ?? "";
 
 /** @param {Change} c */
-const name = (c) => (c.href && c.kind !== "deleted" ? el("a", { href: c.href, title: c.title }, short(c.file)) : el("strong", {}, short(c.file)));
+const name = (c) =>
+  c.href && c.kind !== "deleted"
+    ? el("a", { href: c.href, title: c.title }, short(c.file))
+    : el("strong", {}, short(c.file));

@@ -34,11 +34,15 @@ export class Panel {
     this.shown = text;
     if (!ours.length && !others.length) return this.box.show();
     const fold = el("details", { open: matchMedia(ROOM).matches, class: "panel" }, el("summary", {}, found.all));
-    for (const [where, list] of /** @type {[string, Diagnostic[]][]} */ ([["On this page", ours], ["Elsewhere", others]])) {
+    for (const [where, list] of /** @type {[string, Diagnostic[]][]} */ ([
+      ["On this page", ours],
+      ["Elsewhere", others],
+    ])) {
       if (list.length) fold.append(el("h2", {}, where), ...list.slice(0, MOST).map(entry));
       if (list.length > MOST) fold.append(el("p", {}, "and more, which aftercare check lists"));
     }
-    if (ours.length + others.length < found.here.length + found.elsewhere.length) fold.append(el("p", {}, "The button below shows the advice, too."));
+    if (ours.length + others.length < found.here.length + found.elsewhere.length)
+      fold.append(el("p", {}, "The button below shows the advice, too."));
     this.box.show(fold);
   }
 
@@ -51,7 +55,9 @@ export class Panel {
 
 /** @param {Diagnostic} d */
 function entry(d) {
-  return el("div", { class: d.severity },
+  return el(
+    "div",
+    { class: d.severity },
     place(d.position, d.editor),
     el("p", {}, d.message + " ", el("small", {}, `[${d.code}]`)),
     d.frame && el("pre", {}, d.frame),

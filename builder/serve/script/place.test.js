@@ -13,7 +13,12 @@ const blocks = [
 const cases = /** @type {[string, string, number, number][]} */ ([
   ["the very text", "Cold water wakes you, so keep it for the morning.", 0, 17],
   ["other spaces and signs", "  Cold water\nwakes you — so keep it for the morning", 0, 17],
-  ["with a citation and a link's sign", "Warm water helps most people 1 after a long night, and tea does too. ↗", 0, 12],
+  [
+    "with a citation and a link's sign",
+    "Warm water helps most people 1 after a long night, and tea does too. ↗",
+    0,
+    12,
+  ],
   ["a heading, not the text below it", "Warm water", 0, 10],
   ["the first of two", "Tea", 0, 14],
   ["the second of two", "Tea", 1, 15],

@@ -3,12 +3,14 @@
 /**
  * @typedef {{file: string, line?: number, column?: number}} Position
  * @typedef {{position: Position, message: string, editor?: string}} Note another place that explains it
- * @typedef {{severity: string, code: string, position: Position, message: string, hint?: string, frame?: string, editor?: string, notes?: Note[]}} Diagnostic
+ * @typedef {{severity: string, code: string, position: Position, message: string, hint?: string, frame?: string,
+ *   editor?: string, notes?: Note[]}} Diagnostic
  * All and onPage say in words how much is wrong with the guide and with the page.
  * @typedef {{all: string, onPage: string, here: Diagnostic[], elsewhere: Diagnostic[], checking?: boolean}} Diagnosis
  *
  * A source that was saved, made ("new"), taken away or moved, and what was made of it.
- * @typedef {{kind: "saved" | "new" | "deleted" | "moved", file: string, from?: string, title?: string, href?: string, copy?: string}} Change
+ * @typedef {{kind: "saved" | "new" | "deleted" | "moved", file: string, from?: string, title?: string, href?: string,
+ *   copy?: string}} Change
  *
  * @typedef {{title: string, file: string, href: string, line?: number}} Reference
  * @typedef {{id: string, label: string, line?: number}} Source

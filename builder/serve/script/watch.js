@@ -12,7 +12,10 @@ import { listen } from "./line.js";
  * @property {() => boolean} filled whether something would be lost by loading it
  */
 
-/** @typedef {{panel: import("./panel.js").Panel, bar: import("./bar.js").Bar, notices: import("./notice.js").Notices}} Around */
+/**
+ * @typedef {{panel: import("./panel.js").Panel, bar: import("./bar.js").Bar, notices: import("./notice.js").Notices}}
+ *   Around
+ */
 
 /** How long a connection may be away before that is said, in milliseconds. */
 const PATIENCE = 1000;
@@ -33,7 +36,10 @@ export class Watch {
     /** The source of the page. */
     this.file = "";
     this.running = Promise.resolve();
-    /** What the server has told last, and what has been made of it: the report that is shown, and the version up to which changes are known. */
+    /**
+     * What the server has told last, and what has been made of it: the report that is shown, and the version up to
+     * which changes are known.
+     */
     this.told = { version: server.version, report: -1 };
     this.report = -1;
     this.known = server.version;
@@ -63,7 +69,10 @@ export class Watch {
 
   /** Does one thing after the other. @param {() => Promise<unknown>} work */
   queue(work) {
-    this.running = this.running.then(work).then(() => {}, (e) => console.warn("preview:", e));
+    this.running = this.running.then(work).then(
+      () => {},
+      (e) => console.warn("preview:", e),
+    );
   }
 
   listen() {
@@ -102,7 +111,15 @@ export class Watch {
    * @param {boolean} [refused]
    */
   lost(refused) {
-    this.away ??= setTimeout(() => this.around?.notices.say("stopped", "The preview has stopped. It goes on here when you start it again: ", el("code", {}, "aftercare serve")), PATIENCE);
+    this.away ??= setTimeout(
+      () =>
+        this.around?.notices.say(
+          "stopped",
+          "The preview has stopped. It goes on here when you start it again: ",
+          el("code", {}, "aftercare serve"),
+        ),
+      PATIENCE,
+    );
     if (!refused) return;
     const token = this.server.token;
     this.queue(async () => {
@@ -119,7 +136,12 @@ export class Watch {
     const missed = await this.open.update();
     if (missed && !this.open.filled()) return location.reload();
     if (missed) {
-      this.around?.notices.say("missed", "Scripts still have this page as it was. ", el("button", { type: "button", onclick: () => location.reload() }, "Load it again"), " What is filled in will be lost.");
+      this.around?.notices.say(
+        "missed",
+        "Scripts still have this page as it was. ",
+        el("button", { type: "button", onclick: () => location.reload() }, "Load it again"),
+        " What is filled in will be lost.",
+      );
     }
     await this.learn();
   }

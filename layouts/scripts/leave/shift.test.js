@@ -9,19 +9,46 @@ const counts = (keys) => {
 };
 
 test("three presses in a row are enough", () => {
-  assert.deepEqual(counts([["Shift", 1000], ["Shift", 2000], ["Shift", 3000]]), [1, 2, enough]);
+  assert.deepEqual(
+    counts([
+      ["Shift", 1000],
+      ["Shift", 2000],
+      ["Shift", 3000],
+    ]),
+    [1, 2, enough],
+  );
 });
 
 test("each press has the whole pause", () => {
-  assert.deepEqual(counts([["Shift", 1], ["Shift", 1 + pause], ["Shift", 1 + 2 * pause]]), [1, 2, 3]);
+  assert.deepEqual(
+    counts([
+      ["Shift", 1],
+      ["Shift", 1 + pause],
+      ["Shift", 1 + 2 * pause],
+    ]),
+    [1, 2, 3],
+  );
 });
 
 test("a longer pause starts again", () => {
-  assert.deepEqual(counts([["Shift", 1], ["Shift", 2], ["Shift", 3 + pause]]), [1, 2, 1]);
+  assert.deepEqual(
+    counts([
+      ["Shift", 1],
+      ["Shift", 2],
+      ["Shift", 3 + pause],
+    ]),
+    [1, 2, 1],
+  );
 });
 
 test("typing capital letters never leaves", () => {
-  const typed = "ABC".split("").flatMap((letter, i) => /** @type {[string, number][]} */ ([["Shift", i * 200 + 1], [letter, i * 200 + 90]]));
+  const typed = "ABC".split("").flatMap(
+    (letter, i) =>
+      /** @type {[string, number][]} */ ([
+        ["Shift", i * 200 + 1],
+        [letter, i * 200 + 90],
+      ]),
+  );
   assert.ok(counts(typed).every((n) => n < enough));
 });
 

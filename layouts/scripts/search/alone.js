@@ -31,7 +31,8 @@ function text(url) {
   const lines = ["\t"];
   for (const e of place?.querySelectorAll(".question, h2[id], h3[id], h4[id], p, li, td, dd") ?? []) {
     const words = (e.textContent ?? "").replace(/\s+/g, " ").trim();
-    if (e.parentElement === place && /^H/.test(e.tagName)) lines.push(e.id.slice(anchor(url).length + 1) + "\t" + words);
+    if (e.parentElement === place && /^H/.test(e.tagName))
+      lines.push(e.id.slice(anchor(url).length + 1) + "\t" + words);
     else if (!quiet && words && !e.querySelector("p, li")) lines[lines.length - 1] += "\t" + words;
   }
   return lines.join("\n") + "\n\n";

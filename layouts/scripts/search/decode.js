@@ -2,11 +2,14 @@
 import { words } from "./fold.js";
 
 /**
- * @typedef {{url: string, title: string, first: number, count: number, always?: string}} Page its sections are numbered from
+ * @typedef {{url: string, title: string, first: number, count: number, always?: string}} Page its sections are
+ *   numbered from
  *   first; always is set for the few that are offered whatever was typed
  * @typedef {{stamp: string, key: string}} Shard a file of words, and where in the alphabet it begins
- * @typedef {Record<"found" | "none" | "guess" | "failed" | "all" | "nearest" | "urgent" | "urgentURL", string>} Words what the panel says
- * @typedef {{batch: number, shards: Shard[], words: Words, fillers: Set<string>, pages: Page[], sections: number}} Table
+ * @typedef {Record<"found" | "none" | "guess" | "failed" | "all" | "nearest" | "urgent" | "urgentURL", string>} Words
+ *   what the panel says
+ * @typedef {{batch: number, shards: Shard[], words: Words, fillers: Set<string>, pages: Page[], sections: number}}
+ *   Table
  *   fillers are words that say nothing beside others
  * @typedef {{forms: string[], posts: string}} Group the words of one stem
  * @typedef {{page: number, phrases: string[][]}} Lead a page and the phrases for which it comes first

@@ -3,11 +3,24 @@ import { test } from "node:test";
 import { eachPost, shard, spelling, table } from "./decode.js";
 
 test("the table of pages", () => {
-  const text = "2\nabc efgm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\t+\n";
+  const text =
+    "2\nabc efgm\nFound {n}\tNone\tGuess\tFailed\tAll\tNear\tHelp?\thelp/\ta I’m\n0\tHome\t1\n0types/\tKinds\t2\n6senses/\tLight, sound\t11\t+\n";
   const { batch, shards, words, fillers, pages, sections } = table(text);
   assert.equal(batch, 2);
-  assert.deepEqual(shards, [{ stamp: "abc", key: "" }, { stamp: "efg", key: "m" }]);
-  assert.deepEqual(words, { found: "Found {n}", none: "None", guess: "Guess", failed: "Failed", all: "All", nearest: "Near", urgent: "Help?", urgentURL: "help/" });
+  assert.deepEqual(shards, [
+    { stamp: "abc", key: "" },
+    { stamp: "efg", key: "m" },
+  ]);
+  assert.deepEqual(words, {
+    found: "Found {n}",
+    none: "None",
+    guess: "Guess",
+    failed: "Failed",
+    all: "All",
+    nearest: "Near",
+    urgent: "Help?",
+    urgentURL: "help/",
+  });
   assert.deepEqual([...fillers], ["a", "im"]);
   assert.deepEqual(pages, [
     { url: "", title: "Home", first: 0, count: 1, always: undefined },
@@ -37,5 +50,9 @@ test("posts are steps and levels", () => {
   /** @type {number[][]} */
   const visited = [];
   eachPost(".C2B1aT", (section, level) => visited.push([section, level]));
-  assert.deepEqual(visited, [[0, 3], [3, 2], [50, 20]]);
+  assert.deepEqual(visited, [
+    [0, 3],
+    [3, 2],
+    [50, 20],
+  ]);
 });

@@ -103,18 +103,36 @@ export class Engine {
     const guesses = [];
     const telling = all.filter((word) => !pages.fillers.has(word));
     const list = longest([...new Set(telling.length ? telling : all)], mostLooked);
-    const found = await Promise.all([...list.map((word) => this.find(word, word === last, guesses, list.length <= mostSpelled)), ...pairs(all).map((word) => this.exact(word))]);
+    const found = await Promise.all([
+      ...list.map((word) => this.find(word, word === last, guesses, list.length <= mostSpelled)),
+      ...pairs(all).map((word) => this.exact(word)),
+    ]);
     const answered = found.flat().filter((matches) => matches.length);
     const { hits, weights } = rank(pages, answered, list);
     const most = Math.max(...weights);
     const marks = new Map();
     answered.forEach((matches, i) => {
-      for (const { forms } of matches) for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
+      for (const { forms } of matches)
+        for (const form of forms) if (weights[i] > 0.4 * most) marks.set(form, weights[i]);
     });
     const known = new Set(answered.flat().flatMap(({ forms, quality }) => (quality === 1 ? forms : [])));
-    const led = first(pages.pages, [...this.leads], hits, all, Boolean(last), pages.words.urgentURL || undefined, telling, known);
+    const led = first(
+      pages.pages,
+      [...this.leads],
+      hits,
+      all,
+      Boolean(last),
+      pages.words.urgentURL || undefined,
+      telling,
+      known,
+    );
     // Where a page leads it is the answer, whatever else was taken for a word: "kill" for "will", say.
-    return { hits: led, marks, guesses: led[0]?.score === Infinity ? [] : guesses, lines: best(led, mostLoaded - this.needed.size).length };
+    return {
+      hits: led,
+      marks,
+      guesses: led[0]?.score === Infinity ? [] : guesses,
+      lines: best(led, mostLoaded - this.needed.size).length,
+    };
   }
 
   /**
@@ -145,7 +163,9 @@ export class Engine {
    * @param {string} word
    */
   isLeading(word) {
-    return [...this.leads].some(({ phrases }) => phrases.flat().some((other) => other.length >= shortestBeginning && word.startsWith(other)));
+    return [...this.leads].some(({ phrases }) =>
+      phrases.flat().some((other) => other.length >= shortestBeginning && word.startsWith(other)),
+    );
   }
 
   /**
@@ -157,7 +177,9 @@ export class Engine {
     const stem = word.replace(/(e?s|e?d|ing)$/, "");
     if (stem === word || stem.length < shortestBeginning) return [];
     const near = await this.between(stem, stem + "\uffff");
-    return near.filter((g) => g.forms.some((form) => form.startsWith(stem) && form.length <= stem.length + 3)).map((g) => ({ ...g, quality: 0.9 }));
+    return near
+      .filter((g) => g.forms.some((form) => form.startsWith(stem) && form.length <= stem.length + 3))
+      .map((g) => ({ ...g, quality: 0.9 }));
   }
 
   /**
@@ -176,7 +198,9 @@ export class Engine {
    * @returns {Promise<Match[][] | undefined>}
    */
   async apart(word, near) {
-    const heads = near.flatMap((g) => g.forms).filter((form) => word.startsWith(form) && form.length >= shortestBeginning);
+    const heads = near
+      .flatMap((g) => g.forms)
+      .filter((form) => word.startsWith(form) && form.length >= shortestBeginning);
     for (const head of longest(heads, 2)) {
       const tail = word.slice(head.length);
       if (tail.length < shortestBeginning) continue;
@@ -200,10 +224,13 @@ export class Engine {
     if (!similar.length && all) similar = like(await this.near(word, 2));
     const known = similar.length || !all || this.needed.size > mostLoaded ? [] : await this.spelled(word);
     // A lead may be the beginning of a word: "suicid".
-    for (const right of known.filter((w) => isSlip(word, w) || (w.length > shortestSlip && isSlip(word.slice(0, w.length), w)))) {
+    for (const right of known.filter(
+      (w) => isSlip(word, w) || (w.length > shortestSlip && isSlip(word.slice(0, w.length), w)),
+    )) {
       similar.push(...(await this.between(right, right)).filter((g) => g.forms.includes(right)));
     }
-    if (similar.length) guesses.push([word, similar[0].forms.find((form) => isSlip(word, form)) ?? similar[0].forms[0]]);
+    if (similar.length)
+      guesses.push([word, similar[0].forms.find((form) => isSlip(word, form)) ?? similar[0].forms[0]]);
     return [...new Set(similar)].map((g) => ({ ...g, quality: 0.6 }));
   }
 
@@ -225,7 +252,9 @@ export class Engine {
    */
   async near(word, letters) {
     const [first, last] = [word.slice(0, letters), word.slice(0, letters) + "\uffff"];
-    return this.needed.size > mostLoaded || (await this.wanted(first, last)).length > mostForSlip ? [] : this.between(first, last);
+    return this.needed.size > mostLoaded || (await this.wanted(first, last)).length > mostForSlip
+      ? []
+      : this.between(first, last);
   }
 
   /**
@@ -235,7 +264,9 @@ export class Engine {
    */
   async wanted(first, last) {
     const { shards } = await this.table();
-    return shards.map((s, i) => ({ ...s, i })).filter((s, i) => s.key <= last && (i + 1 === shards.length || first < shards[i + 1].key));
+    return shards
+      .map((s, i) => ({ ...s, i }))
+      .filter((s, i) => s.key <= last && (i + 1 === shards.length || first < shards[i + 1].key));
   }
 
   /**

@@ -4,7 +4,8 @@ import { Engine } from "./engine.js";
 
 // Three pages of two sections each. Words from "m" on are in a second file.
 const files = {
-  "i/pages.txt": "1\naaa bbbm\nn\tn\tg\tf\ta\tn\tu\t\ta the is\n0jealousy/\tJealousy\t2\n0kit/\tA comfort kit\t2\n0sleep/\tSleep\t2\n",
+  "i/pages.txt":
+    "1\naaa bbbm\nn\tn\tg\tf\ta\tn\tu\t\ta the is\n0jealousy/\tJealousy\t2\n0kit/\tA comfort kit\t2\n0sleep/\tSleep\t2\n",
   "i/0.txt": "aaa\n0a .2A\n0blanket,7s 2C1D\n0comfort 2P\n0jealous,7ly P\n7y PC\n",
   "i/1.txt": "bbb\n0sleep,5ing D3QC\n0the .1A\n>0 want sleep,suicid\n",
   "i/end-other.txt": "0sleep\n",
@@ -25,7 +26,11 @@ function open(changed = {}) {
     if (text === undefined) throw new Error("there is no " + file);
     return text;
   }, "i/");
-  return { engine, read, urls: async (/** @type {string} */ text) => (await engine.search(text)).hits.map((hit) => hit.page.url) };
+  return {
+    engine,
+    read,
+    urls: async (/** @type {string} */ text) => (await engine.search(text)).hits.map((hit) => hit.page.url),
+  };
 }
 
 test("a word loads the table and its own file, once", async () => {
@@ -44,7 +49,12 @@ test("a beginning finds longer words from its third letter on, the last word as 
 });
 
 test("one slip is forgiven and told, from the first letter on", async () => {
-  for (const [typed, taken] of [["jelousy", "jealousy"], ["ealousy", "jealousy"], ["blnket", "blanket"], ["lseep", "sleep"]]) {
+  for (const [typed, taken] of [
+    ["jelousy", "jealousy"],
+    ["ealousy", "jealousy"],
+    ["blnket", "blanket"],
+    ["lseep", "sleep"],
+  ]) {
     const { hits, guesses } = await open().engine.search(typed);
     assert.ok(hits.length > 0, typed);
     assert.deepEqual(guesses, [[typed, taken]]);
@@ -112,7 +122,8 @@ test("a pair of letters is a word where there are no spaces", async () => {
 });
 
 test("a page leads for its phrases, slips and all, whatever else is found", async () => {
-  for (const text of ["want to sleep", "siucide", "suicidal"]) assert.equal((await open().urls(text))[0], "jealousy/", text);
+  for (const text of ["want to sleep", "siucide", "suicidal"])
+    assert.equal((await open().urls(text))[0], "jealousy/", text);
 });
 
 test("a page whose name was typed comes before others with the words", async () => {

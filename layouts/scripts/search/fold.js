@@ -1,7 +1,19 @@
 // Words as they are looked up. builder/search folds the words of the index in the same way.
 
 /** Letters that readers write with others, and the σ that ends a word in lower case. */
-const spelledOut = /** @type {Record<string, string>} */ ({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ς: "σ" });
+const spelledOut = /** @type {Record<string, string>} */ ({
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ħ: "h",
+  ı: "i",
+  ς: "σ",
+});
 
 /** Numbers side by side, as telephone numbers are written. */
 const numbers = /(?<![\p{L}\p{N}])\d+(?:[ ().+/–-]+\d+)+(?![\p{L}\p{N}])/gu;

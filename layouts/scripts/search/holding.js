@@ -17,13 +17,17 @@ export async function holding(engine, text) {
   const open = /[\p{L}\p{N}\p{M}]$/u.test(text) ? typed.at(-1) : "";
   const list = typed.filter((word) => word.length >= shortest);
   if (!list.length) return undefined;
-  const [{ pages }, ...found] = await Promise.all([engine.table(), ...list.map((word) => engine.find(word, word === open, []))]);
+  const [{ pages }, ...found] = await Promise.all([
+    engine.table(),
+    ...list.map((word) => engine.find(word, word === open, [])),
+  ]);
   const holders = found.flat().map((matches) => {
     const sections = new Set();
     for (const { posts } of matches) eachPost(posts, (section) => sections.add(section));
     return sections;
   });
   /** @param {import("./decode.js").Page} page */
-  const all = ({ first, count }) => holders.every((sections) => [...Array(count).keys()].some((i) => sections.has(first + i)));
+  const all = ({ first, count }) =>
+    holders.every((sections) => [...Array(count).keys()].some((i) => sections.has(first + i)));
   return new Set(pages.filter(all).map((page) => page.url));
 }

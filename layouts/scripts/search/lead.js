@@ -24,11 +24,15 @@ const long = 6;
 export function first(pages, leads, hits, typed, open, help = "\n", telling = typed, known = new Set()) {
   /** @type {Map<import("./decode.js").Page, number>} */
   const worths = new Map();
-  for (const { page, phrases } of leads) worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open, telling, known)));
+  for (const { page, phrases } of leads)
+    worths.set(pages[page], Math.max(worths.get(pages[page]) ?? 0, worth(phrases, typed, open, telling, known)));
   const isHelp = (/** @type {{hit: {page: {url: string}}}} */ { hit }) => hit.page.url.startsWith(help);
   const leading = [...worths]
     .filter(([page, worth]) => page.title && worth)
-    .map(([page, worth]) => ({ worth, hit: hits.find((hit) => hit.page === page) ?? { page, score: 0, own: true, sections: [] } }))
+    .map(([page, worth]) => ({
+      worth,
+      hit: hits.find((hit) => hit.page === page) ?? { page, score: 0, own: true, sections: [] },
+    }))
     .sort((a, b) => Number(isHelp(b)) - Number(isHelp(a)) || b.worth - a.worth || b.hit.score - a.hit.score)
     .map((led) => led.hit);
   return [...leading.map((hit) => ({ ...hit, score: Infinity })), ...hits.filter((hit) => !leading.includes(hit))];
@@ -42,7 +46,8 @@ export function first(pages, leads, hits, typed, open, help = "\n", telling = ty
  * @param {string[]} telling those of them that say something
  * @param {Set<string>} known those of them that the guide has
  */
-const worth = (phrases, typed, open, telling, known) => Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open, telling, known) ? phrase.join("").length : 0)));
+const worth = (phrases, typed, open, telling, known) =>
+  Math.max(0, ...phrases.map((phrase) => (holds(phrase, typed, open, telling, known) ? phrase.join("").length : 0)));
 
 /**
  * Whether the words of a phrase are typed one after another, and nothing else that says something if it
@@ -57,7 +62,8 @@ function holds([...phrase], typed, open, telling, known) {
   const last = phrase.length - 1;
   const alone = phrase[last].endsWith(".");
   if (alone) phrase[last] = phrase[last].slice(0, -1);
-  if (alone && !telling.every((word) => phrase.some((other) => other.startsWith(word) || isSlip(other, word)))) return false;
+  if (alone && !telling.every((word) => phrase.some((other) => other.startsWith(word) || isSlip(other, word))))
+    return false;
   /**
    * @param {string} word of the phrase
    * @param {number} i
@@ -67,8 +73,17 @@ function holds([...phrase], typed, open, telling, known) {
     const { length } = word;
     if (other === word || (length >= shortest && !alone && other.startsWith(word))) return true;
     if (known.has(other)) return false;
-    if (open && i === typed.length - 1 && other.length >= shortest - (phrase.length > 1 ? 1 : 0) && word.startsWith(other)) return true;
-    return (length >= long || (length >= shortest && phrase.length > 1 && other[0] === word[0])) && [-1, 0, 1].some((more) => isSlip(word, other.slice(0, length + more)));
+    if (
+      open &&
+      i === typed.length - 1 &&
+      other.length >= shortest - (phrase.length > 1 ? 1 : 0) &&
+      word.startsWith(other)
+    )
+      return true;
+    return (
+      (length >= long || (length >= shortest && phrase.length > 1 && other[0] === word[0])) &&
+      [-1, 0, 1].some((more) => isSlip(word, other.slice(0, length + more)))
+    );
   };
   return typed.some((_, first) => {
     let at = first - 1;

@@ -18,15 +18,25 @@ const toBoth = [...toHelp, lead(1, "rape", "i want to die now")];
 const leads = (text, open = false) => first(pages, toHelp, [], words(text), open).length > 0;
 
 test("a phrase leads alone and inside a sentence", () => {
-  for (const text of ["suicide", "help with suicide please", "I want to die", "want to just die", "I can’t breathe!", "can't really breathe"]) assert.ok(leads(text), text);
+  for (const text of [
+    "suicide",
+    "help with suicide please",
+    "I want to die",
+    "want to just die",
+    "I can’t breathe!",
+    "can't really breathe",
+  ])
+    assert.ok(leads(text), text);
 });
 
 test("words out of order, too far apart or not all there do not", () => {
-  for (const text of ["die want to", "want to know how plants and animals die", "want", "breathe", ""]) assert.ok(!leads(text), text);
+  for (const text of ["die want to", "want to know how plants and animals die", "want", "breathe", ""])
+    assert.ok(!leads(text), text);
 });
 
 test("a slip is forgiven, but not where it makes another word of a short one", () => {
-  for (const text of ["suicde", "siucidal", "i wnat to die", "cant braethe", "hram myself"]) assert.ok(leads(text), text);
+  for (const text of ["suicde", "siucidal", "i wnat to die", "cant braethe", "hram myself"])
+    assert.ok(leads(text), text);
   for (const text of ["rope", "tape", "rap", "want to dye", "warm myself", "breeding"]) assert.ok(!leads(text), text);
 });
 
@@ -47,13 +57,23 @@ test("a word that the guide has is no beginning and no slip of another", () => {
   const lines = [lead(0, "rainn", "creampie", "abused")];
   for (const text of ["rain", "ice cream", "abuse of marks"]) {
     assert.ok(first(pages, lines, [], words(text), true).length, text);
-    assert.equal(first(pages, lines, [], words(text), true, "help/", words(text), new Set(words(text))).length, 0, text);
+    assert.equal(
+      first(pages, lines, [], words(text), true, "help/", words(text), new Set(words(text))).length,
+      0,
+      text,
+    );
   }
 });
 
 test("leading pages come before what is found, the longest phrase and then the better hit first", () => {
-  const hit = (/** @type {typeof help} */ page, /** @type {number} */ score) => ({ page, score, own: true, sections: [] });
-  const order = (/** @type {string} */ text, /** @type {ReturnType<typeof hit>[]} */ ...hits) => first(pages, toBoth, hits, words(text), false).map((h) => h.page.url);
+  const hit = (/** @type {typeof help} */ page, /** @type {number} */ score) => ({
+    page,
+    score,
+    own: true,
+    sections: [],
+  });
+  const order = (/** @type {string} */ text, /** @type {ReturnType<typeof hit>[]} */ ...hits) =>
+    first(pages, toBoth, hits, words(text), false).map((h) => h.page.url);
   assert.deepEqual(order("i want to die now", hit(other, 9)), ["second/", "help/", "other/"]);
   assert.deepEqual(order("rape", hit(other, 9), hit(second, 2), hit(help, 1)), ["second/", "help/", "other/"]);
   assert.deepEqual(order("blanket", hit(other, 9), hit(help, 1)), ["other/", "help/"]);
@@ -75,6 +95,16 @@ test("a phrase with a full stop leads only where nothing else says something", (
   const scared = [lead(0, "scared.", "let him.")];
   /** @param {string} text @param {string[]} telling */
   const led = (text, telling) => first(pages, scared, [], words(text), true, "help/", telling).length > 0;
-  for (const [text, ...telling] of [["i am so scared", "scared"], ["scar", "scar"], ["i let him", "let", "him"]]) assert.ok(led(text, telling), text);
-  for (const [text, ...telling] of [["scared of heights", "scared", "heights"], ["scarecrow", "scarecrow"], ["let him sleep", "let", "sleep"]]) assert.ok(!led(text, telling), text);
+  for (const [text, ...telling] of [
+    ["i am so scared", "scared"],
+    ["scar", "scar"],
+    ["i let him", "let", "him"],
+  ])
+    assert.ok(led(text, telling), text);
+  for (const [text, ...telling] of [
+    ["scared of heights", "scared", "heights"],
+    ["scarecrow", "scarecrow"],
+    ["let him sleep", "let", "sleep"],
+  ])
+    assert.ok(!led(text, telling), text);
 });

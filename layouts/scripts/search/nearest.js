@@ -29,7 +29,8 @@ export function nearest(pages, text, most = 3) {
   const titled = pages.filter((page) => page.title);
   const questions = titled.filter((page) => /(^|\/)faq\/./.test(page.url));
   /** @param {string[]} title */
-  const worth = (title) => typed.reduce((sum, word) => sum + Math.max(0, ...title.map((other) => alike(word, other))), 0);
+  const worth = (title) =>
+    typed.reduce((sum, word) => sum + Math.max(0, ...title.map((other) => alike(word, other))), 0);
   return (questions.length ? questions : titled)
     .map((page) => ({ page, worth: worth(words(page.title)) }))
     .filter(({ page, worth }) => worth > least || page.always)

@@ -131,7 +131,12 @@ class Panel {
   /** @param {Found} found */
   tell({ hits, guesses }) {
     const guess = guesses.map(([typed, taken]) => fill(this.words.guess, { typed, taken }));
-    return [...guess, hits.length ? fill(this.words.found, { n: String(Math.min(hits.length, mostShown)), all: String(hits.length) }) : this.words.none].join(" ");
+    return [
+      ...guess,
+      hits.length
+        ? fill(this.words.found, { n: String(Math.min(hits.length, mostShown)), all: String(hits.length) })
+        : this.words.none,
+    ].join(" ");
   }
 
   /** @param {KeyboardEvent} event */

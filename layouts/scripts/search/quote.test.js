@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { marked, quote, sections } from "./quote.js";
 
-const marks = new Map([["blanket", 3], ["blankets", 3], ["warm", 1]]);
+const marks = new Map([
+  ["blanket", 3],
+  ["blankets", 3],
+  ["warm", 1],
+]);
 
 test("a file of quotations", () => {
   assert.deepEqual(sections("\t\tOne.\tTwo.\nid\tHeading\n\n\t\n\n"), [
@@ -15,7 +19,15 @@ test("a file of quotations", () => {
 });
 
 test("marks are whole words, however they are written", () => {
-  assert.deepEqual(marked("Warm Blankets, a blanket’s hem", marks), ["", "Warm", " ", "Blankets", ", a ", "blanket’s", " hem"]);
+  assert.deepEqual(marked("Warm Blankets, a blanket’s hem", marks), [
+    "",
+    "Warm",
+    " ",
+    "Blankets",
+    ", a ",
+    "blanket’s",
+    " hem",
+  ]);
   assert.deepEqual(marked("nothing", marks), ["nothing"]);
 });
 
@@ -27,7 +39,12 @@ test("the piece that says most is quoted", () => {
 
 test("a long piece is cut at words and keeps what is marked", () => {
   const filler = "some words that say very little about it, ".repeat(8);
-  for (const piece of [filler + "then a blanket " + filler, filler + ". Then a blanket. " + filler, "A blanket " + filler, filler + "blanket"]) {
+  for (const piece of [
+    filler + "then a blanket " + filler,
+    filler + ". Then a blanket. " + filler,
+    "A blanket " + filler,
+    filler + "blanket",
+  ]) {
     const line = quote([piece], marks);
     assert.match(line, /blanket/);
     assert.ok(line.length < 190, String(line.length));

@@ -5,7 +5,8 @@ import { words } from "./fold.js";
 /**
  * @typedef {import("./decode.js").Page} Page
  * @typedef {import("./decode.js").Table} Table
- * @typedef {{posts: string, forms: string[], quality: number}} Match a group that answers a word, and how well, from 0 to 1
+ * @typedef {{posts: string, forms: string[], quality: number}} Match a group that answers a word, and how well, from
+ *   0 to 1
  * @typedef {{page: Page, score: number, own: boolean, sections: number[]}} Hit
  *   own says that the page as a whole is meant, sections are those meant of it, counted from 1, best first
  */
@@ -15,7 +16,8 @@ import { words } from "./fold.js";
  * @param {string} posts
  * @param {number} sections of all pages
  */
-const rarity = (posts, sections) => (posts[0] === "." ? 0.5 : Math.log(1 + sections / (posts.match(/[A-T]/g)?.length ?? 1)));
+const rarity = (posts, sections) =>
+  posts[0] === "." ? 0.5 : Math.log(1 + sections / (posts.match(/[A-T]/g)?.length ?? 1));
 
 /**
  * @param {Table} table
@@ -99,7 +101,8 @@ function judge(page, inside, weights, all) {
  * @param {Hit[]} hits
  * @param {number} room for how many there is
  */
-export const best = (hits, room = 3) => hits.slice(0, Math.max(0, Math.min(3, room))).filter((hit) => hit.score >= 0.6 * hits[0].score);
+export const best = (hits, room = 3) =>
+  hits.slice(0, Math.max(0, Math.min(3, room))).filter((hit) => hit.score >= 0.6 * hits[0].score);
 
 /** @param {number[]} list */
 const sum = (list) => list.reduce((a, b) => a + b, 0);

@@ -54,7 +54,10 @@ export class Results {
         );
       }
     }, quotePause);
-    return [element("ol", ...first.map(({ item }) => item)), element("ul", ...items.slice(lines).map(({ item }) => item))].filter((e) => e.firstChild);
+    return [
+      element("ol", ...first.map(({ item }) => item)),
+      element("ul", ...items.slice(lines).map(({ item }) => item)),
+    ].filter((e) => e.firstChild);
   }
 
   /**
@@ -88,7 +91,9 @@ export class Results {
     const line = (pieces) => (pieces.length ? [element("p", ...highlight(quote(pieces, marks), marks))] : []);
     if (own && text[0]) item.append(...line(text[0].pieces));
     const inside = sections.flatMap((i) => text[i] ?? []).slice(0, shownSections);
-    const places = inside.map((s) => element("li", to(this.address(page.url, s.id), s.heading, marks), ...line(s.pieces)));
+    const places = inside.map((s) =>
+      element("li", to(this.address(page.url, s.id), s.heading, marks), ...line(s.pieces)),
+    );
     if (places.length) item.append(element("ul", ...places));
     return true;
   }

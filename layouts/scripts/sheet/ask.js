@@ -30,7 +30,8 @@ export class Ask {
   /** @param {HTMLElement} page */
   constructor(page) {
     this.#page = page;
-    for (const sign of ["pointerdown", "focusin"]) page.addEventListener(sign, (event) => this.#early(/** @type {HTMLElement} */ (event.target)));
+    for (const sign of ["pointerdown", "focusin"])
+      page.addEventListener(sign, (event) => this.#early(/** @type {HTMLElement} */ (event.target)));
     page.addEventListener("input", (event) => this.#typed(/** @type {HTMLElement} */ (event.target)));
     page.addEventListener("click", (event) => this.#untick(/** @type {HTMLInputElement} */ (event.target)));
     page.addEventListener("keydown", (event) => this.#key(event));
@@ -46,11 +47,18 @@ export class Ask {
     const answers = store.answers();
     const depth = state.everything ? "everything" : "usual";
     const fits = (/** @type {Question} */ q) => {
-      if (state.view === "give") return q.type === "rate" && (answers.has(q.id) || this.#wanted(q.id) || (!state.others.length && includes(depth, q.mode)));
+      if (state.view === "give")
+        return (
+          q.type === "rate" &&
+          (answers.has(q.id) || this.#wanted(q.id) || (!state.others.length && includes(depth, q.mode)))
+        );
       if (state.part === "one") return q.id === state.only;
       if (state.part === "") return q.mode === "quick" && q.n > 0;
       const section = form.sections.find((s) => s.questions.includes(q))?.id ?? "own";
-      return (state.part === "all" || state.part === section || (state.part === "badly" && q.badly && q.mode !== "quick")) && (includes(depth, q.mode) || answers.has(q.id));
+      return (
+        (state.part === "all" || state.part === section || (state.part === "badly" && q.badly && q.mode !== "quick")) &&
+        (includes(depth, q.mode) || answers.has(q.id))
+      );
     };
     const asked = this.#all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
     // A theme that has rare questions alone asks them.
@@ -59,7 +67,9 @@ export class Ask {
 
   /** Whether somebody else has a wish that one could answer. @param {string} id */
   #wanted(id) {
-    return store.state.others.some((o) => o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")));
+    return store.state.others.some((o) =>
+      o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")),
+    );
   }
 
   /** Whether the reader's own items are listed, with a field for one more. @param {State} state */
@@ -94,7 +104,10 @@ export class Ask {
     this.#page.classList.toggle("single", single);
   }
 
-  /** Fills in what is on screen now, and in short tasks what never was: a slow phone would wait for all. @param {Question[]} questions */
+  /**
+   * Fills in what is on screen now, and in short tasks what never was: a slow phone would wait for all.
+   * @param {Question[]} questions
+   */
   #fillAll(questions) {
     clearTimeout(this.#timer);
     const visible = questions.filter((q) => !element(q).hidden);
@@ -142,7 +155,12 @@ export class Ask {
     this.#take(q, e, field);
   }
 
-  /** Takes over what the fields of a question say. @param {Question} q @param {HTMLElement} e @param {HTMLElement} field */
+  /**
+   * Takes over what the fields of a question say.
+   * @param {Question} q
+   * @param {HTMLElement} e
+   * @param {HTMLElement} field
+   */
   #take(q, e, field) {
     const a = readFields(q, e);
     this.#remember(e);
@@ -158,7 +176,8 @@ export class Ask {
 
   /** Radio buttons that are ticked. @param {HTMLElement} e */
   #remember(e) {
-    for (const i of /** @type {NodeListOf<HTMLInputElement>} */ (e.querySelectorAll("[type=radio]"))) i.toggleAttribute("data-was", i.checked);
+    for (const i of /** @type {NodeListOf<HTMLInputElement>} */ (e.querySelectorAll("[type=radio]")))
+      i.toggleAttribute("data-was", i.checked);
   }
 
   /** Tapping what is ticked already takes it back. @param {HTMLInputElement} input */

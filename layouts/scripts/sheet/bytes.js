@@ -1,6 +1,10 @@
 /** Bytes as text, behind a checksum. */
 
-/** Four bytes of CRC-32 (IEEE 802.3) over the kind and the bytes, then the bytes. @param {string} kind @param {Uint8Array} bytes */
+/**
+ * Four bytes of CRC-32 (IEEE 802.3) over the kind and the bytes, then the bytes.
+ * @param {string} kind
+ * @param {Uint8Array} bytes
+ */
 export function withChecksum(kind, bytes) {
   const out = new Uint8Array([0, 0, 0, 0, ...bytes]);
   new DataView(out.buffer).setUint32(0, crc32(kind, bytes));
@@ -27,7 +31,11 @@ function crc32(kind, bytes) {
 }
 
 /** @param {Uint8Array} bytes */
-export const toBase64 = (bytes) => btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join("")).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
+export const toBase64 = (bytes) =>
+  btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join("")).replace(
+    /[+/=]/g,
+    (c) => ({ "+": "-", "/": "_" })[c] ?? "",
+  );
 
 /** Undefined for what toBase64 would never write. @param {string} text */
 export function fromBase64(text) {

@@ -19,23 +19,36 @@ export class Calendar extends Part {
   }
 
   draw() {
-    const list = this.#sheet().people.flatMap((p) => [...p.answers].flatMap(([id, a]) => (a.slots ?? []).flatMap((s) => {
-      const label = form.byId.get(id)?.options?.find((o) => o.id === s.slot)?.label ?? "";
-      return events([s], new Date()).map((e) => ({ ...e, label, said: s.at }));
-    })));
+    const list = this.#sheet().people.flatMap((p) =>
+      [...p.answers].flatMap(([id, a]) =>
+        (a.slots ?? []).flatMap((s) => {
+          const label = form.byId.get(id)?.options?.find((o) => o.id === s.slot)?.label ?? "";
+          return events([s], new Date()).map((e) => ({ ...e, label, said: s.at }));
+        }),
+      ),
+    );
     this.root.hidden = list.length === 0;
-    this.$(".events").replaceChildren(...list.map((e) => {
-      const time = el("input", { type: "time", value: e.time, autocomplete: "off" });
-      const choose = (/** @type {string} */ reading) => button(reading, () => {
-        time.value = reading;
-        this.#read();
-      });
-      return el("div.event", { role: "group", ariaLabel: e.label }, el("strong", {}, e.label),
-        el("label", {}, t("day"), " ", el("input", { type: "date", value: e.day, autocomplete: "off" })),
-        el("label", {}, t("time"), " ", time),
-        e.said && !e.time && el("p.hint", {}, t("time-unclear", { said: e.said }), ...e.readings.flatMap((r) => [" ", choose(r)])),
-        el("p.when"));
-    }));
+    this.$(".events").replaceChildren(
+      ...list.map((e) => {
+        const time = el("input", { type: "time", value: e.time, autocomplete: "off" });
+        const choose = (/** @type {string} */ reading) =>
+          button(reading, () => {
+            time.value = reading;
+            this.#read();
+          });
+        return el(
+          "div.event",
+          { role: "group", ariaLabel: e.label },
+          el("strong", {}, e.label),
+          el("label", {}, t("day"), " ", el("input", { type: "date", value: e.day, autocomplete: "off" })),
+          el("label", {}, t("time"), " ", time),
+          e.said &&
+            !e.time &&
+            el("p.hint", {}, t("time-unclear", { said: e.said }), ...e.readings.flatMap((r) => [" ", choose(r)])),
+          el("p.when"),
+        );
+      }),
+    );
     this.#read();
   }
 
@@ -43,14 +56,19 @@ export class Calendar extends Part {
   #read() {
     return [...this.root.querySelectorAll(".event")].flatMap((e) => {
       const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value);
-      /** @type {HTMLElement} */ (e.querySelector(".when")).textContent = day && whenOf({ day, time }, document.documentElement.lang);
+      /** @type {HTMLElement} */ (e.querySelector(".when")).textContent =
+        day && whenOf({ day, time }, document.documentElement.lang);
       return day ? [{ day, time }] : [];
     });
   }
 
   /** @param {HTMLElement} b */
   save(b) {
-    saveText("planner.ics", "text/calendar", calendar(this.#read(), this.$(".title").value.trim() || "Call", new Date(), Math.random));
+    saveText(
+      "planner.ics",
+      "text/calendar",
+      calendar(this.#read(), this.$(".title").value.trim() || "Call", new Date(), Math.random),
+    );
     say(t("saved-as", { name: "planner.ics" }), b);
   }
 }

@@ -73,16 +73,28 @@ export class CardPage extends Part {
   draw(state) {
     if (state.view !== "card") return;
     this.#held.list(clean([store.me]), [state.person]);
-    for (const version of ["usual", "badly"]) this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
+    for (const version of ["usual", "badly"])
+      this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
     // A line leads to the question that it answers; one of several, to what can be given.
-    this.$(".shown").replaceChildren(this.#nodes("h3", ({ question, questions, runs }) =>
-      button(runsOf(runs), () => (questions ? show("give") : show("write", { part: "one", only: question, from: "card" })), { className: "line" })));
+    this.$(".shown").replaceChildren(
+      this.#nodes("h3", ({ question, questions, runs }) =>
+        button(
+          runsOf(runs),
+          () => (questions ? show("give") : show("write", { part: "one", only: question, from: "card" })),
+          { className: "line" },
+        ),
+      ),
+    );
     const answers = store.answers();
-    const more = (/** @type {string} */ title, /** @type {string} */ part) => button(title, () => show("write", { part, step: 0 }), { className: "pill" });
-    this.$(".themes").replaceChildren(state.version === "badly" ? more(this.#card().title, "badly") : "", ...form.sections.slice(1).map((s) => {
-      const n = s.questions.filter((q) => answers.has(q.id)).length;
-      return more(s.title + (n ? ` (${n})` : ""), s.id);
-    }));
+    const more = (/** @type {string} */ title, /** @type {string} */ part) =>
+      button(title, () => show("write", { part, step: 0 }), { className: "pill" });
+    this.$(".themes").replaceChildren(
+      state.version === "badly" ? more(this.#card().title, "badly") : "",
+      ...form.sections.slice(1).map((s) => {
+        const n = s.questions.filter((q) => answers.has(q.id)).length;
+        return more(s.title + (n ? ` (${n})` : ""), s.id);
+      }),
+    );
     this.$("[data-view=give]").hidden = state.mine.solo;
     this.$(".after-use").hidden = !state.opened;
   }

@@ -18,11 +18,16 @@ export const lineOf = (line, mark) =>
 /** Every line of a card. @param {Card} card */
 export const allLines = ({ safety, parts }) => [...safety, ...parts.flatMap((p) => p.lines)];
 
-/** Something made of the lines of each question. @param {Line[]} lines @param {(id: string, lines: Line[]) => Node} make */
+/**
+ * Something made of the lines of each question.
+ * @param {Line[]} lines
+ * @param {(id: string, lines: Line[]) => Node} make
+ */
 export const byQuestion = (lines, make) => groups(lines, (l) => l.question).map((same) => make(same[0].question, same));
 
 /** What stands below a card and a comparison. */
-export const foot = () => el("p.care-foot", {}, t("plan"), " ", document.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " "));
+export const foot = () =>
+  el("p.care-foot", {}, t("plan"), " ", document.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " "));
 
 /**
  * @param {Card} card
@@ -32,11 +37,14 @@ export const foot = () => el("p.care-foot", {}, t("plan"), " ", document.querySe
 export function cardOf(card, level = "h3", make = (l) => lineOf(l)) {
   const lines = (/** @type {Line[]} */ list) => list.map((l) => make(l));
   const inner = "h" + (Number(level[1]) + 1);
-  return el("article.care-card", {},
+  return el(
+    "article.care-card",
+    {},
     el(level, {}, card.title),
     el("p.care-who", {}, card.name && own(card.name), card.name && " · ", card.date),
     card.safety.length > 0 && el("div.care-safety", {}, ...lines(card.safety)),
     ...card.parts.map((p) => el("section", {}, el(inner, {}, p.title), ...lines(p.lines))),
     !card.safety.length && !card.parts.length && el("p", {}, t("nothing")),
-    foot());
+    foot(),
+  );
 }

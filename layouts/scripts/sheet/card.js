@@ -7,10 +7,12 @@
  * @typedef {import("./model.js").Answer} Answer
  * @typedef {import("./model.js").Person} Person
  * @typedef {import("./say.js").Run} Run
- * @typedef {{question: string, questions?: string[], runs: Run[]}} Line questions: all that a line speaks of, where there are several
+ * @typedef {{question: string, questions?: string[], runs: Run[]}} Line questions: all that a line speaks of, where
+ *   there are several
  * @typedef {{id: string, title: string, lines: Line[]}} Part
  * @typedef {{title: string, name: string, date: string, safety: Line[], parts: Part[]}} Card
- * @typedef {{version?: "usual" | "badly", solo?: boolean, custom?: import("./model.js").Custom[], today?: Date}} Options
+ * @typedef {{version?: "usual" | "badly", solo?: boolean, custom?: import("./model.js").Custom[], today?: Date}}
+ *   Options
  */
 import { GIVES, WANTS, applies } from "./form.js";
 import { customQuestion, isEmpty, isPrivate, newReport, readAnswer } from "./model.js";
@@ -40,15 +42,22 @@ export function card(form, person, { version = "usual", solo = false, custom = [
   const all = answered(form, person, solo, custom);
   const rest = all.filter(({ q, a }) => !isSafety(q, a) && (!badly || q.badly));
   const parts = (badly ? ["badly", ...PARTS.filter((id) => id !== "badly")] : PARTS).map((id) => ({
-    id, title: speaker.shared("part-" + id), lines: [...linesOf(speaker, rest, id), ...(id === "give" && !badly ? GLADLY.flatMap((give) => giving(speaker, all, give)) : [])],
+    id,
+    title: speaker.shared("part-" + id),
+    lines: [
+      ...linesOf(speaker, rest, id),
+      ...(id === "give" && !badly ? GLADLY.flatMap((give) => giving(speaker, all, give)) : []),
+    ],
   }));
   return {
-    title: speaker.shared(badly ? "title-badly" : "title"), name: person.name,
+    title: speaker.shared(badly ? "title-badly" : "title"),
+    name: person.name,
     /** Only made where it is shown: the first date that a page writes takes a phone longer than the whole card. */
     get date() {
       return today.toLocaleDateString(form.says.locale, { dateStyle: "long" });
     },
-    safety: safetyOf(speaker, all), parts: parts.filter((p) => p.lines.length),
+    safety: safetyOf(speaker, all),
+    parts: parts.filter((p) => p.lines.length),
   };
 }
 
@@ -60,7 +69,8 @@ export function card(form, person, { version = "usual", solo = false, custom = [
  * @param {Person} person
  * @param {Options} [options]
  */
-export const safety = (form, person, { solo = false, custom = [] } = {}) => safetyOf(new Speaker(form, solo), answered(form, person, solo, custom));
+export const safety = (form, person, { solo = false, custom = [] } = {}) =>
+  safetyOf(new Speaker(form, solo), answered(form, person, solo, custom));
 
 /**
  * What stays private, to be listed where something is shared.
@@ -72,7 +82,9 @@ export const safety = (form, person, { solo = false, custom = [] } = {}) => safe
  */
 export function privateLines(form, person, { solo = false, custom = [] } = {}) {
   const speaker = new Speaker(form, solo);
-  return answered(form, person, solo, custom).filter(({ q, a }) => isPrivate(q, a)).flatMap(({ q, a }) => whole(speaker, q, a));
+  return answered(form, person, solo, custom)
+    .filter(({ q, a }) => isPrivate(q, a))
+    .flatMap(({ q, a }) => whole(speaker, q, a));
 }
 
 /**
@@ -89,12 +101,25 @@ export function startLines(form, start, { solo = false } = {}) {
     const q = form.byId.get(id);
     const all = names.split(/[ ,]+/);
     const one = (/** @type {string[]} */ known) => known.find((name) => all.includes(name));
-    const answer = q && applies(q, solo, new Map()) && readAnswer(q, { want: one(WANTS), give: one(GIVES), when: all, picks: all, how, text: how }, newReport());
-    return answer ? whole(speaker, q, answer).slice(0, 1).map((line) => ({ ...line, answer })) : [];
+    const answer =
+      q &&
+      applies(q, solo, new Map()) &&
+      readAnswer(q, { want: one(WANTS), give: one(GIVES), when: all, picks: all, how, text: how }, newReport());
+    return answer
+      ? whole(speaker, q, answer)
+          .slice(0, 1)
+          .map((line) => ({ ...line, answer }))
+      : [];
   });
 }
 
-/** One answer whole, with what can be given. @param {Speaker} speaker @param {Question} q @param {Answer} a @returns {Line[]} */
+/**
+ * One answer whole, with what can be given.
+ * @param {Speaker} speaker
+ * @param {Question} q
+ * @param {Answer} a
+ * @returns {Line[]}
+ */
 function whole(speaker, q, a) {
   const lines = speaker.lines(q, a);
   if (a.give && !speaker.solo) lines.push(speaker.gives(a.give, [q]));
@@ -102,12 +127,21 @@ function whole(speaker, q, a) {
 }
 
 /** Answers as lines. @param {Speaker} speaker @param {{q: Question, a: Answer}[]} list @returns {Line[]} */
-const told = (speaker, list) => list.flatMap(({ q, a }) => speaker.lines(q, a).map((runs) => ({ question: q.id, runs })));
+const told = (speaker, list) =>
+  list.flatMap(({ q, a }) => speaker.lines(q, a).map((runs) => ({ question: q.id, runs })));
 
-/** What somebody can give in one way, or cannot, in one line. @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @param {string} give @returns {Line[]} */
+/**
+ * What somebody can give in one way, or cannot, in one line.
+ * @param {Speaker} speaker
+ * @param {{q: Question, a: Answer}[]} all
+ * @param {string} give
+ * @returns {Line[]}
+ */
 function giving(speaker, all, give) {
   const questions = speaker.solo ? [] : all.filter(({ a }) => a.give === give).map(({ q }) => q);
-  return questions.length ? [{ question: questions[0].id, questions: questions.map((q) => q.id), runs: speaker.gives(give, questions) }] : [];
+  return questions.length
+    ? [{ question: questions[0].id, questions: questions.map((q) => q.id), runs: speaker.gives(give, questions) }]
+    : [];
 }
 
 /**
@@ -118,7 +152,8 @@ function giving(speaker, all, give) {
  * @returns {{q: Question, a: Answer}[]}
  */
 export function answered(form, person, solo, custom) {
-  const alone = (/** @type {Question} */ q) => (q.if ?? []).every((c) => c.id !== "solo" || (String(solo) === c.value) !== !!c.not);
+  const alone = (/** @type {Question} */ q) =>
+    (q.if ?? []).every((c) => c.id !== "solo" || (String(solo) === c.value) !== !!c.not);
   return [...form.all, ...custom.map(customQuestion)].flatMap((q) => {
     const a = person.answers.get(q.id);
     return a && !isEmpty(a) && alone(q) && (isSafety(q, a) || applies(q, solo, person.answers)) ? [{ q, a }] : [];
@@ -131,16 +166,23 @@ const isSafety = (q, a) => a.want === "dont" || SAFETY.includes(q.card ?? "");
 /** @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @returns {Line[]} */
 function safetyOf(speaker, all) {
   return SAFETY.flatMap((id) => [
-    ...told(speaker, all.filter(({ q, a }) => (a.want === "dont" ? "limits" : q.card) === id)),
+    ...told(
+      speaker,
+      all.filter(({ q, a }) => (a.want === "dont" ? "limits" : q.card) === id),
+    ),
     ...(id === "limits" ? giving(speaker, all, "cant") : []),
   ]);
 }
 
 /** @param {Speaker} speaker @param {{q: Question, a: Answer}[]} all @param {string} id @returns {Line[]} */
 function linesOf(speaker, all, id) {
-  const weight = (/** @type {{q: Question, a: Answer}} */ { q, a }) => (q.type === "rate" ? WEIGHT[a.want ?? ""] ?? 2 : 0);
-  return told(speaker, all.filter(({ q, a }) => partOf(q, a) === id).sort((x, y) => weight(x) - weight(y)));
+  const weight = (/** @type {{q: Question, a: Answer}} */ { q, a }) =>
+    q.type === "rate" ? (WEIGHT[a.want ?? ""] ?? 2) : 0;
+  return told(
+    speaker,
+    all.filter(({ q, a }) => partOf(q, a) === id).sort((x, y) => weight(x) - weight(y)),
+  );
 }
 
 /** @param {Question} q @param {Answer} a */
-const partOf = (q, a) => (a.give && !a.want ? "give" : PART_OF_TIME[a.when?.[0] ?? ""] ?? q.card ?? "first");
+const partOf = (q, a) => (a.give && !a.want ? "give" : (PART_OF_TIME[a.when?.[0] ?? ""] ?? q.card ?? "first"));

@@ -40,7 +40,9 @@ export function cleanText(value, max = MAX_TEXT, report) {
 
 /** Cleans text of one line. @param {unknown} value @param {number} [max] @param {{lost: number}} [report] */
 export function cleanLine(value, max = MAX_TEXT, report) {
-  return typeof value === "string" ? cleanText(value.replace(/[\s\u0085]+/g, " "), max, report).replace(/ {2,}/g, " ") : "";
+  return typeof value === "string"
+    ? cleanText(value.replace(/[\s\u0085]+/g, " "), max, report).replace(/ {2,}/g, " ")
+    : "";
 }
 
 /** @param {string} text */

@@ -5,15 +5,30 @@
 
 /** A field for a time takes less. */
 const MAX = 200;
-const WORDS = new Map([["noon", 720], ["midday", 720], ["midnight", 0]]);
+const WORDS = new Map([
+  ["noon", 720],
+  ["midday", 720],
+  ["midnight", 0],
+]);
 const PARTS = /\b(morning|afternoon|evening|night|tonight)\b/;
 /** Hours and minutes with or without marks; “half nine” is half an hour before or after. */
-const TIME = /\b(?:(half|quarter) (past|to|after|before)? ?)?(\d{1,2}?)(?:(?:[:.]| ?h ?)(\d{2})|(\d{2}))?(?!\d)(?: ?(h|uhr|u|o.?clock)\b)? ?(?:(am|pm)\b)?/g;
+const TIME =
+  /\b(?:(half|quarter) (past|to|after|before)? ?)?(\d{1,2}?)(?:(?:[:.]| ?h ?)(\d{2})|(\d{2}))?(?!\d)(?: ?(h|uhr|u|o.?clock)\b)? ?(?:(am|pm)\b)?/g;
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/** Minutes after midnight that a text can mean: one if it is clear, several if not, none if it is no time. @param {string} text @returns {number[]} */
+/**
+ * Minutes after midnight that a text can mean: one if it is clear, several if not, none if it is no time.
+ * @param {string} text
+ * @returns {number[]}
+ */
 export function readings(text) {
-  const plain = text.slice(0, MAX).normalize("NFKC").toLowerCase().replace(/(\d ?|\b)([ap])\.? ?m\b\.?/g, "$1 $2m").replace(/-?ish\b/g, "").replace(/\s+/g, " ")
+  const plain = text
+    .slice(0, MAX)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/(\d ?|\b)([ap])\.? ?m\b\.?/g, "$1 $2m")
+    .replace(/-?ish\b/g, "")
+    .replace(/\s+/g, " ")
     .replace(new RegExp(`\\b(${NUMBERS.join("|")})\\b`, "g"), (w) => String(NUMBERS.indexOf(w) + 1));
   const named = [...WORDS].filter(([word]) => new RegExp(`\\b${word}\\b`).test(plain)).map(([, minutes]) => minutes);
   if (named.length && !/\d/.test(plain)) return named;
@@ -32,7 +47,12 @@ function isTime(m, text) {
   const rest = (text.slice(0, m.index) + text.slice(m.index + m[0].length)).trim();
   const before = text.slice(0, m.index).trimEnd();
   const after = text.slice(m.index + m[0].length).trimStart();
-  return !rest || /(^|\b)(at|about|around|by|from|until|till|ca?\.?|~)$/.test(before) && !/^(min|hour|day|week|sec|times|of|thirty|forty|fif)/.test(after) || PARTS.test(rest);
+  return (
+    !rest ||
+    (/(^|\b)(at|about|around|by|from|until|till|ca?\.?|~)$/.test(before) &&
+      !/^(min|hour|day|week|sec|times|of|thirty|forty|fif)/.test(after)) ||
+    PARTS.test(rest)
+  );
 }
 
 /** @param {RegExpExecArray} m @param {string} [part] of the day @returns {number[]} */
@@ -45,14 +65,24 @@ function minutesOf([, fraction, side, hourText, marked, run, mark, noon], part) 
   return bases.flatMap((h) => shifts.map((s) => (h * 60 + s + 1440) % 1440));
 }
 
-/** Half past is clear; half nine is half an hour before to some and after to others. @param {string} fraction @param {string} [side] */
+/**
+ * Half past is clear; half nine is half an hour before to some and after to others.
+ * @param {string} fraction
+ * @param {string} [side]
+ */
 function shift(fraction, side) {
   const size = fraction === "half" ? 30 : 15;
   if (!side) return [-size, size];
   return [side === "to" || side === "before" ? -size : size];
 }
 
-/** @param {number} hour @param {string} noon am, pm or "" @param {string | undefined} part @param {boolean} whole of 24 hours @returns {number[]} */
+/**
+ * @param {number} hour
+ * @param {string} noon am, pm or ""
+ * @param {string | undefined} part
+ * @param {boolean} whole of 24 hours
+ * @returns {number[]}
+ */
 function hoursOf(hour, noon, part, whole) {
   if (noon) return [(hour % 12) + (noon === "pm" ? 12 : 0)];
   if (hour > 12 || hour === 0 || whole) return [hour % 24];
@@ -63,7 +93,8 @@ function hoursOf(hour, noon, part, whole) {
 }
 
 /** Minutes after midnight as 21:00. @param {number} minutes */
-export const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+export const clock = (minutes) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /** Whether two texts can mean one time. @param {string} one @param {string} other */
 export function sameTime(one, other) {

@@ -14,7 +14,10 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 /** @param {any} golden @param {() => any} read */
 async function check(golden, read) {
   if (golden.error) {
-    await assert.rejects(async () => read(), (/** @type {any} */ err) => err instanceof model.SheetError && err.code === golden.error);
+    await assert.rejects(
+      async () => read(),
+      (/** @type {any} */ err) => err instanceof model.SheetError && err.code === golden.error,
+    );
     return;
   }
   const { sheet, report } = await read();
@@ -63,7 +66,8 @@ test("sheets survive the pass phrase", async () => {
 
 /** Answers come back in the order of their numbers. @param {any} file */
 function sorted(file) {
-  for (const p of file.people) p.answers = Object.fromEntries(Object.entries(p.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const p of file.people)
+    p.answers = Object.fromEntries(Object.entries(p.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
   return plain(file);
 }
 
@@ -86,7 +90,9 @@ test(`${DAMAGED} damaged links: no throw but a refusal, no damage accepted`, asy
 
 test(`${DAMAGED} damaged files: no throw but a refusal`, () => {
   const next = random(5);
-  const files = testdata("v1/files.json").filter((/** @type {any} */ g) => g.text?.length < 3000).map((/** @type {any} */ g) => g.text);
+  const files = testdata("v1/files.json")
+    .filter((/** @type {any} */ g) => g.text?.length < 3000)
+    .map((/** @type {any} */ g) => g.text);
   for (let i = 0; i < DAMAGED; i++) {
     const text = damage(files[i % files.length], next);
     try {

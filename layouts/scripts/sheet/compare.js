@@ -26,7 +26,9 @@ export class Compare extends Part {
     "copy-compare": (b) => copy(textOfComparison(this.#find(), t, date()), b),
     "copy-other": (b) => copy(cardText(this.#everybody()), b),
     "is-mine": () => {
-      store.change((s) => s.others.splice(-1).forEach((mine) => Object.assign(s, { mine, person: 0, opened: structuredClone(mine) })));
+      store.change((s) =>
+        s.others.splice(-1).forEach((mine) => Object.assign(s, { mine, person: 0, opened: structuredClone(mine) })),
+      );
       show("card");
       say(letOut(store.state.mine), document.activeElement);
     },
@@ -40,7 +42,10 @@ export class Compare extends Part {
 
   /** Who is side by side: whoever has answered, without what is private. */
   #everybody(others = store.state.others) {
-    const all = others.reduce((sheet, other) => join(sheet, other), handed(clean(), [...store.state.mine.people.keys()]));
+    const all = others.reduce(
+      (sheet, other) => join(sheet, other),
+      handed(clean(), [...store.state.mine.people.keys()]),
+    );
     return { ...all, people: all.people.filter((p) => p.answers.size > 0) };
   }
 
@@ -51,7 +56,11 @@ export class Compare extends Part {
 
   /** The cards of those who sent theirs. @param {string} level */
   #cards(level) {
-    return store.state.others.flatMap((o) => shared(form, o).people.map((p, i) => cardOf(card({ ...p, name: o.people.length > 1 ? nameOf(i, o) : p.name }, o), level)));
+    return store.state.others.flatMap((o) =>
+      shared(form, o).people.map((p, i) =>
+        cardOf(card({ ...p, name: o.people.length > 1 ? nameOf(i, o) : p.name }, o), level),
+      ),
+    );
   }
 
   /** @param {State} state */
@@ -84,11 +93,30 @@ export class Compare extends Part {
     return [
       el("h3.compare-names", {}, ...runsOf(list(form, "conjunction", names, { own: true }))),
       el("p.care-who", {}, date(), " · ", t("not-agreed")),
-      el("section.care-safety", {}, el("h4", {}, t("always")), ...safety.map(({ name, lines }) =>
-        el("div", {}, el("h5", {}, own(name)), ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))])))),
+      el(
+        "section.care-safety",
+        {},
+        el("h4", {}, t("always")),
+        ...safety.map(({ name, lines }) =>
+          el(
+            "div",
+            {},
+            el("h5", {}, own(name)),
+            ...(lines.length ? lines.map((l) => lineOf(l)) : [el("p", {}, t("nothing-shared"))]),
+          ),
+        ),
+      ),
       ...talks.map((talk, i) => this.#talk(talk, i + 1)),
-      more.length > 0 && el("details.talks-more", {}, el("summary", {}, t("more-talks")), ...more.map((talk, i) => this.#talk(talk, i + talks.length + 1))),
-      ...rest(found, t).map(([title, lines]) => el("section.fits", {}, el("h4", {}, title), ...lines.map((l) => lineOf(l)))),
+      more.length > 0 &&
+        el(
+          "details.talks-more",
+          {},
+          el("summary", {}, t("more-talks")),
+          ...more.map((talk, i) => this.#talk(talk, i + talks.length + 1)),
+        ),
+      ...rest(found, t).map(([title, lines]) =>
+        el("section.fits", {}, el("h4", {}, title), ...lines.map((l) => lineOf(l))),
+      ),
       el("div.sign", {}, ...names.map((name) => el("p", {}, own(name)))),
       foot(),
     ].filter(Boolean);
@@ -96,7 +124,12 @@ export class Compare extends Part {
 
   /** @param {Talk} talk @param {number} n */
   #talk({ title, why, plan, opener }, n) {
-    return el("section.talk", {}, el("h4", {}, el("span.number", {}, String(n)), " ", el("span", {}, ...runsOf(title))), el("div.why", {}, ...[...why, ...plan].map((l) => lineOf(l))),
-      opener.length > 0 && el("p.opener", {}, ...runsOf(opener)));
+    return el(
+      "section.talk",
+      {},
+      el("h4", {}, el("span.number", {}, String(n)), " ", el("span", {}, ...runsOf(title))),
+      el("div.why", {}, ...[...why, ...plan].map((l) => lineOf(l))),
+      opener.length > 0 && el("p.opener", {}, ...runsOf(opener)),
+    );
   }
 }

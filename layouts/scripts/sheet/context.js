@@ -20,7 +20,11 @@ export let form;
 /** @type {Record<string, string>} */
 let words;
 
-/** What the page says, once it has been read. @param {import("./form.js").Form} theForm @param {Record<string, string>} theWords */
+/**
+ * What the page says, once it has been read.
+ * @param {import("./form.js").Form} theForm
+ * @param {Record<string, string>} theWords
+ */
 export function setUp(theForm, theWords) {
   form = theForm;
   words = theWords;
@@ -29,21 +33,33 @@ export function setUp(theForm, theWords) {
 /** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
 export const t = (key, values) => {
   const word = (store.state.mine.solo && words["alone." + key]) || (words[key] ?? key);
-  return values ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ hole, /** @type {string} */ name) => String(values[name] ?? hole)) : word;
+  return values
+    ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ hole, /** @type {string} */ name) =>
+        String(values[name] ?? hole),
+      )
+    : word;
 };
 
 /** @param {number} i @param {Sheet} [sheet] */
 export const nameOf = (i, sheet = store.state.mine) => namesOf(sheet.people, t("person"))[i];
 
-/** The sheet as it may leave the page: cleaned like one that comes from outside. @param {Person[]} [people] all, unless one is enough */
-export const clean = (people = store.state.mine.people) => fromValue(form, JSON.parse(JSON.stringify(toFile(form, { ...store.state.mine, people })))).sheet;
+/**
+ * The sheet as it may leave the page: cleaned like one that comes from outside.
+ * @param {Person[]} [people] all, unless one is enough
+ */
+export const clean = (people = store.state.mine.people) =>
+  fromValue(form, JSON.parse(JSON.stringify(toFile(form, { ...store.state.mine, people })))).sheet;
 
 export const date = () => new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
 
 /** Going through the answers, and reading others', is about all of them. */
 const version = () => (["card", "send"].includes(store.state.view) ? store.state.version : "usual");
 
-/** The card of a person; of whoever is on screen, unless it is another's. @param {Person} [person] @param {Sheet} [sheet] */
+/**
+ * The card of a person; of whoever is on screen, unless it is another's.
+ * @param {Person} [person]
+ * @param {Sheet} [sheet]
+ */
 export const card = (person, sheet = store.state.mine) =>
   makeCard(form, person ?? clean([store.me]).people[0], { version: version(), solo: sheet.solo, custom: sheet.custom });
 
@@ -55,13 +71,22 @@ export const card = (person, sheet = store.state.mine) =>
  */
 export const handed = (sheet, whose) => {
   const open = (/** @type {number} */ i, /** @type {string} */ id, /** @type {import("./model.js").Answer} */ a) =>
-    (store.state.mine.people[whose[i]].included?.has(id) ? { ...a, private: false } : a);
-  return shared(form, { ...sheet, people: sheet.people.map((p, i) => ({ ...p, answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])) })) });
+    store.state.mine.people[whose[i]].included?.has(id) ? { ...a, private: false } : a;
+  return shared(form, {
+    ...sheet,
+    people: sheet.people.map((p, i) => ({
+      ...p,
+      answers: new Map([...p.answers].map(([id, a]) => [id, open(i, id, a)])),
+    })),
+  });
 };
 
 /** What is open in a sheet although it is private by nature: its owner has let it out. @param {Sheet} sheet */
 export const letOut = (sheet) => {
-  const list = form.all.filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false)).map((q) => q.label).join(", ");
+  const list = form.all
+    .filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false))
+    .map((q) => q.label)
+    .join(", ");
   return list && t("no-secret", { list });
 };
 
@@ -69,10 +94,13 @@ export const letOut = (sheet) => {
 export const own = () => handed(clean([store.me]), [store.state.person]);
 
 /** Cards as text for a message. @param {Sheet} [sheet] */
-export const cardText = (sheet) => (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), t("plan"))).join("\n");
+export const cardText = (sheet) =>
+  (sheet ? sheet.people : [undefined]).map((p) => textOfCard(card(p, sheet), t("plan"))).join("\n");
 
 /** @param {string} [nobody] what somebody without a name is called */
 export const otherName = (nobody = t("somebody")) => {
   const { others } = store.state;
-  return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name) ? nameOf(0, others[0]) : nobody;
+  return others.length === 1 && others[0].people.length === 1 && cleanLine(others[0].people[0].name)
+    ? nameOf(0, others[0])
+    : nobody;
 };

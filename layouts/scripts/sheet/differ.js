@@ -11,20 +11,30 @@ import { sameTime } from "./clock.js";
 
 /** @param {Circle} c @returns {Found[]} */
 export function choices(c) {
-  return c.form.all.filter((q) => q.type === "choice" && q.mutual).flatMap((q) => {
-    const who = c.all.filter((i) => c.answer(i, q)?.picks?.length);
-    if (who.length < 2) return [];
-    const one = new Set(who.map((i) => c.answer(i, q)?.picks?.[0])).size === 1;
-    const says = (/** @type {number} */ i) => c.speaker.picked(q, c.answer(i, q) ?? {});
-    return settled(one, q, who, says);
-  });
+  return c.form.all
+    .filter((q) => q.type === "choice" && q.mutual)
+    .flatMap((q) => {
+      const who = c.all.filter((i) => c.answer(i, q)?.picks?.length);
+      if (who.length < 2) return [];
+      const one = new Set(who.map((i) => c.answer(i, q)?.picks?.[0])).size === 1;
+      const says = (/** @type {number} */ i) => c.speaker.picked(q, c.answer(i, q) ?? {});
+      return settled(one, q, who, says);
+    });
 }
 
-/** @param {boolean} one whether all say one thing @param {import("./form.js").Question} q @param {number[]} who @param {Found["says"]} says */
-const settled = (one, q, who, says) => [one ? found("fits", "said", q, who, [], { says }) : found("talk", "differ", q, who, [], { says })];
+/**
+ * @param {boolean} one whether all say one thing
+ * @param {import("./form.js").Question} q
+ * @param {number[]} who
+ * @param {Found["says"]} says
+ */
+const settled = (one, q, who, says) => [
+  one ? found("fits", "said", q, who, [], { says }) : found("talk", "differ", q, who, [], { says }),
+];
 
 /** @param {Circle} c @returns {Found[]} */
-export const checkIns = (c) => c.form.all.filter((q) => q.type === "slots").flatMap((q) => (q.options ?? []).flatMap((o) => checkIn(c, q, o.id)));
+export const checkIns = (c) =>
+  c.form.all.filter((q) => q.type === "slots").flatMap((q) => (q.options ?? []).flatMap((o) => checkIn(c, q, o.id)));
 
 /** @param {Circle} c @param {import("./form.js").Question} q @param {string} id of the day @returns {Found[]} */
 function checkIn(c, q, id) {

@@ -21,7 +21,8 @@ export const own = (text) => el("bdi", { dir: "auto" }, text);
 export const button = (label, onclick, props) => el("button", { type: "button", onclick, ...props }, ...[label].flat());
 
 /** Something to tick. @param {string | number} value @param {boolean} checked @param {Record<string, any>} [props] */
-export const box = (value, checked, props) => el("input", { type: "checkbox", value, checked, autocomplete: "off", ...props });
+export const box = (value, checked, props) =>
+  el("input", { type: "checkbox", value, checked, autocomplete: "off", ...props });
 
 /** Hands something to the browser to save. @param {string} name @param {Blob} blob */
 export function saveBlob(name, blob) {

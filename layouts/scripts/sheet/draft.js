@@ -62,16 +62,25 @@ class Draft {
   offer() {
     const found = readDraft();
     if (!found) return;
-    const offer = el("div.panel.offer", {}, el("p", {}, t("draft")),
-      button(t("continue"), () => {
-        offer.remove();
-        this.#restore(found);
-      }, { className: "button" }), " ",
+    const offer = el(
+      "div.panel.offer",
+      {},
+      el("p", {}, t("draft")),
+      button(
+        t("continue"),
+        () => {
+          offer.remove();
+          this.#restore(found);
+        },
+        { className: "button" },
+      ),
+      " ",
       button(t("discard"), () => {
         forgetDraft();
         offer.remove();
         say(t("forgotten"), document.querySelector(".planner-top"));
-      }));
+      }),
+    );
     document.querySelector("sheet-planner")?.prepend(offer);
   }
 

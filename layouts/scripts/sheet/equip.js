@@ -12,7 +12,8 @@ import { piece } from "./view.js";
  */
 export function equip(q, e) {
   const about = [...e.querySelectorAll(":scope > p")].map((x, i) => (x.id = `${e.id}-${i}`));
-  for (const field of e.querySelectorAll(".exactly")) if (about.length) field.setAttribute("aria-describedby", about.join(" "));
+  for (const field of e.querySelectorAll(".exactly"))
+    if (about.length) field.setAttribute("aria-describedby", about.join(" "));
   // Boxes are for a page without script, where a radio button could not be emptied again.
   for (const [i, group] of e.querySelectorAll(".want, .give, .by, .who").entries()) {
     for (const input of group.querySelectorAll("input")) Object.assign(input, { type: "radio", name: `${q.id} ${i}` });

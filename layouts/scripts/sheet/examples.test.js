@@ -14,8 +14,13 @@ const sheets = new Map(testdata("examples.json").map((/** @type {any} */ e) => [
 
 /** The lines of a list and the quotes below a heading. @param {string} id */
 function listed(id) {
-  const section = page.split(/^## /m).find((s) => s.startsWith(`${s.split("\n")[0]}\n`) && s.split("\n")[0].endsWith(`{#${id}}`)) ?? "";
-  return section.split("\n").filter((l) => /^[->] /.test(l)).map((l) => l.slice(2));
+  const section =
+    page.split(/^## /m).find((s) => s.startsWith(`${s.split("\n")[0]}\n`) && s.split("\n")[0].endsWith(`{#${id}}`)) ??
+    "";
+  return section
+    .split("\n")
+    .filter((l) => /^[->] /.test(l))
+    .map((l) => l.slice(2));
 }
 
 /** @param {import("./card.js").Line[]} lines */
@@ -33,5 +38,11 @@ for (const id of ["robin", "tadeusz"]) {
 test("the comparison", () => {
   const c = comparison(guide, [sheets.get("robin").sheet.people[0], sheets.get("anton").sheet.people[0]]);
   const talks = [...c.talks, ...c.more].flatMap((t) => [...texts([...t.why, ...t.plan]), plain(t.opener)]);
-  assert.deepEqual(listed("comparison"), [...c.safety.flatMap((s) => texts(s.lines)), ...talks, ...texts(c.fits), ...texts(c.also), ...texts(c.unsaid)]);
+  assert.deepEqual(listed("comparison"), [
+    ...c.safety.flatMap((s) => texts(s.lines)),
+    ...talks,
+    ...texts(c.fits),
+    ...texts(c.also),
+    ...texts(c.unsaid),
+  ]);
 });

@@ -27,8 +27,14 @@ export function readFields(q, e) {
   });
   const secret = inputs(e, ".keep-private input")[0];
   return filled({
-    want: chosen(e, ".want")[0], give: chosen(e, ".give")[0], when: chosen(e, ".when"), picks: q.type === "rank" ? inOrder(e) : chosen(e, ".picks"),
-    how: typed(e, ".exactly"), slots, contacts, private: secret?.checked !== !!q.private ? secret?.checked : undefined,
+    want: chosen(e, ".want")[0],
+    give: chosen(e, ".give")[0],
+    when: chosen(e, ".when"),
+    picks: q.type === "rank" ? inOrder(e) : chosen(e, ".picks"),
+    how: typed(e, ".exactly"),
+    slots,
+    contacts,
+    private: secret?.checked !== !!q.private ? secret?.checked : undefined,
   });
 }
 
@@ -41,21 +47,28 @@ function typed(e, field) {
 /** What is ticked, in the order in which it was. @param {Element} e */
 function inOrder(e) {
   const place = (/** @type {HTMLInputElement} */ i) => Number(i.parentElement?.dataset.nth) || 99;
-  const picks = inputs(e, ".rank input:checked").sort((x, y) => place(x) - place(y)).map((i) => i.value);
+  const picks = inputs(e, ".rank input:checked")
+    .sort((x, y) => place(x) - place(y))
+    .map((i) => i.value);
   number(e, picks);
   return picks;
 }
 
 /** Shows the place of each. @param {Element} e @param {string[]} picks */
 function number(e, picks) {
-  for (const i of inputs(e, ".rank input")) i.parentElement?.setAttribute("data-nth", String(picks.indexOf(i.value) + 1 || ""));
+  for (const i of inputs(e, ".rank input"))
+    i.parentElement?.setAttribute("data-nth", String(picks.indexOf(i.value) + 1 || ""));
 }
 
 /** What is wanted of a check-in is asked when it is wanted. @param {HTMLElement} e */
 function readSlot(e) {
   const [by] = chosen(e, ".by");
   // Of one that is not needed nothing more is to be said.
-  const slot = filled({ slot: e.dataset.id, by, ...(by !== "none" && { at: typed(e, ".at input"), who: chosen(e, ".who")[0], else: typed(e, ".else textarea") }) });
+  const slot = filled({
+    slot: e.dataset.id,
+    by,
+    ...(by !== "none" && { at: typed(e, ".at input"), who: chosen(e, ".who")[0], else: typed(e, ".else textarea") }),
+  });
   const any = Object.keys(slot).length > 1;
   e.classList.toggle("filled", any);
   return any ? slot : undefined;
@@ -67,7 +80,11 @@ function readSlot(e) {
  * @param {Answer} a
  */
 export function writeFields(q, e, a) {
-  const tick = (/** @type {Element} */ e, /** @type {string} */ part, /** @type {(string | undefined)[]} */ values = []) => {
+  const tick = (
+    /** @type {Element} */ e,
+    /** @type {string} */ part,
+    /** @type {(string | undefined)[]} */ values = [],
+  ) => {
     for (const i of inputs(e, part + " input")) i.checked = values.includes(i.value);
   };
   tick(e, ".want", [a.want]);

@@ -9,11 +9,14 @@
  *   options?: Option[], if?: Condition[], clash?: string[], mutual?: string,
  *   theme?: string, badly?: boolean, planB?: boolean, says?: Record<string, string>}} Question
  * @typedef {{id: string, title: string, questions: Question[]}} Section
- * @typedef {{id: string, rev: number, lang: string, prompts: Record<string, string>, sections: Section[], says: Record<string, string>}} FormData
+ * @typedef {{id: string, rev: number, lang: string, prompts: Record<string, string>, sections: Section[], says:
+ *   Record<string, string>}} FormData
  * @typedef {FormData & {all: Question[], byId: Map<string, Question>}} Form
  */
 
-/** Fixed answers. In links they are their first letters, so each list has a letter once; times are bits in this order. */
+/**
+ * Fixed answers. In links they are their first letters, so each list has a letter once; times are bits in this order.
+ */
 export const WANTS = ["must", "nice", "either", "dont", "unsure"];
 export const GIVES = ["happy", "sometimes", "ask", "cant"];
 export const TIMES = ["before", "now", "evening", "day", "week"];

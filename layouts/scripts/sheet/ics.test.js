@@ -6,7 +6,8 @@ import { calendar, events, whenOf } from "./ics.js";
 process.env.TZ = "Europe/London";
 
 /** @param {Date} now @param {string} slot @param {string} [at] */
-const when = (now, slot, at) => events([{ slot, by: "call", ...(at && { at }) }], now).map((e) => whenOf(e, "en-GB"))[0];
+const when = (now, slot, at) =>
+  events([{ slot, by: "call", ...(at && { at }) }], now).map((e) => whenOf(e, "en-GB"))[0];
 
 const evening = new Date(2026, 11, 1, 22, 30);
 const small = new Date(2026, 11, 2, 1, 0);
@@ -38,17 +39,54 @@ test("a time that could be two is left open", () => {
 
 test("check-ins become events with a neutral title, a moment in UTC and an alarm", () => {
   const summer = new Date(2026, 6, 30, 12, 0);
-  const list = events([{ slot: "tonight", by: "call", at: "9:30 p.m." }, { slot: "three-days" }, { slot: "week", by: "none" }, { slot: "someday" }], summer);
+  const list = events(
+    [
+      { slot: "tonight", by: "call", at: "9:30 p.m." },
+      { slot: "three-days" },
+      { slot: "week", by: "none" },
+      { slot: "someday" },
+    ],
+    summer,
+  );
   let n = 0;
   const text = calendar(list, "Call; Jo, maybe", new Date(Date.UTC(2026, 10, 22, 3, 4, 5)), () => "id" + n++);
   const title = "Call\\; Jo\\, maybe";
-  const alarm = (/** @type {string} */ trigger) => ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:" + title, "TRIGGER:" + trigger, "END:VALARM"];
-  assert.equal(text, [
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//EN",
-    "BEGIN:VEVENT", "UID:id0", "DTSTAMP:20261122T030405Z", "DTSTART:20260730T203000Z", "DURATION:PT15M", "SUMMARY:" + title, "CLASS:PRIVATE", "TRANSP:TRANSPARENT", ...alarm("PT0S"), "END:VEVENT",
-    "BEGIN:VEVENT", "UID:id1", "DTSTAMP:20261122T030405Z", "DTSTART;VALUE=DATE:20260802", "SUMMARY:" + title, "CLASS:PRIVATE", "TRANSP:TRANSPARENT", ...alarm("PT9H"), "END:VEVENT",
-    "END:VCALENDAR", "",
-  ].join("\r\n"));
+  const alarm = (/** @type {string} */ trigger) => [
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    "DESCRIPTION:" + title,
+    "TRIGGER:" + trigger,
+    "END:VALARM",
+  ];
+  assert.equal(
+    text,
+    [
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//planner//EN",
+      "BEGIN:VEVENT",
+      "UID:id0",
+      "DTSTAMP:20261122T030405Z",
+      "DTSTART:20260730T203000Z",
+      "DURATION:PT15M",
+      "SUMMARY:" + title,
+      "CLASS:PRIVATE",
+      "TRANSP:TRANSPARENT",
+      ...alarm("PT0S"),
+      "END:VEVENT",
+      "BEGIN:VEVENT",
+      "UID:id1",
+      "DTSTAMP:20261122T030405Z",
+      "DTSTART;VALUE=DATE:20260802",
+      "SUMMARY:" + title,
+      "CLASS:PRIVATE",
+      "TRANSP:TRANSPARENT",
+      ...alarm("PT9H"),
+      "END:VEVENT",
+      "END:VCALENDAR",
+      "",
+    ].join("\r\n"),
+  );
 });
 
 test("long lines are folded between characters", () => {

@@ -21,7 +21,11 @@ export function join(sheet, other, limit = 6) {
   }
   const people = other.people.map((p) => ({
     ...p,
-    answers: new Map([...p.answers].flatMap(([id, a]) => (renamed.has(id) ? (renamed.get(id) ? [[renamed.get(id), a]] : []) : [[id, a]]))),
+    answers: new Map(
+      [...p.answers].flatMap(([id, a]) =>
+        renamed.has(id) ? (renamed.get(id) ? [[renamed.get(id), a]] : []) : [[id, a]],
+      ),
+    ),
   }));
   return { solo: false, people: [...sheet.people, ...people].slice(0, limit), custom };
 }

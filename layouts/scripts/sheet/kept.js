@@ -28,7 +28,8 @@ export function readDraft() {
 }
 
 /** @param {string} where @param {unknown} draft @returns {boolean} whether it could be kept */
-export const writeDraft = (where, draft) => attempt(() => (storage(where).setItem(KEY, JSON.stringify(draft)), true), false);
+export const writeDraft = (where, draft) =>
+  attempt(() => (storage(where).setItem(KEY, JSON.stringify(draft)), true), false);
 
 /** Nothing stays behind. */
 export function forgetDraft() {

@@ -7,7 +7,10 @@
  */
 import { GIVES, MEANS, TIMES, WANTS, WHOSE, isText } from "./form.js";
 
-/** Separators: control characters, which no cleaned text contains. As numbers, so that none stands in a page that has the script inside. */
+/**
+ * Separators: control characters, which no cleaned text contains. As numbers, so that none stands in a page that has
+ * the script inside.
+ */
 export const [CELL, RECORD, FIELD] = String.fromCharCode(29, 30, 31);
 export const UNSET = ".";
 
@@ -27,7 +30,7 @@ export const readNumber = (text) => (/^[\w-]{2}/.test(text) ? index(text[0]) * 6
 const toLetter = (id = UNSET) => id[0];
 
 /** @param {string[]} ids @param {string} c */
-const fromLetter = (ids, c = UNSET) => (c === UNSET ? undefined : ids.find((id) => id[0] === c) ?? "?");
+const fromLetter = (ids, c = UNSET) => (c === UNSET ? undefined : (ids.find((id) => id[0] === c) ?? "?"));
 
 /** Want, give and times of a rated answer. @param {Answer} a */
 export function rated({ want, give, when = [] }) {
@@ -45,7 +48,10 @@ export const picks = (q, a) => (a.picks ?? []).map((id) => optionLetter(q, id)).
 
 /** The words of an answer; check-ins and contacts are cells. @param {Question} q @param {Answer} a */
 export function words(q, a) {
-  const slots = (a.slots ?? []).flatMap((s) => [optionLetter(q, s.slot) + toLetter(s.by) + toLetter(s.who) + (s.at ?? ""), s.else]);
+  const slots = (a.slots ?? []).flatMap((s) => [
+    optionLetter(q, s.slot) + toLetter(s.by) + toLetter(s.who) + (s.at ?? ""),
+    s.else,
+  ]);
   return a.how ?? [...slots, ...(a.contacts ?? []).flatMap((c) => [c.who, c.how])].join(CELL);
 }
 
@@ -59,14 +65,21 @@ export function read(q, [want, give, when = UNSET, picked, text]) {
   const cells = text?.split(CELL) ?? [];
   const pairs = cells.flatMap((cell, i) => (i % 2 ? [] : [[cell, cells[i + 1]]]));
   const slot = (/** @type {string[]} */ [head, otherwise]) => ({
-    slot: optionOf(q, head[0]), by: fromLetter(MEANS, head[1]), who: fromLetter(WHOSE, head[2]), at: head.slice(3), else: otherwise,
+    slot: optionOf(q, head[0]),
+    by: fromLetter(MEANS, head[1]),
+    who: fromLetter(WHOSE, head[2]),
+    at: head.slice(3),
+    else: otherwise,
   });
   return {
-    want: fromLetter(WANTS, want), give: fromLetter(GIVES, give),
+    want: fromLetter(WANTS, want),
+    give: fromLetter(GIVES, give),
     when: when !== UNSET && (index(when) < 0 ? "?" : TIMES.filter((_, i) => index(when) & (1 << i))),
     picks: picked && [...picked].map((c) => optionOf(q, c)),
-    ...(q.type === "slots" ? { slots: text && pairs.map(slot) }
-      : q.type === "contacts" ? { contacts: text && pairs.map(([who, how]) => ({ who, how })) }
-      : { [isText(q) ? "text" : "how"]: text }),
+    ...(q.type === "slots"
+      ? { slots: text && pairs.map(slot) }
+      : q.type === "contacts"
+        ? { contacts: text && pairs.map(([who, how]) => ({ who, how })) }
+        : { [isText(q) ? "text" : "how"]: text }),
   };
 }

@@ -28,16 +28,26 @@ const NAMED = { num: "#", period: ".", amp: "&", lowbar: "_" };
 const fromHex = (_, hex) => String.fromCharCode(parseInt(hex, 16));
 
 /** The text with what programs have encoded taken back, once. @param {string} text */
-const decodeOnce = (text) => text
-  .replace(/&(num|period|amp|lowbar);/gi, (_, name) => NAMED[name.toLowerCase()])
-  .replace(/&#(\d+);/g, (_, n) => String.fromCharCode(Number(n))).replace(/(?:%|&#x)([2-7][0-9a-f]);?/gi, fromHex);
+const decodeOnce = (text) =>
+  text
+    .replace(/&(num|period|amp|lowbar);/gi, (_, name) => NAMED[name.toLowerCase()])
+    .replace(/&#(\d+);/g, (_, n) => String.fromCharCode(Number(n)))
+    .replace(/(?:%|&#x)([2-7][0-9a-f]);?/gi, fromHex);
 
 /** Proofpoint writes % as - and / as _ in the address that it wraps. @param {string} text */
-const unwrapDefense = (text) => text.replace(/(urldefense[^\s?]*\/v2\/url\?u=)([^&\s]+)/gi, (_, head, address) => head + address.replace(/-([0-9A-F]{2})/gi, "%$1").replace(/_/g, "/"));
+const unwrapDefense = (text) =>
+  text.replace(
+    /(urldefense[^\s?]*\/v2\/url\?u=)([^&\s]+)/gi,
+    (_, head, address) => head + address.replace(/-([0-9A-F]{2})/gi, "%$1").replace(/_/g, "/"),
+  );
 
 /** A text in the states it may have been in before it was sent. @param {string} text */
 function* states(text) {
-  let state = text.replace(INVISIBLE, "").replace(/\r\n?/g, "\n").replace(/=\n/g, "").replace(/=(3D|23|2E)/gi, fromHex);
+  let state = text
+    .replace(INVISIBLE, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/=\n/g, "")
+    .replace(/=(3D|23|2E)/gi, fromHex);
   yield state;
   state = unwrapDefense(state);
   for (let i = 0; i < 3; i++) {
@@ -55,12 +65,17 @@ export function* candidates(text) {
     for (const m of state.matchAll(HEAD)) {
       if (++starts > MAX_STARTS) break;
       const head = { version: Number(m[1]), mode: m[2] };
-      for (const data of ends(state.slice(m.index + m[0].length, m.index + m[0].length + 2 * MAX_DATA))) yield { ...head, data };
+      for (const data of ends(state.slice(m.index + m[0].length, m.index + m[0].length + 2 * MAX_DATA)))
+        yield { ...head, data };
     }
   }
 }
 
-/** Where the data can end: after each piece, the first and the whole before the rest. @param {string} rest @returns {Generator<string>} */
+/**
+ * Where the data can end: after each piece, the first and the whole before the rest.
+ * @param {string} rest
+ * @returns {Generator<string>}
+ */
 function* ends(rest) {
   const pieces = piecesOf(rest);
   const joined = pieces.map((_, i) => pieces.slice(0, i + 1).join(""));
@@ -75,7 +90,7 @@ function* ends(rest) {
 /** Runs of the alphabet with nothing but gaps between them. @param {string} rest */
 function piecesOf(rest) {
   const pieces = [];
-  for (let at = 0; pieces.length < MAX_PIECES; ) {
+  for (let at = 0; pieces.length < MAX_PIECES;) {
     const run = /^[\w-]+/.exec(rest.slice(at, at + MAX_DATA + 1))?.[0] ?? "";
     if (!run) break;
     pieces.push(run);
@@ -92,7 +107,8 @@ function piecesOf(rest) {
 export const holdsLink = (text) => !candidates(text).next().done;
 
 /** Whether the part of an address behind # is a sheet's, however little of it came. @param {string} hash */
-export const isSheetAddress = (hash) => [...states(hash.slice(0, 200))].some((state) => /^#?s\d{1,3}[a-z]?(?![\w-])/.test(state));
+export const isSheetAddress = (hash) =>
+  [...states(hash.slice(0, 200))].some((state) => /^#?s\d{1,3}[a-z]?(?![\w-])/.test(state));
 
 /**
  * Where an address leads that a messenger has encoded, so that the server was

@@ -14,7 +14,10 @@ const site = "https://example.org/sheet/";
 
 /** @param {string} text @param {number} at @param {string} by */
 const wrap = (text, at, by) => text.replace(new RegExp(`.{${at}}(?=.)`, "g"), "$&" + by);
-const proofpoint = (/** @type {string} */ url) => url.replace(/[-_%:#?=.&]/g, (c) => (c === "." ? "." : "-" + c.charCodeAt(0).toString(16).toUpperCase())).replace(/\//g, "_");
+const proofpoint = (/** @type {string} */ url) =>
+  url
+    .replace(/[-_%:#?=.&]/g, (c) => (c === "." ? "." : "-" + c.charCodeAt(0).toString(16).toUpperCase()))
+    .replace(/\//g, "_");
 
 /** @type {[string, (link: string) => string][]} */
 const STATES = [
@@ -36,10 +39,17 @@ const STATES = [
   ["with # as another entity", (l) => l.replace("#", "&num;")],
   ["with # as a hexadecimal entity", (l) => l.replace("#", "&#x23;")],
   ["in a redirect", (l) => `https://out.example/?url=${encodeURIComponent(l)}&data=05%7Cabc&reserved=0`],
-  ["in a redirect of a redirect", (l) => `https://a.example/?q=${encodeURIComponent(`https://b.example/l.php?u=${encodeURIComponent(l)}&h=AT0`)}&sa=D`],
+  [
+    "in a redirect of a redirect",
+    (l) =>
+      `https://a.example/?q=${encodeURIComponent(`https://b.example/l.php?u=${encodeURIComponent(l)}&h=AT0`)}&sa=D`,
+  ],
   ["in a redirect, not encoded", (l) => `https://out.example/?url=${l}`],
   ["in a redirect with the target first", (l) => `https://out.example/${encodeURIComponent(l)}/abc`],
-  ["behind a mail defence, second version", (l) => `https://urldefense.proofpoint.com/v2/url?u=${proofpoint(l)}&d=DwMFaQ&c=abc`],
+  [
+    "behind a mail defence, second version",
+    (l) => `https://urldefense.proofpoint.com/v2/url?u=${proofpoint(l)}&d=DwMFaQ&c=abc`,
+  ],
   ["behind a mail defence, third version", (l) => `https://urldefense.com/v3/__${l.replace("#", "*")}__;Iw!!abc$`],
   ["wrapped at 72", (l) => wrap(l, 72, "\n")],
   ["wrapped at 72, with text after it", (l) => wrap(l, 72, "\n") + "\nKind regards\nSam"],
@@ -79,20 +89,39 @@ for (const [name, state] of STATES) {
 /** @param {any} file */
 function sorted(file) {
   const copy = JSON.parse(JSON.stringify(file));
-  for (const p of copy.people) p.answers = Object.fromEntries(Object.entries(p.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const p of copy.people)
+    p.answers = Object.fromEntries(Object.entries(p.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
   return copy;
 }
 
 test("underscores at the end can be the link's or the message's", () => {
-  assert.deepEqual([...candidates("_#s1.abc__ is mine")].map((c) => c.data), ["abc__", "abc_", "abc", "abc__ismine", "abc__is"]);
+  assert.deepEqual(
+    [...candidates("_#s1.abc__ is mine")].map((c) => c.data),
+    ["abc__", "abc_", "abc", "abc__ismine", "abc__is"],
+  );
 });
 
 test("an address that was cut says so, however little of it came", async () => {
-  for (const hash of ["#s1", "#s1.", "#s1%2E", "#s1u", "#s1.ab", "#s1%2Eabc", "#s12", "%23s1.abc", "#s1." + "A".repeat(300_000)]) {
+  for (const hash of [
+    "#s1",
+    "#s1.",
+    "#s1%2E",
+    "#s1u",
+    "#s1.ab",
+    "#s1%2Eabc",
+    "#s12",
+    "%23s1.abc",
+    "#s1." + "A".repeat(300_000),
+  ]) {
     assert.ok(isSheetAddress(hash), hash.slice(0, 20));
-    await assert.rejects(decode(form, hash), (/** @type {any} */ err) => ["damaged", "newer", "too-big"].includes(err.code), hash.slice(0, 20));
+    await assert.rejects(
+      decode(form, hash),
+      (/** @type {any} */ err) => ["damaged", "newer", "too-big"].includes(err.code),
+      hash.slice(0, 20),
+    );
   }
-  for (const hash of ["", "#", "#s-touch", "#q-first", "#main", "#s", "#summary", "#s1-first"]) assert.ok(!isSheetAddress(hash), hash);
+  for (const hash of ["", "#", "#s-touch", "#q-first", "#main", "#s", "#summary", "#s1-first"])
+    assert.ok(!isSheetAddress(hash), hash);
 });
 
 test("what is no link says so", async () => {
@@ -104,8 +133,20 @@ test("what is no link says so", async () => {
 
 test("a message is as long as it likes: a million characters are read or refused at once", async () => {
   const link = `${site}#${fragments[0]}`;
-  const texts = ["x".repeat(1e6), "#s1." + "A".repeat(1e6), "#s1.a ".repeat(170_000), "s1.".repeat(340_000), "> a\n".repeat(250_000), "%23".repeat(333_333), "&#35;".repeat(200_000), "A\n".repeat(500_000),
-    "#s1." + "ab\n> ".repeat(50_000), "#s1.a ".repeat(40_000), link + "\n" + "ab\n".repeat(80_000), " ".repeat(250_000) + link];
+  const texts = [
+    "x".repeat(1e6),
+    "#s1." + "A".repeat(1e6),
+    "#s1.a ".repeat(170_000),
+    "s1.".repeat(340_000),
+    "> a\n".repeat(250_000),
+    "%23".repeat(333_333),
+    "&#35;".repeat(200_000),
+    "A\n".repeat(500_000),
+    "#s1." + "ab\n> ".repeat(50_000),
+    "#s1.a ".repeat(40_000),
+    link + "\n" + "ab\n".repeat(80_000),
+    " ".repeat(250_000) + link,
+  ];
   for (const text of texts) {
     const start = performance.now();
     const got = await decode(form, text).catch((err) => err.code);
@@ -119,6 +160,7 @@ test("an encoded address leads on to the sheet", () => {
   assert.equal(leadOn("/guide/sheet/%23s1.abc-_1"), "/guide/sheet/#s1.abc-_1");
   assert.equal(leadOn("/sheet/%2523s1.abc"), "/sheet/#s1.abc");
   assert.equal(leadOn("/sheet/?fbclid=x%23s1.abc"), "/sheet/#s1.abc");
-  for (const path of ["/sheet/", "/other/page", "/s1.abc", "//evil.example/%23x", "/%23top"]) assert.equal(leadOn(path), "", path);
+  for (const path of ["/sheet/", "/other/page", "/s1.abc", "//evil.example/%23x", "/%23top"])
+    assert.equal(leadOn(path), "", path);
   assert.equal(leadOn("//evil.example/%23s1.abc"), "/evil.example/#s1.abc");
 });

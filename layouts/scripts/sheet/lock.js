@@ -8,7 +8,13 @@ export const canLock = () => !!globalThis.crypto?.subtle;
 
 /** Case, and what stands between the words, do not matter. @param {string} phrase */
 const phraseBytes = (phrase) =>
-  new TextEncoder().encode(phrase.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, " ").trim());
+  new TextEncoder().encode(
+    phrase
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\s_-]+/g, " ")
+      .trim(),
+  );
 
 /**
  * AES-256-GCM under a key from PBKDF2-SHA-256: iterations (4 bytes), salt (16),

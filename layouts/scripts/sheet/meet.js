@@ -8,16 +8,40 @@
  */
 import { found, overlap } from "./circle.js";
 
-/** What one person gets is theirs alone: their wish against what each of the others can give. @param {Circle} c @param {Question} q @returns {Found[]} */
+/**
+ * What one person gets is theirs alone: their wish against what each of the others can give.
+ * @param {Circle} c
+ * @param {Question} q
+ * @returns {Found[]}
+ */
 export function shared(c, q) {
   const low = gap(c, q);
-  return [...low, ...c.all.flatMap((a) => wish(c, q, a, low.some((g) => g.a.includes(a))))];
+  return [
+    ...low,
+    ...c.all.flatMap((a) =>
+      wish(
+        c,
+        q,
+        a,
+        low.some((g) => g.a.includes(a)),
+      ),
+    ),
+  ];
 }
 
-/** @param {Circle} c @param {Question} q @param {number} a @param {boolean} low their need is in a gap already @returns {Found[]} */
+/**
+ * @param {Circle} c
+ * @param {Question} q
+ * @param {number} a
+ * @param {boolean} low their need is in a gap already
+ * @returns {Found[]}
+ */
 function wish(c, q, a, low) {
-  const by = (/** @type {string[]} */ ...gives) => c.others(a).filter((b) => gives.includes(c.answer(b, q)?.give ?? ""));
-  const one = (/** @type {Found["at"]} */ at, /** @type {string} */ kind, /** @type {number[]} */ b) => [found(at, kind, q, [a], b)];
+  const by = (/** @type {string[]} */ ...gives) =>
+    c.others(a).filter((b) => gives.includes(c.answer(b, q)?.give ?? ""));
+  const one = (/** @type {Found["at"]} */ at, /** @type {string} */ kind, /** @type {number[]} */ b) => [
+    found(at, kind, q, [a], b),
+  ];
   const [glad, later, silent, none] = [by("happy"), by("sometimes", "ask"), by(""), by("cant")];
   const want = c.answer(a, q)?.want;
   const must = want === "must";
@@ -29,7 +53,12 @@ function wish(c, q, a, low) {
   return must && !low ? one("talk", "plan-b", none) : [];
 }
 
-/** At least two want it at one time, and nobody can give it. @param {Circle} c @param {Question} q @returns {Found[]} */
+/**
+ * At least two want it at one time, and nobody can give it.
+ * @param {Circle} c
+ * @param {Question} q
+ * @returns {Found[]}
+ */
 function gap(c, q) {
   if (!c.all.every((i) => c.answer(i, q)?.give === "cant")) return [];
   const wanting = c.all.filter((i) => ["must", "nice"].includes(c.answer(i, q)?.want ?? ""));
@@ -38,10 +67,19 @@ function gap(c, q) {
 }
 
 /** @type {Record<string, string>} */
-const STANCES = { dont: "no", must: "need", nice: "like", either: "fine", unsure: "unsure", happy: "fine", sometimes: "maybe", ask: "maybe" };
+const STANCES = {
+  dont: "no",
+  must: "need",
+  nice: "like",
+  either: "fine",
+  unsure: "unsure",
+  happy: "fine",
+  sometimes: "maybe",
+  ask: "maybe",
+};
 
 /** What somebody says to a thing that concerns everyone, from both parts of their answer. @param {Answer} [a] */
-const stance = ({ want, give } = {}) => (give === "cant" ? "no" : STANCES[want ?? give ?? ""] ?? "silent");
+const stance = ({ want, give } = {}) => (give === "cant" ? "no" : (STANCES[want ?? give ?? ""] ?? "silent"));
 
 /**
  * What takes everyone, or what everyone shares: a yes of each is needed. What
@@ -57,22 +95,58 @@ export function together(c, q) {
   if (q.mutual !== "glad" && givers.length) open.push(...silent.map((a) => found("unsaid", "offer", q, [a], givers)));
   if (q.mutual === "clash" && no.length) {
     const against = no.filter((b) => need.some((a) => overlap(c.answer(a, q), c.answer(b, q))));
-    if (against.length) return [...open, found("talk", "opposite", q, need.filter((a) => against.some((b) => overlap(c.answer(a, q), c.answer(b, q)))), against)];
+    if (against.length)
+      return [
+        ...open,
+        found(
+          "talk",
+          "opposite",
+          q,
+          need.filter((a) => against.some((b) => overlap(c.answer(a, q), c.answer(b, q)))),
+          against,
+        ),
+      ];
     if (!need.length) return open;
   }
-  return [...open, ...willing(c, q, { need, like: by("need", "like"), yes: by("need", "like", "fine"), maybe: by("maybe"), unsure: by("unsure"), silent, no })];
+  return [
+    ...open,
+    ...willing(c, q, {
+      need,
+      like: by("need", "like"),
+      yes: by("need", "like", "fine"),
+      maybe: by("maybe"),
+      unsure: by("unsure"),
+      silent,
+      no,
+    }),
+  ];
 }
 
-/** @param {Circle} c @param {Question} q @param {Record<"need" | "like" | "yes" | "maybe" | "unsure" | "silent" | "no", number[]>} who @returns {Found[]} */
+/**
+ * @param {Circle} c
+ * @param {Question} q
+ * @param {Record<"need" | "like" | "yes" | "maybe" | "unsure" | "silent" | "no", number[]>} who
+ * @returns {Found[]}
+ */
 function willing(c, q, { need, like, yes, maybe, unsure, silent, no }) {
-  const one = (/** @type {Found["at"]} */ at, /** @type {string} */ kind, /** @type {number[]} */ a, /** @type {number[]} */ b = []) => [found(at, kind, q, a, b)];
+  const one = (
+    /** @type {Found["at"]} */ at,
+    /** @type {string} */ kind,
+    /** @type {number[]} */ a,
+    /** @type {number[]} */ b = [],
+  ) => [found(at, kind, q, a, b)];
   if (!like.length) return [];
   if (yes.length > 1) {
     const apart = yes.some((a) => yes.some((b) => !overlap(c.answer(a, q), c.answer(b, q))));
     return apart ? one("talk", "times", yes) : one("fits", "both", yes);
   }
   const later = need.length ? [...unsure, ...maybe].sort() : maybe;
-  if (later.length) return q.mutual === "glad" ? [] : need.length ? one("talk", "talk", like, later) : one("fits", "maybe", like, later);
+  if (later.length)
+    return q.mutual === "glad"
+      ? []
+      : need.length
+        ? one("talk", "talk", like, later)
+        : one("fits", "maybe", like, later);
   if (need.length && unsure.length) return [];
   if (silent.length) return one("unsaid", "unsaid", like, silent);
   return need.length && no.length && q.mutual === "yes" ? one("talk", "plan-b", like, no) : [];

@@ -6,7 +6,8 @@
  * @typedef {{who: string, how: string}} Contact
  * @typedef {{want?: string, give?: string, when?: string[], picks?: string[], how?: string,
  *   slots?: Slot[], contacts?: Contact[], private?: boolean}} Answer
- * @typedef {{name: string, answers: Map<string, Answer>, included?: Set<string>}} Person included: questions whose private answers are let into what is handed over
+ * @typedef {{name: string, answers: Map<string, Answer>, included?: Set<string>}} Person included: questions whose
+ *   private answers are let into what is handed over
  * @typedef {{id: string, label: string}} Custom
  * @typedef {{solo: boolean, people: Person[], custom: Custom[]}} Sheet
  * @typedef {{lost: number}} Report how many parts were not understood and left out, or too long and cut
@@ -60,10 +61,15 @@ export const isPrivate = (q, a) => a.private ?? !!q.private;
  * @returns {Sheet}
  */
 export function shared(form, sheet) {
-  const people = sheet.people.map((p) => ({ ...p, answers: new Map([...p.answers].filter(([id, a]) => {
-    const q = questionOf(form, sheet, id);
-    return q && !isPrivate(q, a);
-  })) }));
+  const people = sheet.people.map((p) => ({
+    ...p,
+    answers: new Map(
+      [...p.answers].filter(([id, a]) => {
+        const q = questionOf(form, sheet, id);
+        return q && !isPrivate(q, a);
+      }),
+    ),
+  }));
   const custom = sheet.custom.filter((c) => people.some((p) => p.answers.has(c.id)));
   return { ...sheet, people, custom };
 }
@@ -84,7 +90,12 @@ export function readAnswer(q, raw, report) {
   }
   /** @type {Answer & Record<string, any>} */
   const a = {};
-  const take = (/** @type {string} */ key, /** @type {boolean} */ fits, /** @type {(v: any) => any} */ read, as = key) => {
+  const take = (
+    /** @type {string} */ key,
+    /** @type {boolean} */ fits,
+    /** @type {(v: any) => any} */ read,
+    as = key,
+  ) => {
     if (!raw[key]) return;
     const value = fits && read(raw[key]);
     if (value?.length) a[as] = value;
@@ -97,7 +108,9 @@ export function readAnswer(q, raw, report) {
   take("want", rated, (v) => oneOf(wantsOf(q), v));
   take("give", rated, (v) => oneOf(GIVES, v));
   take("when", rated && !!q.when, (v) => someOf(TIMES, v));
-  take("picks", !slots, (v) => (q.type === "rank" ? inOrder(ids, v) : someOf(ids, v)).slice(0, q.type === "choice" ? 1 : undefined));
+  take("picks", !slots, (v) =>
+    (q.type === "rank" ? inOrder(ids, v) : someOf(ids, v)).slice(0, q.type === "choice" ? 1 : undefined),
+  );
   take(isText(q) ? "text" : "how", !slots && !contacts, (v) => cleanText(v, MAX_TEXT, report), "how");
   take("slots", slots, (v) => readSlots(ids, v, report));
   take("contacts", contacts, (v) => readContacts(v, report));
@@ -106,7 +119,8 @@ export function readAnswer(q, raw, report) {
 }
 
 /** Without what is not there or empty. @param {Record<string, any>} parts @returns {any} */
-export const filled = (parts) => Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== undefined && v.length !== 0));
+export const filled = (parts) =>
+  Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== undefined && v.length !== 0));
 
 /** @param {unknown} v @returns {v is Record<string, any>} */
 const isObject = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
@@ -124,18 +138,27 @@ const someOf = (known, v) => known.filter((k) => list(v).includes(k));
 const inOrder = (known, v) => [...new Set(list(v))].filter((k) => known.includes(k));
 
 /** @param {string[]} ids @param {unknown} v @param {Report} report @returns {Slot[]} */
-const readSlots = (ids, v, report) => ids.flatMap((slot) => {
-  const raw = list(v).find((s) => s?.slot === slot);
-  const s = raw && filled({
-    slot, by: oneOf(MEANS, raw.by), at: cleanLine(raw.at, MAX_NAME, report), who: oneOf(WHOSE, raw.who), else: cleanLine(raw.else, 200, report),
+const readSlots = (ids, v, report) =>
+  ids.flatMap((slot) => {
+    const raw = list(v).find((s) => s?.slot === slot);
+    const s =
+      raw &&
+      filled({
+        slot,
+        by: oneOf(MEANS, raw.by),
+        at: cleanLine(raw.at, MAX_NAME, report),
+        who: oneOf(WHOSE, raw.who),
+        else: cleanLine(raw.else, 200, report),
+      });
+    return s && Object.keys(s).length > 1 ? [s] : [];
   });
-  return s && Object.keys(s).length > 1 ? [s] : [];
-});
 
 /** @param {unknown} v @param {Report} report @returns {Contact[]} */
-const readContacts = (v, report) => list(v).slice(0, LIMITS.contacts)
-  .map((c) => ({ who: cleanLine(c?.who, MAX_NAME, report), how: cleanLine(c?.how, 200, report) }))
-  .filter((c) => c.who || c.how);
+const readContacts = (v, report) =>
+  list(v)
+    .slice(0, LIMITS.contacts)
+    .map((c) => ({ who: cleanLine(c?.who, MAX_NAME, report), how: cleanLine(c?.how, 200, report) }))
+    .filter((c) => c.who || c.how);
 
 /**
  * The sheet as a value for JSON. Private answers are in it only when they were
@@ -188,7 +211,11 @@ export function fromValue(form, value) {
   if (Number.isInteger(version) && version > VERSION) throw new SheetError("newer");
   if (version !== VERSION || !Array.isArray(value.people)) throw new SheetError("not-a-sheet");
   const report = newReport();
-  const sheet = { solo: value.solo === true, people: /** @type {Person[]} */ ([]), custom: /** @type {Custom[]} */ ([]) };
+  const sheet = {
+    solo: value.solo === true,
+    people: /** @type {Person[]} */ ([]),
+    custom: /** @type {Custom[]} */ ([]),
+  };
   for (const raw of list(value.custom)) addCustom(sheet.custom, raw, report);
   for (const raw of value.people) {
     if (!isObject(raw) || sheet.people.length === LIMITS.people) {
@@ -214,7 +241,13 @@ export function finish(sheet, report) {
   return { sheet, report };
 }
 
-/** Adds an own item, if it is one and there is none of its id. @param {Custom[]} custom @param {any} raw @param {Report} report @returns {Custom | undefined} */
+/**
+ * Adds an own item, if it is one and there is none of its id.
+ * @param {Custom[]} custom
+ * @param {any} raw
+ * @param {Report} report
+ * @returns {Custom | undefined}
+ */
 export function addCustom(custom, raw, report) {
   const c = { id: oneOf(OWN_IDS, raw?.id) ?? "", label: cleanLine(raw?.label, 120, report) };
   if (c.id && c.label && !custom.some((other) => other.id === c.id)) return custom[custom.push(c) - 1];

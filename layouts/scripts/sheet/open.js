@@ -50,12 +50,20 @@ export class Open extends Part {
     if (text.length < 2 || document.getElementById(text.slice(1))) return;
     history.replaceState(null, "", pathname + (text === search ? "" : search));
     if (!holdsLink(text)) return problem("damaged");
-    this.#offer(t("came"), [button(t("look"), () => this.openText(text, undefined, true), { className: "button" }), button(t("leave-it"), () => this.clear())]);
-    ask((hand) => this.$(".choices").append(" ", button(t("hand"), () => {
-      hand(text);
-      this.clear();
-      say(t("handed"), this.root);
-    })));
+    this.#offer(t("came"), [
+      button(t("look"), () => this.openText(text, undefined, true), { className: "button" }),
+      button(t("leave-it"), () => this.clear()),
+    ]);
+    ask((hand) =>
+      this.$(".choices").append(
+        " ",
+        button(t("hand"), () => {
+          hand(text);
+          this.clear();
+          say(t("handed"), this.root);
+        }),
+      ),
+    );
   }
 
   /** @param {File | undefined} file */
@@ -123,7 +131,11 @@ export class Open extends Part {
       store.unsaved = false;
     });
     const beside = full ? [] : [this.#choice(t("beside"), "compare", (s) => s.others.push(sheet))];
-    const replace = others.flatMap((other, i) => (sameName(other, sheet) ? [this.#choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))] : []));
+    const replace = others.flatMap((other, i) =>
+      sameName(other, sheet)
+        ? [this.#choice(t("replace", { name: nameOf(0, other) }), "compare", (s) => (s.others[i] = sheet))]
+        : [],
+    );
     const { lost } = report;
     const odd = lost || full || replace.length || sameName(mine, sheet);
     if (this.#came && !odd) return beside[0].click();
@@ -131,10 +143,11 @@ export class Open extends Part {
     const [first, ...rest] = mineFirst ? [own, ...beside, ...replace] : [...replace, ...beside, own];
     first.classList.add("button");
     this.#offer("", [first, ...rest, button(t("leave-it"), () => this.clear())]);
-    const names = sheet.people.map((p) => p.name).filter(Boolean).flatMap((name, i) => [i ? ", " : "", bdi(name)]);
-    const lines = [
-      lost && t("left-out", { n: lost }), full && t("full"), letOut(sheet), t("whose"),
-    ];
+    const names = sheet.people
+      .map((p) => p.name)
+      .filter(Boolean)
+      .flatMap((name, i) => [i ? ", " : "", bdi(name)]);
+    const lines = [lost && t("left-out", { n: lost }), full && t("full"), letOut(sheet), t("whose")];
     this.$(".counts").replaceChildren(...names, names.length ? ". " : "", lines.filter(Boolean).join(" "));
   }
 
@@ -160,4 +173,5 @@ export class Open extends Part {
 }
 
 /** @param {Sheet} one @param {Sheet} other */
-const sameName = (one, other) => one.people.some((a) => a.name && other.people.some((b) => a.name.toLowerCase() === b.name.toLowerCase()));
+const sameName = (one, other) =>
+  one.people.some((a) => a.name && other.people.some((b) => a.name.toLowerCase() === b.name.toLowerCase()));

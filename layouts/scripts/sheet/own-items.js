@@ -11,7 +11,10 @@ export class OwnItems extends Part {
   constructor(root) {
     super(root);
     const rated = root.parentElement?.querySelector(".q .when") ?? root.parentElement?.querySelector(".q .want");
-    /** The first rated question, with times if any has, before anything was added to it; none in a form that rates nothing. */
+    /**
+     * The first rated question, with times if any has, before anything was added to it; none in a form that rates
+     * nothing.
+     */
     this.pattern = rated?.closest(".q")?.cloneNode(true);
     if (!this.pattern) root.remove();
   }
@@ -32,7 +35,10 @@ export class OwnItems extends Part {
     if (!label || !id) return;
     store.change((s) => s.mine.custom.push({ id, label }));
     input.value = "";
-    document.getElementById("q-" + id)?.querySelector("input")?.focus();
+    document
+      .getElementById("q-" + id)
+      ?.querySelector("input")
+      ?.focus();
   }
 
   /** @param {string} id */
@@ -49,7 +55,9 @@ export class OwnItems extends Part {
   draw({ mine: { custom } }) {
     const items = /** @type {HTMLElement} */ (this.root.querySelector(".items"));
     // One that was undone and added anew has another label.
-    for (const e of [...items.children]) if (!custom.some((c) => "q-" + c.id === e.id && c.label === /** @type {HTMLElement} */ (e).dataset.label)) e.remove();
+    for (const e of [...items.children])
+      if (!custom.some((c) => "q-" + c.id === e.id && c.label === /** @type {HTMLElement} */ (e).dataset.label))
+        e.remove();
     for (const c of this.pattern ? custom : []) if (!document.getElementById("q-" + c.id)) items.append(this.#make(c));
   }
 
@@ -63,7 +71,13 @@ export class OwnItems extends Part {
     delete legend.dataset.alone;
     /** @type {Node} */ (e.querySelector(".want [value=dont]")?.nextSibling).textContent = " " + t("want.dont");
     e.querySelectorAll(":scope > p, .picks").forEach((x) => x.remove());
-    e.append(el("p", {}, button(t("out"), () => this.#remove(c.id))));
+    e.append(
+      el(
+        "p",
+        {},
+        button(t("out"), () => this.#remove(c.id)),
+      ),
+    );
     return e;
   }
 }

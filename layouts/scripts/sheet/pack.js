@@ -10,7 +10,17 @@
 import * as letters from "./letters.js";
 import { FIELD, RECORD, UNSET } from "./letters.js";
 import { MAX_NAME, cleanLine } from "./clean.js";
-import { LIMITS, OWN_IDS, SheetError, addCustom, customQuestion, finish, newPerson, newReport, readAnswer } from "./model.js";
+import {
+  LIMITS,
+  OWN_IDS,
+  SheetError,
+  addCustom,
+  customQuestion,
+  finish,
+  newPerson,
+  newReport,
+  readAnswer,
+} from "./model.js";
 
 /** @param {Form} form @param {Sheet} sheet */
 export function pack(form, sheet) {
@@ -45,7 +55,10 @@ function packPerson(form, { name, answers }) {
 }
 
 /** One character for each number, gaps filled, the end left off. @param {string[]} chars */
-const column = (chars) => Array.from(chars, (c) => c ?? UNSET).join("").replace(/\.+$/, "");
+const column = (chars) =>
+  Array.from(chars, (c) => c ?? UNSET)
+    .join("")
+    .replace(/\.+$/, "");
 
 /** @param {Form} form @param {string} body */
 export function unpack(form, body) {
@@ -88,10 +101,11 @@ function unpackPerson(form, [name, wants = "", gives = "", whens = "", picked = 
 /** @param {Sheet} sheet @param {string[]} fields @param {Report} report */
 function unpackCustom(sheet, [label, ...cells], report) {
   const c = addCustom(sheet.custom, { id: OWN_IDS[letters.index(label[0]) - 1], label: label.slice(1) }, report);
-  if (c) sheet.people.forEach((p, i) => {
-    const [want, give, when, ...how] = cells[i] ?? "";
-    const q = customQuestion(c);
-    const a = readAnswer(q, letters.read(q, [want, give, when, "", how.join("")]), report);
-    if (a) p.answers.set(c.id, a);
-  });
+  if (c)
+    sheet.people.forEach((p, i) => {
+      const [want, give, when, ...how] = cells[i] ?? "";
+      const q = customQuestion(c);
+      const a = readAnswer(q, letters.read(q, [want, give, when, "", how.join("")]), report);
+      if (a) p.answers.set(c.id, a);
+    });
 }

@@ -11,7 +11,8 @@ import { says } from "./words.js";
 const text = (e, selector) => e.querySelector(selector)?.textContent?.trim() ?? "";
 
 /** What lines say, by the word that each begins with. @param {string} [text] */
-const named = (text = "") => Object.fromEntries(Array.from(text.matchAll(/(\S+) (.*)/g), ([, name, rest]) => [name, rest]));
+const named = (text = "") =>
+  Object.fromEntries(Array.from(text.matchAll(/(\S+) (.*)/g), ([, name, rest]) => [name, rest]));
 
 /**
  * Can pause after each section: a phone takes a while to read them all.
@@ -42,17 +43,43 @@ export function* formOf(root) {
 function question(e, next) {
   const { n = next, type = typeOf(e), mode = "everything", is = "", card, clash, mutual, theme, says } = e.dataset;
   const { alone } = /** @type {HTMLElement} */ (e.querySelector("legend")).dataset;
-  const flags = Object.fromEntries(is.split(" ").filter(Boolean).map((flag) => [flag, true]));
+  const flags = Object.fromEntries(
+    is
+      .split(" ")
+      .filter(Boolean)
+      .map((flag) => [flag, true]),
+  );
   return {
-    id: e.id.slice(2), n: Number(n), type, label: text(e, "legend"), mode, ...flags, alone, card, mutual, theme,
-    options: optionsOf(e), if: e.dataset.if?.split(" and ").map(condition), clash: clash?.trim().split(" "), says: named(says),
+    id: e.id.slice(2),
+    n: Number(n),
+    type,
+    label: text(e, "legend"),
+    mode,
+    ...flags,
+    alone,
+    card,
+    mutual,
+    theme,
+    options: optionsOf(e),
+    if: e.dataset.if?.split(" and ").map(condition),
+    clash: clash?.trim().split(" "),
+    says: named(says),
   };
 }
 
-/** The fields of each type, the first that fits; a type without fields of its own says so. @type {[string, string][]} */
+/**
+ * The fields of each type, the first that fits; a type without fields of its own says so.
+ * @type {[string, string][]}
+ */
 const FIELDS = [
-  [".want", "rate"], [".slot", "slots"], [".contact", "contacts"], [".rank", "rank"],
-  [".picks [type=radio]", "choice"], [".picks", "multi"], ["textarea[rows='1']", "text"], ["textarea", "long"],
+  [".want", "rate"],
+  [".slot", "slots"],
+  [".contact", "contacts"],
+  [".rank", "rank"],
+  [".picks [type=radio]", "choice"],
+  [".picks", "multi"],
+  ["textarea[rows='1']", "text"],
+  ["textarea", "long"],
 ];
 
 /** @param {HTMLElement} e */
@@ -60,12 +87,18 @@ const typeOf = (e) => FIELDS.find(([fields]) => e.querySelector(fields))?.[1] ??
 
 /** @param {HTMLElement} e */
 function optionsOf(e) {
-  const slots = [...e.querySelectorAll(".slot")].map((s) => ({ at: /** @type {HTMLElement} */ (s), label: text(s, "legend") }));
+  const slots = [...e.querySelectorAll(".slot")].map((s) => ({
+    at: /** @type {HTMLElement} */ (s),
+    label: text(s, "legend"),
+  }));
   const picks = [...e.querySelectorAll(".picks input")].map((i) => ({
-    at: /** @type {HTMLInputElement} */ (i), label: i.parentElement?.textContent?.trim() ?? "",
+    at: /** @type {HTMLInputElement} */ (i),
+    label: i.parentElement?.textContent?.trim() ?? "",
   }));
   return [...slots, ...picks].map(({ at, label }, i) => ({
-    id: at.dataset.id ?? /** @type {HTMLInputElement} */ (at).value, label, n: Number(at.dataset.n ?? i),
+    id: at.dataset.id ?? /** @type {HTMLInputElement} */ (at).value,
+    label,
+    n: Number(at.dataset.n ?? i),
     ...(at.closest("[data-alone='']") && { together: true }),
   }));
 }

@@ -61,7 +61,8 @@ export class Panel extends Part {
     if (!on) return;
     const single = this.#ask.single(state);
     const q = this.#ask.current();
-    this.$("[data-do=back]").hidden = state.view === "write" && state.part === "" && state.step === 0 || state.part === "one";
+    this.$("[data-do=back]").hidden =
+      (state.view === "write" && state.part === "" && state.step === 0) || state.part === "one";
     const next = this.$("[data-do=next]");
     next.textContent = this.#onward(state);
     next.classList.toggle("button", next.textContent !== t("skip"));
@@ -69,7 +70,9 @@ export class Panel extends Part {
     const lines = allLines(card());
     const mine = lines.filter((l) => l.question === q?.id);
     const others = lines.filter((l) => l.question !== q?.id);
-    this.$(".grown").replaceChildren(...[...others.slice(-1), ...mine].map((l) => lineOf(l, open.has(l.question) ? undefined : t("only-you"))));
+    this.$(".grown").replaceChildren(
+      ...[...others.slice(-1), ...mine].map((l) => lineOf(l, open.has(l.question) ? undefined : t("only-you"))),
+    );
     this.$(".so-far-title").textContent = lines.length ? t("so-far") : t("so-far-none");
   }
 

@@ -5,7 +5,8 @@
 export function printWhole() {
   if (CSS.supports("field-sizing", "content")) return;
   const each = (/** @type {(around: HTMLElement, text: string) => void} */ act) => {
-    for (const field of document.querySelectorAll("textarea")) act(/** @type {HTMLElement} */ (field.parentElement), field.value);
+    for (const field of document.querySelectorAll("textarea"))
+      act(/** @type {HTMLElement} */ (field.parentElement), field.value);
   };
   addEventListener("beforeprint", () => each((around, text) => text && (around.dataset.typed = text)));
   addEventListener("afterprint", () => each((around) => delete around.dataset.typed));

@@ -25,7 +25,11 @@ export class Part {
     this.$(".call").hidden = !!store.me.name;
   }
 
-  /** Shows where things stand. @param {State} _state @param {boolean} [_light] one answer has changed, and nothing around it */
+  /**
+   * Shows where things stand.
+   * @param {State} _state
+   * @param {boolean} [_light] one answer has changed, and nothing around it
+   */
   draw(_state, _light) {}
 
   /** Leaves nothing behind. */

@@ -5,7 +5,8 @@ const MIN_WORDS = 4;
 const MIN_CHARS = 12;
 
 /** Five times four digits are 66 bits: at 600,000 rounds a guess, out of reach for a long time. */
-export const newPhrase = () => Array.from(crypto.getRandomValues(new Uint32Array(5)), (n) => String(n % 10_000).padStart(4, "0")).join(" ");
+export const newPhrase = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(5)), (n) => String(n % 10_000).padStart(4, "0")).join(" ");
 
 /**
  * Whether a phrase of one's own is long enough to be worth the name: short ones
@@ -14,7 +15,10 @@ export const newPhrase = () => Array.from(crypto.getRandomValues(new Uint32Array
  * @param {string} phrase
  */
 export function isStrong(phrase) {
-  const words = phrase.trim().split(/[\s_-]+/).filter(Boolean);
+  const words = phrase
+    .trim()
+    .split(/[\s_-]+/)
+    .filter(Boolean);
   const chars = words.join("").toLowerCase();
   const long = chars.length >= MIN_CHARS && new Set(chars).size > 4;
   return long && (words.length >= MIN_WORDS || chars.length >= 16 || /\d|[^\p{L}\p{M}]/u.test(chars));

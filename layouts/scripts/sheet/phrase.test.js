@@ -15,6 +15,8 @@ test("each digit comes as often as another", () => {
 });
 
 test("short phrases are refused", () => {
-  for (const phrase of ["1234", "password", "tea cup", "tea cupboards", "aaaa aaaa aaaa aaaa", "   "]) assert.equal(isStrong(phrase), false, phrase);
-  for (const phrase of [newPhrase(), "lamp river otter mint", "Kettle-47 by the door"]) assert.equal(isStrong(phrase), true, phrase);
+  for (const phrase of ["1234", "password", "tea cup", "tea cupboards", "aaaa aaaa aaaa aaaa", "   "])
+    assert.equal(isStrong(phrase), false, phrase);
+  for (const phrase of [newPhrase(), "lamp river otter mint", "Kettle-47 by the door"])
+    assert.equal(isStrong(phrase), true, phrase);
 });

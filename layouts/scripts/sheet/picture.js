@@ -3,7 +3,10 @@ import { el } from "./dom.js";
 
 const WIDTH = 1080; // as wide as most phones' screens have pixels
 
-/** @param {HTMLElement} card not in the page @returns {Promise<Blob | null>} nothing where the device can't draw so much */
+/**
+ * @param {HTMLElement} card not in the page
+ * @returns {Promise<Blob | null>} nothing where the device can't draw so much
+ */
 export function picture(card) {
   const box = el("div.drawn", {}, card);
   document.body.append(box);
@@ -21,7 +24,14 @@ export function picture(card) {
 /** @param {CanvasRenderingContext2D} c @param {HTMLElement} card */
 function paint(c, card) {
   const { left, top, right, width, height } = card.getBoundingClientRect();
-  const shape = (/** @type {string} */ color, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ width, /** @type {number} */ height, radius = 0) => {
+  const shape = (
+    /** @type {string} */ color,
+    /** @type {number} */ x,
+    /** @type {number} */ y,
+    /** @type {number} */ width,
+    /** @type {number} */ height,
+    radius = 0,
+  ) => {
     c.fillStyle = color;
     c.beginPath();
     c.roundRect(x, y, width, height, radius);
@@ -31,7 +41,14 @@ function paint(c, card) {
   for (const name of ["::before", "::after"]) {
     const style = getComputedStyle(card, name);
     const size = parseFloat(style.width);
-    shape(style.backgroundColor, right - parseFloat(style.right) - size, top + parseFloat(style.top), size, size, size / 2);
+    shape(
+      style.backgroundColor,
+      right - parseFloat(style.right) - size,
+      top + parseFloat(style.top),
+      size,
+      size,
+      size / 2,
+    );
   }
   for (const e of card.querySelectorAll(".care-safety, .care-foot")) {
     const { x, y, width, height } = e.getBoundingClientRect();

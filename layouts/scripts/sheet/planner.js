@@ -108,7 +108,8 @@ class SheetPlanner extends HTMLElement {
   #join(page) {
     const ask = new Ask(page);
     this.parts = {
-      items: new OwnItems(this.$("#s-own")), ask,
+      items: new OwnItems(this.$("#s-own")),
+      ask,
       settings: new Settings(this.$(".planner-top")),
       starting: new Starting(this.$(".starting"), this.$(".view.start")),
       review: new Review(this.$(".view.review")),
@@ -118,35 +119,45 @@ class SheetPlanner extends HTMLElement {
       compare: new Compare(this.$(".view.compare")),
       open: new Open(this.$(".preview"), this.$(".bring")),
     };
-    this.actions = Object.assign({
-      undo: (/** @type {HTMLElement} */ b) => this.#undo(b),
-      "print-card": () => {
-        this.layOut();
-        print();
+    this.actions = Object.assign(
+      {
+        undo: (/** @type {HTMLElement} */ b) => this.#undo(b),
+        "print-card": () => {
+          this.layOut();
+          print();
+        },
+        forget: (/** @type {HTMLElement} */ b) => confirm(t("forget-sure")) && this.#forget(b),
+        "mine-first": () => show("write", { part: "", step: 0 }),
+        bring: () => show("compare"),
       },
-      forget: (/** @type {HTMLElement} */ b) => confirm(t("forget-sure")) && this.#forget(b),
-      "mine-first": () => show("write", { part: "", step: 0 }),
-      bring: () => show("compare"),
-    }, ...Object.values(this.parts).map((p) => p.actions));
+      ...Object.values(this.parts).map((p) => p.actions),
+    );
   }
 
   #listen() {
     this.addEventListener("focusout", () => (store.typing = undefined));
     // A name is asked for in several places; whoever draws then knows it.
-    this.addEventListener("input", (event) => {
-      const field = /** @type {HTMLInputElement} */ (event.target);
-      if (field.matches(".name")) store.type(field, (s) => (s.mine.people[s.person].name = field.value));
-      // Nothing is cut in silence.
-      if (field.maxLength > 0 && field.value.length >= field.maxLength) say(t("full-field"), field);
-    }, true);
+    this.addEventListener(
+      "input",
+      (event) => {
+        const field = /** @type {HTMLInputElement} */ (event.target);
+        if (field.matches(".name")) store.type(field, (s) => (s.mine.people[s.person].name = field.value));
+        // Nothing is cut in silence.
+        if (field.maxLength > 0 && field.value.length >= field.maxLength) say(t("full-field"), field);
+      },
+      true,
+    );
     this.addEventListener("click", (event) => {
       const b = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("button"));
-      if (b?.dataset.view) show(b.dataset.view, b.dataset.view === "write" ? { part: store.state.paged ? "" : "all", step: 0 } : {});
+      if (b?.dataset.view)
+        show(b.dataset.view, b.dataset.view === "write" ? { part: store.state.paged ? "" : "all", step: 0 } : {});
       else if (b?.dataset.do) this.actions[b.dataset.do]?.(b);
     });
     this.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
-      const act = Object.entries(ENTER).find(([field]) => /** @type {HTMLElement} */ (event.target).matches(field))?.[1];
+      const act = Object.entries(ENTER).find(([field]) =>
+        /** @type {HTMLElement} */ (event.target).matches(field),
+      )?.[1];
       if (!act) return;
       // A line end would change what the link is made from, and so take it away.
       event.preventDefault();
@@ -158,7 +169,10 @@ class SheetPlanner extends HTMLElement {
     // By the browser's menu, too, the card and the comparison are what is printed.
     addEventListener("beforeprint", () => document.querySelector(".printing") || this.layOut());
     addEventListener("hashchange", () => this.parts.open.openAddress());
-    listen(() => store.hasAnswers(), (link) => this.parts.open.openText(link));
+    listen(
+      () => store.hasAnswers(),
+      (link) => this.parts.open.openText(link),
+    );
     draft.offer();
   }
 
@@ -202,8 +216,10 @@ class SheetPlanner extends HTMLElement {
     this.dataset.view = state.view;
     this.classList.toggle("solo", state.mine.solo);
     this.parentElement?.classList.toggle("under-way", state.view !== "write" || state.step > 0 || state.part !== "");
-    for (const v of this.querySelectorAll(".view")) /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${state.view}, .${state.view}-view`);
-    for (const b of this.querySelectorAll(".sheet-views [data-view]")) b.setAttribute("aria-current", String(/** @type {HTMLElement} */ (b).dataset.view === state.view));
+    for (const v of this.querySelectorAll(".view"))
+      /** @type {HTMLElement} */ (v).hidden = !v.matches(`.${state.view}, .${state.view}-view`);
+    for (const b of this.querySelectorAll(".sheet-views [data-view]"))
+      b.setAttribute("aria-current", String(/** @type {HTMLElement} */ (b).dataset.view === state.view));
   }
 
   /** Forgets everything on this page and in this browser. @param {HTMLElement} b */
@@ -218,7 +234,8 @@ class SheetPlanner extends HTMLElement {
   /** Empties the page; a draft that was asked for stays. */
   wipe() {
     draft.stop();
-    for (const f of this.querySelectorAll(":is(input, textarea):not([type=radio], [type=checkbox], .title)")) /** @type {HTMLInputElement} */ (f).value = "";
+    for (const f of this.querySelectorAll(":is(input, textarea):not([type=radio], [type=checkbox], .title)"))
+      /** @type {HTMLInputElement} */ (f).value = "";
     for (const c of this.querySelectorAll("input:checked")) /** @type {HTMLInputElement} */ (c).checked = false;
     for (const e of this.querySelectorAll(MADE)) e.replaceChildren();
     for (const part of Object.values(this.parts)) part.clear?.();

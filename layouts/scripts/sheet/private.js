@@ -29,8 +29,21 @@ export class Private extends Part {
     const rows = sheet.people.flatMap((p, i) => {
       return byQuestion(privateLines(form, p, sheet), (id, lines) => {
         const value = `${whose[i]} ${id}`;
-        return el("div.held-row", {}, sheet.people.length > 1 && el("strong", {}, own(nameOf(whose[i]))), ...lines.map((l) => lineOf(l)),
-          el("label.tick", {}, box(value, !!store.state.mine.people[whose[i]].included?.has(id), { ariaLabel: `${t("include")}: ${questionOf(form, sheet, id)?.label}` }), " ", t("include")));
+        return el(
+          "div.held-row",
+          {},
+          sheet.people.length > 1 && el("strong", {}, own(nameOf(whose[i]))),
+          ...lines.map((l) => lineOf(l)),
+          el(
+            "label.tick",
+            {},
+            box(value, !!store.state.mine.people[whose[i]].included?.has(id), {
+              ariaLabel: `${t("include")}: ${questionOf(form, sheet, id)?.label}`,
+            }),
+            " ",
+            t("include"),
+          ),
+        );
       });
     });
     this.root.hidden = rows.length === 0;

@@ -42,9 +42,15 @@ export function qr(text) {
   return undefined;
 }
 
-/** Splits the data into blocks, the longer ones last, adds the check words and takes them in turns. @param {number[]} data @param {number} blocks @param {number} words */
+/**
+ * Splits the data into blocks, the longer ones last, adds the check words and takes them in turns.
+ * @param {number[]} data
+ * @param {number} blocks
+ * @param {number} words
+ */
 function interleave(data, blocks, words) {
-  const start = (/** @type {number} */ i) => i * Math.floor(data.length / blocks) + Math.max(0, i - blocks + (data.length % blocks));
+  const start = (/** @type {number} */ i) =>
+    i * Math.floor(data.length / blocks) + Math.max(0, i - blocks + (data.length % blocks));
   const split = Array.from({ length: blocks }, (_, i) => data.slice(start(i), start(i + 1)));
   const divisor = generator(words);
   const turns = (/** @type {number[][]} */ lists) => data.flatMap((_, i) => lists.flatMap((list) => list[i] ?? []));
@@ -68,12 +74,20 @@ function generator(degree) {
 }
 
 /** @param {number[]} data @param {number[]} divisor */
-const remainder = (data, divisor) => data.reduce((rest, byte) => {
-  const factor = byte ^ rest[0];
-  return divisor.map((c, i) => (rest[i + 1] ?? 0) ^ times(c, factor));
-}, divisor.map(() => 0));
+const remainder = (data, divisor) =>
+  data.reduce(
+    (rest, byte) => {
+      const factor = byte ^ rest[0];
+      return divisor.map((c, i) => (rest[i + 1] ?? 0) ^ times(c, factor));
+    },
+    divisor.map(() => 0),
+  );
 
-/** All but the data: finders, alignment, timing, format, version; free modules are holes. @param {number} version @returns {number[][]} */
+/**
+ * All but the data: finders, alignment, timing, format, version; free modules are holes.
+ * @param {number} version
+ * @returns {number[][]}
+ */
 function patterns(version) {
   const size = version * 4 + 17;
   const grid = Array.from({ length: size }, () => Array(size));
@@ -83,9 +97,15 @@ function patterns(version) {
   };
   const square = (/** @type {number} */ cx, /** @type {number} */ cy, /** @type {number[]} */ rings) => {
     const r = rings.length - 1;
-    for (let y = -r; y <= r; y++) for (let x = -r; x <= r; x++) set(cx + x, cy + y, rings[Math.max(Math.abs(x), Math.abs(y))]);
+    for (let y = -r; y <= r; y++)
+      for (let x = -r; x <= r; x++) set(cx + x, cy + y, rings[Math.max(Math.abs(x), Math.abs(y))]);
   };
-  for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]]) square(x, y, [1, 1, 0, 1, 0]);
+  for (const [x, y] of [
+    [3, 3],
+    [size - 4, 3],
+    [3, size - 4],
+  ])
+    square(x, y, [1, 1, 0, 1, 0]);
   // Centres of the alignment patterns, annex E: even steps up from the far end.
   const count = Math.floor(version / 7) + 1;
   const step = Math.ceil((version * 2 + 2) / count) * 2;

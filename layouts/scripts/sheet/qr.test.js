@@ -5,7 +5,10 @@ import { testdata } from "./random.test.js";
 
 for (const golden of testdata("qr.json")) {
   test(`version ${golden.version}, drawn as an independent encoder draws it`, () => {
-    assert.deepEqual(qr(golden.text)?.map((row) => row.join("")), golden.rows);
+    assert.deepEqual(
+      qr(golden.text)?.map((row) => row.join("")),
+      golden.rows,
+    );
   });
 }
 

@@ -13,10 +13,12 @@ export const testdata = (name) => JSON.parse(readFileSync(new URL(name, data), "
 
 /** The sentences that all questions share, as scripts import them. */
 const says = Object.fromEntries(
-  readFileSync(new URL("../../words/en.sheet.yaml", import.meta.url), "utf8").split("\n").flatMap((line) => {
-    const match = /^sheet\.says\.([\w-]+): (?:"(.*)"|(.*))$/.exec(line);
-    return match ? [[match[1], match[2] ?? match[3]]] : [];
-  }),
+  readFileSync(new URL("../../words/en.sheet.yaml", import.meta.url), "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const match = /^sheet\.says\.([\w-]+): (?:"(.*)"|(.*))$/.exec(line);
+      return match ? [[match[1], match[2] ?? match[3]]] : [];
+    }),
 );
 
 /** The form that the golden files belong to. */
@@ -27,7 +29,9 @@ export function guideForm() {
   const folder = mkdtempSync(tmpdir() + "/guide-");
   try {
     const file = folder + "/form.json";
-    execFileSync("go", ["test", "./builder/sheet", "-run", "^TestWriteGuide$", "-guide", file], { cwd: new URL("../../..", import.meta.url) });
+    execFileSync("go", ["test", "./builder/sheet", "-run", "^TestWriteGuide$", "-guide", file], {
+      cwd: new URL("../../..", import.meta.url),
+    });
     return readForm({ ...JSON.parse(readFileSync(file, "utf8")), says });
   } finally {
     rmSync(folder, { recursive: true });
@@ -44,7 +48,25 @@ export function random(seed) {
   };
 }
 
-const PIECES = ["tea", " ", "\n", "é", "می‌خواهم", "👩‍👩‍👧", "ß", "<b>", "&", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "123", ".", "_", "日本", "!", "#s1.", "Z̧"];
+const PIECES = [
+  "tea",
+  " ",
+  "\n",
+  "é",
+  "می‌خواهم",
+  "👩‍👩‍👧",
+  "ß",
+  "<b>",
+  "&",
+  "🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+  "123",
+  ".",
+  "_",
+  "日本",
+  "!",
+  "#s1.",
+  "Z̧",
+];
 
 /** @param {() => number} next @param {number} max */
 export function randomText(next, max) {
@@ -53,7 +75,12 @@ export function randomText(next, max) {
   return text;
 }
 
-/** A sheet as it is after cleaning, so that it has to survive any round trip. @param {() => number} next @param {number} people @param {import("./form.js").Form} [of] */
+/**
+ * A sheet as it is after cleaning, so that it has to survive any round trip.
+ * @param {() => number} next
+ * @param {number} people
+ * @param {import("./form.js").Form} [of]
+ */
 export function randomSheet(next, people, of = form) {
   const one = (/** @type {string[]} */ list) => list[Math.floor(next() * list.length)];
   const some = (/** @type {string[]} */ list) => list.filter(() => next() < 0.4);
@@ -72,8 +99,11 @@ export function randomSheet(next, people, of = form) {
     }
     if (q.type === "slots") {
       const slots = some(ids).map((slot) => ({
-        slot, by: one(MEANS), who: one(WHOSE),
-        ...(next() < 0.5 && { at: "21:00" }), ...(next() < 0.5 && { else: cleanLine("x" + randomText(next, 10), 200) }),
+        slot,
+        by: one(MEANS),
+        who: one(WHOSE),
+        ...(next() < 0.5 && { at: "21:00" }),
+        ...(next() < 0.5 && { else: cleanLine("x" + randomText(next, 10), 200) }),
       }));
       if (slots.length) a.slots = slots;
       return a;

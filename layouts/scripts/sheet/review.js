@@ -25,13 +25,30 @@ export class Review extends Part {
   /** @param {State} state */
   draw(state) {
     if (state.view !== "review") return;
-    this.$(".review-lines").replaceChildren(...byQuestion(allLines(card()), (id, lines) => {
-      const label = form.byId.get(id)?.label ?? "";
-      const keep = button(t("keep"), () => this.#keep(id), { ariaPressed: String(this.#kept.has(id)), ariaLabel: `${t("keep")}: ${label}` });
-      keep.dataset.id = id;
-      return el("div.review-row", {}, ...lines.map((l) => lineOf(l, this.#changed(id) ? t("changed") : undefined)),
-        el("p", {}, keep, " ", button(t("change"), () => show("write", { part: "one", only: id, from: "review" }), { ariaLabel: `${t("change")}: ${label}` })));
-    }));
+    this.$(".review-lines").replaceChildren(
+      ...byQuestion(allLines(card()), (id, lines) => {
+        const label = form.byId.get(id)?.label ?? "";
+        const keep = button(t("keep"), () => this.#keep(id), {
+          ariaPressed: String(this.#kept.has(id)),
+          ariaLabel: `${t("keep")}: ${label}`,
+        });
+        keep.dataset.id = id;
+        return el(
+          "div.review-row",
+          {},
+          ...lines.map((l) => lineOf(l, this.#changed(id) ? t("changed") : undefined)),
+          el(
+            "p",
+            {},
+            keep,
+            " ",
+            button(t("change"), () => show("write", { part: "one", only: id, from: "review" }), {
+              ariaLabel: `${t("change")}: ${label}`,
+            }),
+          ),
+        );
+      }),
+    );
   }
 
   /** @param {string} id */

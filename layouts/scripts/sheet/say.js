@@ -16,15 +16,24 @@ const typed = (text) => ({ text, own: true });
 /** @param {Part} part @returns {Run[]} */
 const runsOf = (part) => (typeof part === "string" ? [{ text: part }] : part);
 
-/** Fills the holes of a sentence, which begins with a capital. @param {string} template @param {Record<string, Part>} values */
+/**
+ * Fills the holes of a sentence, which begins with a capital.
+ * @param {string} template
+ * @param {Record<string, Part>} values
+ */
 export const fill = (template, values) => begun(fillIn(template, values));
 
 /** Begins with a capital, unless somebody typed it otherwise. @param {Run[]} runs @returns {Run[]} */
 export const begun = (runs) => runs.map((run, i) => (i || run.own ? run : { ...run, text: capital(run.text) }));
 
-/** Fills the holes of a part of a sentence. @param {string} template @param {Record<string, Part>} values @returns {Run[]} */
+/**
+ * Fills the holes of a part of a sentence.
+ * @param {string} template
+ * @param {Record<string, Part>} values
+ * @returns {Run[]}
+ */
 function fillIn(template, values) {
-  return tidy(template.split(/\{(\w+)\}/).flatMap((piece, i) => runsOf(i % 2 ? values[piece] ?? "" : piece)));
+  return tidy(template.split(/\{(\w+)\}/).flatMap((piece, i) => runsOf(i % 2 ? (values[piece] ?? "") : piece)));
 }
 
 const ENDS = /[.!?…。！？؟]["”’)\]»]*\s*$/u;
@@ -42,13 +51,15 @@ function tidy(all) {
 }
 
 /** Ends a sentence that somebody did not end. @param {Run[]} runs @returns {Run[]} */
-export const ended = (runs) => (runs.length && !ENDS.test(runs[runs.length - 1].text) ? [...runs, { text: "." }] : runs);
+export const ended = (runs) =>
+  runs.length && !ENDS.test(runs[runs.length - 1].text) ? [...runs, { text: "." }] : runs;
 
 /** @param {string} text */
 const capital = (text) => text.replace(/^\p{Ll}/u, (c) => c.toUpperCase());
 
 /** Two sentences after each other. @param {Run[]} one @param {Run[]} two */
-export const after = (one, two) => (one.length && two.length ? [...ended(one), { text: " " }, ...two] : [...one, ...two]);
+export const after = (one, two) =>
+  one.length && two.length ? [...ended(one), { text: " " }, ...two] : [...one, ...two];
 
 /**
  * A label inside a sentence: its first letter is small where the language has it
@@ -57,14 +68,26 @@ export const after = (one, two) => (one.length && two.length ? [...ended(one), {
  * @param {Form} form
  * @param {string} label
  */
-const inside = (form, label) => (form.says.small === "yes" && !/^(I\b|\p{Lu}\p{Lu})/u.test(label) ? label.replace(/^\p{Lu}/u, (c) => c.toLowerCase()) : label);
+const inside = (form, label) =>
+  form.says.small === "yes" && !/^(I\b|\p{Lu}\p{Lu})/u.test(label)
+    ? label.replace(/^\p{Lu}/u, (c) => c.toLowerCase())
+    : label;
 
 /** To make one takes a phone longer than to use it. @type {Record<string, Intl.ListFormat>} */
 const formats = {};
 
-/** A list as runs. @param {Form} form @param {"conjunction" | "disjunction"} type @param {string[]} items @param {Partial<Run>} marks of its elements @returns {Run[]} */
+/**
+ * A list as runs.
+ * @param {Form} form
+ * @param {"conjunction" | "disjunction"} type
+ * @param {string[]} items
+ * @param {Partial<Run>} marks of its elements
+ * @returns {Run[]}
+ */
 export const list = (form, type, items, marks = {}) =>
-  (formats[form.says.locale + type] ??= new Intl.ListFormat(form.says.locale, { type })).formatToParts(items).map((p) => ({ text: p.value, ...(p.type === "element" && marks) }));
+  (formats[form.says.locale + type] ??= new Intl.ListFormat(form.says.locale, { type }))
+    .formatToParts(items)
+    .map((p) => ({ text: p.value, ...(p.type === "element" && marks) }));
 
 const STRONG = { strong: true };
 
@@ -117,12 +140,26 @@ export class Speaker {
     });
   }
 
-  /** What was typed, and the times that the place on the card does not tell. @param {Run[]} runs @param {Answer} a @param {boolean} [said] what was typed is in it already */
+  /**
+   * What was typed, and the times that the place on the card does not tell.
+   * @param {Run[]} runs
+   * @param {Answer} a
+   * @param {boolean} [said] what was typed is in it already
+   */
   #details(runs, a, said) {
     const how = a.how && !said ? ended([typed(a.how)]) : [];
     const when = a.when ?? [];
     const told = !this.#timed && when.length === 1 && !["day", "week"].includes(when[0]);
-    const times = told || !when.length ? [] : fill(this.shared("times"), { times: list(this.form, "conjunction", when.map((w) => this.shared("when-" + w))) });
+    const times =
+      told || !when.length
+        ? []
+        : fill(this.shared("times"), {
+            times: list(
+              this.form,
+              "conjunction",
+              when.map((w) => this.shared("when-" + w)),
+            ),
+          });
     return after(after(ended(runs), how), times);
   }
 
@@ -135,20 +172,29 @@ export class Speaker {
     if (!a.want) return this.#unrated(q, a, picks);
     const own = this.of(q, a.want);
     // Somebody on their own is told no other’s “please don’t”.
-    const template = a.want === "dont" && this.solo && !q.says?.["alone-dont"] ? this.shared("dont") : own || this.shared(a.want);
+    const template =
+      a.want === "dont" && this.solo && !q.says?.["alone-dont"] ? this.shared("dont") : own || this.shared(a.want);
     const bracketed = which.length ? [{ text: " (" }, ...which, { text: ")" }] : [];
     const filled = fill(template, {
-      item: [...hole(this.#item(q)), ...(which.length ? [{ text: ": " }, ...which] : [])], name: [...hole(this.#name(q)), ...bracketed],
+      item: [...hole(this.#item(q)), ...(which.length ? [{ text: ": " }, ...which] : [])],
+      name: [...hole(this.#name(q)), ...bracketed],
     });
     if (template !== own) return this.#details(filled, a);
     // Its own sentence has no room for options: they follow as one.
-    return this.#details(after(filled.map((r) => ({ ...r, ...marks })), ended(begun(which))), a);
+    return this.#details(
+      after(
+        filled.map((r) => ({ ...r, ...marks })),
+        ended(begun(which)),
+      ),
+      a,
+    );
   }
 
   /** Options, words or times without a rating. @param {Question} q @param {Answer} a @param {string[]} picks */
   #unrated(q, a, picks) {
     const name = [{ text: capital(this.#name(q)), ...(!q.n && { own: true }) }];
-    if (picks.length) return this.#details(fill(this.shared("own"), { item: name, text: list(this.form, "disjunction", picks) }), a);
+    if (picks.length)
+      return this.#details(fill(this.shared("own"), { item: name, text: list(this.form, "disjunction", picks) }), a);
     if (a.how) return this.#details(fill(this.shared("own"), { item: name, text: [typed(a.how)] }), a, true);
     return a.when?.length ? this.#details(name, a) : [];
   }
@@ -159,10 +205,21 @@ export class Speaker {
     if (!phrases.length) {
       const text = [typed(a.how ?? "")];
       const own = this.of(q, "own");
-      return a.how ? ended(own ? fill(own, { text }) : fill(this.shared("own"), { item: capital(this.#name(q)), text })) : [];
+      return a.how
+        ? ended(own ? fill(own, { text }) : fill(this.shared("own"), { item: capital(this.#name(q)), text }))
+        : [];
     }
-    const then = phrases.map((text) => /** @type {Run[]} */ ([{ text, ...STRONG }])).reduce((a, b) => fillIn(this.form.says.then, { a, b }));
-    return this.#details(fill(this.of(q, "says"), { and: list(this.form, "conjunction", phrases, STRONG), or: list(this.form, "disjunction", phrases, STRONG), then }), a);
+    const then = phrases
+      .map((text) => /** @type {Run[]} */ ([{ text, ...STRONG }]))
+      .reduce((a, b) => fillIn(this.form.says.then, { a, b }));
+    return this.#details(
+      fill(this.of(q, "says"), {
+        and: list(this.form, "conjunction", phrases, STRONG),
+        or: list(this.form, "disjunction", phrases, STRONG),
+        then,
+      }),
+      a,
+    );
   }
 
   /** @param {Question} q @param {import("./model.js").Slot} s @returns {Run[]} */
@@ -171,19 +228,33 @@ export class Speaker {
     const at = s.at ? fillIn(this.shared("at"), { text: [typed(s.at)] }) : [];
     const by = s.by ? [{ text: this.shared("by-" + s.by) }] : [];
     const parts = by.length && at.length ? [...by, { text: " " }, ...at] : [...by, ...at];
-    const first = parts.length ? fill(this.shared("slot"), { slot: [{ text: label, strong: true }], parts }) : [{ text: label, strong: true }];
+    const first = parts.length
+      ? fill(this.shared("slot"), { slot: [{ text: label, strong: true }], parts })
+      : [{ text: label, strong: true }];
     const who = s.who && s.by !== "none" && !this.solo ? [{ text: this.shared("who-" + s.who) }] : [];
     return after(after(ended(first), who), s.else ? ended(fill(this.shared("else"), { text: [typed(s.else)] })) : []);
   }
 
-  /** All lines of one answer, without what the person can give. @param {Question} q @param {Answer} a @returns {Run[][]} */
+  /**
+   * All lines of one answer, without what the person can give.
+   * @param {Question} q
+   * @param {Answer} a
+   * @returns {Run[][]}
+   */
   lines(q, a) {
     if (q.type === "slots") return (a.slots ?? []).map((s) => this.slot(q, s));
     if (q.type === "contacts") {
       const people = (a.contacts ?? []).map((c) => (c.who && c.how ? `${c.who} (${c.how})` : c.who || c.how));
       return people.length ? [fill(this.shared("contacts"), { contacts: [typed(people.join("; "))] })] : [];
     }
-    const runs = q.type === "rate" ? this.want(q, a) : q.options?.length ? this.picked(q, a) : a.how ? ended(fill(this.of(q, "says"), { text: [typed(a.how)] })) : [];
+    const runs =
+      q.type === "rate"
+        ? this.want(q, a)
+        : q.options?.length
+          ? this.picked(q, a)
+          : a.how
+            ? ended(fill(this.of(q, "says"), { text: [typed(a.how)] }))
+            : [];
     return runs.length ? [runs] : [];
   }
 
@@ -193,5 +264,11 @@ export class Speaker {
   }
 
   /** @param {Question[]} questions @param {Partial<Run>} [marks] */
-  names = (questions, marks) => list(this.form, "conjunction", questions.map((q) => this.#name(q)), marks);
+  names = (questions, marks) =>
+    list(
+      this.form,
+      "conjunction",
+      questions.map((q) => this.#name(q)),
+      marks,
+    );
 }

@@ -62,15 +62,17 @@ export class Send extends Part {
     const boxes = /** @type {HTMLInputElement[]} */ ([...this.root.querySelectorAll(".sharing input")]);
     if (boxes.length !== mine.people.length) {
       this.#whose = [person];
-      this.$(".sharing div").replaceChildren(...mine.people.map((_, i) =>
-        el("label.tick", {}, box(i, i === person), " ", own(nameOf(i)))));
+      this.$(".sharing div").replaceChildren(
+        ...mine.people.map((_, i) => el("label.tick", {}, box(i, i === person), " ", own(nameOf(i)))),
+      );
     } else this.#whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
     // Whoever gets a sheet without a name does not know what to call its writer.
     this.askName();
     const sheet = this.#sheet(true);
     this.#held.list(sheet, this.#whose);
-    for (const p of this.root.querySelectorAll(".lock-part")) /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
+    for (const p of this.root.querySelectorAll(".lock-part"))
+      /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
     this.#dropLink();
     const out = this.#sheet();
     const empty = out.people.every((p) => p.answers.size === 0);
@@ -117,7 +119,10 @@ export class Send extends Part {
     say(t(n ? "file-without" : "saved-as", { n, name: "sheet.json" }), b);
   }
 
-  /** Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while. @param {HTMLElement} b */
+  /**
+   * Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while.
+   * @param {HTMLElement} b
+   */
   async #link(b) {
     const phrase = this.$(".lock").checked ? this.$(".lock-part .exactly").value : "";
     if (this.$(".lock").checked && !isStrong(phrase)) {
@@ -136,7 +141,7 @@ export class Send extends Part {
   /** @param {string} fragment */
   #showLink(fragment) {
     this.#fragment = fragment;
-    const address = location.protocol === "file:" ? this.root.dataset.home ?? "" : location.href.replace(/#.*/, "");
+    const address = location.protocol === "file:" ? (this.root.dataset.home ?? "") : location.href.replace(/#.*/, "");
     const link = `${address}#${fragment}`;
     this.$(".made").hidden = false;
     this.$(".link").value = link;
@@ -165,7 +170,10 @@ export class Send extends Part {
   }
 
   layOut() {
-    layOut("print-card", this.#sheet().people.map((p) => cardOf(card(p), "h1")));
+    layOut(
+      "print-card",
+      this.#sheet().people.map((p) => cardOf(card(p), "h1")),
+    );
   }
 
   clear() {

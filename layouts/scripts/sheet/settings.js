@@ -28,7 +28,10 @@ export class Settings extends Part {
     else if (name === "spell") this.#spell(field.checked);
   }
 
-  /** Some browsers send what is typed to a checker of their maker, so that is off unless asked for. @param {boolean} on */
+  /**
+   * Some browsers send what is typed to a checker of their maker, so that is off unless asked for.
+   * @param {boolean} on
+   */
   #spell(on) {
     const page = /** @type {HTMLElement} */ (this.root.closest(".sheet-page"));
     page.setAttribute("spellcheck", String(on));
@@ -49,7 +52,12 @@ export class Settings extends Part {
   #add(b) {
     if (store.state.mine.people.length >= LIMITS.people) return say(t("full"), b);
     store.change((s) => {
-      Object.assign(s, { person: s.mine.people.push(newPerson()) - 1, view: "write", part: s.paged ? "" : "all", step: 0 });
+      Object.assign(s, {
+        person: s.mine.people.push(newPerson()) - 1,
+        view: "write",
+        part: s.paged ? "" : "all",
+        step: 0,
+      });
     });
     this.$(".name").focus();
   }
@@ -75,16 +83,26 @@ export class Settings extends Part {
     const { people, solo } = state.mine;
     const { name } = people[state.person];
     const several = people.length > 1;
-    this.$(".whose-name").replaceChildren(...(name.trim() || several ? possessive(t("sheet-of"), nameOf(state.person)) : [t("your-sheet")]));
+    this.$(".whose-name").replaceChildren(
+      ...(name.trim() || several ? possessive(t("sheet-of"), nameOf(state.person)) : [t("your-sheet")]),
+    );
     this.$(".persons").hidden = !several;
-    this.$(".persons").replaceChildren(...people.map((_, i) =>
-      button(own(nameOf(i)), () => this.#choose(i), { className: "pill", ariaPressed: String(i === state.person) })));
+    this.$(".persons").replaceChildren(
+      ...people.map((_, i) =>
+        button(own(nameOf(i)), () => this.#choose(i), { className: "pill", ariaPressed: String(i === state.person) }),
+      ),
+    );
     this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
     if (light) return;
     if (this.$(".name").value !== name) this.$(".name").value = name;
-    const chosen = { solo: solo ? "solo" : "", keep: draft.where, layout: state.part === "all" || !state.paged ? "all" : "" };
+    const chosen = {
+      solo: solo ? "solo" : "",
+      keep: draft.where,
+      layout: state.part === "all" || !state.paged ? "all" : "",
+    };
     for (const [group, value] of Object.entries(chosen)) {
-      for (const i of this.root.querySelectorAll(`[name=${group}]`)) /** @type {HTMLInputElement} */ (i).checked = /** @type {HTMLInputElement} */ (i).value === value;
+      for (const i of this.root.querySelectorAll(`[name=${group}]`))
+        /** @type {HTMLInputElement} */ (i).checked = /** @type {HTMLInputElement} */ (i).value === value;
     }
     this.$(".for").hidden = state.view !== "write" || state.part !== "" || state.step > 0;
     this.$("[name=everything]").checked = state.everything;

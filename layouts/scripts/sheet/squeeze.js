@@ -15,4 +15,7 @@ export async function inflate(bytes) {
 }
 
 /** @param {CompressionStream | DecompressionStream} stream @param {Uint8Array} bytes */
-const through = async (stream, bytes) => new Uint8Array(await new Response(new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(stream)).arrayBuffer());
+const through = async (stream, bytes) =>
+  new Uint8Array(
+    await new Response(new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(stream)).arrayBuffer(),
+  );

@@ -41,8 +41,9 @@ export class Starting extends Part {
     this.#chosen = value;
     $("h2").textContent = textContent;
     $(".start-note").textContent = dataset.note ?? "";
-    $(".start-lines").replaceChildren(...this.#lines().map((line) =>
-      el("label.keep-line", {}, box(line.question, true), lineOf(line))));
+    $(".start-lines").replaceChildren(
+      ...this.#lines().map((line) => el("label.keep-line", {}, box(line.question, true), lineOf(line))),
+    );
     show("start");
   }
 
@@ -51,7 +52,8 @@ export class Starting extends Part {
     const kept = this.#lines().filter((line) => this.#view.querySelector(`[value="${line.question}"]:checked`));
     store.change(() => {
       const answers = store.answers();
-      for (const { question, answer } of kept) if (!answers.has(question)) answers.set(question, structuredClone(answer));
+      for (const { question, answer } of kept)
+        if (!answers.has(question)) answers.set(question, structuredClone(answer));
     });
     show("card");
   }

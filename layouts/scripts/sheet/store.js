@@ -5,7 +5,8 @@
  *
  * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {ReturnType<typeof fresh>} State
- * @typedef {Pick<State, "mine" | "others" | "person" | "opened" | "view" | "part" | "only" | "step">} Before with the place where it was
+ * @typedef {Pick<State, "mine" | "others" | "person" | "opened" | "view" | "part" | "only" | "step">} Before with the
+ *   place where it was
  */
 import { newSheet } from "./model.js";
 
@@ -19,7 +20,10 @@ export const fresh = () => ({
   /** Whose answers are on screen. */
   person: 0,
   view: "write",
-  /** What is asked: "" the few that make a card, "all", the id of a section ("own" for the reader's own), "badly" for its card, or "one" for the question only. */
+  /**
+   * What is asked: "" the few that make a card, "all", the id of a section ("own" for the reader's own), "badly" for
+   * its card, or "one" for the question only.
+   */
   part: "",
   only: "",
   /** Where the way leads after one question only: "card" or "review". */
@@ -45,7 +49,10 @@ export class Store {
   /** @type {((state: State, light: boolean) => void)[]} */
   #watchers = [];
 
-  /** Calls watcher after every change; light ones change one answer and nothing around it. @param {(state: State, light: boolean) => void} watcher */
+  /**
+   * Calls watcher after every change; light ones change one answer and nothing around it.
+   * @param {(state: State, light: boolean) => void} watcher
+   */
   subscribe(watcher) {
     this.#watchers.push(watcher);
   }
@@ -68,7 +75,11 @@ export class Store {
     this.#apply(how, light);
   }
 
-  /** Changes the sheet from a field: what is typed into it in one go is one step. @param {EventTarget} field @param {(state: State) => void} how */
+  /**
+   * Changes the sheet from a field: what is typed into it in one go is one step.
+   * @param {EventTarget} field
+   * @param {(state: State) => void} how
+   */
   type(field, how) {
     if (this.typing !== field) return this.change((state) => ((this.typing = field), how(state)), true);
     this.#apply(how, true);

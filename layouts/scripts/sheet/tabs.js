@@ -10,12 +10,16 @@ const channel = new BroadcastChannel("planner");
  * @param {() => boolean} busy whether there is a sheet to add to
  * @param {(link: string) => void} receive
  */
-export const listen = (busy, receive) => channel.addEventListener("message", ({ data }) => {
-  if (data === "anyone" && busy()) channel.postMessage("here");
-  else if (typeof data?.link === "string" && busy()) receive(data.link);
-});
+export const listen = (busy, receive) =>
+  channel.addEventListener("message", ({ data }) => {
+    if (data === "anyone" && busy()) channel.postMessage("here");
+    else if (typeof data?.link === "string" && busy()) receive(data.link);
+  });
 
-/** Calls found once if another tab has a sheet open; found gets a way to hand over. @param {(hand: (link: string) => void) => void} found */
+/**
+ * Calls found once if another tab has a sheet open; found gets a way to hand over.
+ * @param {(hand: (link: string) => void) => void} found
+ */
 export function ask(found) {
   let asked = true;
   channel.addEventListener("message", ({ data }) => {

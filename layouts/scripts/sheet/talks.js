@@ -22,9 +22,20 @@ const OWN_OPENER = ["opposite", "clash", "neither", "differ"];
 export function talks(c, found) {
   const order = (/** @type {Found} */ f) => RANK.indexOf(f.kind) * 1000 + c.form.all.indexOf(f.q);
   const theme = (/** @type {Found} */ f) => f.q.theme ?? f.q.id;
-  return groups(found.sort((x, y) => order(x) - order(y)), theme).map((issues) => ({
-    theme: theme(issues[0]), title: title(c, issues), why: why(c, issues), opener: opener(c, issues[0]), plan: plan(c, issues),
-    issues: issues.map((f) => ({ kind: f.kind, questions: [f.q, ...(f.other ? [f.other] : [])].map((q) => q.id), people: [c.plain(f.a), c.plain(f.b)] })),
+  return groups(
+    found.sort((x, y) => order(x) - order(y)),
+    theme,
+  ).map((issues) => ({
+    theme: theme(issues[0]),
+    title: title(c, issues),
+    why: why(c, issues),
+    opener: opener(c, issues[0]),
+    plan: plan(c, issues),
+    issues: issues.map((f) => ({
+      kind: f.kind,
+      questions: [f.q, ...(f.other ? [f.other] : [])].map((q) => q.id),
+      people: [c.plain(f.a), c.plain(f.b)],
+    })),
   }));
 }
 
@@ -45,7 +56,11 @@ function title(c, issues) {
 function why(c, issues) {
   /** @type {Line[]} */
   const lines = [];
-  const add = (/** @type {string} */ question, /** @type {number[]} */ who, /** @type {(i: number) => Run[]} */ says) => {
+  const add = (
+    /** @type {string} */ question,
+    /** @type {number[]} */ who,
+    /** @type {(i: number) => Run[]} */ says,
+  ) => {
     for (const { who: same, runs } of bySentence(who, says)) {
       const line = { question, runs: c.said(same, runs) };
       if (!lines.some((l) => plain(l.runs) === plain(line.runs))) lines.push(line);
@@ -62,7 +77,13 @@ function why(c, issues) {
   return lines;
 }
 
-/** What somebody who could give says: that they do not want it, or what they can give. @param {Circle} c @param {Found} f @param {number} i @returns {Run[]} */
+/**
+ * What somebody who could give says: that they do not want it, or what they can give.
+ * @param {Circle} c
+ * @param {Found} f
+ * @param {number} i
+ * @returns {Run[]}
+ */
 function reply(c, { q, kind }, i) {
   const a = c.answer(i, q) ?? {};
   const wants = q.mutual && (a.want === "dont" || (a.want === "unsure" && kind === "talk"));
@@ -73,7 +94,12 @@ function reply(c, { q, kind }, i) {
 function opener(c, { kind, q, other, a, b }) {
   const fits = OWN_OPENER.includes(kind) || q.mutual;
   const own = (fits && c.speaker.of(q, "opener")) || (kind === "clash" && other && c.speaker.of(other, "opener"));
-  return fill(own || c.form.prompts[kind] || "", { item: c.speaker.names([q]), other: other ? c.speaker.names([other]) : "", a: c.names(a), b: c.names(b) });
+  return fill(own || c.form.prompts[kind] || "", {
+    item: c.speaker.names([q]),
+    other: other ? c.speaker.names([other]) : "",
+    a: c.names(a),
+    b: c.names(b),
+  });
 }
 
 /** What people wrote for when nobody can give. @param {Circle} c @param {Found[]} issues @returns {Line[]} */
@@ -83,7 +109,12 @@ function plan(c, issues) {
   if (!q || !low.length) return [];
   const who = c.all.filter((i) => low.some((f) => f.a.includes(i) || f.b.includes(i)));
   const without = who.filter((i) => !c.answer(i, q)?.how);
-  const lines = who.filter((i) => !without.includes(i)).map((i) =>
-    fill(c.speaker.shared("plan"), { a: c.names([i]), text: [{ text: c.answer(i, q)?.how ?? "", own: true }] }));
-  return [...lines, ...(without.length ? [fill(c.speaker.shared("no-plan"), { a: c.names(without) })] : [])].map((runs) => ({ question: q.id, runs: ended(runs) }));
+  const lines = who
+    .filter((i) => !without.includes(i))
+    .map((i) =>
+      fill(c.speaker.shared("plan"), { a: c.names([i]), text: [{ text: c.answer(i, q)?.how ?? "", own: true }] }),
+    );
+  return [...lines, ...(without.length ? [fill(c.speaker.shared("no-plan"), { a: c.names(without) })] : [])].map(
+    (runs) => ({ question: q.id, runs: ended(runs) }),
+  );
 }

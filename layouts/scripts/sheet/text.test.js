@@ -26,13 +26,20 @@ test("the text of a comparison has everyone's safety first, and everything that 
       at = found;
     };
     for (const s of c.safety) [`\n${s.name}\n`, ...s.lines.map((l) => "- " + plain(l.runs))].forEach(inOrder);
-    for (const talk of [...c.talks, ...c.more]) [...talk.why, ...talk.plan].forEach((l) => inOrder("- " + plain(l.runs)));
+    for (const talk of [...c.talks, ...c.more])
+      [...talk.why, ...talk.plan].forEach((l) => inOrder("- " + plain(l.runs)));
     for (const l of [...c.fits, ...c.also, ...c.unsaid]) inOrder("- " + plain(l.runs));
     assert.ok(text.indexOf("<not-agreed>") < text.indexOf("<safety>"));
   }
 });
 
 test("who shared nothing is named, too", () => {
-  const c = comparison(form, ["Ada", "Bo"].map((name) => newPerson(name)));
-  assert.match(textOfComparison(c, t, ""), /<safety>\n\nAda\n- <nothing-shared>\n\nBo\n- <nothing-shared>\n\nAda: _+\nBo: _+\n$/);
+  const c = comparison(
+    form,
+    ["Ada", "Bo"].map((name) => newPerson(name)),
+  );
+  assert.match(
+    textOfComparison(c, t, ""),
+    /<safety>\n\nAda\n- <nothing-shared>\n\nBo\n- <nothing-shared>\n\nAda: _+\nBo: _+\n$/,
+  );
 });

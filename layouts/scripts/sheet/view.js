@@ -18,7 +18,10 @@ export function show(view, where) {
   store.typing = undefined;
   store.set({ view, ...where });
   const single = $(".sheet.single .q:not([hidden])");
-  const heading = view === "write" && single ? single : $(view === "write" ? ".sheet section:not([hidden]) h2" : `.view:is(.${view}, .${view}-view) h2`);
+  const heading =
+    view === "write" && single
+      ? single
+      : $(view === "write" ? ".sheet section:not([hidden]) h2" : `.view:is(.${view}, .${view}-view) h2`);
   heading?.focus({ preventScroll: true });
   $(".planner-top").scrollIntoView({ block: "start" });
 }

@@ -11,8 +11,10 @@ let alone = false;
 export function suit(page, solo) {
   if (solo === alone) return;
   alone = solo;
-  for (const e of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-alone]:not([data-alone=''])"))) say(e, solo ? e.dataset.alone : undefined);
-  for (const i of page.querySelectorAll(".want [value=dont]")) /** @type {Node} */ (i.nextSibling).textContent = " " + t("want.dont");
+  for (const e of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-alone]:not([data-alone=''])")))
+    say(e, solo ? e.dataset.alone : undefined);
+  for (const i of page.querySelectorAll(".want [value=dont]"))
+    /** @type {Node} */ (i.nextSibling).textContent = " " + t("want.dont");
   say(/** @type {HTMLElement} */ (page.querySelector(".sheet-plan")), solo ? t("plan") : undefined);
 }
 
