@@ -3,6 +3,23 @@
    the link inside is a plain link. */
 import { counter, enough, pause } from "./leave/shift.js";
 
+function wipeFields() {
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input, textarea"))) {
+    field.value = "";
+    field.checked = false;
+  }
+}
+
+/** Opens another page in the place of this one. @param {string} href */
+function replaceWith(href) {
+  const away = () => location.replace(href);
+  if (!history.state) return away();
+  // What Back closes has a place of its own in the history, and is gone from there first.
+  addEventListener("popstate", () => setTimeout(away));
+  setTimeout(away, 999);
+  history.back();
+}
+
 customElements.define(
   "quick-leave",
   class extends HTMLElement {
@@ -33,21 +50,13 @@ customElements.define(
         show(false);
         // The sheet listens for this and forgets its answers.
         document.dispatchEvent(new Event("quick-leave"));
-        for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input, textarea"))) {
-          field.value = "";
-          field.checked = false;
-        }
-        const away = () => location.replace(link.href);
-        // What Back closes has a place of its own in the history, and is gone from there first.
-        if (history.state) {
-          addEventListener("popstate", () => setTimeout(away));
-          setTimeout(away, 999);
-          history.back();
-        } else away();
+        wipeFields();
+        replaceWith(link.href);
       };
 
       // Pressing Shift is for those who have the key at hand.
-      if (matchMedia("(hover: hover) and (pointer: fine)").matches) document.getElementById("page:leave-shift")?.removeAttribute("hidden");
+      if (matchMedia("(hover: hover) and (pointer: fine)").matches)
+        document.getElementById("page:leave-shift")?.removeAttribute("hidden");
       link.onclick = () => {
         go();
         return false;
@@ -64,7 +73,8 @@ customElements.define(
         }
       });
       // Shift with a click selects text, and with a wheel it scrolls sideways.
-      for (const other of ["pointerdown", "wheel"]) document.addEventListener(other, () => (count = counter()), { passive: true });
+      for (const other of ["pointerdown", "wheel"])
+        document.addEventListener(other, () => (count = counter()), { passive: true });
       // A page that the browser brings back from its memory must not stay blank.
       addEventListener("pageshow", () => show(true));
     }
