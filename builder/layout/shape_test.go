@@ -61,6 +61,26 @@ func TestTemplatesAreShort(t *testing.T) {
 	}
 }
 
+func TestStylesAreNarrow(t *testing.T) {
+	styles := 0
+	err := fs.WalkDir(aftercare.Layouts, "layouts", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".css") {
+			return err
+		}
+		styles++
+		data, err := fs.ReadFile(aftercare.Layouts, name)
+		for i, line := range strings.Split(string(data), "\n") {
+			if n := utf8.RuneCountInString(line); n > mostLength {
+				t.Errorf("%s:%d has %d characters; %d are enough", name, i+1, n, mostLength)
+			}
+		}
+		return err
+	})
+	if err != nil || styles < 10 {
+		t.Fatalf("%d styles: %v", styles, err)
+	}
+}
+
 // meaningful joins lines, unless there are too few, or one of them begins a block or does nothing
 // but end what others began.
 func meaningful(lines []string) string {
