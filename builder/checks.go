@@ -64,17 +64,13 @@ func (s *Snapshot) Statistics(ctx context.Context) ([]advice.Statistics, error) 
 
 func (s *Snapshot) toCheck() check.Input {
 	return check.Input{
-		Site: s.Site, Tree: s.Tree, Documents: s.Documents, Lenient: s.opts.Preview,
+		Site: s.Site, Tree: s.Tree, Documents: s.Documents, Sets: s.layouts.sets, Lenient: s.opts.Preview,
 		Made: func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
-		Layout: func(p *site.Page) string {
-			return s.layouts.sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))
-		},
 		Templates: func() map[string]bool {
 			set := s.layouts.sets[s.Site.Settings.Language]
 			files, _ := set.Reach(s.layouts.templates(set))
 			return files
 		},
-		Layouts: s.layouts.sets[s.Site.Settings.Language].Names, Params: s.layouts.sets[s.Site.Settings.Language].Params,
 	}
 }
 

@@ -90,7 +90,8 @@ func (l layouts) same(other layouts) bool {
 // unspoken reports languages of the settings in which there are no words.
 func (l layouts) unspoken(s *site.Settings) (found diag.List) {
 	for _, lang := range l.langs {
-		if pos, ok := s.LanguageAt(lang); ok && !l.sets[lang].Spoken() {
+		pos, ok := s.LanguageAt(lang)
+		if missing, file := l.sets[lang].Missing(); ok && missing != nil && file == "" {
 			found.Errorf("settings/language", pos, "the interface has no words in the language %q", lang).
 				WithHint("aftercare layout words/%s.yaml writes the English ones there, to be translated", lang)
 		}

@@ -4,6 +4,7 @@ import (
 	"aftercare/builder/check/allowance"
 	"aftercare/builder/check/locate"
 	"aftercare/builder/documents"
+	"aftercare/builder/layout"
 	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
@@ -13,19 +14,22 @@ type Input struct {
 	Site      *site.Site
 	Tree      *source.Tree
 	Documents *documents.Documents
+	Sets      map[string]*layout.Set // by language
 	// Made makes a finished page, for anchors that a layout adds.
 	Made func(*site.Page) ([]byte, error)
-	// Layout names the template of a page below layouts, without .html, and
-	// Layouts are all that there are, without folders.
-	Layout  func(*site.Page) string
-	Layouts func() []string
 	// Templates are the files below layouts that some page is made with.
 	Templates func() map[string]bool
-	// Params are the keys of the writer's own that layouts ask for.
-	Params func() []string
 	// Lenient makes links to pages that are not published warnings.
 	Lenient bool
 }
+
+// layout names the template of a page below layouts, without .html.
+func (in Input) layout(p *site.Page) string {
+	return in.Sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))
+}
+
+// set is that of the guide's first language.
+func (in Input) set() *layout.Set { return in.Sets[in.Site.Settings.Language] }
 
 func (in Input) text(name string) *locate.Text { return locate.In(in.Tree, name) }
 

@@ -114,10 +114,10 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 	}
 	c.found = append(c.found[:len(c.found):len(c.found)], reported(p, c.doc.Diagnostics)...)
 	if made != nil {
-		c.found = append(c.found, oneTitle(p, in.Layout(p), made.Titles, titles)...)
+		c.found = append(c.found, oneTitle(p, in.layout(p), made.Titles, titles)...)
 	}
-	if name := p.Matter.Layout; name != "" && !strings.HasSuffix("/"+in.Layout(p), "/"+name) {
-		c.found.Errorf("layout/unknown", p.Matter.Position("layout", -1), "there is no layout %q", name).DidYouMean(name, in.Layouts())
+	if name := p.Matter.Layout; name != "" && !strings.HasSuffix("/"+in.layout(p), "/"+name) {
+		c.found.Errorf("layout/unknown", p.Matter.Position("layout", -1), "there is no layout %q", name).DidYouMean(name, in.set().Names())
 	}
 	for _, l := range c.doc.Links {
 		if err := c.link(l); err != nil {

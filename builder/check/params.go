@@ -12,7 +12,7 @@ import (
 // params reports keys of the writer's own that are nearly, and not quite, what
 // layouts ask for, and pages that name a group which their section has not.
 func params(in Input) (diags diag.List) {
-	known := in.Params()
+	known := in.set().Params()
 	misspelt := func(params map[string]any, at func(key string) diag.Position) {
 		for _, key := range slices.Sorted(maps.Keys(params)) {
 			if near, ok := diag.Nearest(key, known); ok && near != key {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -123,8 +124,11 @@ func sorted(set map[string]bool) string { return strings.Join(slices.Sorted(maps
 // falls back to English.
 func TestWordsOfALanguage(t *testing.T) {
 	for _, tt := range []struct{ lang, want string }{
-		{"en", "read: mine home: Home true"}, {"en-GB", "read: British home: Home true"}, {"de", "read: lesen home: Home true"},
-		{"pt-BR", "read: ler home: Casa true"}, {"fr", "read: mine home: Home false"},
+		{"en", "read: mine home: Home from  without []"},
+		{"en-GB", "read: British home: Home from layouts/words/en-GB.yaml without []"},
+		{"de", "read: lesen home: Home from layouts/words/de.sheet.yaml without [home]"},
+		{"pt-BR", "read: ler home: Casa from layouts/words/pt.yaml without []"},
+		{"fr", "read: mine home: Home from  without [home read]"},
 	} {
 		tree, err := source.Load([]source.Layer{
 			{Name: "layouts", FS: files("words/en.yaml", "read: mine\n", "words/de.sheet.yaml", "read: lesen\n", "words/pt.yaml", "read: ler\nhome: Casa\n", "words/en-GB.yaml", "read: British\n")},
@@ -137,8 +141,8 @@ func TestWordsOfALanguage(t *testing.T) {
 		if err != nil || len(found) > 0 {
 			t.Fatal(found, err)
 		}
-		spoken := map[bool]string{true: " true", false: " false"}[set.Spoken()]
-		if got := "read: " + set.Words()["read"] + " home: " + set.Words()["home"] + spoken; got != tt.want {
+		missing, file := set.Missing()
+		if got := fmt.Sprintf("read: %s home: %s from %s without %v", set.Words()["read"], set.Words()["home"], file, missing); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.lang, got, tt.want)
 		}
 	}

@@ -29,16 +29,18 @@ type Set struct {
 	layouts  map[string]linked // by name without .html
 	partials map[string]linked // by the name that Part knows them by
 	words    Words
-	spoken   bool            // whether there are words in the set's own language
 	files    map[string]asks // by path below layouts
+
+	translation string   // the first file of words in a language other than English
+	missing     []string // words that it lacks
 }
 
 // Words are the interface words of the set's language.
 func (s *Set) Words() Words { return s.words }
 
-// Spoken reports whether there are words in the set's language, and not only
-// those that it falls back to.
-func (s *Set) Spoken() bool { return s.spoken }
+// Missing returns the words that there are in English alone, sorted, and the first
+// file of words in the set's own language, "" if it has none.
+func (s *Set) Missing() (words []string, file string) { return s.missing, s.translation }
 
 const (
 	base      = "baseof.html"

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -26,7 +27,7 @@ const WordsLayer = "words"
 // returns those of the guide's own files with their places.
 func (l *loader) readWords(tree *source.Tree, lang string) (own []data.Field, err error) {
 	primary, _, _ := strings.Cut(lang, "-")
-	l.set.spoken = primary == "en"
+	missing := make(map[string]bool) // in the language itself
 	shipped := tree.Files(WordsLayer)
 	files := slices.Concat(shipped, tree.Files("layouts"))
 	for _, want := range slices.Compact([]string{"en", primary, lang}) {
@@ -42,17 +43,22 @@ func (l *loader) readWords(tree *source.Tree, lang string) (own []data.Field, er
 			}
 			fields, found := l.set.words.parse(f.Name(), text)
 			l.diags = append(l.diags, found...)
-			l.set.spoken = l.set.spoken || want != "en"
-			switch {
-			case !below:
-				for _, field := range fields {
+			if want != "en" {
+				l.set.translation = cmp.Or(l.set.translation, f.Name())
+			}
+			for _, field := range fields {
+				missing[field.Key] = want == "en" && primary != "en"
+				if !below {
 					l.shipped[field.Key] = true
 				}
-			case !f.Shipped && len(shipped) > 0:
+			}
+			if below && !f.Shipped && len(shipped) > 0 {
 				own = append(own, fields...)
 			}
 		}
 	}
+	maps.DeleteFunc(missing, func(_ string, is bool) bool { return !is })
+	l.set.missing = slices.Sorted(maps.Keys(missing))
 	return own, nil
 }
 
