@@ -37,7 +37,7 @@ func newBuilder(tb testing.TB, articles int) *builder.Builder {
 	tb.Helper()
 	return builder.New(builder.Options{
 		Layers: corpusLayers(tb, articles),
-		Site:   site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Clock:  func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) },
 	})
 }
 
@@ -49,7 +49,7 @@ func BenchmarkSnapshot(b *testing.B) {
 			layers := corpusLayers(b, articles)
 			b.ReportAllocs()
 			for b.Loop() {
-				guide := builder.New(builder.Options{Layers: layers})
+				guide := builder.New(builder.Options{Layers: layers, Clock: time.Now})
 				if _, err := guide.Snapshot(); err != nil {
 					b.Fatal(err)
 				}
@@ -78,7 +78,7 @@ func BenchmarkSave(b *testing.B) {
 	for _, articles := range []int{100, 10000} {
 		b.Run(fmt.Sprint(articles), func(b *testing.B) {
 			layers := corpusLayers(b, articles)
-			guide := builder.New(builder.Options{Layers: layers, Preview: true, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}})
+			guide := builder.New(builder.Options{Layers: layers, Preview: true, Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }})
 			name := corpus.Name(0)
 			file := layers[0].FS.(fstest.MapFS)[name]
 			text := file.Data

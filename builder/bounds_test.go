@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"aftercare/builder"
 	"aftercare/builder/publish"
@@ -35,7 +36,7 @@ func TestLargeFilesAreNeverHeldWhole(t *testing.T) {
 	layers := plain(t, dir)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	b := builder.New(builder.Options{Layers: layers})
+	b := builder.New(builder.Options{Layers: layers, Clock: time.Now})
 	report, err := builder.Build(t.Context(), b, publish.Options{Dest: filepath.Join(dir, "public")})
 	if err != nil {
 		t.Fatal(err, report.Diagnostics)

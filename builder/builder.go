@@ -4,7 +4,7 @@
 // publishes it to a folder, and [Snapshot.Check] reports everything that is
 // wrong with it:
 //
-//	b := builder.New(builder.Options{Layers: layers, Site: site.Options{Now: time.Now()}})
+//	b := builder.New(builder.Options{Layers: layers, Clock: time.Now})
 //	report, err := builder.Build(ctx, b, publish.Options{Dest: "public"})
 //
 // Every snapshot goes through the whole pipeline. What a Builder remembers from
@@ -16,7 +16,6 @@ package builder
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -35,10 +34,10 @@ type Options struct {
 	// Layers are the folders content, layouts and static; of two with the same
 	// name the first wins file by file.
 	Layers []source.Layer
-	Site   site.Options
-	// Clock, if set, takes the place of Site.Now, and moves: a snapshot that is
-	// taken after the last one's Until is another.
+	// Clock tells Site what time it is. A snapshot that is taken after the last
+	// one's Until is another.
 	Clock func() time.Time
+	Site  site.Options
 	// Severities win over those of the settings.
 	Severities map[string]diag.Severity
 	// Progress, if set, is told how many pages have been read of all that have
@@ -116,9 +115,6 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 
 // due sets the clock anew if the last snapshot is no longer what its sources say.
 func (b *Builder) due(last *Snapshot) bool {
-	if b.opts.Clock == nil {
-		return false
-	}
 	now := b.opts.Clock()
 	if last.Site != nil && now.Before(last.Site.Until) {
 		return false
@@ -129,12 +125,7 @@ func (b *Builder) due(last *Snapshot) bool {
 
 // Lasts is how long the same sources go on to make this snapshot, negative if
 // they make another one already.
-func (s *Snapshot) Lasts() time.Duration {
-	if s.opts.Clock == nil {
-		return math.MaxInt64
-	}
-	return s.Site.Until.Sub(s.opts.Clock())
-}
+func (s *Snapshot) Lasts() time.Duration { return s.Site.Until.Sub(s.opts.Clock()) }
 
 func (s *Snapshot) load(last *Snapshot) error {
 	content := sortContent(s.Tree)

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"aftercare/builder"
-	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
 
@@ -158,7 +157,7 @@ func checkTree(tb testing.TB, files map[string]string) int {
 		layer, rest, _ := strings.Cut(name, "/")
 		layers[layer][rest] = &fstest.MapFile{Data: []byte(text)}
 	}
-	opts := builder.Options{Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}}
+	opts := builder.Options{Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }}
 	for _, name := range []string{"content", "layouts", "static"} {
 		opts.Layers = append(opts.Layers, source.Layer{Name: name, FS: layers[name]})
 	}

@@ -29,7 +29,7 @@ func guide(t *testing.T) *builder.Snapshot {
 	s, err := builder.New(builder.Options{
 		Layers: layers,
 		// A day after every date of publication and before every review that is due.
-		Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org/"},
+		Clock: func() time.Time { return time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC) }, Site: site.Options{BaseURL: "https://example.org/"},
 	}).Snapshot()
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,6 @@ import (
 
 	"aftercare/builder"
 	"aftercare/builder/publish"
-	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
 
@@ -120,7 +119,7 @@ func buildTree(t *testing.T, files map[string]string, dest string) error {
 		layer, rest, _ := strings.Cut(name, "/")
 		layers[layer][rest] = &fstest.MapFile{Data: []byte(text)}
 	}
-	opts := builder.Options{Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}}
+	opts := builder.Options{Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }}
 	for _, name := range []string{"content", "layouts", "static"} {
 		opts.Layers = append(opts.Layers, source.Layer{Name: name, FS: layers[name]})
 	}

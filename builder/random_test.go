@@ -144,7 +144,7 @@ func (e *edited) design(name string) []string {
 }
 
 func (e *edited) options() Options {
-	return Options{Layers: e.layers, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), BaseURL: "https://guide.example/"}}
+	return Options{Layers: e.layers, Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }, Site: site.Options{BaseURL: "https://guide.example/"}}
 }
 
 // Whatever is edited, a snapshot made from the one before gives the same files

@@ -60,7 +60,7 @@ func publish(baseURL string, folders ...string) (*published, error) {
 	}
 	snapshot, err := builder.New(builder.Options{
 		Layers: layers,
-		Site:   site.Options{Now: time.Now().UTC(), BaseURL: baseURL},
+		Clock:  time.Now, Site: site.Options{BaseURL: baseURL},
 	}).Snapshot()
 	if err != nil {
 		return nil, fmt.Errorf("open the guide in %s: %w", folders[0], err)

@@ -12,7 +12,6 @@ import (
 
 	"aftercare/builder"
 	"aftercare/builder/bench/corpus"
-	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
 
@@ -47,7 +46,7 @@ func check(tb testing.TB, b *builder.Builder) int {
 }
 
 func options(layers ...source.Layer) builder.Options {
-	return builder.Options{Layers: layers, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}}
+	return builder.Options{Layers: layers, Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }}
 }
 
 // BenchmarkCheck is all of `check` on 1,000 pages, from the first look at the

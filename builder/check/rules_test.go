@@ -183,7 +183,7 @@ func (a archive) guide(which string) []source.Layer {
 func (a archive) check(t *testing.T, which string) diag.List {
 	t.Helper()
 	snapshot, err := builder.New(builder.Options{
-		Layers: append(a.guide(which), a.layers...), Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Layers: append(a.guide(which), a.layers...), Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) },
 	}).Snapshot()
 	if err != nil {
 		t.Fatal(err)

@@ -8,7 +8,6 @@ import (
 	"aftercare"
 	"aftercare/builder"
 	"aftercare/builder/handbook"
-	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
 
@@ -26,7 +25,7 @@ func open(t *testing.T) *builder.Snapshot {
 		}
 		layers = append(layers, source.Layer{Name: name, FS: sub, Shipped: true})
 	}
-	s, err := builder.New(builder.Options{Layers: layers, Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)}}).Snapshot()
+	s, err := builder.New(builder.Options{Layers: layers, Clock: func() time.Time { return time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC) }}).Snapshot()
 	if err != nil {
 		t.Fatal(err)
 	}

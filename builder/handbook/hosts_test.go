@@ -80,7 +80,7 @@ func publishGuide(t *testing.T, base string, copies []string) *hosted {
 	for _, name := range []string{"content", "layouts", "static"} {
 		layers = append(layers, source.Layer{Name: name, FS: os.DirFS("../../" + name)})
 	}
-	b := builder.New(builder.Options{Layers: layers, Precompress: copies != nil, Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.org" + base}})
+	b := builder.New(builder.Options{Layers: layers, Precompress: copies != nil, Clock: func() time.Time { return time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC) }, Site: site.Options{BaseURL: "https://example.org" + base}})
 	report, err := builder.Build(t.Context(), b, publish.Options{Dest: s.folder()})
 	if err != nil {
 		t.Fatal(err, report.Diagnostics)

@@ -38,7 +38,7 @@ func snapshot(t *testing.T, baseURL string, files map[string]string) *builder.Sn
 		layer, rest, _ := strings.Cut(name, "/")
 		layers[layer][rest] = &fstest.MapFile{Data: []byte(text)}
 	}
-	opts := builder.Options{Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), BaseURL: baseURL}}
+	opts := builder.Options{Clock: func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }, Site: site.Options{BaseURL: baseURL}}
 	for _, name := range []string{"content", "layouts", "static"} {
 		opts.Layers = append(opts.Layers, source.Layer{Name: name, FS: layers[name]})
 	}

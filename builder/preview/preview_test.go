@@ -21,7 +21,6 @@ import (
 	"aftercare/builder"
 	"aftercare/builder/diag"
 	"aftercare/builder/serve"
-	"aftercare/builder/site"
 	"aftercare/builder/source"
 	"aftercare/builder/watch"
 )
@@ -51,7 +50,7 @@ func (c *content) Open(name string) (fs.File, error) {
 
 func open(t *testing.T, adjust func(*Options), files map[string]string) *desk {
 	t.Helper()
-	return openAt(t, nil, adjust, files)
+	return openAt(t, func() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }, adjust, files)
 }
 
 func openAt(t *testing.T, clock func() time.Time, adjust func(*Options), files map[string]string) *desk {
@@ -66,7 +65,7 @@ func openAt(t *testing.T, clock func() time.Time, adjust func(*Options), files m
 		t.Fatal(err)
 	}
 	opts := Options{Hosts: []string{host}, Guide: builder.New(builder.Options{
-		Preview: true, Clock: clock, Site: site.Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Preview: true, Clock: clock,
 		Layers: []source.Layer{{Name: "content", FS: d.content}, {Name: "layouts", FS: layouts, Shipped: true}},
 	})}
 	if adjust != nil {

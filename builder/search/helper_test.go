@@ -17,7 +17,6 @@ import (
 	"aftercare/builder/documents"
 	"aftercare/builder/markdown"
 	"aftercare/builder/search"
-	"aftercare/builder/site"
 	"aftercare/builder/source"
 )
 
@@ -28,7 +27,7 @@ func open(t testing.TB, content fs.FS) *builder.Snapshot {
 		Layers: []source.Layer{
 			{Name: "content", FS: content}, {Name: "layouts", FS: os.DirFS("../../layouts")}, {Name: "static", FS: os.DirFS("../../static")},
 		},
-		Site: site.Options{Now: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)},
+		Clock: func() time.Time { return time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC) },
 	})
 	s, err := b.Snapshot()
 	if err != nil {
