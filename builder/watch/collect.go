@@ -10,12 +10,20 @@ import (
 	"time"
 )
 
+// An event is sent when nothing has happened for quiet. It waits as long again,
+// once, while a changed file is empty or its front matter has no end: such a file
+// is being saved. From a change to its event goes by at most most, so that a long
+// burst shows while it lasts.
+const (
+	quiet = 10 * time.Millisecond
+	most  = 250 * time.Millisecond
+)
+
 // collector turns single changes into events, each of which stands for all
 // changes up to a moment of quiet.
 type collector struct {
-	quiet, most time.Duration
-	unfinished  func(path string) bool
-	name        func(path string) string
+	unfinished func(path string) bool
+	name       func(path string) string
 }
 
 // run collects until ctx is done and then closes events.
@@ -77,14 +85,14 @@ func (b *batch) add(path string, now time.Time) {
 
 // wait sets the time after which nothing may have happened.
 func (b *batch) wait(now time.Time) {
-	b.due = time.After(min(b.quiet, b.first.Add(b.most).Sub(now)))
+	b.due = time.After(min(quiet, b.first.Add(most).Sub(now)))
 }
 
 // settle is called when all was quiet for a while. A file that is being saved
 // gets a little more time.
 func (b *batch) settle(now time.Time) {
 	b.due = nil
-	if !b.extended && now.Sub(b.first) < b.most && b.anyUnfinished() {
+	if !b.extended && now.Sub(b.first) < most && b.anyUnfinished() {
 		b.extended = true
 		b.wait(now)
 		return

@@ -16,7 +16,7 @@ func collected(t *testing.T, unfinished func(string) bool, script func(send func
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		changes, events := make(chan string), make(chan Event)
-		c := collector{quiet: 10 * time.Millisecond, most: 250 * time.Millisecond, unfinished: unfinished, name: func(p string) string { return p }}
+		c := collector{unfinished: unfinished, name: func(p string) string { return p }}
 		go c.run(ctx, changes, events)
 		begin := time.Now()
 		done := make(chan bool)
@@ -105,7 +105,7 @@ func TestBusyReceiverFindsOneEvent(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		changes, events := make(chan string), make(chan Event)
-		c := collector{quiet: 10 * ms, most: 250 * ms, unfinished: never, name: func(p string) string { return p }}
+		c := collector{unfinished: never, name: func(p string) string { return p }}
 		go c.run(ctx, changes, events)
 		begin := time.Now()
 		changes <- "a"

@@ -91,7 +91,7 @@ func (n *notices) run(ctx context.Context) {
 // any longer.
 func (n *notices) step(ctx context.Context) error {
 	var renewal <-chan time.Time
-	look := time.NewTimer(n.Interval)
+	look := time.NewTimer(n.interval)
 	defer look.Stop()
 	if !n.stale.IsZero() {
 		renewal = time.After(min(calm, time.Until(n.stale.Add(patience))))

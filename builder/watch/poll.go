@@ -23,11 +23,15 @@ type sight struct {
 	unsure bool
 }
 
-// share is the part of the time that looking may take, one in share.
-const share = 10
+// interval is the pause between two looks. On large trees it grows, so that
+// looking takes at most one part in share of the time.
+const (
+	interval = 200 * time.Millisecond
+	share    = 10
+)
 
 func (p *poller) run(ctx context.Context) {
-	pause := p.Interval
+	pause := p.interval
 	for {
 		select {
 		case <-ctx.Done():
@@ -38,7 +42,7 @@ func (p *poller) run(ctx context.Context) {
 		for _, path := range p.look(began) {
 			p.send(ctx, path)
 		}
-		pause = max(p.Interval, (share-1)*time.Since(began))
+		pause = max(p.interval, (share-1)*time.Since(began))
 	}
 }
 

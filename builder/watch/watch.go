@@ -12,6 +12,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -24,51 +25,30 @@ import (
 // everything should be looked at.
 type Event struct{ Paths []string }
 
-// Options adjust a watch. The zero value is right for a preview.
+// Options adjust a watch.
 type Options struct {
-	// Quiet is how long nothing must happen before an event is sent; 0 means
-	// 10 ms. It waits as long again, once, while a changed file is empty or
-	// its front matter has no end: such a file is being saved.
-	Quiet time.Duration
-	// Most is the longest time from a change to its event, so that a long
-	// burst shows while it lasts; 0 means 250 ms.
-	Most time.Duration
 	// Poll makes the watch look at every file instead of asking the system
 	// for events, as network drives need.
 	Poll bool
-	// Interval is the pause between two looks while polling; 0 means 200 ms.
-	// On large trees it grows, so that looking takes at most a tenth of the
-	// time.
-	Interval time.Duration
-	// Log, if set, is told what a writer should know: that the watch has
-	// changed its manner.
+	// Log is told what a writer should know: that the watch has changed its
+	// manner.
 	Log func(message string)
 
-	// newNotifier, in tests, stands for fsnotify, and networkOf for what is
-	// known of file systems.
+	// In tests newNotifier stands for fsnotify, and networkOf for what is known
+	// of file systems; interval is shorter.
 	newNotifier func() (*notifier, error)
 	networkOf   func(folder string) string
+	interval    time.Duration
 }
 
 func (o Options) withDefaults() Options {
-	if o.Quiet == 0 {
-		o.Quiet = 10 * time.Millisecond
-	}
-	if o.Most == 0 {
-		o.Most = 250 * time.Millisecond
-	}
-	if o.Interval == 0 {
-		o.Interval = 200 * time.Millisecond
-	}
-	if o.Log == nil {
-		o.Log = func(string) {}
-	}
 	if o.newNotifier == nil {
 		o.newNotifier = fsnotifier
 	}
 	if o.networkOf == nil {
 		o.networkOf = networkOf
 	}
+	o.interval = cmp.Or(o.interval, interval)
 	return o
 }
 
@@ -89,7 +69,7 @@ func Watch(ctx context.Context, roots []string, opt Options) (<-chan Event, erro
 	go run(ctx)
 
 	events := make(chan Event)
-	c := collector{quiet: w.Quiet, most: w.Most, unfinished: unfinished, name: w.name}
+	c := collector{unfinished: unfinished, name: w.name}
 	go c.run(ctx, w.changes, events)
 	return events, nil
 }
@@ -110,7 +90,7 @@ type root struct{ path, given string }
 // change after its return will be noticed.
 func (w *watcher) start() (run func(context.Context)) {
 	if name := w.network(); name != "" && !w.Poll {
-		w.Log(fmt.Sprintf("the guide lies on a network drive (%s), which may not tell of changes; looking at every file each %v instead", name, w.Interval))
+		w.Log(fmt.Sprintf("the guide lies on a network drive (%s), which may not tell of changes; looking at every file each %v instead", name, w.interval))
 		w.Poll = true
 	}
 	if !w.Poll {
@@ -137,7 +117,7 @@ func (w *watcher) network() string {
 }
 
 func (w *watcher) sayPolling(err error) {
-	w.Log(fmt.Sprintf("can't be told of changes (%v); looking at every file each %v instead", err, w.Interval))
+	w.Log(fmt.Sprintf("can't be told of changes (%v); looking at every file each %v instead", err, w.interval))
 }
 
 func (w *watcher) send(ctx context.Context, path string) {

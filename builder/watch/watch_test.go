@@ -136,7 +136,7 @@ func (g *guide) settle() {
 
 // manners are those of watching.
 func manners(t *testing.T, test func(t *testing.T, opt Options)) {
-	for name, opt := range map[string]Options{"events": {}, "polling": {Poll: true, Interval: 10 * ms}} {
+	for name, opt := range map[string]Options{"events": {}, "polling": {Poll: true, interval: 10 * ms}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			test(t, opt)
@@ -399,25 +399,6 @@ func TestWhatIsNoSourceIsIgnored(t *testing.T) {
 	}
 }
 
-// Saves that go on and on are shown while they do.
-func TestBurstShowsWhileItLasts(t *testing.T) {
-	g := newGuide(t, Options{Quiet: time.Second})
-	begin := time.Now()
-	for i, shown := 0, false; !shown; i++ {
-		g.put("content/a.md", fmt.Sprint("save ", i))
-		select {
-		case <-g.events:
-			shown = true
-		case <-time.After(5 * ms):
-			if time.Since(begin) > 30*time.Second {
-				t.Fatalf("no event while %d saves went on", i)
-			}
-		}
-	}
-	g.put("content/a.md", "last")
-	g.sees("content/a.md", "last")
-}
-
 // A checkout of another branch changes thousands of files, removes folders
 // and makes others. It must be seen to its end, in few events, and leave the
 // watch working everywhere.
@@ -506,7 +487,7 @@ func TestWithoutWatchesItPolls(t *testing.T) {
 	}
 	for name, newNotifier := range tests {
 		t.Run(name, func(t *testing.T) {
-			g := newGuide(t, Options{newNotifier: newNotifier, Interval: 10 * ms})
+			g := newGuide(t, Options{newNotifier: newNotifier, interval: 10 * ms})
 			g.put("content/n/m/o/p/new.md", "1")
 			g.sees("content/n/m/o/p/new.md", "1")
 			g.settle()
@@ -565,7 +546,8 @@ func TestPollingTellsAgainOfWhatMayHaveBeenSavedTwice(t *testing.T) {
 }
 
 func TestEndsWithItsContext(t *testing.T) {
-	for name, opt := range map[string]Options{"events": {}, "polling": {Poll: true}} {
+	quiet := func(string) {}
+	for name, opt := range map[string]Options{"events": {Log: quiet}, "polling": {Log: quiet, Poll: true}} {
 		ctx, cancel := context.WithCancel(context.Background())
 		events, err := Watch(ctx, []string{t.TempDir()}, opt)
 		if err != nil {
@@ -581,7 +563,7 @@ func TestEndsWithItsContext(t *testing.T) {
 			t.Errorf("%s: still open", name)
 		}
 	}
-	if _, err := Watch(context.Background(), nil, Options{newNotifier: func() (*notifier, error) { return nil, errors.New("none") }}); err != nil {
+	if _, err := Watch(context.Background(), nil, Options{Log: quiet, newNotifier: func() (*notifier, error) { return nil, errors.New("none") }}); err != nil {
 		t.Errorf("a watch without events: %v", err)
 	}
 }
@@ -650,7 +632,7 @@ func (g *guide) folders() (out []string) {
 func TestNetworkDriveIsPolledAndSaysSo(t *testing.T) {
 	opened := false
 	g := newGuide(t, Options{
-		Interval: 10 * ms, networkOf: func(string) string { return "NFS" },
+		interval: 10 * ms, networkOf: func(string) string { return "NFS" },
 		newNotifier: func() (*notifier, error) { opened = true; return fsnotifier() },
 	})
 	g.put("content/a.md", "2")
