@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"aftercare/builder/diag"
+	"aftercare/builder/markdown/escape"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
@@ -152,7 +153,7 @@ func checkTexts(t *testing.T, d *Document) {
 	}
 	for _, l := range d.Links {
 		texts = append(texts, l.Dest, l.Text, l.Title)
-		if scheme, _ := splitScheme(l.Dest); scheme != "" && !slices.Contains(linkSchemes, scheme) {
+		if scheme, _ := escape.SplitScheme(l.Dest); scheme != "" && !slices.Contains(linkSchemes, scheme) {
 			t.Errorf("link to %q", l.Dest)
 		}
 	}

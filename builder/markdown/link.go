@@ -88,7 +88,7 @@ var linkSchemes = []string{"https", "http", "mailto", "tel", "sms"}
 // allowed reports whether a link or image may have this address, and records
 // a diagnostic if not.
 func (r *renderer) allowed(dest string, offset int, image bool) bool {
-	scheme, rest := splitScheme(dest)
+	scheme, rest := escape.SplitScheme(dest)
 	host := strings.HasPrefix(strings.ReplaceAll(rest, `\`, "/"), "//")
 	switch {
 	case image && (host || scheme == "http" || scheme == "https"):
@@ -127,29 +127,6 @@ func isVideo(address string) bool {
 	return slices.ContainsFunc([]string{"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "dailymotion.com", "twitch.tv", "tiktok.com"}, func(known string) bool {
 		return host == known || strings.HasSuffix(host, "."+known)
 	})
-}
-
-// splitScheme splits an address as a browser does (WHATWG URL, 4.4): control
-// characters and spaces before it and tabs and line ends within are ignored.
-func splitScheme(dest string) (scheme, rest string) {
-	clean := strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7f {
-			return -1
-		}
-		return c
-	}, dest)
-	clean = strings.TrimLeft(clean, " \u00A0\u2028\u2029\uFEFF")
-	for i, c := range clean {
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
-		case i > 0 && c == ':':
-			return strings.ToLower(clean[:i]), clean[i+1:]
-		default:
-			return "", clean
-		}
-	}
-	return "", clean
 }
 
 func appendLink(dst []byte, l Link, r Resolver) []byte {

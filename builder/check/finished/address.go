@@ -3,31 +3,16 @@ package finished
 import (
 	"iter"
 	"strings"
+
+	"aftercare/builder/markdown/escape"
 )
 
 // scheme returns that of an address, in small letters and "" for one without,
-// and whether the address names a host; both as a browser finds them on a page
-// of the web (WHATWG URL, 4.4): control characters and blanks around it do not
-// count, tabs and line breaks nowhere, and \ is /.
+// and whether the address names a host: for a browser \ is /.
 func scheme(address string) (scheme string, host bool) {
-	address = strings.TrimFunc(address, func(r rune) bool { return r <= ' ' })
-	if strings.ContainsAny(address, "\t\n\r") {
-		address = withoutBreaks.Replace(address)
-	}
-	for i := range len(address) {
-		c := address[i] | 0x20
-		if c >= 'a' && c <= 'z' || i > 0 && (address[i] >= '0' && address[i] <= '9' || strings.IndexByte("+-.", address[i]) >= 0) {
-			continue
-		}
-		if i > 0 && address[i] == ':' {
-			return strings.ToLower(address[:i]), false
-		}
-		break
-	}
-	return "", len(address) > 1 && isSlash(address[0]) && isSlash(address[1])
+	scheme, rest := escape.SplitScheme(address)
+	return scheme, scheme == "" && len(rest) > 1 && isSlash(rest[0]) && isSlash(rest[1])
 }
-
-var withoutBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
 
 func isSlash(c byte) bool { return c == '/' || c == '\\' }
 

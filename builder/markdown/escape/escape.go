@@ -58,12 +58,13 @@ func Append(dst []byte, text string) []byte {
 	return append(dst, text[from:]...)
 }
 
-// AppendDecoded appends text with backslash escapes and entities decoded.
-func AppendDecoded(dst, text []byte) []byte {
+// Decoded returns text with backslash escapes and entities decoded.
+func Decoded(text []byte) string {
+	var dst []byte
 	for {
 		n := Index(text)
 		if n < 0 {
-			return append(dst, text...)
+			return string(append(dst, text...))
 		}
 		decoded, length := First(text[n:])
 		dst = append(append(dst, text[:n]...), decoded...)
@@ -137,9 +138,6 @@ func AppendPlain(dst, text []byte) []byte {
 	}
 }
 
-// Decoded returns text with backslash escapes and entities decoded.
-func Decoded(text []byte) string { return string(AppendDecoded(nil, text)) }
-
 // AppendURL appends an address fit for an attribute: escaped for HTML, and
 // with bytes that no address may hold percent-encoded (RFC 3986 section 2.1).
 // What is percent-encoded already stays.
@@ -163,4 +161,29 @@ func AppendURL(dst []byte, address string) []byte {
 
 func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// SplitScheme splits an address as a browser does (WHATWG URL, 4.4), or takes for a
+// scheme what a browser would not: spaces before it and control characters
+// anywhere are ignored. The scheme is in small letters, and "" for an address
+// without one, of which the rest is the whole.
+func SplitScheme(address string) (scheme, rest string) {
+	clean := strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f {
+			return -1
+		}
+		return c
+	}, address)
+	clean = strings.TrimLeft(clean, " \u00A0\u2028\u2029\uFEFF")
+	for i, c := range clean {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		case i > 0 && c == ':':
+			return strings.ToLower(clean[:i]), clean[i+1:]
+		default:
+			return "", clean
+		}
+	}
+	return "", clean
 }

@@ -68,3 +68,24 @@ func TestAppendPlain(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestSplitScheme(t *testing.T) {
+	for address, want := range map[string][2]string{
+		"https://a.example/b:c":   {"https", "//a.example/b:c"},
+		"MailTo:a@b.example":      {"mailto", "a@b.example"},
+		" \n\u00a0java\tscript:x": {"javascript", "x"},
+		"java\x01script\x7f:x":    {"javascript", "x"},
+		"a+b-c.1:x":               {"a+b-c.1", "x"},
+		"1a:x":                    {"", "1a:x"},
+		":x":                      {"", ":x"},
+		"../a.md":                 {"", "../a.md"},
+		"a/b:c":                   {"", "a/b:c"},
+		"//b.example":             {"", "//b.example"},
+		"\u00e4a:x":               {"", "\u00e4a:x"},
+		"":                        {"", ""},
+	} {
+		if scheme, rest := SplitScheme(address); scheme != want[0] || rest != want[1] {
+			t.Errorf("%q: %q and %q, want %q", address, scheme, rest, want)
+		}
+	}
+}
