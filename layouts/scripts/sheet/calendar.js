@@ -30,7 +30,9 @@ export class Calendar extends Part {
     this.root.hidden = list.length === 0;
     this.$(".events").replaceChildren(
       ...list.map((e) => {
-        const time = el("input", { type: "time", value: e.time, autocomplete: "off" });
+        const time = /** @type {HTMLInputElement} */ (
+          el("input", { type: "time", value: e.time, autocomplete: "off" })
+        );
         const choose = (/** @type {string} */ reading) =>
           button(reading, () => {
             time.value = reading;

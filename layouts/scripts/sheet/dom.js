@@ -4,7 +4,7 @@
  * @param {string} tag with classes: "p.length"
  * @param {Record<string, any>} props of the element
  * @param {...(Node | string | undefined | false)} children
- * @returns {any}
+ * @returns {HTMLElement}
  */
 export function el(tag, props = {}, ...children) {
   const [name, ...classes] = tag.split(".");

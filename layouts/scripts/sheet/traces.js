@@ -6,7 +6,7 @@ import { store } from "./context.js";
 import { draft } from "./draft.js";
 import { forgetDraft } from "./kept.js";
 
-/** @param {any} planner */
+/** @param {{atRisk(): boolean, wipe(): void}} planner */
 export function watchLeaving(planner) {
   // Some browsers ask before they go back, reload or close; the way out has wiped everything by then.
   addEventListener("beforeunload", (event) => planner.atRisk() && (event.returnValue = "?"));
