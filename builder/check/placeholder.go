@@ -188,7 +188,7 @@ func (p *placeholders) inData(in Input) (diags diag.List, err error) {
 			return nil, err
 		}
 		_, body, _ := frontmatter.Parse(f.Name(), data)
-		blocks, _ := markdown.Outline(f.Name(), data, body)
+		blocks, _, _ := markdown.Outline(f.Name(), data, body)
 		draft := false
 		for _, b := range blocks {
 			if b.Kind == markdown.BlockHeading {

@@ -36,7 +36,7 @@ func FuzzDocument(f *testing.F) {
 func FuzzOutline(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, src []byte, bodyStart int) {
-		blocks, _ := Outline("f.md", src, bodyStart)
+		blocks, _, _ := Outline("f.md", src, bodyStart)
 		checkBlocks(t, blocks, 1)
 		d := New(Options{}).Parse("f.md", src, bodyStart)
 		var inOutline []string

@@ -36,17 +36,27 @@ type Block struct {
 	Pos        diag.Position
 }
 
-// Outline reads a file as data: its blocks in order. Diagnostics are those of
-// the outline itself; links and the like are checked when the file is parsed.
-func Outline(file string, src []byte, bodyStart int) ([]Block, diag.List) {
+// Outline reads a file as data: its blocks in order, and where there are links or
+// images in them. Diagnostics are those of the outline itself; links and the like
+// are checked when the file is parsed.
+func Outline(file string, src []byte, bodyStart int) (blocks []Block, links []diag.Position, diags diag.List) {
 	r := New(Options{}).newRenderer(newSource(file, src, bodyStart))
 	if !r.parse() {
-		return nil, r.doc.Diagnostics
+		return nil, nil, r.doc.Diagnostics
 	}
 	r.assignIDs(r.tree.Root)
-	blocks := r.outline(r.tree.Root)
+	ast.Walk(r.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n.(type) {
+		case *ast.Link, *ast.Image, *ast.AutoLink:
+			if entering {
+				links = append(links, r.pos(n.Pos()))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	blocks = r.outline(r.tree.Root)
 	r.doc.Diagnostics.Sort()
-	return blocks, r.doc.Diagnostics
+	return blocks, links, r.doc.Diagnostics
 }
 
 func (r *renderer) outline(parent ast.Node) (blocks []Block) {

@@ -30,7 +30,7 @@ other 27:1
 `
 	for _, end := range []string{"\n", "\r\n", "\r"} {
 		src := strings.ReplaceAll(front+body, "\n", end)
-		blocks, diags := Outline("a.md", []byte(src), len(strings.ReplaceAll(front, "\n", end)))
+		blocks, _, diags := Outline("a.md", []byte(src), len(strings.ReplaceAll(front, "\n", end)))
 		if len(diags) > 0 {
 			t.Errorf("diagnostics %v", diags)
 		}
@@ -67,7 +67,7 @@ func describeBlocks(b *strings.Builder, blocks []Block, indent string) {
 }
 
 func TestOutlineReportsDuplicateIDs(t *testing.T) {
-	_, diags := Outline("a.md", []byte("## A {#x}\n\n## B {#x}\n"), 0)
+	_, _, diags := Outline("a.md", []byte("## A {#x}\n\n## B {#x}\n"), 0)
 	if len(diags) != 1 || diags[0].Code != codeDuplicateID || diags[0].Pos.Line != 3 || len(diags[0].Notes) != 1 || diags[0].Notes[0].Pos.Line != 1 {
 		t.Errorf("got %v", diags)
 	}

@@ -30,7 +30,7 @@ const (
 //	- id: A list holds the options.
 //	> A quote is the example.
 func Parse(file string, src []byte, bodyStart int, register *Register) (*Form, diag.List) {
-	blocks, diags := markdown.Outline(file, src, bodyStart)
+	blocks, links, diags := markdown.Outline(file, src, bodyStart)
 	p := &parser{
 		diags:    diags,
 		register: register,
@@ -39,7 +39,10 @@ func Parse(file string, src []byte, bodyStart int, register *Register) (*Form, d
 			Prompts: map[string]string{}, Starts: []*Start{}, byID: map[string]*Question{}, byNumber: map[int]*Question{},
 		},
 	}
-	p.noLinks(file, src, bodyStart)
+	for _, pos := range links {
+		p.diags.Errorf("sheet/link", pos, "a question cannot hold a link").
+			WithHint("a reader who follows it would leave a half-filled sheet; put it in the text of the sheet's page")
+	}
 	for _, b := range blocks {
 		p.block(b)
 	}
@@ -58,16 +61,6 @@ type parser struct {
 	card       bool   // after “Card:”
 	skipping   bool   // after a heading that could not be understood
 	unrecorded int    // questions so far that the register lacks
-}
-
-// noLinks reports links. A link in a hint would take the reader away from a
-// half-filled sheet.
-func (p *parser) noLinks(file string, src []byte, bodyStart int) {
-	doc := markdown.New(markdown.Options{}).Parse(file, src, bodyStart)
-	for _, l := range doc.Links {
-		p.diags.Errorf("sheet/link", l.Pos, "a question cannot hold a link").
-			WithHint("a reader who follows it would leave a half-filled sheet; put it in the text of the sheet's page")
-	}
 }
 
 func (p *parser) block(b markdown.Block) {

@@ -12,7 +12,8 @@ const (
 )
 
 // Insert puts the text of a question at the end of a section, in the file of
-// questions that the section was read from. line is where it begins.
+// questions that the section was read from. line is where it begins. Lines that
+// are added end with LF, here as in the other functions that write.
 func (s *Section) Insert(questions, text []byte) (out []byte, line int) {
 	lines := bytes.SplitAfter(questions, []byte("\n"))
 	end := s.Pos.Line

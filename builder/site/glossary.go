@@ -22,18 +22,7 @@ type Term struct {
 }
 
 // Glossary holds the terms in the order of the file.
-type Glossary struct {
-	Terms []Term
-	byID  map[string]*Term
-}
-
-// Get returns the term with an id, or nil.
-func (g *Glossary) Get(id string) *Term {
-	if g == nil {
-		return nil
-	}
-	return g.byID[id]
-}
+type Glossary struct{ Terms []Term }
 
 // Forms are the terms as the Markdown parser wants them.
 func (g *Glossary) Forms() []markdown.Term {
@@ -52,8 +41,8 @@ func (g *Glossary) Forms() []markdown.Term {
 // ParseGlossary reads the terms of a glossary page. A term is a heading of
 // level two with an id: `## check-in {#check-in also="check-ins"}`.
 func ParseGlossary(file string, src []byte, body int) (*Glossary, diag.List) {
-	g := &Glossary{byID: make(map[string]*Term)}
-	blocks, diags := markdown.Outline(file, src, body)
+	g := new(Glossary)
+	blocks, _, diags := markdown.Outline(file, src, body)
 	var current *Term
 	for _, b := range blocks {
 		switch {
@@ -63,9 +52,7 @@ func ParseGlossary(file string, src []byte, body int) (*Glossary, diag.List) {
 			current.Meaning = b.Text
 		}
 	}
-	for i := range g.Terms {
-		t := &g.Terms[i]
-		g.byID[t.ID] = t
+	for _, t := range g.Terms {
 		if t.Meaning == "" {
 			diags.Errorf("glossary/no-meaning", t.Pos, "the term %q has no meaning below it", t.Name)
 		}

@@ -123,21 +123,24 @@ func (b *bank) record(questions []byte) (added []string, err error) {
 	form := b.form(questions)
 	numbers, added := b.register.Extend(b.numbers, form)
 	if len(added) > 0 {
-		err = replaceFile(b.root, sheet.NumbersFile, numbers)
+		err = replaceFile(b.root, sheet.NumbersFile, b.numbers, numbers)
 	}
 	register, _ := sheet.ParseRegister(sheet.NumbersFile, numbers)
 	questions, written := form.WriteNumbers(questions, register)
 	if err == nil && !bytes.Equal(questions, b.questions) {
-		err = replaceFile(b.root, sheet.QuestionsFile, questions)
+		err = replaceFile(b.root, sheet.QuestionsFile, b.questions, questions)
 	}
 	return append(added, written...), err
 }
 
-// replaceFile puts a file in the place of another, so that a preview never
-// reads half of it.
-func replaceFile(root *os.Root, name string, data []byte) error {
+// replaceFile puts a text in the place of the one in a file, with the line ends of
+// that and so that a preview never reads half of it.
+func replaceFile(root *os.Root, name string, before, text []byte) error {
+	if bytes.Contains(before, []byte("\r\n")) {
+		text = bytes.ReplaceAll(diag.LineFeeds(text), []byte("\n"), []byte("\r\n"))
+	}
 	scratch := path.Join(path.Dir(name), "."+path.Base(name)+"~")
-	err := root.WriteFile(scratch, data, 0o666)
+	err := root.WriteFile(scratch, text, 0o666)
 	if err == nil {
 		err = root.Rename(scratch, name)
 	}
