@@ -33,17 +33,17 @@ func robots(s *site.Site) []byte {
 	return []byte(text)
 }
 
-// ContentSecurityPolicy is what pages may load: nothing but their own styles,
+// contentSecurityPolicy is what pages may load: nothing but their own styles,
 // scripts and images. Layouts repeat it in a meta element, for hosts that do
 // not read _headers; frame-ancestors counts only as a header.
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 // headers is in the format that several static hosts read: a path pattern,
 // then indented headers. copies are files to be kept, not looked at in place.
 func headers(s *site.Site, copies []string) []byte {
 	root := hostPath(s, "")
 	text := root + "*\n" +
-		"  Content-Security-Policy: " + ContentSecurityPolicy + "\n" +
+		"  Content-Security-Policy: " + contentSecurityPolicy + "\n" +
 		"  Referrer-Policy: no-referrer\n" +
 		"  X-Content-Type-Options: nosniff\n" +
 		"  Permissions-Policy: geolocation=(), microphone=(), camera=(self), interest-cohort=()\n" +
@@ -53,7 +53,7 @@ func headers(s *site.Site, copies []string) []byte {
 		text += "  Strict-Transport-Security: max-age=31536000\n"
 	}
 	text += root + "sheet/*\n" +
-		"  Content-Security-Policy: " + strings.Replace(ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
+		"  Content-Security-Policy: " + strings.Replace(contentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1) + "\n" +
 		root + "assets/*\n" +
 		"  Cache-Control: public, max-age=31536000, immutable\n"
 	for _, name := range copies {

@@ -65,7 +65,7 @@ func redirectPage(in Input, r site.Redirect) []byte {
 	if abs := in.Site.AbsURL(r.To.URL); abs != "" {
 		canonical = fmt.Sprintf("<link rel=\"canonical\" href=\"%s\">\n", html.EscapeString(abs))
 	}
-	policy := strings.TrimSuffix(ContentSecurityPolicy, "; frame-ancestors 'none'")
+	policy := strings.TrimSuffix(contentSecurityPolicy, "; frame-ancestors 'none'")
 	return fmt.Appendf(nil, `<!doctype html>
 <html lang="%s">
 <head>

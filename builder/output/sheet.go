@@ -7,8 +7,8 @@ import (
 	"aftercare/builder/site"
 )
 
-// SheetSection is the folder below content that holds the sheet.
-const SheetSection = "sheet"
+// sheetSection is the folder below content that holds the sheet.
+const sheetSection = "sheet"
 
 // SheetPages are the pages of the blank sheet, to be printed, for each depth
 // and number of people. title names the neutral title of the sheet.
@@ -20,8 +20,8 @@ func SheetPages(title string) []site.Virtual {
 			layout = "card"
 		}
 		pages = append(pages, site.Virtual{
-			Path: path.Join(SheetSection, v.Path) + ".md", Title: title, Layout: layout,
-			Parent: SheetSection + "/_index.md", NoIndex: !v.Card,
+			Path: path.Join(sheetSection, v.Path) + ".md", Title: title, Layout: layout,
+			Parent: sheetSection + "/_index.md", NoIndex: !v.Card,
 		})
 	}
 	return pages
@@ -30,14 +30,14 @@ func SheetPages(title string) []site.Virtual {
 // blankFor returns the form as a page of the sheet shows it, or nil for any
 // other page.
 func blankFor(in Input, p *site.Page) *sheet.Blank {
-	if in.Form == nil || p.Section() != SheetSection {
+	if in.Form == nil || p.Section() != sheetSection {
 		return nil
 	}
 	if p.Kind == site.KindSection {
 		return sheet.NewBlank(in.Form, sheet.Everything, 1)
 	}
 	for _, v := range sheet.Variants() {
-		if p.Path == path.Join(SheetSection, v.Path)+".md" {
+		if p.Path == path.Join(sheetSection, v.Path)+".md" {
 			return sheet.NewBlank(in.Form, v.Depth, v.People)
 		}
 	}

@@ -36,9 +36,9 @@ func ListPages(s *site.Settings) []site.Virtual {
 	return pages
 }
 
-// CopyName is the copy of the whole guide to be kept: one file, with its
+// copyName is the copy of the whole guide to be kept: one file, with its
 // styles inside, that needs no network and no other file.
-const CopyName = "guide.html"
+const copyName = "guide.html"
 
 // addSinglePage makes the page render as the whole and adds the copy.
 func (f *FS) addSinglePage(in Input) {
@@ -47,7 +47,7 @@ func (f *FS) addSinglePage(in Input) {
 		return
 	}
 	f.computed[site.OutputPath(p.URL)] = Entry{Page: p, make: func() ([]byte, error) { return in.Renderer.Whole(p, false) }}
-	f.addCopy(CopyName, func() ([]byte, error) {
+	f.addCopy(copyName, func() ([]byte, error) {
 		page, err := in.Renderer.Whole(p, true)
 		if err != nil {
 			return nil, err

@@ -60,11 +60,9 @@ func (p *publication) inspect(ctx context.Context) (err error) {
 // foreign file that appeared in it meanwhile is moved back.
 func (p *publication) recover(ctx context.Context) error {
 	p.root.Remove(p.at("manifest.new"))
-	p.summary.Recovered = p.old.pending
 	if _, err := p.root.Lstat(p.at("next")); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	p.summary.Recovered = true
 	left, err := scan(ctx, p.full(p.at("next")))
 	if err != nil {
 		return err

@@ -93,9 +93,6 @@ type Summary struct {
 	// InPlace, if not empty, is the reason why files were renamed into place
 	// one by one instead.
 	InPlace string
-	// Recovered is true if an earlier build had been interrupted and its
-	// leftovers were cleared away.
-	Recovered bool
 }
 
 // Publish makes the destination hold exactly the given files, and the foreign

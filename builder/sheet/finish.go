@@ -8,9 +8,9 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// PromptClasses are the ways in which answers pull apart. The writer gives a line
+// promptClasses are the ways in which answers pull apart. The writer gives a line
 // to begin with for each, in a section with the class .prompts.
-func PromptClasses() []string {
+func promptClasses() []string {
 	return []string{"opposite", "clash", "neither", "plan-b", "both-low", "talk", "differ", "times"}
 }
 
@@ -30,8 +30,8 @@ func (p *parser) prompt(b markdown.Block) {
 		if !ok {
 			continue
 		}
-		if !slices.Contains(PromptClasses(), class) {
-			p.diags.Errorf("sheet/prompt", item.Pos, "unknown class %q", class).DidYouMean(class, PromptClasses())
+		if !slices.Contains(promptClasses(), class) {
+			p.diags.Errorf("sheet/prompt", item.Pos, "unknown class %q", class).DidYouMean(class, promptClasses())
 			continue
 		}
 		for _, h := range hole.FindAllString(text, -1) {
@@ -60,7 +60,7 @@ func (p *parser) finish(file string) {
 			p.diags.Errorf("sheet/misplaced", s.Pos, "section %q has no questions", s.ID)
 		}
 	}
-	for _, class := range PromptClasses() {
+	for _, class := range promptClasses() {
 		if p.form.Prompts[class] == "" {
 			p.diags.Errorf("sheet/prompt", diag.Position{File: file}, "no prompt for class %q", class).
 				WithHint("add `- %s: …` to the section with the class .prompts", class)

@@ -22,7 +22,7 @@ type Form struct {
 	Lang     string
 	Revision int // grows with every number that the register gives out
 	Sections []*Section
-	Prompts  map[string]string // by class of match, see PromptClasses
+	Prompts  map[string]string // by class of match, see promptClasses
 	Starts   []*Start
 
 	byID     map[string]*Question

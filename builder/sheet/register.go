@@ -36,8 +36,8 @@ type entry struct {
 
 // Limits of the link format: two characters for a question, one for an option.
 const (
-	MaxQuestions = 400
-	MaxOptions   = 60
+	maxQuestions = 400
+	maxOptions   = 60
 )
 
 // ParseRegister reads a register. Numbers begin at 1 and leave no gap up to the
@@ -73,9 +73,9 @@ func (r *Register) end(f data.Field, diags *diag.List) {
 func (r *Register) add(f data.Field, diags *diag.List) {
 	number, err := strconv.Atoi(f.Key)
 	want := len(r.entries) + 1
-	if err != nil || number != want || number > MaxQuestions {
+	if err != nil || number != want || number > maxQuestions {
 		diags.Errorf("sheet/register", f.Pos, "number %s stands where %d belongs", f.Key, want).
-			WithHint("numbers count from 1 to at most %d without a gap; a question that is gone keeps its line", MaxQuestions)
+			WithHint("numbers count from 1 to at most %d without a gap; a question that is gone keeps its line", maxQuestions)
 		return
 	}
 	words := strings.Fields(f.Value.Text)
@@ -95,8 +95,8 @@ func (r *Register) add(f data.Field, diags *diag.List) {
 			diags.Errorf("sheet/register", f.Pos, "option %q stands twice in number %d", o, number)
 		}
 	}
-	if len(e.options) > MaxOptions {
-		diags.Errorf("sheet/register", f.Pos, "number %d has %d options; at most %d fit", number, len(e.options), MaxOptions)
+	if len(e.options) > maxOptions {
+		diags.Errorf("sheet/register", f.Pos, "number %d has %d options; at most %d fit", number, len(e.options), maxOptions)
 	}
 	r.entries = append(r.entries, e)
 }

@@ -23,11 +23,11 @@ type CiteID struct {
 	Offset int
 }
 
-// KindCite is the kind of a Cite.
-var KindCite = ast.NewNodeKind("Cite")
+// kindCite is the kind of a Cite.
+var kindCite = ast.NewNodeKind("Cite")
 
 // Kind implements [ast.Node].
-func (*Cite) Kind() ast.NodeKind { return KindCite }
+func (*Cite) Kind() ast.NodeKind { return kindCite }
 
 // Dump implements [ast.Node].
 func (n *Cite) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }

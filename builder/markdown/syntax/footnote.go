@@ -35,9 +35,9 @@ func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	}
 	if _, ok := s.notes[label]; !ok {
 		s.notes[label] = segment.Start
-	} else if !s.enough(CodeDuplicateFootnote, maxProblems) {
+	} else if !s.enough(codeDuplicateFootnote, maxProblems) {
 		s.problems = append(s.problems, Problem{
-			CodeDuplicateFootnote, segment.Start, len(label) + 3,
+			codeDuplicateFootnote, segment.Start, len(label) + 3,
 			fmt.Sprintf("the footnote [^%s] is there twice", diag.Clip(label)), "give one of them another name",
 		})
 	}
@@ -58,8 +58,8 @@ func (f footnoteReference) Parse(parent ast.Node, block text.Reader, pc parser.C
 		return nil
 	}
 	s := pc.(*state)
-	if _, ok := s.notes[label]; !ok && len(s.notes) < MaxFootnotes && !s.enough(CodeUnknownFootnote, maxProblems) {
-		p := Problem{CodeUnknownFootnote, segment.Start, length, fmt.Sprintf("there is no footnote [^%s]", diag.Clip(label)), ""}
+	if _, ok := s.notes[label]; !ok && len(s.notes) < MaxFootnotes && !s.enough(codeUnknownFootnote, maxProblems) {
+		p := Problem{codeUnknownFootnote, segment.Start, length, fmt.Sprintf("there is no footnote [^%s]", diag.Clip(label)), ""}
 		if near, ok := diag.Nearest(label, slices.Sorted(maps.Keys(s.notes))); ok {
 			p.Hint = fmt.Sprintf("did you mean [^%s]?", diag.Clip(near))
 		}

@@ -19,8 +19,8 @@ import (
 // The codes of problems.
 const (
 	CodeTooComplex        = "markdown/too-complex"
-	CodeUnknownFootnote   = "markdown/unknown-footnote"
-	CodeDuplicateFootnote = "markdown/duplicate-footnote"
+	codeUnknownFootnote   = "markdown/unknown-footnote"
+	codeDuplicateFootnote = "markdown/duplicate-footnote"
 )
 
 // A Tree is a parsed text.

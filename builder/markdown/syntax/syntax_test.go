@@ -137,10 +137,10 @@ func notes(n int) string {
 func TestFootnotesThatAreNotThere(t *testing.T) {
 	for text, want := range map[string]string{
 		"a[^one] [^1](b)\n\n[^one]: x":      "",
-		"a[^ona]\n\n[^one]: x":              CodeUnknownFootnote + " 1 6 did you mean [^one]?",
-		"a[^b]":                             CodeUnknownFootnote + " 1 4 ",
+		"a[^ona]\n\n[^one]: x":              codeUnknownFootnote + " 1 6 did you mean [^one]?",
+		"a[^b]":                             codeUnknownFootnote + " 1 4 ",
 		"a[^b c] [^] [^d][e]":               "",
-		"a[^one]\n\n[^one]: x\n\n[^one]: y": CodeDuplicateFootnote + " 20 6 give one of them another name",
+		"a[^one]\n\n[^one]: x\n\n[^one]: y": codeDuplicateFootnote + " 20 6 give one of them another name",
 	} {
 		var found []string
 		for _, p := range New().Parse([]byte(text)).Problems {
