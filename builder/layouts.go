@@ -12,7 +12,6 @@ import (
 	"aftercare/builder/asset"
 	"aftercare/builder/diag"
 	"aftercare/builder/layout"
-	"aftercare/builder/markdown"
 	"aftercare/builder/markdown/highlight"
 	"aftercare/builder/output"
 	"aftercare/builder/site"
@@ -126,7 +125,7 @@ func (l layouts) templates(set *layout.Set) []string {
 // load makes the rest of l from its files, languages, uses and colours.
 func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 	l.sets = make(map[string]*layout.Set)
-	entries, words := map[string]bool{}, map[string]map[string]string{}
+	entries := map[string]bool{}
 	for _, lang := range l.langs {
 		set, diags, err := layout.Load(tree, lang, func(entry string) (string, error) {
 			if path := l.assets.Path(entry, lang); path != "" {
@@ -137,7 +136,7 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 		if err != nil {
 			return err
 		}
-		l.sets[lang], words[lang] = set, set.Words()
+		l.sets[lang] = set
 		l.diags = append(l.diags, diags...)
 		_, assets := set.Reach(l.templates(set))
 		maps.Copy(entries, assets)
@@ -147,7 +146,7 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 	}
 	l.entries = slices.Sorted(maps.Keys(entries))
 	err := l.bundle.make(last, l.files, asset.Options{
-		Words: words, Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
+		Words: l.words(), Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
 		Read: func(name string) ([]byte, error) {
 			f := tree.Get("layouts/" + name)
 			if f == nil {
@@ -180,16 +179,11 @@ func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }
 // and is imported by layouts under this name.
 const codeStyle = "styles/code.css"
 
-// markdownWords are the words that the Markdown parser writes, by language.
-func (l layouts) markdownWords() map[string]markdown.Words {
-	words := make(map[string]markdown.Words, len(l.sets))
+// words are the interface words by language.
+func (l layouts) words() map[string]map[string]string {
+	words := make(map[string]map[string]string, len(l.sets))
 	for lang, set := range l.sets {
-		w := set.Words()
-		words[lang] = markdown.Words{
-			Note: w["note"], Tip: w["tip"], Important: w["important"], Warning: w["warning"], Caution: w["caution"],
-			Urgent: w["urgent"], Say: w["say"], Instead: w["instead"],
-			Footnotes: w["footnotes"], Footnote: w["footnote"], Backlink: w["backlink"], Source: w["source"],
-		}
+		words[lang] = set.Words()
 	}
 	return words
 }

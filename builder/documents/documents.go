@@ -23,8 +23,8 @@ import (
 
 // Options say how documents are parsed.
 type Options struct {
-	// Words are what the parser itself writes, by language.
-	Words map[string]markdown.Words
+	// Words are the interface words of each language.
+	Words map[string]map[string]string
 	// Index has the words of each page taken out for the search as soon as the
 	// page is parsed, which spares parsing it again for that. Without it they
 	// are taken out when they are asked for.

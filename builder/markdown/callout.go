@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -11,10 +12,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// calloutKind is a kind of callout: its marker, and the word for its title.
+// calloutKind is a kind of callout; its name is its marker, and the key of the word
+// for its title.
 type calloutKind struct {
 	name   string
-	title  func(*Words) string
 	prose  ProseKind
 	figure bool // words to say, not a remark: a figure rather than an aside
 	strong bool // a remark that is not to be missed
@@ -23,14 +24,14 @@ type calloutKind struct {
 // GitHub's five come first, then ours.
 func calloutKinds() []calloutKind {
 	return []calloutKind{
-		{name: "note", title: func(w *Words) string { return w.Note }, prose: ProseCallout},
-		{name: "tip", title: func(w *Words) string { return w.Tip }, prose: ProseCallout},
-		{name: "important", title: func(w *Words) string { return w.Important }, prose: ProseCallout, strong: true},
-		{name: "warning", title: func(w *Words) string { return w.Warning }, prose: ProseCallout, strong: true},
-		{name: "caution", title: func(w *Words) string { return w.Caution }, prose: ProseCallout, strong: true},
-		{name: "urgent", title: func(w *Words) string { return w.Urgent }, prose: ProseCallout, strong: true},
-		{name: "say", title: func(w *Words) string { return w.Say }, prose: ProseSay, figure: true},
-		{name: "instead", title: func(w *Words) string { return w.Instead }, prose: ProseInstead, figure: true},
+		{name: "note", prose: ProseCallout},
+		{name: "tip", prose: ProseCallout},
+		{name: "important", prose: ProseCallout, strong: true},
+		{name: "warning", prose: ProseCallout, strong: true},
+		{name: "caution", prose: ProseCallout, strong: true},
+		{name: "urgent", prose: ProseCallout, strong: true},
+		{name: "say", prose: ProseSay, figure: true},
+		{name: "instead", prose: ProseInstead, figure: true},
 	}
 }
 
@@ -112,11 +113,7 @@ func (r *renderer) calloutTitle(n *syntax.CalloutTitle, kind calloutKind) {
 		r.noTerms--
 		return
 	}
-	title := kind.title(&r.p.options.Words)
-	if title == "" {
-		title = n.Word
-	}
-	r.out = escape.Append(r.out, title)
+	r.out = escape.Append(r.out, cmp.Or(r.p.options.Words[kind.name], n.Word))
 }
 
 // sayOrInstead writes words to say or to avoid. A say with an instead right

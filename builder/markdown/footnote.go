@@ -44,7 +44,7 @@ func (r *renderer) footnoteLink(n *extast.FootnoteLink) {
 	r.write("><a")
 	r.idAttr("href", "#", footnoteID(n.Index))
 	r.write(` role="doc-noteref"`)
-	if name := strings.ReplaceAll(r.p.options.Words.Footnote, "{n}", number); name != "" {
+	if name := strings.ReplaceAll(r.p.options.Words["footnote"], "{n}", number); name != "" {
 		r.out = appendAttr(r.out, "aria-label", name)
 	}
 	r.write(">" + number + "</a></sup>")
@@ -53,7 +53,7 @@ func (r *renderer) footnoteLink(n *extast.FootnoteLink) {
 func (r *renderer) footnotes(n *extast.FootnoteList) {
 	r.usedNotes = map[string]bool{}
 	r.write(`<section class="footnotes" role="doc-endnotes"`)
-	if name := r.p.options.Words.Footnotes; name != "" {
+	if name := r.p.options.Words["footnotes"]; name != "" {
 		r.out = appendAttr(r.out, "aria-label", name)
 	}
 	r.write(">\n<ol>\n")
@@ -85,7 +85,7 @@ func (r *renderer) footnoteBacklink(n *extast.FootnoteBacklink) {
 	if n.RefCount > 1 {
 		number += "." + strconv.Itoa(n.RefIndex+1)
 	}
-	if name := strings.ReplaceAll(r.p.options.Words.Backlink, "{n}", number); name != "" {
+	if name := strings.ReplaceAll(r.p.options.Words["backlink"], "{n}", number); name != "" {
 		r.out = appendAttr(r.out, "aria-label", name)
 	}
 	r.write(">↩\uFE0E</a>")

@@ -26,10 +26,10 @@ func goldenParser() *Parser {
 			{"amp", []string{"amp", "lt", "br"}},
 			{"ghost", []string{"ghost"}},
 		},
-		Words: Words{
-			Note: "Note", Tip: "Tip", Important: "Important", Warning: "Warning", Caution: "Caution", Urgent: "Get help now",
-			Say: "You could say", Instead: "Instead of", Footnotes: "Footnotes", Footnote: "Footnote {n}",
-			Backlink: "Back to the text, footnote {n}", Source: "Source {n}",
+		Words: map[string]string{
+			"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution", "urgent": "Get help now",
+			"say": "You could say", "instead": "Instead of", "footnotes": "Footnotes", "footnote": "Footnote {n}",
+			"backlink": "Back to the text, footnote {n}", "source": "Source {n}",
 		},
 	})
 }

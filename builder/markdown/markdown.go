@@ -37,20 +37,13 @@ type Options struct {
 	// Terms are linked at their first use in a document. Of two terms with
 	// the same form the first wins.
 	Terms []Term
-	// Words are the interface words of the document's language.
-	Words Words
-}
-
-// Words are the interface words that a document may need. In those with a
-// number {n} stands for it. Without a title a callout shows its marker; without
-// another word the name is left out.
-type Words struct {
-	Note, Tip, Important, Warning, Caution string // titles of callouts
-	Urgent, Say, Instead                   string // titles of ours
-	Footnotes                              string // name of the list: "Footnotes"
-	Footnote                               string // name of a reference: "Footnote {n}"
-	Backlink                               string // name of the way back: "Back to the text, footnote {n}"; {n} is 2.1, 2.2 where a note has several references
-	Source                                 string // name of a citation: "Source {n}"
+	// Words are the interface words of the document's language, by key: the
+	// titles of callouts under their markers in small letters; "footnotes", the
+	// name of the list; and, with {n} for a number, "footnote", "source", of a
+	// citation, and "backlink", where {n} is 2.1, 2.2 if a note has several
+	// references. Without a title a callout shows its marker; without another
+	// word the name is left out.
+	Words map[string]string
 }
 
 // Parser parses Markdown files. It is safe for concurrent use.

@@ -15,7 +15,6 @@ import (
 	"aftercare/builder"
 	"aftercare/builder/bench/corpus"
 	"aftercare/builder/documents"
-	"aftercare/builder/markdown"
 	"aftercare/builder/search"
 	"aftercare/builder/source"
 )
@@ -50,7 +49,7 @@ func guide(t testing.TB) *builder.Snapshot {
 
 // textsOf are a snapshot's documents, none of which has been parsed.
 func textsOf(s *builder.Snapshot) *documents.Documents {
-	return documents.New(s.Site, documents.Options{Words: map[string]markdown.Words{s.Site.Settings.Language: {}}}, nil)
+	return documents.New(s.Site, documents.Options{Words: map[string]map[string]string{s.Site.Settings.Language: {}}}, nil)
 }
 
 // indexOf is the index of a snapshot's pages in its own language.
