@@ -141,7 +141,8 @@ func unused(in Input, uses uses) (diags diag.List, err error) {
 			return nil, err
 		}
 		for _, f := range candidates {
-			if !mentions.any(path.Base(f.Path)) {
+			named := func(text []byte) bool { return bytes.Contains(text, []byte(path.Base(f.Path))) }
+			if !slices.ContainsFunc(mentions, named) {
 				diags.Advisef("file/unused", diag.Position{File: f.Name()}, "nothing leads to this file, and it is published").
 					WithHint("link to it, take it away, or allow it in %s", site.SettingsFile)
 			}
@@ -162,16 +163,9 @@ func isWellKnown(name string) bool {
 	return strings.HasPrefix(base, "apple-touch-icon") || strings.HasPrefix(base, "favicon") || strings.HasPrefix(name, "google") && strings.HasSuffix(name, ".html")
 }
 
-// mentioned are texts in which a file may be named without a link: layouts,
+// mentions are texts in which a file may be named without a link: layouts,
 // settings, front matter.
-type mentioned [][]byte
-
-func (m mentioned) any(name string) bool {
-	return slices.ContainsFunc(m, func(text []byte) bool { return bytes.Contains(text, []byte(name)) })
-}
-
-func mentions(in Input) (mentioned, error) {
-	var texts mentioned
+func mentions(in Input) (texts [][]byte, err error) {
 	for _, f := range in.Tree.Files("layouts") {
 		data, err := f.Read()
 		if err != nil {

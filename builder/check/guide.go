@@ -96,16 +96,13 @@ func adviseGuide(s *site.Site, pages []pageFindings) (diags diag.List) {
 		}
 	}
 	for _, p := range s.Pages {
-		if p.Written() && p.Kind == site.KindPage && !linked[p] && p.Parent != s.Home && p.Section() != faqSection {
+		if p.Written() && p.Kind == site.KindPage && !linked[p] && p.Parent != s.Home && p.Section() != site.FAQSection {
 			diags.Advisef("link/orphan", diag.Position{File: p.Name()}, "no text, next step or list of related pages links to this page").
 				WithHint("name it under related: on a page nearby")
 		}
 	}
 	return diags
 }
-
-// faqSection shows its pages whole, so none of them is out of the way.
-const faqSection = "faq"
 
 func unusedData(s *site.Site, sources, terms map[string]bool) (diags diag.List) {
 	if refs := s.References; refs != nil {

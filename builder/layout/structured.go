@@ -19,7 +19,7 @@ func (p *Page) JSONLD() (template.HTML, error) {
 	switch {
 	case p.IsHome:
 		graph = append(graph, p.website())
-	case p.Section == faqSection && p.Kind == site.KindPage:
+	case p.Section == site.FAQSection && p.Kind == site.KindPage:
 		question, err := p.questionData()
 		if err != nil {
 			return "", err
@@ -40,9 +40,6 @@ func (p *Page) JSONLD() (template.HTML, error) {
 	}
 	return template.HTML(`<script type="application/ld+json">` + string(text) + `</script>`), nil
 }
-
-// faqSection is the section whose pages are questions and answers.
-const faqSection = "faq"
 
 func (p *Page) article() map[string]any {
 	guide := p.organization()

@@ -206,17 +206,14 @@ var panelWords = [...]string{"found", "none", "guess", "failed", "all", "nearest
 // pages: a reader's words that are nowhere still lead somewhere.
 func (x *Index) offered() (first []*site.Page) {
 	for _, p := range x.pages { // the home page before all others
-		if p.Kind == site.KindHome || p.IsNode() && p.Section() == faqSection {
+		if p.Kind == site.KindHome || p.IsNode() && p.Section() == site.FAQSection {
 			first = p.Pages[:min(mostOffered, len(p.Pages))]
 		}
 	}
 	return first
 }
 
-const (
-	faqSection  = "faq" // the section of questions, as layouts know it
-	mostOffered = 3
-)
+const mostOffered = 3
 
 func number(n int) string { return strconv.FormatInt(int64(n), 36) }
 

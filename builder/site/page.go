@@ -22,6 +22,9 @@ const (
 	KindTerm     Kind = "term"     // one tag
 )
 
+// FAQSection is the section of questions and answers, which shows its pages whole.
+const FAQSection = "faq"
+
 // A Page is one address of the site that comes from content: an article, the
 // home page, a section or a tag. It is made by Assemble and not changed after.
 // What it says of itself comes from front matter and paths; its text is asked

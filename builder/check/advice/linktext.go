@@ -2,6 +2,7 @@ package advice
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -34,7 +35,7 @@ func (r *reading) altText(l markdown.Link) {
 	case text == "":
 	case text == base || text == strings.TrimSuffix(base, path.Ext(base)) || slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif"}, path.Ext(text)):
 		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture, %q, are a file name", l.Text).WithHint("say what it shows")
-	case hasAnyPrefix(text, "image of", "picture of", "photo of", "photograph of", "graphic of"):
+	case opening.MatchString(text):
 		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture begin with %q", firstWords(l.Text)).WithHint("a screen reader says that already; begin with what it shows")
 	case utf8.RuneCountInString(text) > altLength:
 		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture have %d characters", utf8.RuneCountInString(text)).
@@ -42,6 +43,5 @@ func (r *reading) altText(l markdown.Link) {
 	}
 }
 
-func hasAnyPrefix(s string, prefixes ...string) bool {
-	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
-}
+// opening is what a screen reader says of a picture by itself.
+var opening = regexp.MustCompile(`^(image|picture|photo|photograph|graphic) of`)

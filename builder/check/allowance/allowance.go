@@ -199,18 +199,8 @@ func (l *ledger) settings(name string) {
 		l.add(name, allowance{code: code, reason: reason, pos: data.Find(at.Line, code), whole: true})
 	}
 	if l.in.Tree.Get(name) == nil {
-		l.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, fileNames(l.in.Tree))
+		l.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, l.in.Tree.Names())
 	}
-}
-
-func fileNames(tree *source.Tree) []string {
-	var names []string
-	for _, layer := range []string{"content", "static", "layouts"} {
-		for _, f := range tree.Files(layer) {
-			names = append(names, f.Name())
-		}
-	}
-	return names
 }
 
 // add takes an allowance of a file if it is one, and says what is wrong with it if not.

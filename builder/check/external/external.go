@@ -21,24 +21,22 @@ import (
 
 // Options bound what Ask does. The zero value is right for a writer.
 type Options struct {
-	// Sites is how many sites are asked at once; 0 means 8. Each is asked for
-	// one address after the other.
-	Sites int
-	// Each is how long one address may take, 0 means 10 s; All is how long all
-	// may take, 0 means 2 minutes.
-	Each, All time.Duration
 	// Private asks addresses of this machine and its network as well.
 	Private bool
+	// In tests, how many sites are asked at once, each for one address after the
+	// other; and how long one address may take, and all.
+	sites     int
+	each, all time.Duration
 }
 
 // Ask asks for every address once and reports what is wrong at each place that
 // gives it. The error is that of ctx.
 func Ask(ctx context.Context, addresses []check.Address, opts Options) (diag.List, error) {
-	limited, cancel := context.WithTimeout(ctx, cmp.Or(opts.All, 2*time.Minute))
+	limited, cancel := context.WithTimeout(ctx, cmp.Or(opts.all, 2*time.Minute))
 	defer cancel()
-	a := asker{private: opts.Private, each: cmp.Or(opts.Each, 10*time.Second), client: newClient(opts.Private)}
+	a := asker{private: opts.Private, each: cmp.Or(opts.each, 10*time.Second), client: newClient(opts.Private)}
 	answers := make([]answer, len(addresses))
-	free := make(chan struct{}, cmp.Or(opts.Sites, 8))
+	free := make(chan struct{}, cmp.Or(opts.sites, 8))
 	var group sync.WaitGroup
 	for _, site := range bySite(addresses) {
 		group.Go(func() {

@@ -84,7 +84,7 @@ func TestAnswers(t *testing.T) {
 		"/circle":          "external/no-answer",
 		"/slow":            "external/no-answer",
 	} {
-		found, err := Ask(t.Context(), at(base+path), Options{Private: true, Each: 300 * time.Millisecond})
+		found, err := Ask(t.Context(), at(base+path), Options{Private: true, each: 300 * time.Millisecond})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +123,7 @@ func TestPrivateAddressesAreNotAsked(t *testing.T) {
 	base, asked := site(t)
 	port := base[strings.LastIndex(base, ":"):]
 	for _, address := range []string{base + "/fine", "http://localhost" + port + "/fine", "http://[::1]" + port, "http://192.168.0.1/", "http://printer.local/", "http://169.254.169.254/latest"} {
-		found, err := Ask(t.Context(), at(address), Options{Each: time.Second})
+		found, err := Ask(t.Context(), at(address), Options{each: time.Second})
 		if err != nil || len(found) != 1 || found[0].Code != "external/not-asked" {
 			t.Errorf("%s: %v, %v", address, found, err)
 		}
@@ -155,7 +155,7 @@ func TestNobodyThere(t *testing.T) {
 func TestTimeForAll(t *testing.T) {
 	base, _ := site(t)
 	start := time.Now()
-	found, err := Ask(t.Context(), at(base+"/slow?1", base+"/slow?2", base+"/slow?3"), Options{Private: true, All: 200 * time.Millisecond})
+	found, err := Ask(t.Context(), at(base+"/slow?1", base+"/slow?2", base+"/slow?3"), Options{Private: true, all: 200 * time.Millisecond})
 	if err != nil || time.Since(start) > 3*time.Second {
 		t.Errorf("%v after %v", err, time.Since(start))
 	}
@@ -187,7 +187,7 @@ func TestPoliteness(t *testing.T) {
 	}
 	for sites, want := range map[int]int32{1: 1, 2: 2} {
 		most.Store(0)
-		if found, err := Ask(t.Context(), at(urls...), Options{Private: true, Sites: sites}); err != nil || len(found) > 0 {
+		if found, err := Ask(t.Context(), at(urls...), Options{Private: true, sites: sites}); err != nil || len(found) > 0 {
 			t.Fatal(found, err)
 		}
 		if got := most.Load(); got > want {

@@ -30,17 +30,6 @@ func isPicture(address string) bool {
 	return address == "data:," || strings.HasPrefix(address, "data:image/")
 }
 
-// opens reports whether a reader may follow a link to an address: to a page of
-// any site, or to somebody they want to write to or call.
-func opens(address string) bool {
-	scheme, _ := scheme(address)
-	switch scheme {
-	case "", "http", "https", "mailto", "tel", "sms":
-		return true
-	}
-	return false
-}
-
 // candidates are the addresses of a list of pictures for several sizes (HTML,
 // 4.8.4.2.1). Commas within one do not end it, as in data:image/png,x.
 func candidates(list string) iter.Seq[string] {

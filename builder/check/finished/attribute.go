@@ -104,12 +104,14 @@ func (r *reader) loads(t *tag, key, address string, picture bool) {
 	}
 }
 
-// leads judges an address that a reader may follow.
+// leads judges an address that a reader may follow: to a page of any site, or to
+// somebody they want to write to or call.
 func (r *reader) leads(t *tag, address string) {
-	if opens(address) {
+	scheme, _ := scheme(address)
+	switch scheme {
+	case "", "http", "https", "mailto", "tel", "sms":
 		return
 	}
-	scheme, _ := scheme(address)
 	r.found().Errorf("output/address", r.at(), "<%s> leads to %q; readers are not sent to %s: addresses", t.name, diag.Clip(address), diag.Clip(scheme)).
 		WithHint("a page, or else https:, mailto:, tel: or sms:")
 }

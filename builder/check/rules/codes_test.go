@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -368,8 +369,12 @@ func TestSuggest(t *testing.T) {
 		"link/dead-pgae": "link/dead-page", "dead-page": "link/dead-page", "links/dead-page": "link/dead-page",
 		"sytle": "style", "style/long-sentense": "style/long-sentence", "xyzzy": "",
 	} {
-		if best := register.Suggest(got); best != want {
-			t.Errorf("%s: %q, want %q", got, best, want)
+		hint := "aftercare check --explain lists all checks"
+		if want != "" {
+			hint = fmt.Sprintf("did you mean %q?", want)
+		}
+		if got := register.Hint(got); got != hint {
+			t.Errorf("%s, want %s", got, hint)
 		}
 	}
 }

@@ -53,15 +53,12 @@ type Rule struct {
 }
 
 // Register holds all rules. It is not changed once loaded.
-type Register struct {
-	list   []Rule // by code
-	byCode map[string]int
-}
+type Register struct{ list []Rule } // by code
 
 // Load reads the register. The texts are part of the program, so that a
 // mistake in them is a fault of the program, and it panics.
 func Load() *Register {
-	r := &Register{byCode: make(map[string]int)}
+	r := new(Register)
 	entries, err := Pages.ReadDir("checks")
 	if err != nil {
 		panic(err)
@@ -78,9 +75,6 @@ func Load() *Register {
 		r.list = append(r.list, list...)
 	}
 	slices.SortFunc(r.list, func(a, b Rule) int { return strings.Compare(a.Code, b.Code) })
-	for i, rule := range r.list {
-		r.byCode[rule.Code] = i
-	}
 	return r
 }
 
@@ -89,7 +83,7 @@ func (r *Register) All() []Rule { return r.list }
 
 // Get returns the rule of a code.
 func (r *Register) Get(code string) (Rule, bool) {
-	i, ok := r.byCode[code]
+	i, ok := slices.BinarySearchFunc(r.list, code, func(r Rule, code string) int { return strings.Compare(r.Code, code) })
 	if !ok {
 		return Rule{}, false
 	}
@@ -98,7 +92,7 @@ func (r *Register) Get(code string) (Rule, bool) {
 
 // Has reports whether there is a code or a group of codes with this name.
 func (r *Register) Has(name string) bool {
-	_, ok := r.byCode[name]
+	_, ok := r.Get(name)
 	return ok || slices.Contains(r.Groups(), name)
 }
 
@@ -140,30 +134,23 @@ func Group(code string) string {
 	return group
 }
 
-// Suggest returns the code or group that was most likely meant, or "". The
-// name after the slash counts for itself, since that is what people remember.
-func (r *Register) Suggest(got string) string {
+// Hint says which code or group was most likely meant by an unknown one, or where
+// all are listed. The name after the slash counts for itself, since that is what
+// people remember.
+func (r *Register) Hint(unknown string) string {
 	var codes, names []string
 	for _, rule := range r.list {
 		codes = append(codes, rule.Code)
 		names = append(names, afterSlash(rule.Code))
 	}
-	if best, ok := diag.Nearest(got, slices.Concat(codes, r.Groups())); ok {
-		return best
+	best, ok := diag.Nearest(unknown, slices.Concat(codes, r.Groups()))
+	if !ok {
+		if best, ok = diag.Nearest(afterSlash(unknown), names); !ok {
+			return "aftercare check --explain lists all checks"
+		}
+		best = codes[slices.Index(names, best)]
 	}
-	if best, ok := diag.Nearest(afterSlash(got), names); ok {
-		return codes[slices.Index(names, best)]
-	}
-	return ""
+	return fmt.Sprintf("did you mean %q?", best)
 }
 
 func afterSlash(code string) string { return code[strings.IndexByte(code, '/')+1:] }
-
-// Hint says which code was most likely meant by an unknown one, or where all
-// are listed.
-func (r *Register) Hint(unknown string) string {
-	if best := r.Suggest(unknown); best != "" {
-		return fmt.Sprintf("did you mean %q?", best)
-	}
-	return "aftercare check --explain lists all checks"
-}
