@@ -19,24 +19,24 @@ import (
 	"aftercare/builder/source"
 )
 
-// Report says what a build did and found.
+// Report is the outcome of a build.
 type Report struct {
 	publish.Summary
 	Snapshot    *Snapshot
 	Diagnostics diag.List
 }
 
-// ErrMistakes says that the guide has errors and was not published. They are
-// in the report's diagnostics.
+// ErrMistakes means that the guide has errors and was not published. The errors
+// are in Report.Diagnostics.
 var ErrMistakes = errors.New("the guide has mistakes")
 
-// attempts is how often a build starts again because a source was saved while
-// it ran.
+// attempts limits how often a build starts over because a source was saved
+// while it ran.
 const attempts = 3
 
-// Build takes a snapshot and publishes it to opts.Dest. With mistakes of
-// severity error nothing is published and the error is ErrMistakes; any other
-// error is the machine's.
+// Build takes a snapshot and publishes it to opts.Dest. If the guide has
+// mistakes of severity error, nothing is published and the error is
+// [ErrMistakes]; any other error is a failure of the machine.
 func Build(ctx context.Context, b *Builder, opts publish.Options) (*Report, error) {
 	for attempt := 1; ; attempt++ {
 		report, err := build(ctx, b, opts)
@@ -52,11 +52,11 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	if err != nil {
 		return nil, err
 	}
-	run, err := check.New(snapshot.toCheck(), nil)
+	run, err := check.New(snapshot.checkInput(), nil)
 	if err != nil {
 		return nil, err
 	}
-	files := &collecting{Snapshot: snapshot, run: run}
+	files := &publication{Snapshot: snapshot, run: run}
 	report := &Report{Snapshot: snapshot}
 	opts.Verify = func() error {
 		var err error
@@ -74,7 +74,8 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	}
 	report.Summary, err = publish.Publish(ctx, site, opts)
 	if _, bad := errors.AsType[*publish.NameError](err); bad {
-		// Nothing has been made yet; a check says where the names come from.
+		// No file has been made yet. A check can say which source each name
+		// comes from.
 		found, failed := snapshot.Check(ctx)
 		if report.Diagnostics = found; failed != nil || found.HasErrors() {
 			err = cmp.Or(failed, ErrMistakes)
@@ -86,9 +87,10 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	return report, err
 }
 
-// collecting goes on making files after a writer's mistake, so that one build
-// finds them all, and knows the assets that the files made so far refer to.
-type collecting struct {
+// publication is a snapshot as it is published. It carries on after a writer's
+// mistake, so that one build finds them all, and records which assets the files
+// made so far refer to.
+type publication struct {
 	*Snapshot
 	run    *check.Run
 	linked sync.Map // names of assets
@@ -96,19 +98,19 @@ type collecting struct {
 	diags  diag.List
 }
 
-// Unused reports whether a file is an asset to which no file made so far refers.
-// Templates ask for more than the pages of one guide turn out to need; a build
-// leaves the rest out, a preview never gets a request for it.
-func (c *collecting) Unused(name string) bool {
+// Unused reports whether a file is an asset that no file made so far refers to.
+// Templates may ask for more assets than a guide's pages use. A build leaves
+// those out; a preview simply gets no request for them.
+func (c *publication) Unused(name string) bool {
 	_, linked := c.linked.Load(name)
 	return !linked && c.isAsset(name)
 }
 
-func (c *collecting) isAsset(name string) bool { return c.layouts.assets.Files[name] != nil }
+func (c *publication) isAsset(name string) bool { return c.layouts.assets.Files[name] != nil }
 
-// link finds the assets that a file refers to. In JSON the slash of an address
-// follows a backslash.
-func (c *collecting) link(data []byte) {
+// link records the assets that a file refers to. JSON may escape the slashes of
+// an address.
+func (c *publication) link(data []byte) {
 	dir, slash := []byte(path.Clean(asset.Dir)), []byte("/") // a lone byte is found much faster
 	var before []byte
 	for part := range bytes.SplitSeq(data, slash) {
@@ -122,8 +124,9 @@ func (c *collecting) link(data []byte) {
 	}
 }
 
-// Open makes a file, or an empty one in place of one that has a mistake.
-func (c *collecting) Open(name string) (fs.File, error) {
+// Open makes a file, or returns an empty one if the writer's mistake prevents
+// it.
+func (c *publication) Open(name string) (fs.File, error) {
 	e, _ := c.Entry(name)
 	if e.File != nil && !finished.Judges(name) {
 		return c.Snapshot.Open(name)
@@ -138,7 +141,7 @@ func (c *collecting) Open(name string) (fs.File, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if err != nil && collect(&c.diags, err) {
+	if err != nil && addMistake(&c.diags, err) {
 		return output.File(name, nil), nil
 	}
 	c.diags = append(c.diags, blame(made.Found, e)...)

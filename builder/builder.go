@@ -1,16 +1,15 @@
-// Package builder turns a guide's sources into a site: load, parse, assemble,
-// and a file system whose files are made when they are read. [New] opens a
-// guide; [Builder.Snapshot] takes a picture of it as it is now; [Build]
-// publishes it to a folder, and [Snapshot.Check] reports everything that is
-// wrong with it:
+// Package builder turns a guide's sources into a site, a file system whose
+// files are made when they are read. [New] opens a guide, [Builder.Snapshot]
+// captures it as it is now, [Snapshot.Check] reports everything that is wrong
+// with it, and [Build] publishes it to a folder:
 //
 //	b := builder.New(builder.Options{Layers: layers, Clock: time.Now})
 //	report, err := builder.Build(ctx, b, publish.Options{Dest: "public"})
 //
-// Every snapshot goes through the whole pipeline. What a Builder remembers from
-// one to the next depends on nothing but what it is filed under: front matter
-// on its file, data on the list of data files, layouts on the list of layout
-// files, a document on its text, and a site's pages on all of that but texts.
+// Every snapshot goes through the whole pipeline. What a Builder caches between
+// snapshots is keyed by exactly what it was made from: front matter by file,
+// data and layouts by the list of their files, a document by its text, and a
+// site's pages by everything except texts.
 package builder
 
 import (
@@ -31,22 +30,23 @@ import (
 
 // Options say where the sources are and how they are read.
 type Options struct {
-	// Layers are the folders content, layouts and static; of two with the same
-	// name the first wins file by file.
+	// Layers are the folders content, layouts and static. If two have the same
+	// name, files of the first hide those of the second.
 	Layers []source.Layer
-	// Clock tells Site what time it is. A snapshot that is taken after the last
-	// one's Until is another.
+	// Clock returns the current time. A snapshot taken after the last one's
+	// Site.Until is always a new one.
 	Clock func() time.Time
 	Site  site.Options
-	// Severities win over those of the settings.
+	// Severities override those of the settings.
 	Severities map[string]diag.Severity
-	// Progress, if set, is told how many pages have been read of all that have
-	// to be. It is called from several goroutines.
+	// Progress, if set, is told how many of all pages have been read. It is
+	// called from several goroutines.
 	Progress func(done, all int)
-	// Precompress publishes text files compressed, too; see package precompress.
+	// Precompress also publishes text files compressed; see package
+	// precompress.
 	Precompress bool
-	// Preview keeps assets readable and makes links to pages that are not
-	// published yet warnings.
+	// Preview keeps assets readable, and makes a link to an unpublished page a
+	// warning instead of an error.
 	Preview bool
 }
 
@@ -69,32 +69,33 @@ type Snapshot struct {
 	Documents *documents.Documents
 
 	opts Options
-	// publishing says that every page is going to be made, and the index after.
+	// publishing means that every page will be made, followed by the search
+	// index.
 	publishing bool
 	pages      map[*source.File]page
 	data       data
 	conflicts  conflicts
 	layouts    layouts
-	assembled  diag.List // what assembling the site found
-	known      diag.List // what was found before any page was made
+	assembled  diag.List // about the site
+	known      diag.List // found before any page was made
 	renderer   *layout.Renderer
-	checked    *checked
+	cache      *checkCache
 }
 
-// ErrNoContent says that there is nothing to build from.
+// ErrNoContent means that there is nothing to build from.
 var ErrNoContent = errors.New("there is no folder content with anything in it")
 
-// Snapshot reads the sources as they are now; it is the last snapshot if they
-// are the same. Where names of sources are given, such as
-// "content/types/water.md", only these are looked at; see [source.Reload]. The
-// writer's mistakes are in the snapshot's diagnostics; the error is the
-// machine's.
+// Snapshot captures the sources as they are now. It returns the last snapshot
+// if nothing has changed. If the names of saved sources are given, such as
+// "content/types/water.md", it looks only at those; see [source.Reload]. The
+// writer's mistakes are diagnostics of the snapshot; an error is a failure of
+// the machine.
 func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	last := b.last
 	if last == nil {
-		last = &Snapshot{checked: newChecked()}
+		last = &Snapshot{cache: newCheckCache()}
 	}
-	due := b.due(last)
+	outdated := b.advanceClock(last)
 	tree, err := source.Reload(b.opts.Layers, last.Tree, saved)
 	if err != nil {
 		return nil, err
@@ -102,10 +103,10 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	if len(tree.Files("content")) == 0 {
 		return nil, ErrNoContent
 	}
-	if last.Tree != nil && tree.Identical(last.Tree) && !due {
+	if last.Tree != nil && tree.Identical(last.Tree) && !outdated {
 		return last, nil
 	}
-	s := &Snapshot{Tree: tree, opts: b.opts, publishing: b.publishing, checked: last.checked}
+	s := &Snapshot{Tree: tree, opts: b.opts, publishing: b.publishing, cache: last.cache}
 	if err := s.load(last); err != nil {
 		return nil, err
 	}
@@ -113,8 +114,9 @@ func (b *Builder) Snapshot(saved ...string) (*Snapshot, error) {
 	return s, nil
 }
 
-// due sets the clock anew if the last snapshot is no longer what its sources say.
-func (b *Builder) due(last *Snapshot) bool {
+// advanceClock sets Now if the last snapshot is out of date, and reports
+// whether it did.
+func (b *Builder) advanceClock(last *Snapshot) bool {
 	now := b.opts.Clock()
 	if last.Site != nil && now.Before(last.Site.Until) {
 		return false
@@ -123,8 +125,8 @@ func (b *Builder) due(last *Snapshot) bool {
 	return true
 }
 
-// Lasts is how long the same sources go on to make this snapshot, negative if
-// they make another one already.
+// Lasts is how long this snapshot stays valid while the sources stay the same.
+// It is negative once the snapshot is out of date.
 func (s *Snapshot) Lasts() time.Duration { return s.Site.Until.Sub(s.opts.Clock()) }
 
 func (s *Snapshot) load(last *Snapshot) error {
@@ -160,8 +162,8 @@ func (s *Snapshot) load(last *Snapshot) error {
 	return nil
 }
 
-// searched reports whether a guide has a search: the settings can say
-// search: false under params.
+// searched reports whether the guide has a search, which params can switch off
+// with search: false.
 func searched(s *site.Settings) bool { return s.Params["search"] != false }
 
 func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*layout.Set) []*search.Index {
@@ -179,20 +181,20 @@ func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*la
 	return indexes
 }
 
-// Broken reports whether a file of the site is not what its writer means,
-// because where its front matter ends can't be told.
+// Broken reports whether a page is shown otherwise than its writer means,
+// because the end of its front matter can't be found.
 func (s *Snapshot) Broken(name string) bool {
 	p := s.Site.PageIn(name)
 	return p != nil && s.pages[s.Site.Text(p).File].broken
 }
 
-// Source returns the text of a source file for code frames.
+// Source implements [diag.Sources].
 func (s *Snapshot) Source(name string) ([]byte, bool) {
 	data := s.Tree.Bytes(name)
 	return data, data != nil
 }
 
-// LeftOut joins what was left out into one line, "" if nothing was.
+// LeftOut summarises in one line what is not published; "" if everything is.
 func (s *Snapshot) LeftOut() string {
 	counts := map[site.Reason]int{}
 	for _, out := range s.Site.LeftOut {

@@ -21,19 +21,19 @@ import (
 type Asker func(context.Context, []check.Address) (diag.List, error)
 
 // Check reports everything that is wrong with the guide, sorted, with the
-// severities that settings and options give. Other sites are asked only if an
-// asker is given. The error is the machine's.
+// severities set by settings and options. It asks other sites only if given an
+// Asker. An error is a failure of the machine.
 func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
-	run, err := check.New(s.toCheck(), s.checked.texts)
+	run, err := check.New(s.checkInput(), s.cache.texts)
 	if err != nil {
 		return nil, err
 	}
-	more, err := s.checked.inspect(ctx, s, run)
+	more, err := s.cache.inspect(ctx, s, run)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range ask {
-		answers, err := f(ctx, check.Addresses(s.toCheck()))
+		answers, err := f(ctx, check.Addresses(s.checkInput()))
 		if err != nil {
 			return nil, err
 		}
@@ -42,8 +42,7 @@ func (s *Snapshot) Check(ctx context.Context, ask ...Asker) (diag.List, error) {
 	return s.finish(ctx, run, more, len(ask) > 0)
 }
 
-// finish ends a run, and adds what else was found in finished files and
-// elsewhere.
+// finish completes a run and adds what was found outside it.
 func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, asked bool) (diag.List, error) {
 	found, err := run.Finish(ctx, slices.Concat(s.known, s.badNames(), more), asked)
 	if err != nil {
@@ -52,17 +51,17 @@ func (s *Snapshot) finish(ctx context.Context, run *check.Run, more diag.List, a
 	return s.Finish(found), nil
 }
 
-// Known is what loading found, before any page has been made or checked.
-func (s *Snapshot) Known() diag.List {
-	return s.Finish(check.Allow(s.toCheck(), s.known))
+// LoadFindings returns what loading found, before any page was made or checked.
+func (s *Snapshot) LoadFindings() diag.List {
+	return s.Finish(check.Allow(s.checkInput(), s.known))
 }
 
-// Statistics are figures about the text of the guide, by section.
+// Statistics returns figures about the guide's text, by section.
 func (s *Snapshot) Statistics(ctx context.Context) ([]advice.Statistics, error) {
 	return advice.Measure(ctx, s.Site, s.Documents.Document)
 }
 
-func (s *Snapshot) toCheck() check.Input {
+func (s *Snapshot) checkInput() check.Input {
 	return check.Input{
 		Site: s.Site, Tree: s.Tree, Documents: s.Documents, Sets: s.layouts.sets, Lenient: s.opts.Preview,
 		Made: func(p *site.Page) ([]byte, error) { return s.ReadFile(site.OutputPath(p.URL)) },
@@ -74,19 +73,19 @@ func (s *Snapshot) toCheck() check.Input {
 	}
 }
 
-// inspect makes the files of a site and returns what is wrong with them. A
-// page's own text is checked right after the page was made, while its document
-// is remembered.
-func (c *checked) inspect(ctx context.Context, s *Snapshot, run *check.Run) (diag.List, error) {
+// inspect makes the site's files and returns what is wrong with them. It checks
+// a page's text right after making the page, while its document is still
+// cached.
+func (c *checkCache) inspect(ctx context.Context, s *Snapshot, run *check.Run) (diag.List, error) {
 	names := s.Names()
 	inspected := make([]inspectedFile, len(names))
-	known := c.knownTo(s)
+	known := c.outputsFor(s)
 	for i, name := range names {
 		inspected[i] = known[name]
 	}
 	err := pool.Each(ctx, len(names), func(i int) (err error) {
 		entry, _ := s.Entry(names[i])
-		if !inspected[i].holds(s.Site) {
+		if !inspected[i].current(s.Site) {
 			inspected[i], err = inspectFile(s, names[i], entry)
 		}
 		if err != nil || entry.Page == nil {
@@ -105,8 +104,8 @@ func (c *checked) inspect(ctx context.Context, s *Snapshot, run *check.Run) (dia
 	return found, err
 }
 
-// inspectedFile is what was found in a finished file, or why there is none, and
-// the texts that show on it if it is a page.
+// inspectedFile holds the findings about a finished file, or the mistakes that
+// prevented it. For a page it also holds the texts shown on it.
 type inspectedFile struct {
 	made   *finished.File
 	failed diag.List
@@ -118,8 +117,8 @@ type pageText struct {
 	file *source.File
 }
 
-// holds reports whether the file is a page, and its texts are those of a site.
-func (f inspectedFile) holds(s *site.Site) bool {
+// current reports whether the file is a page whose texts are unchanged in s.
+func (f inspectedFile) current(s *site.Site) bool {
 	return f.texts != nil && !slices.ContainsFunc(f.texts, func(t pageText) bool { return s.Text(t.page).File != t.file })
 }
 
@@ -133,7 +132,7 @@ func inspectFile(s *Snapshot, name string, entry output.Entry) (file inspectedFi
 		made := finished.Inspect(name, data, entry.File != nil)
 		blame(made.Found, entry)
 		file.made = &made
-	case !collect(&file.failed, err):
+	case !addMistake(&file.failed, err):
 		return inspectedFile{}, err
 	case entry.Page != nil:
 		for i := range file.failed {
@@ -148,8 +147,8 @@ func inspectFile(s *Snapshot, name string, entry output.Entry) (file inspectedFi
 	return file, nil
 }
 
-// blame names the source of what is wrong with a finished file. Lines are those
-// of the finished file, which for a page are not those of its source.
+// blame points findings about a finished file at its source. Line numbers of a
+// finished page mean nothing there and are dropped.
 func blame(found diag.List, e output.Entry) diag.List {
 	for i := range found {
 		switch {
@@ -162,8 +161,8 @@ func blame(found diag.List, e output.Entry) diag.List {
 	return found
 }
 
-// Finish sorts diagnostics, gives them the severities in force and counts
-// instead of listing what nobody would read to the end.
+// Finish applies the severities in force to diagnostics, sorts them and
+// shortens lists too long to read.
 func (s *Snapshot) Finish(l diag.List) diag.List {
 	severities := maps.Clone(s.Site.Settings.Severities())
 	if severities == nil {
@@ -175,8 +174,9 @@ func (s *Snapshot) Finish(l diag.List) diag.List {
 	return check.Causes(s.Site, l).Limit()
 }
 
-// collect adds err to a list if it is the writer's mistake.
-func collect(l *diag.List, err error) bool {
+// addMistake adds err to a list if it is the writer's mistake, and reports
+// whether it is.
+func addMistake(l *diag.List, err error) bool {
 	var d diag.Diagnostic
 	if errors.As(err, &d) {
 		*l = append(*l, d)

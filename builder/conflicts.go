@@ -9,12 +9,12 @@ import (
 	"aftercare/builder/source"
 )
 
-// conflicts are the marks of unfinished merges, by the file that was looked at.
-// Pages are looked at where their front matter is read.
+// conflicts holds the marks of unfinished merges by file. Pages are not among
+// them: their marks are found when their front matter is read.
 type conflicts map[*source.File]diag.List
 
-// readConflicts looks at the files that a person may have merged and that are
-// no pages; those that were looked at before are not read again.
+// readConflicts looks for merge marks in every file that people merge by hand.
+// Files that last has are not read again.
 func readConflicts(tree *source.Tree, pages map[*source.File]page, last conflicts) (conflicts, error) {
 	c := make(conflicts)
 	for _, layer := range []string{"content", "layouts", "static"} {

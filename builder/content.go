@@ -20,7 +20,7 @@ import (
 	"aftercare/builder/source"
 )
 
-// content is what becomes of the files of content and static.
+// content sorts the files of content and static by what becomes of them.
 type content struct {
 	pages, data, published, static []*source.File
 	found                          diag.List // about files that become nothing
@@ -63,18 +63,18 @@ func sortContent(tree *source.Tree) content {
 	return c
 }
 
-// A page is what is kept of a file's front matter.
+// page is what a Builder keeps of a page's source file.
 type page struct {
 	site.Parsed
 	found diag.List
-	// broken is set where the body can't be told from the front matter.
+	// broken means that the front matter can't be told from the body.
 	broken bool
 }
 
 type pages []page
 
-// readPages reads the front matter of every page, in order; that of a file
-// which the last snapshot has read is kept.
+// readPages reads the front matter of every page, in order, except for files
+// that the last snapshot has read.
 func readPages(files []*source.File, last *Snapshot, opts Options) (pages, error) {
 	list := make(pages, len(files))
 	var done atomic.Int64
@@ -88,7 +88,7 @@ func readPages(files []*source.File, last *Snapshot, opts Options) (pages, error
 			return nil
 		}
 		var err error
-		before := last.pages[last.Tree.Get(files[i].Name())] // the zero value for a new page
+		before := last.pages[last.Tree.Get(files[i].Name())] // zero for a new page
 		text, _ := spare.Get().(*bytes.Buffer)
 		text.Reset()
 		defer spare.Put(text)
@@ -113,9 +113,9 @@ func (l pages) found() (found diag.List) {
 	return found
 }
 
-// readPage reads the front matter of a page. Where there are mistakes in it the
-// preview stays with what was last understood, so that a draft does not appear,
-// or an address change, while a writer is typing.
+// readPage reads the front matter of a page. If it has mistakes, the preview
+// stays with the last version that had none, so that no draft appears and no
+// address changes while a writer is typing.
 func readPage(f *source.File, text *bytes.Buffer, before page, preview bool) (page, error) {
 	if err := f.ReadTo(text); err != nil {
 		return page{}, err
@@ -133,12 +133,12 @@ func readPage(f *source.File, text *bytes.Buffer, before page, preview bool) (pa
 	if preview && found.HasErrors() {
 		p.broken, p.Matter = unclear, before.Matter
 	} else if reflect.DeepEqual(matter, before.Matter) {
-		p.Matter = before.Matter // by which the site knows that it is the same
+		p.Matter = before.Matter // Site.With compares pointers
 	}
 	return p, nil
 }
 
-// data is what the files say that are no pages, and the glossary, which is one.
+// data is what the data files say, and the glossary, which is also a page.
 type data struct {
 	files      []*source.File
 	settings   *site.Settings
@@ -151,9 +151,9 @@ type data struct {
 	found      diag.List
 }
 
-// readData reads settings, sources, services, words, glossary and sheet, unless
-// none of their files has changed. The preview stays with what the last
-// snapshot has of a file in which there are mistakes now.
+// readData reads settings, sources, services, words, glossary and sheet, or
+// returns before if none of their files has changed. In the preview, a file
+// with mistakes keeps its last valid contents.
 func readData(tree *source.Tree, files []*source.File, before data, opts Options) (data, error) {
 	if f := tree.Get("content/" + site.GlossaryPath); f != nil {
 		files = append(files, f)
@@ -162,11 +162,11 @@ func readData(tree *source.Tree, files []*source.File, before data, opts Options
 		return before, nil
 	}
 	r := dataReader{tree: tree, withDrafts: opts.Site.Drafts, data: data{files: files}}
-	stay := opts.Preview && before.settings != nil
-	readInto(&r, &r.settings, site.SettingsFile, site.ParseSettings, stay, before.settings)
-	readInto(&r, &r.references, site.SourcesFile, site.ParseReferences, stay, before.references)
-	readInto(&r, &r.services, site.ServicesFile, site.ParseServices, stay, before.services)
-	readInto(&r, &r.vocabulary, site.VocabularyFile, site.ParseVocabulary, stay, before.vocabulary)
+	fallBack := opts.Preview && before.settings != nil
+	readInto(&r, &r.settings, site.SettingsFile, site.ParseSettings, fallBack, before.settings)
+	readInto(&r, &r.references, site.SourcesFile, site.ParseReferences, fallBack, before.references)
+	readInto(&r, &r.services, site.ServicesFile, site.ParseServices, fallBack, before.services)
+	readInto(&r, &r.vocabulary, site.VocabularyFile, site.ParseVocabulary, fallBack, before.vocabulary)
 	r.readGlossary()
 	r.readSheet()
 	return r.data, r.err
@@ -189,11 +189,11 @@ func (r *dataReader) read(name string) []byte {
 	return data
 }
 
-// readInto reads a file into a field of r; with mistakes in it, the field stays
-// what it was before if that is asked for.
-func readInto[T any](r *dataReader, field *T, name string, parse func([]byte) (T, diag.List), stay bool, before T) {
+// readInto parses a file into a field of r. If there are mistakes and fallBack
+// is set, the field gets the value before instead.
+func readInto[T any](r *dataReader, field *T, name string, parse func([]byte) (T, diag.List), fallBack bool, before T) {
 	value, found := parse(r.read(name))
-	if stay && found.HasErrors() {
+	if fallBack && found.HasErrors() {
 		value = before
 	}
 	*field = value
@@ -206,7 +206,7 @@ func (r *dataReader) readGlossary() {
 	if text == nil {
 		return
 	}
-	_, body, _ := frontmatter.Parse(name, text) // what is wrong with it is known
+	_, body, _ := frontmatter.Parse(name, text) // reported with the pages
 	var found diag.List
 	r.glossary, found = site.ParseGlossary(name, text, body)
 	r.found = append(r.found, found...)
@@ -228,8 +228,8 @@ func (r *dataReader) readSheet() {
 	}
 }
 
-// siteInput is what the site is assembled from; listed says that it has a list
-// of all pages.
+// siteInput gathers what the site is assembled from. If listed is set, a list
+// of all pages is added.
 func siteInput(c content, pages pages, d data, listed bool) site.Input {
 	in := site.Input{
 		Settings: d.settings, References: d.references, Services: d.services, Vocabulary: d.vocabulary, Glossary: d.glossary,

@@ -21,17 +21,16 @@ const (
 	filePublished
 )
 
-// readme is for those who write the guide.
+// readme is a note to the guide's writers.
 const readme = "content/README.md"
 
-// dataFiles are read by the builder and never published.
 var dataFiles = []string{
 	site.SettingsFile, site.SourcesFile, site.ServicesFile, site.VocabularyFile,
 	sheet.QuestionsFile, sheet.NumbersFile, readme,
 }
 
-// published are the kinds of files that may stand beside a page.
-var published = []string{
+// publishedExts are the kinds of files that may accompany a page.
+var publishedExts = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".csv", ".ics", ".epub",
 	".mp3", ".ogg", ".opus", ".m4a", ".mp4", ".webm", ".vtt", ".docx", ".odt",
 }
@@ -46,14 +45,13 @@ func classify(name string) fileKind {
 		return fileUnknown
 	case ext == ".md":
 		return filePage
-	case slices.Contains(published, ext):
+	case slices.Contains(publishedExts, ext):
 		return filePublished
 	}
 	return fileUnknown
 }
 
-// dataFile is the file of data that has a name but for small and large letters,
-// "" if none has.
+// dataFile returns the data file with this name, ignoring case, or "".
 func dataFile(name string) string {
 	if i := slices.IndexFunc(dataFiles, func(data string) bool { return strings.EqualFold(data, name) }); i >= 0 {
 		return dataFiles[i]
@@ -65,12 +63,12 @@ func isTranslatedQuestions(name string) bool {
 	return strings.HasPrefix(name, strings.TrimSuffix(sheet.QuestionsFile, "md")) && strings.HasSuffix(name, ".md")
 }
 
-// private are names that are never published by mistake: keys, configuration
-// with secrets, source maps, databases.
-var private = []string{".pem", ".key", ".p12", ".pfx", ".env", ".map", ".sqlite", ".db", ".kdbx", ".sql", ".log", ".bash_history"}
+// privateExts are the kinds of files that nobody means to publish: keys,
+// configuration with secrets, source maps, databases.
+var privateExts = []string{".pem", ".key", ".p12", ".pfx", ".env", ".map", ".sqlite", ".db", ".kdbx", ".sql", ".log", ".bash_history"}
 
-// isCertificate reports whether a file in PEM holds no private key, as what
-// servers show to everybody does not.
+// isCertificate reports whether a PEM file is free of private keys.
+// Certificates are public: servers show them to everybody.
 func isCertificate(f *source.File) bool {
 	if !strings.EqualFold(path.Ext(f.Path), ".pem") {
 		return false
@@ -81,5 +79,5 @@ func isCertificate(f *source.File) bool {
 
 func isPrivate(name string) bool {
 	name = strings.ToLower(name)
-	return slices.Contains(private, path.Ext(name)) || strings.HasPrefix(name, "id_rsa") || strings.HasPrefix(name, "id_ed25519")
+	return slices.Contains(privateExts, path.Ext(name)) || strings.HasPrefix(name, "id_rsa") || strings.HasPrefix(name, "id_ed25519")
 }

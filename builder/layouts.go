@@ -18,26 +18,27 @@ import (
 	"aftercare/builder/source"
 )
 
-// layouts are the templates and assets, kept while no layout file changes. The
-// preview stays with the last ones in which there was no mistake.
+// layouts are the templates and assets, reused while no layout file changes.
+// While there are mistakes in them, the preview stays with the last version
+// that had none.
 type layouts struct {
 	bundle
 	files []*source.File
 	used  []use
 	sets  map[string]*layout.Set
 	diags diag.List
-	unmet diag.List // what the settings want and the layouts have not
+	unmet diag.List // languages and colours of the settings that the layouts lack
 }
 
-// A use is a way of choosing a layout that some page of the guide has; see
+// use is what chooses the layout of some page of the guide; see
 // [layout.Set.Name].
 type use struct{ section, layout, kind string }
 
-// redirect is the kind of the pages that lead on from old addresses.
+// redirect is the kind of the pages at old addresses.
 const redirect = "redirect"
 
-// uses are those of all pages, sorted, so that only styles and scripts that a
-// page may ask for are published.
+// uses returns the uses of all pages, sorted. Only styles and scripts that
+// these layouts ask for are published.
 func uses(s *site.Site) []use {
 	seen := map[use]bool{{kind: "404"}: true}
 	if len(s.Redirects) > 0 {
@@ -51,8 +52,8 @@ func uses(s *site.Site) []use {
 	})
 }
 
-// bundle is what was made of styles and scripts, kept while none of them
-// changes: making it takes most of the time that layouts take.
+// bundle is the bundled styles and scripts, reused while none of them changes:
+// bundling takes most of the time of loading layouts.
 type bundle struct {
 	langs   []string
 	colors  []byte // the style of the settings' colours
@@ -62,8 +63,8 @@ type bundle struct {
 	found   diag.List
 }
 
-// readLayouts loads the layouts of every language of a guide, unless they are
-// the last ones.
+// readLayouts loads the layouts for every language of a guide, or reuses the
+// last ones.
 func readLayouts(tree *source.Tree, s *site.Site, last layouts, preview bool) (layouts, error) {
 	langs := append(slices.Collect(maps.Keys(s.Settings.Languages)), s.Settings.Language)
 	slices.Sort(langs)
@@ -77,7 +78,7 @@ func readLayouts(tree *source.Tree, s *site.Site, last layouts, preview bool) (l
 	} else if preview && l.diags.HasErrors() && slices.Equal(langs, last.langs) {
 		l.sets, l.assets = last.sets, last.assets
 	}
-	l.unmet = append(unmet, l.unspoken(s.Settings)...)
+	l.unmet = append(unmet, l.missingWords(s.Settings)...)
 	return l, nil
 }
 
@@ -86,8 +87,8 @@ func (l layouts) same(other layouts) bool {
 		slices.Equal(l.used, other.used) && bytes.Equal(l.colors, other.colors)
 }
 
-// unspoken reports languages of the settings in which there are no words.
-func (l layouts) unspoken(s *site.Settings) (found diag.List) {
+// missingWords reports languages of the settings that have no interface words.
+func (l layouts) missingWords(s *site.Settings) (found diag.List) {
 	for _, lang := range l.langs {
 		pos, ok := s.LanguageAt(lang)
 		if missing, file := l.sets[lang].Missing(); ok && missing != nil && file == "" {
@@ -98,7 +99,8 @@ func (l layouts) unspoken(s *site.Settings) (found diag.List) {
 	return found
 }
 
-// colorStyle is the style of the settings' colours, and what is wrong with them.
+// colorStyle returns the style for the settings' colours, and what is wrong
+// with them.
 func colorStyle(tree *source.Tree, s *site.Settings) ([]byte, diag.List) {
 	f := tree.Get("layouts/" + asset.TokenStyle)
 	if f == nil {
@@ -122,7 +124,7 @@ func (l layouts) templates(set *layout.Set) []string {
 	return names
 }
 
-// load makes the rest of l from its files, languages, uses and colours.
+// load parses the templates and bundles the assets.
 func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 	l.sets = make(map[string]*layout.Set)
 	entries := map[string]bool{}
@@ -145,7 +147,7 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 		entries[output.RedirectScript] = true
 	}
 	l.entries = slices.Sorted(maps.Keys(entries))
-	err := l.bundle.make(last, l.files, asset.Options{
+	err := l.bundle.build(last, l.files, asset.Options{
 		Words: l.words(), Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
 		Read: func(name string) ([]byte, error) {
 			f := tree.Get("layouts/" + name)
@@ -160,9 +162,9 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 	return err
 }
 
-// make makes the styles and scripts that templates ask for, unless they are the
-// last ones.
-func (b *bundle) make(last bundle, files []*source.File, opts asset.Options) (err error) {
+// build bundles the styles and scripts that templates ask for, or reuses the
+// last bundle.
+func (b *bundle) build(last bundle, files []*source.File, opts asset.Options) (err error) {
 	b.parts = slices.DeleteFunc(slices.Clone(files), isTemplate) // the words among them
 	if last.assets != nil && slices.Equal(b.entries, last.entries) && slices.Equal(b.langs, last.langs) && slices.Equal(b.parts, last.parts) && bytes.Equal(b.colors, last.colors) {
 		*b = last
@@ -175,11 +177,10 @@ func (b *bundle) make(last bundle, files []*source.File, opts asset.Options) (er
 
 func isTemplate(f *source.File) bool { return path.Ext(f.Path) == ".html" }
 
-// codeStyle is the style of highlighted code, which belongs to the highlighter
-// and is imported by layouts under this name.
+// codeStyle is the name under which layouts import the highlighter's style.
 const codeStyle = "styles/code.css"
 
-// words are the interface words by language.
+// words returns the interface words by language.
 func (l layouts) words() map[string]map[string]string {
 	words := make(map[string]map[string]string, len(l.sets))
 	for lang, set := range l.sets {

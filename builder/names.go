@@ -8,15 +8,14 @@ import (
 	"aftercare/builder/site"
 )
 
-// badNames judges the names of the site's files, which could not be published
-// everywhere, and those of the writer's own, which nobody with another system
-// could have a copy of.
+// badNames reports names of the site's files that not every host can publish,
+// and names of sources that not every computer can store.
 func (s *Snapshot) badNames() (found diag.List) {
 	blamed := make(map[string]string) // source → reason
 	for _, bad := range publish.CheckNames(s.Names()) {
-		name := s.madeFrom(bad.Name)
+		name := s.sourceOf(bad.Name)
 		if blamed[name] == bad.Reason {
-			continue // of another file in the same folder
+			continue // reported for another file in the same folder
 		}
 		blamed[name] = bad.Reason
 		found.Errorf("file/name", diag.Position{File: name}, "%q would be published, and %s", bad.Name, bad.Reason).
@@ -39,9 +38,9 @@ func (s *Snapshot) badNames() (found diag.List) {
 	return found
 }
 
-// madeFrom names the source that a file of the site has its name from; for one
-// that the program adds these are the settings.
-func (s *Snapshot) madeFrom(name string) string {
+// sourceOf returns the source that gives a file of the site its name; for files
+// that the program adds, the settings.
+func (s *Snapshot) sourceOf(name string) string {
 	switch e, _ := s.Entry(name); {
 	case e.File != nil:
 		return e.File.Name()
@@ -56,7 +55,7 @@ func (s *Snapshot) madeFrom(name string) string {
 		}
 	}
 	if p := s.Site.PageAt(path.Dir(name) + "/"); p != nil && p.Written() {
-		return p.Name() // which comes with it
+		return p.Name() // a file that accompanies a page
 	}
 	return site.SettingsFile
 }

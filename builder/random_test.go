@@ -199,7 +199,7 @@ func compareSnapshots(t *testing.T, when string, got, want *Snapshot) {
 			t.Fatalf("%s: %s differs:\ngot  %s (%v)\nwant %s (%v)", when, name, a, errA, b, errB)
 		}
 	}
-	if a, b := fmt.Sprint(got.Known()), fmt.Sprint(want.Known()); a != b {
+	if a, b := fmt.Sprint(got.LoadFindings()), fmt.Sprint(want.LoadFindings()); a != b {
 		t.Fatalf("%s: other diagnostics:\ngot  %s\nwant %s", when, a, b)
 	}
 }
@@ -270,8 +270,8 @@ func TestStyleSavedBesideABrokenTemplate(t *testing.T) {
 	e.put(".layouts/page.html", string(template)+"{{ if }}")
 	e.put(".layouts/styles/tokens.css", ".own { order: 2 }")
 	broken := step("layouts/page.html", "layouts/styles/tokens.css")
-	if !broken.Known().HasErrors() || !slices.Equal(broken.Names(), before.Names()) {
-		t.Errorf("not the pages as they were: %v", broken.Known())
+	if !broken.LoadFindings().HasErrors() || !slices.Equal(broken.Names(), before.Names()) {
+		t.Errorf("not the pages as they were: %v", broken.LoadFindings())
 	}
 	e.put(".layouts/page.html", string(template))
 	mended := step("layouts/page.html")

@@ -186,7 +186,7 @@ func (p *Preview) fail(why diag.Diagnostic) {
 
 func (p *Preview) show(s *builder.Snapshot) {
 	p.failure = ""
-	r := serve.Revision{Site: s, Found: s.Known(), Broken: s.Broken, Page: func(name string) *serve.Page { return p.page(s, name) }}
+	r := serve.Revision{Site: s, Found: s.LoadFindings(), Broken: s.Broken, Page: func(name string) *serve.Page { return p.page(s, name) }}
 	p.mu.Lock()
 	if before := p.current.Snapshot; before != nil {
 		r.Changes = changes(before, s)
@@ -252,7 +252,7 @@ func (p *Preview) check(ctx context.Context, s shown) {
 	case ctx.Err() != nil || outdated(err):
 		return // a newer snapshot is on its way
 	case err != nil:
-		found = append(s.Known(), unreadable(err))
+		found = append(s.LoadFindings(), unreadable(err))
 	}
 	p.mu.Lock()
 	p.checked = s.version
