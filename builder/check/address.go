@@ -64,7 +64,6 @@ func judgeWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 	return diags
 }
 
-// endsLikeASentence reports an address that has taken punctuation along.
 func endsLikeASentence(dest string) bool {
 	switch dest[len(dest)-1] {
 	case '.', ',', ';', ':', '!', '\'', '"':

@@ -128,8 +128,6 @@ func cutOff(ext string, head, tail []byte) bool {
 // to it.
 const trailer = 256 << 10
 
-// unused finds published files that nothing leads to, and templates that no
-// page uses.
 func unused(in Input, uses uses) (diags diag.List, err error) {
 	candidates := slices.DeleteFunc(published(in.Site), func(f *source.File) bool {
 		_, used := uses[f]
@@ -151,7 +149,6 @@ func unused(in Input, uses uses) (diags diag.List, err error) {
 	return append(diags, unusedLayouts(in)...), nil
 }
 
-// isWellKnown tells files of static that other programs look for by name.
 func isWellKnown(name string) bool {
 	switch name {
 	case "robots.txt", "humans.txt", "security.txt", "favicon.ico", "404.html", "CNAME", "_headers", "_redirects", "_routes.json",

@@ -122,7 +122,6 @@ func unusedData(s *site.Site, sources, terms map[string]bool) (diags diag.List) 
 	return diags
 }
 
-// repeated finds titles and descriptions that two pages share.
 func repeated(s *site.Site) (diags diag.List) {
 	titles, descriptions := make(map[string]*site.Page), make(map[string]*site.Page)
 	for _, p := range s.Pages {
@@ -139,7 +138,6 @@ func repeated(s *site.Site) (diags diag.List) {
 	return diags
 }
 
-// once returns the page that has a text already, or nil.
 func once(seen map[string]*site.Page, p *site.Page, text string) *site.Page {
 	if text == "" {
 		return nil

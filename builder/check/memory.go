@@ -41,7 +41,6 @@ func NewMemory() *Memory {
 	return &Memory{pages: make(map[string]remembered), sizes: make(map[*source.File][2]int)}
 }
 
-// begin forgets what was found by other rules.
 func (m *Memory) begin(s style) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -88,12 +88,10 @@ type pageFindings struct {
 	lost  []lostLink
 }
 
-// allows reports whether the page allows something itself.
 func (f *pageFindings) allows() bool {
 	return len(f.doc.Comments) > 0 || len(f.page.Matter.Allow) > 0
 }
 
-// pageCheck applies the rules that hold one page against the guide.
 type pageCheck struct {
 	Input
 	pageFindings

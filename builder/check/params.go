@@ -38,7 +38,6 @@ func params(in Input) (diags diag.List) {
 	return diags
 }
 
-// groups are the ids of the groups in which a section lists its pages.
 func groups(section *site.Page) (ids []string) {
 	list, _ := section.Matter.Params["groups"].([]any)
 	for _, item := range list {

@@ -141,7 +141,6 @@ func eachWord(text string, f func(word uint64, at, end int)) {
 	}
 }
 
-// report reports a placeholder in a text that begins at a position.
 func (p *placeholders) report(diags *diag.List, pos diag.Position, text, hint string) {
 	if _, to, severity := p.find(text); to > 0 {
 		p.left(diags, pos, severity, hint)

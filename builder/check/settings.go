@@ -26,8 +26,6 @@ func settings(in Input) (diags diag.List) {
 	return diags
 }
 
-// readingLimits checks the sections and pages that have a reading grade of
-// their own.
 func readingLimits(s *site.Site, data *locate.Text) (diags diag.List) {
 	if len(s.Settings.Reading) == 0 {
 		return nil

@@ -42,8 +42,6 @@ var builtins = template.FuncMap{
 	"default": orElse,
 }
 
-// dict makes a map from pairs of keys and values, to hand more than one thing
-// to a partial.
 func dict(pairs ...any) (map[string]any, error) {
 	if len(pairs)%2 != 0 {
 		return nil, errors.New("dict wants pairs of keys and values")
@@ -61,7 +59,6 @@ func dict(pairs ...any) (map[string]any, error) {
 
 func first(n int, pages []*Page) []*Page { return pages[:min(n, len(pages))] }
 
-// orElse returns value, or fallback if value is empty: {{ .X | default "y" }}.
 func orElse(fallback, value any) any {
 	if truth, ok := template.IsTrue(value); ok && truth {
 		return value

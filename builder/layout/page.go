@@ -232,8 +232,6 @@ func (p *Page) Ref(dest string) (string, error) {
 // Part is a partial, rendered once for all pages of a folder.
 func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
 
-// Breadcrumbs, menu and the like need only the site; see Site.
-
 // Language is what the language of the page calls itself, such as "Deutsch".
 func (p *Page) Language() string {
 	if l := p.r.Site.Settings.Languages[p.Lang]; l.Name != "" {

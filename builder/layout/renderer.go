@@ -46,7 +46,6 @@ type partKey struct {
 	alone                        bool
 }
 
-// part is such a piece.
 type part struct {
 	html  template.HTML
 	texts texts
@@ -136,7 +135,6 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 // for AriaCurrent. It is in no text, since no source may hold it.
 const currentMark = "\x00"
 
-// fillCurrent puts aria-current into the links to a page.
 func fillCurrent(part template.HTML, p *Page) template.HTML {
 	pieces := strings.Split(string(part), currentMark)
 	for i := 1; i < len(pieces); i += 2 {

@@ -159,7 +159,6 @@ func sortKey(p *Page) string {
 	return strings.TrimLeftFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// isListed reports whether a list of all pages of the language names one.
 func (s *Site) isListed(p *site.Page) bool {
 	return p.Lang == s.from.Lang && !p.NoIndex && p != s.from.page && (p.Kind == site.KindPage || p.Kind == site.KindSection && p.Written())
 }

@@ -62,7 +62,6 @@ func (l *loader) readWords(tree *source.Tree, lang string) (own []data.Field, er
 	return own, nil
 }
 
-// unknownWords reports words of the guide's own that nothing asks for.
 func (l *loader) unknownWords(own []data.Field) {
 	known := make(map[string]bool)
 	for _, file := range l.set.files {

@@ -44,7 +44,6 @@ func findCallout(word string) (calloutKind, bool) {
 	return calloutKind{}, false
 }
 
-// isCallout reports whether n is a callout of a name.
 func isCallout(n ast.Node, name string) bool {
 	if n == nil || n.Kind() != ast.KindBlockquote {
 		return false

@@ -80,7 +80,6 @@ func (r *renderer) codeText(n ast.Node) string {
 // plainCode is what code is called that is meant to have no colours.
 var plainCode = []string{"text", "txt", "plain", "plaintext", "output", "none"}
 
-// hasColours reports whether code in a language is shown in colours.
 func (r *renderer) hasColours(name string, n ast.Node, size int) bool {
 	if name == "" || slices.Contains(plainCode, strings.ToLower(name)) {
 		return false

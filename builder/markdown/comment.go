@@ -22,7 +22,6 @@ type Comment struct {
 // commentLabel is what people put into the brackets.
 const commentLabel = "//"
 
-// endless is a line after every other.
 const endless = 1 << 30
 
 func (r *renderer) comment(n *ast.LinkReferenceDefinition) {

@@ -24,7 +24,6 @@ func loneImage(n ast.Node) *ast.Image {
 	return image
 }
 
-// figure writes the image of a paragraph with its title as caption.
 func (r *renderer) figure(n *ast.Image) {
 	l, ok := r.imageLink(n)
 	if !ok || l.Title == "" { // refused, or decorative

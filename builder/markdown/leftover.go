@@ -8,7 +8,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// leftovers reports the marks that are left in the text of a block.
 func (r *renderer) leftovers(block ast.Node) {
 	if r.noMarks {
 		return

@@ -85,8 +85,6 @@ func (r *renderer) autolink(n *ast.AutoLink) {
 // linkSchemes are those of addresses that a reader is sent to.
 var linkSchemes = []string{"https", "http", "mailto", "tel", "sms"}
 
-// allowed reports whether a link or image may have this address, and records
-// a diagnostic if not.
 func (r *renderer) allowed(dest string, offset int, image bool) bool {
 	scheme, rest := escape.SplitScheme(dest)
 	host := strings.HasPrefix(strings.ReplaceAll(rest, `\`, "/"), "//")

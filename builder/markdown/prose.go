@@ -65,7 +65,6 @@ func (r *renderer) say(text []byte, offset int) {
 	}
 }
 
-// space parts what is said.
 func (r *renderer) space() {
 	if n := len(r.plain); n > 0 && r.plain[n-1] != ' ' {
 		r.plain = append(r.plain, ' ')

@@ -2,7 +2,6 @@ package markdown
 
 import "aftercare/builder/diag"
 
-// The codes of what this package reports.
 const (
 	codeTooLarge        = "markdown/too-large"
 	codeParserFailed    = "markdown/parser-failed"

@@ -91,7 +91,6 @@ func inline(page []byte, files map[string][]byte) []byte {
 	})
 }
 
-// assetAt is the asset that an address of a page leads to.
 func assetAt(address string, files map[string][]byte) (text []byte, ok bool) {
 	if i := strings.LastIndex(address, asset.Dir); i >= 0 {
 		text, ok = files[address[i:]]

@@ -44,7 +44,6 @@ func (d *digest) read(sections []section) {
 	}
 }
 
-// number asks the lexicon for the stems.
 func (d *digest) number(l *Lexicon) {
 	start := int32(0)
 	for i := range d.tokens {

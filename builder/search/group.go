@@ -97,7 +97,6 @@ func (w *writer) count(groups []group) {
 	}
 }
 
-// fill gives groups their posts.
 func (w *writer) fill(groups []group) {
 	total := 0
 	for _, g := range groups {

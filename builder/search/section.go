@@ -66,7 +66,6 @@ func sectionsOf(s *site.Site, p *site.Page, doc *markdown.Document) []section {
 	return list
 }
 
-// sourcesLayout is the layout of the page that lists all sources.
 const sourcesLayout = "sources"
 
 // services are the lists of whom to call, a section for each country. Each
@@ -112,7 +111,6 @@ func cutText(p *site.Page, doc *markdown.Document) []section {
 	return list
 }
 
-// about is the first section of a page.
 func about(p *site.Page) section {
 	m := p.Matter
 	s := section{fields: []field{{p.Title, boostTitle, false}}}

@@ -39,8 +39,6 @@ func (s synonyms) add(l *Lexicon, phrase string, others []string) {
 	}
 }
 
-// addVocabulary enters the synonyms and the other spellings of
-// content/words.yaml.
 func (s synonyms) addVocabulary(l *Lexicon, v *site.Vocabulary) {
 	for _, phrase := range slices.Sorted(maps.Keys(v.Synonyms)) {
 		s.add(l, phrase, v.Synonyms[phrase])

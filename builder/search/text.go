@@ -83,7 +83,6 @@ var spelledOut = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i", 'ς': "σ",
 }
 
-// flush yields the word so far.
 func (f *folder) flush(yield func(word []byte)) {
 	word := f.word
 	f.word = f.word[:0]

@@ -65,7 +65,6 @@ func shardsFor(size int64) int {
 	return 1 << int(math.Round(math.Log2(n)))
 }
 
-// batchFor says how many pages' texts share a file.
 func batchFor(pages int) int { return min(1+pages/600, 8) }
 
 // mostFilled is about how many posts are held at a time; for the rest the
@@ -160,7 +159,6 @@ func (w *writer) fillSome(shards []shard) {
 	w.fill(groups)
 }
 
-// stampLength is how many letters a stamp has.
 const stampLength = 3
 
 // stampOf is short: it tells the versions of one file apart and nothing else.
@@ -276,7 +274,6 @@ func (w *writer) spelling() map[string][]byte {
 	return files
 }
 
-// shortestListed are the shortest listed words by stem.
 func (w *writer) shortestListed() map[int32]string {
 	shortest := make(map[int32]string)
 	for n, word := range w.words {

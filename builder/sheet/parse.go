@@ -253,7 +253,6 @@ func (p *parser) yes(pos diag.Position, a markdown.Attribute) bool {
 	return false
 }
 
-// checkNumber holds the question's number to the register.
 func (p *parser) checkNumber(q *Question) {
 	if !q.Asked() {
 		if q.Number != 0 {

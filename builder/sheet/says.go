@@ -62,7 +62,6 @@ func (p *parser) sentences(list markdown.Block) {
 	}
 }
 
-// holesOf names the holes that a sentence of the question may have.
 func (q *Question) holesOf(key string) []string {
 	switch {
 	case key == "says" && q.inWords():
@@ -75,12 +74,10 @@ func (q *Question) holesOf(key string) []string {
 	return nil
 }
 
-// inWords reports whether the question is answered in words alone.
 func (q *Question) inWords() bool { return q.Type == Text || q.Type == Long || q.Type == Time }
 
 var hole = regexp.MustCompile(`\{([^}]*)\}`)
 
-// holes reports holes that a sentence may not have.
 func (p *parser) holes(pos diag.Position, text string, known []string) {
 	for _, m := range hole.FindAllStringSubmatch(text, -1) {
 		if !slices.Contains(known, m[1]) {
@@ -94,7 +91,6 @@ func (p *parser) holes(pos diag.Position, text string, known []string) {
 	}
 }
 
-// checkSentences reports what the card could not say.
 func (p *parser) checkSentences(q *Question) {
 	known := ownSentences(q.Type)
 	if len(known) == 0 {

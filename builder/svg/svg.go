@@ -259,7 +259,6 @@ func (p *parser) text(text []byte) {
 	}
 }
 
-// outermost takes what the page needs of the outermost element.
 func (p *parser) outermost(attributes []attribute) {
 	for _, a := range attributes {
 		switch a.name {

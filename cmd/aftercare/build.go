@@ -106,7 +106,6 @@ func sayForeign(p *program, names []string) {
 	}
 }
 
-// shortPath shows a folder relative to where the writer is, if that is shorter.
 func shortPath(dir string) string {
 	here, err := os.Getwd()
 	if err != nil {

@@ -29,7 +29,6 @@ var generators = []generator{
 	{"MkDocs", "mkdocs.yml", "docs"},
 }
 
-// generatorOf recognises a tree that was made for another program.
 func generatorOf(dir string) (from generator, ok bool) {
 	for _, g := range generators {
 		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(g.file))); err == nil {

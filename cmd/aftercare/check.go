@@ -118,7 +118,6 @@ func (c *checking) checkSome(p *program, s *builder.Snapshot, found diag.List, f
 	return c.report(p, s, there)
 }
 
-// isIn reports whether a file is another or in a folder of that name.
 func isIn(file, name string) bool { return file == name || strings.HasPrefix(file, name+"/") }
 
 // sourceName is the name of a source, or of a folder of sources, as messages

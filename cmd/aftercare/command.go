@@ -164,7 +164,6 @@ func spaced(s string) string {
 	return ""
 }
 
-// help shows the commands, or one of them.
 func (p *program) help(commands []*command, args []string) error {
 	if len(args) > 0 {
 		c := find(commands, args[0])

@@ -72,7 +72,6 @@ func (g *guideFlags) setSeverity(s string) error {
 	return err
 }
 
-// open makes the builder that the flags describe.
 func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 	g.locate()
 	clock := time.Now
@@ -136,7 +135,6 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// noGuide says that the guide's folder is none.
 func (g *guideFlags) noGuide() error {
 	if from, ok := generatorOf(g.source); ok && from.pages != "content" {
 		pages := "its pages"
@@ -177,7 +175,6 @@ func (g *guideFlags) layers() (layers []source.Layer, err error) {
 	return layers, nil
 }
 
-// watched are the folders that the guide is made from.
 func (g *guideFlags) watched() []string {
 	return []string{filepath.Join(g.source, "content"), filepath.Join(g.source, "layouts"), filepath.Join(g.source, "static")}
 }
@@ -246,7 +243,6 @@ func (g *guideFlags) writeText(w io.Writer, style diag.Style, s *builder.Snapsho
 	return nil
 }
 
-// worst is the first of the diagnostics with the highest severity.
 func worst(found diag.List) diag.Diagnostic {
 	return slices.MaxFunc(found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 }

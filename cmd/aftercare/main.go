@@ -67,7 +67,6 @@ func colored(w io.Writer, getenv func(string) string) bool {
 	return getenv("NO_COLOR") == "" && getenv("TERM") != "dumb" && isTerminal(w)
 }
 
-// isTerminal tells a screen from a file or a pipe.
 func isTerminal(w io.Writer) bool {
 	if f, ok := w.(*os.File); ok {
 		info, err := f.Stat()
@@ -76,7 +75,6 @@ func isTerminal(w io.Writer) bool {
 	return false
 }
 
-// program is what every command works with.
 type program struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string

@@ -185,7 +185,6 @@ func (g *guideFlags) newGuide(p *program, folder string) error {
 	return nil
 }
 
-// writeAll writes the files of a folder of the program into the guide's.
 func (g *guideFlags) writeAll(p *program, dir string, words map[string]any) error {
 	sub, err := fs.Sub(aftercare.Layouts, dir)
 	if err != nil {

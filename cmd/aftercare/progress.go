@@ -10,7 +10,6 @@ import (
 // slow is how long a start may take before it is said how far it is.
 const slow = 500 * time.Millisecond
 
-// progress is how far reading is.
 type progress struct{ done, all atomic.Int64 }
 
 func (p *progress) step(done, all int) {

@@ -51,7 +51,6 @@ func (g *guideFlags) sayRemovedSince(p *program, s *builder.Snapshot) error {
 	return nil
 }
 
-// missing are the names of a list that another has not.
 func missing(names, other []string) []string {
 	there := make(map[string]bool, len(other))
 	for _, name := range other {

@@ -120,7 +120,6 @@ func (s *serving) listen() (net.Listener, error) {
 	}
 }
 
-// refused says why there is no listener.
 func (s *serving) refused(err error) error {
 	_, unknown := errors.AsType[*net.DNSError](err)
 	switch {
@@ -134,7 +133,6 @@ func (s *serving) refused(err error) error {
 	return fmt.Errorf("listen for browsers: %w", err)
 }
 
-// public reports whether other machines can reach the preview.
 func (s *serving) public() bool {
 	ip := net.ParseIP(s.bind)
 	return s.bind != "localhost" && (ip == nil || !ip.IsLoopback())
@@ -213,7 +211,6 @@ func (t *terminal) say(s *builder.Snapshot, found diag.List) {
 	}
 }
 
-// fail says why there is nothing newer to show.
 func (t *terminal) fail(why diag.Diagnostic) {
 	t.spoken = "" // what is said of the sources when they are back is news
 	_ = diag.WriteText(t.stderr, diag.List{why}, nil, t.style)

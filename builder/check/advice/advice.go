@@ -128,7 +128,6 @@ func (r *reading) words(piece markdown.Prose) {
 	})
 }
 
-// listed advises against a word of the list that its phrase stands on.
 func (r *reading) listed(pos diag.Position, found string, ph phrase) {
 	if ph.list == listAvoid {
 		r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
@@ -244,7 +243,6 @@ func (r *reading) figures() {
 	}
 }
 
-// partOf counts the headings up to a line.
 func (r *reading) partOf(line int) int {
 	return sort.Search(len(r.doc.Headings), func(i int) bool { return r.doc.Headings[i].Pos.Line > line })
 }
@@ -283,7 +281,6 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == "" && len(s) < 4
 }
 
-// urgent wants few urgent boxes, each with a title of its own.
 func (r *reading) urgent() {
 	for i, box := range r.doc.Urgent {
 		if i == maxUrgent {

@@ -95,7 +95,6 @@ func (r *reading) matterWords() (err error) {
 	return err
 }
 
-// onward wants one next step and a few related pages.
 func (r *reading) onward() {
 	m := r.page.Matter
 	if m.Next == "" {

@@ -60,7 +60,6 @@ func (p phrases) first(l list, text string) (found string) {
 	return found
 }
 
-// hasPhrase reports whether s begins with the phrase as whole words.
 func hasPhrase(s, phrase string) bool {
 	if len(s) < len(phrase) || !strings.EqualFold(s[:len(phrase)], phrase) {
 		return false

@@ -122,7 +122,6 @@ func wordsOf(text string) []string {
 	return words
 }
 
-// joined drops what stands within words.
 func joined(c rune) rune {
 	if strings.ContainsRune("’'-", c) {
 		return -1

@@ -176,7 +176,6 @@ func (l *ledger) read(name string) {
 	l.settings(name)
 }
 
-// page reads what the front matter allows for the whole page.
 func (l *ledger) page(name string, p *site.Page) {
 	if len(p.Matter.Allow) == 0 {
 		return

@@ -116,8 +116,6 @@ func (r *reader) leads(t *tag, address string) {
 		WithHint("a page, or else https:, mailto:, tel: or sms:")
 }
 
-// isMetadata reports whether every one of the relations of a link only tells
-// about it.
 func isMetadata(rel string) bool {
 	list := strings.Fields(strings.ToLower(rel))
 	return len(list) > 0 && !slices.ContainsFunc(list, func(word string) bool { return !metadata[word] })

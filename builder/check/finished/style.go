@@ -81,7 +81,6 @@ func (s *styleReader) until(ends string) string {
 	return string(text)
 }
 
-// escape appends the sign that stands behind a backslash.
 func (s *styleReader) escape(text []byte) []byte {
 	digits := s.at
 	for s.at < len(s.data) && s.at-digits < 6 && strings.IndexByte("0123456789abcdefABCDEF", s.data[s.at]) >= 0 {

@@ -103,7 +103,6 @@ func (p piece) fills(from, to int) bool {
 	return p.opensLine(from) && (to >= len(p.source) || p.source[to] == '\n')
 }
 
-// piece looks through one piece.
 func (s *search) piece(p piece) {
 	for at := p.start; at < p.stop; {
 		switch c := p.source[at]; {

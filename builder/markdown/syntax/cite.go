@@ -23,7 +23,6 @@ type CiteID struct {
 	Offset int
 }
 
-// kindCite is the kind of a Cite.
 var kindCite = ast.NewNodeKind("Cite")
 
 // Kind implements [ast.Node].
