@@ -58,7 +58,7 @@ func TestNotFound(t *testing.T) {
 	if page, err := r.NotFound(); string(page) != "404 /g/ /g/ " || err != nil {
 		t.Errorf("%q, %v", page, err)
 	}
-	if _, err := r.Page(r.Site.PageAt("types/water/")); err == nil || !strings.Contains(err.Error(), "no layout for page: one of page, single, all is needed") {
+	if _, err := r.Page(r.Site.PageAt("types/water/"), nil); err == nil || !strings.Contains(err.Error(), "no layout for page: one of page, single, all is needed") {
 		t.Errorf("a page without a layout: %v", err)
 	}
 }

@@ -40,7 +40,7 @@ func TestPictures(t *testing.T) {
 	} {
 		r := renderer(t, "", "{{ .Content }}{{ .HasDrawing }}", append(pictures(t), "p.md", "![A](p/"+tt.name+")\n\n[B](p/"+tt.name+")\n")...)
 		p := r.Site.PageAt("p/")
-		page, err := r.Page(p)
+		page, err := r.Page(p, nil)
 		drawing := fmt.Sprint(strings.EqualFold(tt.name[len(tt.name)-4:], ".svg"))
 		if err != nil || !strings.Contains(string(page), tt.page) || !strings.Contains(string(page), `<a href="../p/`+tt.name) || !strings.HasSuffix(string(page), drawing) {
 			t.Errorf("%s on a page: %s, %v", tt.name, page, err)
@@ -63,7 +63,7 @@ func TestDrawingsOfLayouts(t *testing.T) {
 		"https://a.example/x.svg": `content/types/water.md: error[image/missing]: there is no drawing "https://a.example/x.svg"`,
 	} {
 		r := renderer(t, "", "{{ .Drawing `"+dest+"` }}", pictures(t)...)
-		page, err := r.Page(r.Site.PageAt("types/water/"))
+		page, err := r.Page(r.Site.PageAt("types/water/"), nil)
 		if err != nil {
 			page = []byte(err.Error())
 		}
@@ -89,7 +89,7 @@ func TestStructuredData(t *testing.T) {
 		r := renderer(t, tt.base, "{{ .JSONLD }}", "once.md", "---\ntitle: </script>\ndate: 2026-01-05\n---\n")
 		all := "{{ define `main` }}{{ .JSONLD }}{{ end }}"
 		r.Sets["en"] = load(t, "baseof.html", `{{ block "main" . }}{{ end }}`, "all.html", all, "words/en.yaml", wordsText)
-		page, err := r.Page(r.Site.PageAt(tt.page))
+		page, err := r.Page(r.Site.PageAt(tt.page), nil)
 		want := `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[` + tt.want + `]}</script>`
 		if tt.want == "" {
 			want = ""
@@ -104,7 +104,7 @@ func TestStructuredData(t *testing.T) {
 func TestTermsAreLinked(t *testing.T) {
 	r := renderer(t, "", "{{ .Content }}", "glossary.md", "---\ntitle: Words\n---\n## Blanket {#blanket}\n\nA blanket is warm.\n", "b.md", "A blanket.\n")
 	for url, want := range map[string]string{"b/": `href="../glossary/#blanket"`, "glossary/": ""} {
-		page, err := r.Page(r.Site.PageAt(url))
+		page, err := r.Page(r.Site.PageAt(url), nil)
 		if err != nil || strings.Contains(string(page), "glossary/#") != (want != "") || !strings.Contains(string(page), want) {
 			t.Errorf("%s: %s, %v", url, page, err)
 		}
@@ -117,7 +117,7 @@ func TestOrderOfTheWhole(t *testing.T) {
 	r := renderer(t, "", "{{ range .Site.Whole }}{{ with .Section }}{{ .Title }}{{ end }}({{ range .Pages }}{{ .Slug }} {{ end }}){{ end }}",
 		"glossary.md", "---\ntitle: Words\nlayout: glossary\n---\n", "top.md", "---\ntitle: Top\n---\n", "own.md", "---\ntitle: Own\nlayout: own\n---\n",
 		"empty/_index.md", "---\ntitle: Empty\n---\n", "lists/_index.md", "---\ntitle: Lists\nlayout: own\n---\n", "lists/a.md", "---\ntitle: A\n---\n", "sheet/a.md", "---\ntitle: B\n---\n")
-	page, err := r.Page(r.Site.PageAt("types/water/"))
+	page, err := r.Page(r.Site.PageAt("types/water/"), nil)
 	if want := "(top )Faq(late )Types(water air deep earth )(glossary )"; string(page) != want || err != nil {
 		t.Errorf("%s, want %s; %v", page, want, err)
 	}
@@ -137,7 +137,7 @@ func TestMenuInAnotherLanguage(t *testing.T) {
 		"de/types/water/": "Sorge: Arten=../../../de/types/ Call=tel:&#43;441234567890 Wasser ../../../de/",
 	} {
 		r := renderer(t, "", menu)
-		if page, err := r.Page(r.Site.PageAt(url)); string(page) != want || err != nil {
+		if page, err := r.Page(r.Site.PageAt(url), nil); string(page) != want || err != nil {
 			t.Errorf("%s: %s, want %s; %v", url, page, want, err)
 		}
 	}
@@ -146,7 +146,7 @@ func TestMenuInAnotherLanguage(t *testing.T) {
 func TestAlphabetBeginsWithNumbers(t *testing.T) {
 	r := renderer(t, "", "{{ range .Site.Alphabet }}{{ .Letter }}:{{ range .Pages }}{{ .Title }} {{ end }}{{ end }}",
 		"a1.md", "---\ntitle: 24 hours\n---\n", "a2.md", "---\ntitle: “7” days\n---\n", "a3.md", "---\ntitle: …\n---\n", "a4.md", "---\ntitle: Äther\n---\n", "a5.md", "---\ntitle: 日本\n---\n")
-	page, err := r.Page(r.Site.PageAt("types/water/"))
+	page, err := r.Page(r.Site.PageAt("types/water/"), nil)
 	if want := "0–9:… 24 hours “7” days A:“Air” Äther D:Deep E:earth L:Late T:Types 日:日本 "; string(page) != want || err != nil {
 		t.Errorf("%s, want %s; %v", page, want, err)
 	}
@@ -161,7 +161,7 @@ func TestPartsAreShared(t *testing.T) {
 	for url, want := range map[string]string{
 		"types/water/": `of all<a aria-current="page">Warm water helps. See air and hot.</a><a>Own words.</a>`, "types/air/": `of all<a>Warm water helps. See air and hot.</a><a aria-current="page">Own words.</a>`,
 	} {
-		page, err := r.Page(r.Site.PageAt(url))
+		page, err := r.Page(r.Site.PageAt(url), nil)
 		if err != nil || !strings.HasPrefix(string(page), want) {
 			t.Errorf("%s: %s, %v", url, page, err)
 		}
@@ -174,7 +174,7 @@ func TestPartsAreShared(t *testing.T) {
 		t.Errorf("the part was made %d times", len(r.parts))
 	}
 	r.Sets["en"] = load(t, "baseof.html", "{{ .Part `a` }}", "page.html", "", "_partials/a.html", "{{ .Part `a` }}", "words/en.yaml", wordsText)
-	if _, err := r.Page(r.Site.PageAt("types/water/")); err == nil || !strings.Contains(err.Error(), errParts.Error()) {
+	if _, err := r.Page(r.Site.PageAt("types/water/"), nil); err == nil || !strings.Contains(err.Error(), errParts.Error()) {
 		t.Errorf("a part that shows itself: %v", err)
 	}
 }

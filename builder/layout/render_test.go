@@ -113,7 +113,7 @@ func TestWhatTemplatesSee(t *testing.T) {
 		{"faq/late/", "{{ .JSONLD }}", `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"FAQPage","mainEntity":[{"@type":"Question","acceptedAnswer":{"@type":"Answer","text":"No."},"name":"Is it too late?"}]},{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","item":"https://example.org/g/","name":"Care","position":1},{"@type":"ListItem","item":"https://example.org/g/faq/","name":"Faq","position":2}]}]}</script>`},
 	} {
 		r := renderer(t, "https://example.org/g/", test.template)
-		page, err := r.Page(r.Site.PageAt(test.page))
+		page, err := r.Page(r.Site.PageAt(test.page), nil)
 		if got := string(page); err != nil || got != test.want {
 			t.Errorf("%s on %s:\n%s\nwant\n%s\n%v", test.template, test.page, got, test.want, err)
 		}
@@ -125,7 +125,7 @@ func TestWhatTemplatesSee(t *testing.T) {
 func TestTextsOnPages(t *testing.T) {
 	r := renderer(t, "", "{{ .Content }}{{ with .Related }}{{ range . }}{{ .Embedded }}{{ end }}{{ end }}")
 	water := r.Site.PageAt("types/water/")
-	page, err := r.Page(water)
+	page, err := r.Page(water, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestMistakesInPages(t *testing.T) {
 		"{{ asset `styles/x.css` }}": `layouts/page.html:1:23: error[layout/execute]: executing "main" at <asset ` + "`styles/x.css`" + `>: error calling asset: there is no asset styles/x.css`,
 	} {
 		r := renderer(t, "", template)
-		_, err := r.Page(r.Site.PageAt("types/water/"))
+		_, err := r.Page(r.Site.PageAt("types/water/"), nil)
 		if got := fmt.Sprint(err); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", template, got, want)
 		}
@@ -160,8 +160,8 @@ func TestMistakesInPages(t *testing.T) {
 	r := renderer(t, "", "text")
 	// A layout that is not there is the check's to report; the page has that of
 	// its kind.
-	page, err := r.Render(r.Site.PageAt("types/water/"), "pgae", "page", nil)
-	if own, _ := r.Page(r.Site.PageAt("types/water/")); err != nil || len(page) == 0 || string(page) != string(own) {
+	page, err := r.render(&Page{from: r.Site.PageAt("types/water/"), Root: "../../"}, "pgae", "page")
+	if own, _ := r.Page(r.Site.PageAt("types/water/"), nil); err != nil || len(page) == 0 || string(page) != string(own) {
 		t.Errorf("with an unknown layout: %q, %v", page, err)
 	}
 	if page, err := r.NotFound(); page != nil || err != nil {

@@ -51,15 +51,10 @@ type part struct {
 	texts texts
 }
 
-// Page renders a page whole. A mistake in a layout is a diag.Diagnostic.
-func (r *Renderer) Page(p *site.Page) ([]byte, error) {
-	return r.Render(p, p.Matter.Layout, string(p.Kind), nil)
-}
-
-// Render renders a page with a named layout, or with the one for kind where
-// name is "" or unknown. data, if not nil, is what the template sees as .Data.
-func (r *Renderer) Render(p *site.Page, name, kind string, data any) ([]byte, error) {
-	return r.render(&Page{from: p, Root: site.ToRoot(p.URL), Data: data}, name, kind)
+// Page renders a page whole; data, if not nil, is what the template sees as .Data.
+// A mistake in a layout is a diag.Diagnostic.
+func (r *Renderer) Page(p *site.Page, data any) ([]byte, error) {
+	return r.render(&Page{from: p, Root: site.ToRoot(p.URL), Data: data}, p.Matter.Layout, string(p.Kind))
 }
 
 // NotFound renders 404.html, whose links start from the base path, because it
@@ -72,7 +67,8 @@ func (r *Renderer) NotFound() ([]byte, error) {
 	return r.render(&Page{from: p, Root: r.Site.BasePath()}, "", "404")
 }
 
-// render renders a page as it sees itself from where from is set up to be.
+// render renders a page as it sees itself from where from is set up to be, with the
+// layout that is named, or with the one for its kind where there is none.
 func (r *Renderer) render(from *Page, layout, kind string) ([]byte, error) {
 	set := r.Sets[from.from.Lang]
 	t, err := set.find(from.from.Section(), layout, kind)

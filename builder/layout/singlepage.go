@@ -93,7 +93,7 @@ func (r *Renderer) Whole(p *site.Page, alone bool) ([]byte, error) {
 	return r.render(from, SinglePageLayout, "page")
 }
 
-// Alone renders a page as a copy that stands by itself; data is as for Render.
+// Alone renders a page as a copy that stands by itself; data is as for Page.
 // Its links lead to the published guide, or nowhere while that has no address.
 func (r *Renderer) Alone(p *site.Page, data any) ([]byte, error) {
 	return r.render(&Page{from: p, Root: r.Site.BaseURL, alone: true, Data: data}, p.Matter.Layout, string(p.Kind))

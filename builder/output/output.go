@@ -95,11 +95,7 @@ func (f *FS) addCopy(name string, make func() ([]byte, error)) {
 }
 
 func (f *FS) page(p *site.Page) Entry {
-	render := func() ([]byte, error) { return f.in.Renderer.Page(p) }
-	if blank := blankFor(f.in, p); blank != nil {
-		render = func() ([]byte, error) { return f.in.Renderer.Render(p, p.Matter.Layout, string(p.Kind), blank) }
-	}
-	return Entry{Page: p, make: render}
+	return Entry{Page: p, make: func() ([]byte, error) { return f.in.Renderer.Page(p, blankFor(f.in, p)) }}
 }
 
 // Names returns the paths of all files, sorted.

@@ -27,9 +27,9 @@ func SheetPages(title string) []site.Virtual {
 	return pages
 }
 
-// blankFor returns the form as a page of the sheet shows it, or nil for any
-// other page.
-func blankFor(in Input, p *site.Page) *sheet.Blank {
+// blankFor returns the form as a page of the sheet shows it, a [sheet.Blank], or
+// nil for any other page.
+func blankFor(in Input, p *site.Page) any {
 	if in.Form == nil || p.Section() != sheetSection {
 		return nil
 	}
