@@ -154,7 +154,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 	}
 	s.known = slices.Concat(s.Tree.Diagnostics, content.found, s.data.found, pages.found(), s.assembled, s.conflicts.found(), s.layouts.diags, s.layouts.unmet)
 	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.words(), Index: s.publishing && searched(s.Site.Settings)}, last.Documents)
-	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets, Assets: s.layouts.assets}
+	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets}
 	s.FS = output.New(output.Input{
 		Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form,
 		Search: searchIndexes(s.Site, s.Documents, s.layouts.sets),

@@ -53,7 +53,7 @@ func New(in Input, memory *Memory) (*Run, error) {
 	if in.Site.Settings.Editorial {
 		r.editor = advice.New(in.Site)
 	}
-	r.memory.begin(styleOf(in.Site, placeholders))
+	r.memory.begin(style{in.Site.Vocabulary, in.Site.Settings.Editorial, in.Site.Settings.Reading, in.Site.Settings.Language, placeholders})
 	return r, err
 }
 
@@ -102,7 +102,7 @@ func (r *Run) Finish(ctx context.Context, more diag.List, asked bool) (diag.List
 	var allowing []string // files of pages that allow something
 	for _, p := range pages {
 		found = append(found, p.found...)
-		if p.allows() {
+		if len(p.doc.Comments) > 0 || len(p.page.Matter.Allow) > 0 {
 			allowing = append(allowing, p.page.Name())
 		}
 	}

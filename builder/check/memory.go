@@ -27,10 +27,6 @@ type style struct {
 	left       *placeholders
 }
 
-func styleOf(s *site.Site, left *placeholders) style {
-	return style{s.Vocabulary, s.Settings.Editorial, s.Settings.Reading, s.Settings.Language, left}
-}
-
 type remembered struct {
 	hash source.Hash
 	inText

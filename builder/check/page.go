@@ -88,10 +88,6 @@ type pageFindings struct {
 	lost  []lostLink
 }
 
-func (f *pageFindings) allows() bool {
-	return len(f.doc.Comments) > 0 || len(f.page.Matter.Allow) > 0
-}
-
 type pageCheck struct {
 	Input
 	pageFindings

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"aftercare/builder/asset"
 	"aftercare/builder/diag"
 	"aftercare/builder/documents"
 	"aftercare/builder/site"
@@ -20,7 +19,6 @@ type Renderer struct {
 	Site      *site.Site
 	Documents *documents.Documents
 	Sets      map[string]*Set // by language
-	Assets    *asset.Assets
 
 	mu     sync.Mutex
 	texts  map[*site.Page]texts

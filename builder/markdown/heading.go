@@ -179,10 +179,12 @@ func (r *renderer) aside(n ast.Node) (html, plain []byte) {
 // attributes writes those attributes of a heading, other than the id, that a
 // page may show. Others are data for whoever reads Heading.Attributes.
 func (r *renderer) attributes(attributes []Attribute, offset int) {
+	shown := []string{"class", "lang", "dir", "title"}
 	for _, a := range attributes {
-		switch near, isNear := diag.Nearest(a.Name, renderedAttributes()); {
+		data, isData := strings.CutPrefix(a.Name, "data-")
+		switch near, isNear := diag.Nearest(a.Name, shown); {
 		case a.Name == "id":
-		case attributeAllowed(a.Name):
+		case slices.Contains(shown, a.Name), isData && data != "" && !strings.ContainsAny(data, ":."):
 			r.out = appendAttr(r.out, a.Name, a.Value)
 		case a.Name == "style" || strings.HasPrefix(a.Name, "on"):
 			r.report(diag.Error, codeBadAttribute, offset, 0, "the attribute %q is not allowed", a.Name).
@@ -193,8 +195,6 @@ func (r *renderer) attributes(attributes []Attribute, offset int) {
 		}
 	}
 }
-
-func renderedAttributes() []string { return []string{"class", "lang", "dir", "title"} }
 
 func attributesOf(n ast.Node) []Attribute {
 	if n.Attributes() == nil {
@@ -207,11 +207,4 @@ func attributesOf(n ast.Node) []Attribute {
 		}
 	}
 	return list
-}
-
-// attributeAllowed is asked of names that are lower case and made of letters,
-// digits and - _ : .
-func attributeAllowed(name string) bool {
-	return slices.Contains(renderedAttributes(), name) ||
-		strings.HasPrefix(name, "data-") && len(name) > len("data-") && !strings.ContainsAny(name, ":.")
 }
