@@ -60,8 +60,8 @@ func TestMistakesAreCountedNotListed(t *testing.T) {
 			counts := make(map[string]int)
 			for _, d := range found {
 				counts[d.Code]++
-				if counts[d.Code] > diag.MostOfAKind+1 {
-					t.Fatalf("more than %d of %s", diag.MostOfAKind+1, d.Code)
+				if counts[d.Code] > diag.MaxOfAKind+1 {
+					t.Fatalf("more than %d of %s", diag.MaxOfAKind+1, d.Code)
 				}
 			}
 		})

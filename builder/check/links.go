@@ -47,7 +47,7 @@ func (c *pageCheck) deadLink(l markdown.Link, link site.Link) {
 	if c.Lenient && link.LeftOut != "" {
 		d.Severity = diag.Warning
 	}
-	if c.dead++; c.dead > diag.MostOfAKind {
+	if c.dead++; c.dead > diag.MaxOfAKind {
 		return // listed no more
 	}
 	if d.Hint = deadHint(c.Site, c.page, l.Dest); d.Hint == "" {
@@ -64,7 +64,7 @@ type lostLink struct {
 
 // findLost looks for what the first dead links meant, in the order of the pages.
 func findLost(pages []pageFindings) {
-	left := site.MostSearches
+	left := site.MaxSearches
 	for _, p := range pages {
 		n := min(left, len(p.lost))
 		for _, l := range p.lost[:n] {
@@ -125,7 +125,7 @@ func (c *pageCheck) anchor(l markdown.Link, link site.Link) error {
 		d.WithHint("did you mean the question %q?", questionPrefix+link.Fragment)
 		return nil
 	}
-	if c.dead++; c.dead > diag.MostOfAKind {
+	if c.dead++; c.dead > diag.MaxOfAKind {
 		return nil // listed no more
 	}
 	candidates := doc.Anchors

@@ -15,7 +15,7 @@ import (
 // of its pages and however many are checked at a time.
 func TestHintsAreOfTheFirstDeadLinks(t *testing.T) {
 	content := make(fstest.MapFS)
-	const pages = site.MostSearches + 20
+	const pages = site.MaxSearches + 20
 	for i := range pages { // each with a slip in the name of the next
 		content[fmt.Sprintf("p%03d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: P%d\nnext: q%03[2]d.md\n---\n[x](q%03[2]d.md)\n", i, (i+1)%pages)}
 	}
@@ -33,7 +33,7 @@ func TestHintsAreOfTheFirstDeadLinks(t *testing.T) {
 			continue
 		}
 		dead++
-		if first := d.Pos.File < fmt.Sprintf("content/p%03d.md", site.MostSearches); first != (d.Hint != "") {
+		if first := d.Pos.File < fmt.Sprintf("content/p%03d.md", site.MaxSearches); first != (d.Hint != "") {
 			t.Errorf("%s: hint %q", d.Pos, d.Hint)
 		}
 	}

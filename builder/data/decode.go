@@ -13,14 +13,14 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Decode stores the tree in the struct that out points to. A field takes the
-// key in its `key` tag; fields without a tag are left alone. Fields may be
-// string, bool, int, time.Time, []string, a struct, a slice of structs, a map
-// from string to any of these, map[string]any (taken as it is) or *Value. A
-// field named Pos, of type diag.Position, is set to where its struct stands.
-// Mistakes are reported under family/unknown-key and family/wrong-type; the
-// rest is decoded all the same. Unknown keys beside each other with the same
-// remedy are one mistake. Keys are compared without case, as Hugo does.
+// Decode stores a tree in the struct that out points to. A field takes the key
+// in its `key` tag; fields without a tag are left alone. Fields may be string,
+// bool, int, time.Time, []string, a struct, a slice of structs, a map from
+// string to any of these, map[string]any (taken unchanged) or *Value. A field
+// named Pos, of type diag.Position, is set to the position of its struct.
+// Mistakes are reported under family/unknown-key and family/wrong-type, and
+// everything else is still decoded. Adjacent unknown keys with the same remedy
+// are reported as one. Case does not matter in keys, as in Hugo.
 func Decode(v *Value, out any, family string) diag.List {
 	d := decoder{family: family}
 	if v != nil && v.Kind != Null {
@@ -35,9 +35,10 @@ type decoder struct {
 	diags  diag.List
 }
 
-// A Migrant is a struct that knows keys of other programs.
+// Migrant is a struct that knows keys of other programs.
 type Migrant interface {
-	// Instead says what to write for such a key, "" for any other.
+	// Instead says what to write in place of another program's key, "" for any
+	// other key.
 	Instead(key string) string
 }
 
@@ -98,7 +99,7 @@ func (d *decoder) structure(v *Value, to reflect.Value, name string) {
 	}
 }
 
-// unknown reports keys that want the same remedy.
+// unknown reports unknown keys that have the same remedy.
 func (d *decoder) unknown(fields []Field, inside, hint string) {
 	names := make([]string, len(fields))
 	for i, f := range fields {
@@ -114,7 +115,7 @@ func (d *decoder) unknown(fields []Field, inside, hint string) {
 	d.diags.Errorf(d.family+"/unknown-key", fields[0].Pos, "%s", message).Hint = hint
 }
 
-// remedy says what to do about a key that is none of those of a struct.
+// remedy suggests what to do about a key that a struct does not have.
 func remedy(key string, keys []string, inside string) string {
 	known := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
 	switch _, near := diag.Nearest(key, known); {
@@ -127,7 +128,7 @@ func remedy(key string, keys []string, inside string) string {
 	return new(diag.Diagnostic).DidYouMean(key, known).Hint
 }
 
-// keysOf returns the key of each field by its number, "" for one without.
+// keysOf returns the key of each field by index, "" for a field without one.
 func keysOf(t reflect.Type) []string {
 	keys := make([]string, t.NumField())
 	for i := range keys {
@@ -136,7 +137,7 @@ func keysOf(t reflect.Type) []string {
 	return keys
 }
 
-// lookup returns the number of the field with a key, -1 if there is none.
+// lookup returns the index of the field with a key, or -1.
 func lookup(keys []string, key string) int {
 	if i := slices.Index(keys, key); i >= 0 && key != "" {
 		return i
@@ -157,8 +158,8 @@ func (d *decoder) mapping(v *Value, to reflect.Value, name string) {
 	to.Set(m)
 }
 
-// list accepts a single value where a list of text is wanted, since
-// `tags: calm` has only one meaning.
+// list also accepts a single value for a list of texts: `tags: calm` can only
+// mean one thing.
 func (d *decoder) list(v *Value, to reflect.Value, name string) {
 	items := v.Items
 	if v.Kind == Scalar && to.Type().Elem().Kind() == reflect.String {
@@ -202,7 +203,7 @@ func (d *decoder) scalar(v *Value, to reflect.Value, name string) {
 	case reflect.String:
 		to.SetString(v.Text)
 	case reflect.Bool:
-		b, ok := truth(v)
+		b, ok := parseBool(v)
 		if !ok {
 			d.wrong(v, name, "true or false")
 		}
@@ -218,8 +219,8 @@ func (d *decoder) scalar(v *Value, to reflect.Value, name string) {
 	}
 }
 
-// truth takes yes and no as well, which YAML 1.1 did and people still write.
-func truth(v *Value) (value, ok bool) {
+// parseBool also accepts yes and no, which YAML 1.1 had and people still write.
+func parseBool(v *Value) (value, ok bool) {
 	switch strings.ToLower(v.Text) {
 	case "true", "yes", "on":
 		return true, true
@@ -231,8 +232,9 @@ func truth(v *Value) (value, ok bool) {
 
 var dateLayouts = []string{"2006-01-02", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01"}
 
-// ParseDate reads a day or a time. One without a zone is on the clock of whoever
-// wrote it and has the location time.UTC; one with a zone has any other.
+// ParseDate reads a day or a time. Without a zone it is a reading of the
+// guide's clock and has the location time.UTC; with a zone it has any other
+// location.
 func ParseDate(text string) (t time.Time, ok bool) {
 	for _, layout := range dateLayouts {
 		if t, err := time.Parse(layout, text); err == nil {

@@ -8,12 +8,12 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// maxTOML bounds what the library is given, in bytes: it follows brackets into
-// one another however deep they go.
+// maxTOML limits the input in bytes, because the library recurses into brackets
+// without a limit.
 const maxTOML = 256 << 10
 
-// TOML reads the data as TOML, the other front matter language of Hugo's
-// users. Tables, dotted keys, inline tables and arrays become Maps and Lists.
+// TOML reads TOML, the other front matter language of Hugo. Tables, dotted
+// keys, inline tables and arrays become Maps and Lists.
 func TOML(in Input, family string) (*Value, diag.List) {
 	t := tomlReader{in: in, family: family, root: &Value{Kind: Map, Pos: in.top()}, tables: make(map[*Value]bool)}
 	if len(in.Data) > maxTOML {
@@ -25,8 +25,8 @@ func TOML(in Input, family string) (*Value, diag.List) {
 	return t.root, t.diags
 }
 
-// tomlReader walks the expressions of the parser, which name a table once and
-// then give the keys in it.
+// tomlReader walks the parser's expressions, which name a table once and then
+// list its keys.
 type tomlReader struct {
 	in     Input
 	family string
@@ -69,8 +69,8 @@ func (t *tomlReader) position(r unstable.Range) diag.Position {
 	return pos
 }
 
-// set stores a key and its value in a table, making the tables that a dotted
-// key names on the way.
+// set stores a key and its value in a table, and makes the tables that a dotted
+// key names.
 func (t *tomlReader) set(table *Value, n *unstable.Node, depth int) {
 	value := t.value(n.Value(), depth)
 	keys := pathOf(n.Key())
@@ -89,8 +89,8 @@ func pathOf(keys unstable.Iterator) (path []*unstable.Node) {
 	return path
 }
 
-// descend follows the keys but the last `keep` of them, creating maps. In a
-// list of tables it goes on in the last one.
+// descend follows all keys but the last `keep`, making tables where there are
+// none. In a list of tables it enters the last one.
 func (t *tomlReader) descend(table *Value, path []*unstable.Node, keep int) *Value {
 	if len(path) > maxDepth {
 		t.diags.Errorf(t.family+"/syntax", t.position(path[0].Raw), "a key of more than %d parts", maxDepth)
@@ -113,8 +113,8 @@ func (t *tomlReader) descend(table *Value, path []*unstable.Node, keep int) *Val
 	return table
 }
 
-// taken reports that what would hold others is a value, and returns a table
-// that nobody will see.
+// taken reports that a key names a value where a table is needed, and returns a
+// table to be thrown away.
 func (t *tomlReader) taken(key *unstable.Node) *Value {
 	t.diags.Errorf(t.family+"/syntax", t.position(key.Raw), "%q has a value already and can hold nothing else", key.Data)
 	return &Value{Kind: Map}

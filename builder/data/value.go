@@ -1,11 +1,14 @@
-// Package data reads YAML and TOML into a tree of [Value]s that know where
-// they stand, and decodes such a tree strictly into Go structs: an unknown or
-// repeated key, or a value of the wrong kind, is a diagnostic with line and
-// column, and all of them are reported at once.
+// Package data reads YAML and TOML into a tree of [Value]s that know their
+// position, and decodes the tree strictly into Go structs. An unknown or
+// repeated key or a value of the wrong kind is a diagnostic with line and
+// column, and all of them are reported at once:
 //
-// Scalars keep the text that the writer typed, so that a version such as 1.10
-// or a title such as "2026" survives; the field that receives a scalar decides
-// what it means. Front matter and every data file of the guide pass here.
+//	tree, diags := data.YAML(data.Input{File: "content/site.yaml", Data: text}, "settings")
+//	diags = append(diags, data.Decode(tree, &settings, "settings")...)
+//
+// Scalars keep the text that the writer typed, so a version such as 1.10 or a
+// title such as "2026" survives; the field that receives a scalar decides what
+// it means. Front matter and every data file of the guide are read here.
 package data
 
 import (
@@ -26,7 +29,7 @@ const (
 	Scalar
 	// List is a sequence of values.
 	List
-	// Map is a sequence of named values in the order written.
+	// Map is a sequence of named values in the order of the source.
 	Map
 )
 
@@ -34,8 +37,8 @@ func (k Kind) String() string {
 	return [...]string{"nothing", "text", "a list", "keys and values"}[k]
 }
 
-// Value is a node of the tree. Quoted is true for text in quotes or a block,
-// which is never taken for a number, a date or a truth value.
+// Value is a node of the tree. Quoted is set for text in quotes or a block,
+// which is never a number, date or boolean.
 type Value struct {
 	Kind   Kind
 	Quoted bool
@@ -52,8 +55,8 @@ type Field struct {
 	Value *Value
 }
 
-// Get returns the value under key, or nil. As for [Decode], letter case makes
-// no difference where there is only one such key.
+// Get returns the value of a key, or nil. As in [Decode], case does not matter
+// unless keys differ in nothing else.
 func (v *Value) Get(key string) *Value {
 	if v == nil {
 		return nil
@@ -70,7 +73,7 @@ func (v *Value) Get(key string) *Value {
 	return folded
 }
 
-// Item returns an item of a list, or nil.
+// Item returns the i-th item of a list, or nil.
 func (v *Value) Item(i int) *Value {
 	if v == nil || i >= len(v.Items) {
 		return nil
@@ -78,7 +81,7 @@ func (v *Value) Item(i int) *Value {
 	return v.Items[i]
 }
 
-// At is where a value stands, the zero position for one that is absent.
+// At returns the position of a value; the zero Position for a nil one.
 func (v *Value) At() diag.Position {
 	if v == nil {
 		return diag.Position{}
@@ -86,11 +89,11 @@ func (v *Value) At() diag.Position {
 	return v.Pos
 }
 
-// maxFields bounds the keys of one map, since each is compared with those
-// before it.
+// maxFields limits the keys of a map: each is compared with all those before
+// it.
 const maxFields = 10_000
 
-// add appends a field unless its key is there already, which is reported.
+// add appends a field, or reports that its key is taken.
 func (v *Value) add(f Field, diags *diag.List, family string) {
 	switch len(v.Fields) {
 	case maxFields: // the next one is kept, so that this is said once
@@ -115,9 +118,9 @@ func (v *Value) Keys() []Field {
 	return v.Fields
 }
 
-// Any turns the tree into plain Go values for layouts: nil, bool, int,
+// Any converts the tree to plain Go values for layouts: nil, bool, int,
 // float64, string, []any and map[string]any. Unquoted scalars follow YAML's
-// core schema, so that `true` is a bool and `3` an int.
+// core schema, so `true` is a bool and `3` an int.
 func (v *Value) Any() any {
 	if v == nil {
 		return nil

@@ -18,11 +18,11 @@ import (
 type Input struct {
 	File string
 	Data []byte
-	// Line is the number of lines of the file that precede Data.
+	// Line is the number of lines in the file before Data.
 	Line int
 }
 
-// Plain is a text as a value in YAML, in quotes if it needs them.
+// Plain returns a text as a YAML value, quoted if necessary.
 func Plain(text string) string {
 	tree, diags := YAML(Input{Data: []byte("text: " + text)}, "")
 	if v := tree.Get("text"); diags == nil && v != nil && v.Text == text {
@@ -35,17 +35,17 @@ func (in Input) top() diag.Position {
 	return diag.Position{File: in.File, Line: in.Line + 1, Col: 1}
 }
 
-// The limits stop a small file that would grow into a huge tree: the library
-// caps depth, and aliases when it builds values; maxNodes caps what aliases
-// repeat here.
+// These limits keep a small file from growing into a huge tree. The library
+// limits depth, and aliases only when it builds values, so maxNodes limits what
+// aliases repeat here.
 const (
 	maxDepth   = 30
 	maxAliases = 10
 	maxNodes   = 200_000
 )
 
-// YAML reads the data as one YAML document. An empty document is an empty map.
-// A syntax error is reported once, where it stands, under code "syntax".
+// YAML reads one YAML document. An empty document is an empty Map. A syntax
+// error is reported once, under family/syntax.
 func YAML(in Input, family string) (*Value, diag.List) {
 	empty := &Value{Kind: Map, Pos: in.top()}
 	if onlyComments(in.Data) {
@@ -130,8 +130,8 @@ func (r *yamlReader) keyPos(key *yaml.Node) diag.Position {
 	return pos
 }
 
-// at places a line and column as the library counts them in the file: it counts
-// characters, where diag counts bytes, and ends lines as YAML 1.1 did.
+// at converts a position of the library, which counts characters and ends lines
+// as YAML 1.1 does, to one of the file, which counts bytes.
 func (r *yamlReader) at(line, col int) diag.Position {
 	if r.lines == nil {
 		r.lines, r.starts = yamlLineStarts(r.in.Data), diag.LineStarts(r.in.Data)
@@ -149,7 +149,7 @@ func placeOf(in Input, starts []int, offset int) diag.Position {
 	return diag.Position{File: in.File, Line: in.Line + line, Col: offset - starts[line-1] + 1}
 }
 
-// yamlLineStarts counts NEL, LS and PS as ends of lines too.
+// yamlLineStarts also ends lines at NEL, LS and PS.
 func yamlLineStarts(data []byte) []int {
 	starts := diag.LineStarts(data)
 	for i, c := range string(data) {
@@ -161,7 +161,7 @@ func yamlLineStarts(data []byte) []int {
 	return starts
 }
 
-// report words the library's errors for writers, who do not know its terms.
+// report rewords the library's errors for writers.
 func (r *yamlReader) report(err error) {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {

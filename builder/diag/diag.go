@@ -1,10 +1,14 @@
-// Package diag describes what is wrong with a guide in a form that a writer
-// can act on. A [Diagnostic] has a stable code, a severity, a position and a
-// sentence; a [List] collects them. The same record feeds the terminal, JSON,
-// SARIF, code-host annotations and the preview.
+// Package diag describes what is wrong with a guide so that a writer can act on
+// it. A [Diagnostic] has a stable code, a severity, a position and a sentence;
+// a [List] collects them and can be written for a terminal, as JSON or SARIF,
+// and as annotations of a code host:
 //
-// It does not decide what is wrong; it only says it. The machine's failures
-// (a full disk, a missing folder) are ordinary Go errors and never pass here.
+//	var found diag.List
+//	found.Errorf("link/dead-page", pos, "there is no page %q", dest).WithHint("did you mean %q?", best)
+//	err := diag.WriteText(os.Stderr, found, sources, diag.Style{Color: true})
+//
+// It does not decide what is wrong. Failures of the machine, such as a full
+// disk or a missing folder, are ordinary Go errors and never diagnostics.
 package diag
 
 import (
@@ -15,16 +19,16 @@ import (
 	"strings"
 )
 
-// Severity orders diagnostics by what they do to a build.
+// Severity orders diagnostics by their effect on a build.
 type Severity uint8
 
 const (
-	// Off silences a code. It is only a setting, never the severity of a
-	// Diagnostic that is reported.
+	// Off silences a code. It exists only in settings; no reported Diagnostic
+	// has it.
 	Off Severity = iota
-	// Advice is an editorial hint; nothing depends on it.
+	// Advice is an editorial hint that affects nothing.
 	Advice
-	// Warning deserves a look but does not stop a build.
+	// Warning deserves attention but does not stop a build.
 	Warning
 	// Error makes build and check exit with 1.
 	Error
@@ -32,14 +36,14 @@ const (
 
 var severityNames = [...]string{"off", "advice", "warning", "error"}
 
-// String returns the name used in settings and output: off, advice, warning
-// or error.
+// String returns the name used in settings and output: off, advice, warning or
+// error.
 func (s Severity) String() string { return severityNames[s] }
 
 // MarshalText implements encoding.TextMarshaler.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// ParseSeverity reads a name made by [Severity.String].
+// ParseSeverity parses the name of a severity; see [Severity.String].
 func ParseSeverity(name string) (Severity, error) {
 	if i := slices.Index(severityNames[:], name); i >= 0 {
 		return Severity(i), nil
@@ -47,9 +51,9 @@ func ParseSeverity(name string) (Severity, error) {
 	return Off, fmt.Errorf("unknown severity %q (off, advice, warning or error)", name)
 }
 
-// Position is a place in a source file. Line and Col count from 1, from the
-// top of the file, front matter included; Col counts bytes. Line 0 means the
-// file as a whole. EndCol, when set, is one past the last byte on the line.
+// Position is a place in a source file. Line and Col count from 1, front matter
+// included; Col counts bytes. Line 0 means the whole file. EndCol, if set, is
+// one past the last byte on the line.
 type Position struct {
 	File   string `json:"file"`
 	Line   int    `json:"line,omitempty"`
@@ -57,8 +61,8 @@ type Position struct {
 	EndCol int    `json:"endColumn,omitempty"`
 }
 
-// String formats the position the way editors and terminals recognise it,
-// file:line:col.
+// String formats the position as file:line:col, which editors and terminals
+// recognise.
 func (p Position) String() string {
 	switch {
 	case p.Line == 0:
@@ -69,8 +73,8 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// LineStarts returns the offset of each line of a text, which LF, CR LF or CR
-// ends.
+// LineStarts returns the offset of each line of a text. LF, CR LF and CR end a
+// line.
 func LineStarts(text []byte) []int {
 	starts := make([]int, 1, bytes.Count(text, []byte("\n"))+1)
 	for i, c := range text {
@@ -81,7 +85,7 @@ func LineStarts(text []byte) []int {
 	return starts
 }
 
-// LineFeeds is a text in which each line that CR LF or CR ended ends with LF.
+// LineFeeds returns text with every CR LF and CR replaced by LF.
 func LineFeeds(text []byte) []byte {
 	if bytes.IndexByte(text, '\r') < 0 {
 		return text
@@ -90,16 +94,16 @@ func LineFeeds(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
-// Note points at a second place that explains a diagnostic, such as where a
-// duplicate was first seen.
+// Note points at a second place that explains a diagnostic, such as the first
+// of two duplicates.
 type Note struct {
 	Pos     Position `json:"position"`
 	Message string   `json:"message"`
 }
 
-// Diagnostic is one thing that a writer can mend. Code is stable
-// ("link/dead-page") and groups diagnostics in settings; Message is one
-// sentence without a full stop; Hint, if any, says what to do.
+// Diagnostic is one thing for a writer to fix. Code is stable
+// ("link/dead-page"), and its family groups diagnostics in settings. Message is
+// one sentence without a full stop. Hint, if any, says what to do.
 type Diagnostic struct {
 	Severity Severity `json:"severity"`
 	Code     string   `json:"code"`
@@ -107,11 +111,12 @@ type Diagnostic struct {
 	Message  string   `json:"message"`
 	Hint     string   `json:"hint,omitempty"`
 	Notes    []Note   `json:"notes,omitempty"`
-	// More is how many others of its kind this one stands for; see [List.Limit].
+	// More is how many others of its kind this one stands for; see
+	// [List.Limit].
 	More int `json:"more,omitempty"`
 }
 
-// Error makes a single Diagnostic usable as an error.
+// Error implements error.
 func (d Diagnostic) Error() string {
 	return fmt.Sprintf("%s: %s[%s]: %s", d.Pos, d.Severity, d.Code, d.Message)
 }
@@ -134,8 +139,8 @@ func (l *List) Advisef(code string, pos Position, format string, args ...any) *D
 	return l.add(Advice, code, pos, format, args)
 }
 
-// add returns the new entry so that the caller can set Hint or Notes on it
-// before the next call to add.
+// add returns the new entry, so that the caller can set Hint or Notes. The
+// pointer is good until the next call to add.
 func (l *List) add(s Severity, code string, pos Position, format string, args []any) *Diagnostic {
 	*l = append(*l, Diagnostic{Severity: s, Code: code, Pos: pos, Message: fmt.Sprintf(format, args...)})
 	return &(*l)[len(*l)-1]
@@ -147,8 +152,8 @@ func (d *Diagnostic) WithHint(format string, args ...any) *Diagnostic {
 	return d
 }
 
-// DidYouMean sets a hint that names the candidate nearest to got, if one is
-// near enough, and otherwise lists the candidates when they are few.
+// DidYouMean sets a hint that names the candidate nearest to got or, if none is
+// near, lists the candidates if there are few.
 func (d *Diagnostic) DidYouMean(got string, candidates []string) *Diagnostic {
 	if best, ok := Nearest(got, candidates); ok {
 		d.Hint = fmt.Sprintf("did you mean %q?", best)
@@ -164,8 +169,8 @@ func (d *Diagnostic) WithNote(pos Position, format string, args ...any) *Diagnos
 	return d
 }
 
-// Sort orders the list by file, line, column, code and message, and drops
-// exact repeats, so that output does not depend on the order of work.
+// Sort orders the list by file, line, column, code and message, and drops exact
+// duplicates, so that output does not depend on the order of work.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -181,13 +186,12 @@ func (l *List) Sort() {
 	})
 }
 
-// MostOfAKind is how many findings of one code are listed of one file. Nobody
-// reads on after that; the rest is counted.
-const MostOfAKind = 50
+// MaxOfAKind limits how many findings of one code are listed for a file. Nobody
+// reads more; the rest are counted.
+const MaxOfAKind = 50
 
-// Limit returns a sorted list in which of each code no more are left of one
-// file than MostOfAKind, followed by one that counts the others. It stands
-// where the first of them stood.
+// Limit returns a sorted list with at most MaxOfAKind findings of each code and
+// file, and one more that counts the rest in place of the first of them.
 func (l List) Limit() List {
 	out := make(List, 0, len(l))
 	for len(l) > 0 {
@@ -195,7 +199,7 @@ func (l List) Limit() List {
 		if n < 0 {
 			n = len(l)
 		}
-		if n > MostOfAKind {
+		if n > MaxOfAKind {
 			out = append(out, l[:n].limitKinds()...)
 		} else {
 			out = append(out, l[:n]...)
@@ -214,15 +218,15 @@ func (l List) limitKinds() (out List) {
 	for _, d := range l {
 		k := kind{d.Code, d.Severity}
 		switch seen[k]++; {
-		case seen[k] <= MostOfAKind:
+		case seen[k] <= MaxOfAKind:
 			out = append(out, d)
-		case seen[k] == MostOfAKind+1:
+		case seen[k] == MaxOfAKind+1:
 			places[k] = len(out)
 			out = append(out, d)
 		}
 	}
 	for k, i := range places {
-		if rest := seen[k] - MostOfAKind; rest > 1 {
+		if rest := seen[k] - MaxOfAKind; rest > 1 {
 			d := Diagnostic{Severity: k.severity, Code: k.code, Pos: out[i].Pos, More: rest - 1, Message: fmt.Sprintf("%d more of this kind from here on in this file are not listed", rest)}
 			out[i] = *d.WithHint("mend those above first")
 		}
@@ -230,8 +234,8 @@ func (l List) limitKinds() (out List) {
 	return out
 }
 
-// Count returns how many findings have severity s, those among them that are
-// counted and not listed.
+// Count returns how many findings have severity s, including those that Limit
+// has only counted.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, d := range l {
@@ -242,8 +246,7 @@ func (l List) Count(s Severity) int {
 	return n
 }
 
-// Summary counts a list in words, the same wherever a person reads them: "1
-// error, 2 pieces of advice".
+// Summary counts the findings in words, such as "1 error, 2 pieces of advice".
 func (l List) Summary() string {
 	var parts []string
 	for _, kind := range []struct {
@@ -267,9 +270,9 @@ func (l List) Summary() string {
 // HasErrors reports whether any diagnostic is an error.
 func (l List) HasErrors() bool { return l.Count(Error) > 0 }
 
-// Apply returns the list with the severities that settings give to codes. A
-// setting names a code ("link/dead-page") or a family ("link"); the code wins.
-// Diagnostics set to Off are left out.
+// Apply returns the list with severities changed by settings. A setting names a
+// code ("link/dead-page") or a family ("link"); the code wins. Diagnostics that
+// are Off are dropped.
 func (l List) Apply(severities map[string]Severity) List {
 	if len(severities) == 0 {
 		return l

@@ -10,7 +10,7 @@ func TestLimitCountsWhatNobodyReads(t *testing.T) {
 	for line := range 60 {
 		l.Errorf("link/a", Position{File: "a.md", Line: line + 1}, "dead")
 		l.Errorf("link/b", Position{File: "a.md", Line: line + 1}, "dead")
-		if line < MostOfAKind+1 {
+		if line < MaxOfAKind+1 {
 			l.Warnf("link/a", Position{File: "b.md", Line: line + 1}, "dead")
 		}
 	}
@@ -23,11 +23,11 @@ func TestLimitCountsWhatNobodyReads(t *testing.T) {
 	for _, d := range limited {
 		counts[d.Pos.File+" "+d.Code]++
 	}
-	if counts["a.md link/a"] != MostOfAKind+1 || counts["a.md link/b"] != MostOfAKind+1 || counts["b.md link/a"] != MostOfAKind+1 {
+	if counts["a.md link/a"] != MaxOfAKind+1 || counts["a.md link/b"] != MaxOfAKind+1 || counts["b.md link/a"] != MaxOfAKind+1 {
 		t.Errorf("%v", counts)
 	}
 	for _, d := range limited {
-		rest := d.Pos.File == "a.md" && d.Pos.Line == MostOfAKind+1
+		rest := d.Pos.File == "a.md" && d.Pos.Line == MaxOfAKind+1
 		if strings.HasPrefix(d.Message, "10 more ") != rest {
 			t.Errorf("%v", d)
 		}

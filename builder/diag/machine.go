@@ -8,25 +8,25 @@ import (
 	"strings"
 )
 
-// Format names a way to write a List.
+// Format is an output format for a List.
 type Format string
 
 const (
 	// Text is for people at a terminal.
 	Text Format = "text"
-	// JSON is one object with an array of diagnostics; the handbook documents it.
+	// JSON is one object with an array of diagnostics, documented in the
+	// handbook.
 	JSON Format = "json"
-	// GitHub is the workflow command syntax that code hosts turn into
+	// GitHub is the workflow command syntax, which code hosts show as
 	// annotations on changed lines.
 	GitHub Format = "github"
 	// SARIF is the Static Analysis Results Interchange Format 2.1.0 (OASIS).
 	SARIF Format = "sarif"
 )
 
-// Formats lists the known formats, for help and completion.
 var formats = []Format{Text, JSON, GitHub, SARIF}
 
-// ParseFormat reads the name of a format.
+// ParseFormat parses the name of a format.
 func ParseFormat(name string) (Format, error) {
 	if f := Format(name); slices.Contains(formats, f) {
 		return f, nil
@@ -34,12 +34,12 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q (text, json, github or sarif)", name)
 }
 
-// Describe says what a code means: in a sentence, and at length in Markdown.
-// Both are empty for a code that is not known.
+// Describe explains a code in a sentence, and at length in Markdown. Both are
+// empty for an unknown code.
 type Describe func(code string) (summary, help string)
 
-// Write writes the list in one of the formats for machines. Sources and
-// descriptions matter to SARIF alone, and either may be nil.
+// Write writes the list in a machine-readable format. sources and describe are
+// used by SARIF alone and may be nil.
 func Write(w io.Writer, l List, f Format, sources Sources, describe Describe) error {
 	switch f {
 	case JSON:
@@ -73,8 +73,8 @@ func encode(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// writeGitHub follows the workflow commands of GitHub Actions, where a message
-// escapes %, CR and LF, and a property also : and a comma.
+// writeGitHub follows the workflow commands of GitHub Actions: messages escape
+// %, CR and LF, properties also : and a comma.
 func writeGitHub(w io.Writer, l List) error {
 	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

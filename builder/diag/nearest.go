@@ -2,11 +2,11 @@ package diag
 
 import "strings"
 
-// Nearest returns the candidate that a typist most likely meant by got: the
-// one with the smallest optimal string alignment distance (insertions,
-// deletions, substitutions and swaps of neighbours), compared without case,
-// if that distance is at most a third of the longer word (at least one).
-// Ties go to the candidate that comes first. Of long words the ends count.
+// Nearest returns the candidate that a writer most likely meant by got: the one
+// with the smallest optimal string alignment distance (insertions, deletions,
+// substitutions, swaps of neighbours), ignoring case, if that is at most a
+// third of the longer word (and at least one). Ties go to the earlier
+// candidate. Of long words only the ends are compared.
 func Nearest(got string, candidates []string) (best string, found bool) {
 	if got == "" {
 		return "", false
@@ -24,18 +24,18 @@ func Nearest(got string, candidates []string) (best string, found bool) {
 	return best, found
 }
 
-// end is what a table holds of a word, in lower case.
+// end returns the part of a word that fits into a bitTable, in lower case.
 func end(word string) string {
 	word = strings.ToLower(word)
 	return word[max(0, len(word)-64):]
 }
 
-// bitTable computes a column of the table of distances at a time, one bit for
-// each row, which matters where a folder was moved: thousands of dead links,
-// each with every page as a candidate. The method is that of Hyyrö, "A
-// bit-vector algorithm for computing Levenshtein and Damerau edit distances",
-// Nordic Journal of Computing 10 (2003). It counts bytes rather than letters: the
-// words compared are keys, paths and ids, which are nearly always ASCII.
+// bitTable computes the table of distances column by column, with one bit for
+// each row. Speed matters when a folder was moved: thousands of dead links,
+// each compared with every page. See Hyyrö, "A bit-vector algorithm for
+// computing Levenshtein and Damerau edit distances", Nordic Journal of
+// Computing 10 (2003). It counts bytes, not letters: the words are keys, paths
+// and ids, nearly always ASCII.
 type bitTable struct {
 	length int
 	at     [256]uint64 // bit i is set where byte i of the word is this one

@@ -5,7 +5,8 @@ import (
 	"unicode/utf16"
 )
 
-// An object of JSON. What is written follows SARIF 2.1.0, sections 3.13 to 3.49.
+// object is an object of JSON. Its contents follow SARIF 2.1.0, sections 3.13
+// to 3.49.
 type object map[string]any
 
 func writeSARIF(w io.Writer, l List, sources Sources, describe Describe) error {
@@ -51,8 +52,8 @@ func ruleOf(code string, describe Describe) object {
 	return rule
 }
 
-// location gives columns, which are bytes here, in units of UTF-16, as most editors
-// count them. Without the source they stay as they are.
+// location converts columns from bytes to UTF-16 units, which most editors
+// count. Without the source they stay unconverted.
 func (f *frames) location(p Position) object {
 	place := object{"artifactLocation": object{"uri": p.File}}
 	if p.Line > 0 {
@@ -68,7 +69,7 @@ func (f *frames) location(p Position) object {
 	return object{"physicalLocation": place}
 }
 
-// units is a column, from 1, in units of UTF-16.
+// units converts a column, counted from 1, to UTF-16 units.
 func units(line string, col int) int {
 	if col > len(line)+1 {
 		return col

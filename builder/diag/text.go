@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Sources returns the text of a source file, for code frames, and whether it
-// is to be had.
+// Sources returns the text of a source file for code frames, or false if there
+// is none.
 type Sources func(file string) ([]byte, bool)
 
-// Style wraps pieces of text output; the zero value leaves them plain.
+// Style selects decoration for text output; the zero value is plain text.
 type Style struct{ Color bool }
 
 func (s Style) paint(code, text string) string {
@@ -31,8 +31,8 @@ func (s Style) severity(v Severity) string {
 	return s.paint("1;36", v.String())
 }
 
-// WriteText writes the list for a terminal, each entry with a code frame where
-// the source can be had, its hint and its notes.
+// WriteText writes the list for a terminal, each entry with its hint, its notes
+// and, if the source is available, a code frame.
 func WriteText(w io.Writer, l List, sources Sources, style Style) error {
 	var b strings.Builder
 	frames := frames{sources: sources}
@@ -50,18 +50,17 @@ func WriteText(w io.Writer, l List, sources Sources, style Style) error {
 	return err
 }
 
-// frameWidth is how much of a long line a frame shows, in bytes.
+// frameWidth limits how much of a long line a frame shows, in bytes.
 const frameWidth = 120
 
-// Frame returns the source line of pos with a marker under the column, or ""
-// if there is no line to show.
+// Frame returns the source line of pos with a marker below the column, or "".
 func Frame(pos Position, sources Sources) string {
 	frames := frames{sources: sources}
 	return frames.frame(pos)
 }
 
-// frames draws frames of one file after another. It takes a file apart once,
-// so that a hundred frames of a long one cost little more than the first.
+// frames splits each file into lines once, so that a hundred frames of a long
+// file cost little more than one.
 type frames struct {
 	sources Sources
 	file    string
@@ -112,7 +111,7 @@ func (f *frames) line(pos Position) (string, bool) {
 	return strings.TrimRight(string(f.text[f.starts[pos.Line-1]:end]), "\r\n"), true
 }
 
-// crop keeps a frame readable when the line is a whole paragraph.
+// crop shortens a line that is a whole paragraph to the part around the column.
 func crop(line string, start, end int) (string, int, int) {
 	if len(line) <= frameWidth {
 		return line, start, end
@@ -136,7 +135,7 @@ func crop(line string, start, end int) (string, int, int) {
 	return prefix + line[from:to] + suffix, start + shift, min(end, to) + shift
 }
 
-// Clip shortens what a message quotes.
+// Clip shortens a text that a message quotes.
 func Clip(s string) string {
 	if len(s) <= 80 {
 		return s

@@ -6,16 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// Visible is text as it may be shown on a terminal. What a source or the name
-// of a file holds is not the writer's alone: an escape sequence in it could
-// clear the screen or paint a false message, a mark of writing direction could
-// turn a line around. Each such character is shown as a sign of its own, so
-// that there are as many as before.
+// Visible makes text safe to show on a terminal. Sources and file names may
+// come from others: an escape sequence could clear the screen or fake a
+// message, and a bidirectional control could reorder a line. Each such
+// character is replaced by one visible sign, so columns do not change.
 func Visible(text string) string {
 	return strings.Map(sign, text)
 }
 
-// VisibleLines is Visible where line breaks stay what they are.
+// VisibleLines is Visible, but keeps line breaks.
 func VisibleLines(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' {
@@ -25,7 +24,7 @@ func VisibleLines(text string) string {
 	}, text)
 }
 
-// sign follows the Unicode block Control Pictures.
+// sign returns the character's sign in the Unicode block Control Pictures.
 func sign(r rune) rune {
 	switch {
 	case r == '\t':

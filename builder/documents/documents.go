@@ -1,15 +1,14 @@
-// Package documents parses the texts of a site's pages when they are asked for
-// and remembers what it can afford: of each page the facts (links, anchors,
-// figures, …), and the whole of the last few documents. [Documents] belong to
-// one site:
+// Package documents parses the texts of a site's pages on demand and caches
+// what it can afford: the facts (links, anchors, figures, …) of every page, and
+// the last few documents in full. [Documents] belong to one site:
 //
 //	docs := documents.New(s, options, nil)
 //	doc, err := docs.Document(page)         // with its HTML
-//	facts, err := docs.Facts(page)          // without, and mostly remembered
+//	facts, err := docs.Facts(page)          // without it, and usually cached
 //	next := documents.New(later, options, docs)
 //
-// What next remembers of docs is filed under the name of a file and the hash of
-// its text, and so is never stale.
+// Cache entries are keyed by a file's name and the hash of its text, so they
+// never go stale.
 package documents
 
 import (
@@ -25,9 +24,9 @@ import (
 type Options struct {
 	// Words are the interface words of each language.
 	Words map[string]map[string]string
-	// Index has the words of each page taken out for the search as soon as the
-	// page is parsed, which spares parsing it again for that. Without it they
-	// are taken out when they are asked for.
+	// Index extracts the words of each page for the search as soon as the page
+	// is parsed, which saves parsing it again later. Without it they are
+	// extracted when asked for.
 	Index bool
 }
 
@@ -47,8 +46,8 @@ type language struct {
 	words map[*site.Page]*search.PageWords
 }
 
-// New returns the documents of a site, which remember what last does (nil if
-// there is none) as far as it was parsed with the same options.
+// New returns the documents of a site. They share the cache of last, which may
+// be nil, for languages with the same options.
 func New(s *site.Site, opts Options, last *Documents) *Documents {
 	d := &Documents{site: s, languages: make(map[string]*language), index: opts.Index}
 	for lang, words := range opts.Words {
@@ -74,8 +73,8 @@ func (d *Documents) language(lang string) *language {
 	return d.languages[lang]
 }
 
-// Document returns the text of a page, parsed, with its HTML. That of a page
-// without a source file is empty. The error is the machine's.
+// Document returns the parsed text of a page with its HTML. It is empty for a
+// page without a source file. An error is a failure of the machine.
 func (d *Documents) Document(p *site.Page) (*markdown.Document, error) {
 	doc, err := d.languages[p.Lang].document(d.site.Text(p))
 	if err == nil && d.index && search.Includes(p) {
@@ -84,10 +83,10 @@ func (d *Documents) Document(p *site.Page) (*markdown.Document, error) {
 	return doc, err
 }
 
-// Facts returns the document without its HTML, slots, headings and prose, which
-// are most of it. The page is parsed only if its text never was.
+// Facts returns the document without its bulk: HTML, slots, headings and prose.
+// It parses a page only if its text is new.
 func (d *Documents) Facts(p *site.Page) (*markdown.Document, error) {
-	if doc := d.Known(p); doc != nil {
+	if doc := d.CachedFacts(p); doc != nil {
 		return doc, nil
 	}
 	doc, err := d.Document(p)
@@ -97,15 +96,16 @@ func (d *Documents) Facts(p *site.Page) (*markdown.Document, error) {
 	return factsOf(doc), nil
 }
 
-// Known returns the facts of a page whose text was parsed before, else nil.
-func (d *Documents) Known(p *site.Page) *markdown.Document {
+// CachedFacts returns the facts of a page if its text has been parsed before,
+// else nil.
+func (d *Documents) CachedFacts(p *site.Page) *markdown.Document {
 	return d.languages[p.Lang].facts(d.site.Text(p))
 }
 
 // Words returns the words of a page for the search.
 func (d *Documents) Words(p *site.Page) (*search.PageWords, error) { return d.words(p, nil) }
 
-// words takes the words out of a page, once; doc, if not nil, is its document.
+// words extracts the words of a page, once; doc, if not nil, is its document.
 func (d *Documents) words(p *site.Page, doc *markdown.Document) (*search.PageWords, error) {
 	l := d.languages[p.Lang]
 	l.mu.Lock()
@@ -131,7 +131,7 @@ func (d *Documents) words(p *site.Page, doc *markdown.Document) (*search.PageWor
 	return words, nil
 }
 
-// Lexicon is what the words of pages in a language are numbered by.
+// Lexicon returns the numbering of words in a language.
 func (d *Documents) Lexicon(lang string) (*search.Lexicon, error) {
 	return d.languages[lang].lexicon()
 }

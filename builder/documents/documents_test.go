@@ -55,7 +55,7 @@ func TestFacts(t *testing.T) {
 	s := assemble(t, nil, map[string]string{"a.md": "# A\n\n[b](b.md)", "b.md": "B"})
 	docs := documents.New(s, options(s), nil)
 	a := s.PageOf("content/a.md")
-	if docs.Known(a) != nil {
+	if docs.CachedFacts(a) != nil {
 		t.Error("known before anybody asked")
 	}
 	for range 2 {
@@ -68,7 +68,7 @@ func TestFacts(t *testing.T) {
 		t.Fatal("only a text has changed, and the pages are others")
 	}
 	next := documents.New(later, options(s), docs)
-	if next.Known(a) != nil {
+	if next.CachedFacts(a) != nil {
 		t.Error("a text that nobody has parsed is known")
 	}
 	if doc, err := next.Facts(a); err != nil || len(doc.Links) != 2 {
@@ -92,7 +92,7 @@ func TestMemoryGoesOn(t *testing.T) {
 	}
 	known := func(s *site.Site, d *documents.Documents, name string) bool {
 		p := s.PageOf("content/" + name)
-		return p != nil && d.Known(p) != nil
+		return p != nil && d.CachedFacts(p) != nil
 	}
 	delete(files, "b.md")
 	without := assemble(t, s, files)

@@ -9,47 +9,48 @@ import (
 	"aftercare/builder/source"
 )
 
-// memory parses texts with one set of options, and remembers. It outlives the
-// Documents of one site.
+// memory parses texts with one set of options and caches the results. It
+// outlives the Documents of one site.
 type memory struct {
 	parser *markdown.Parser
 
 	mu     sync.Mutex
 	byFile map[string]parsed // facts of each file's last text
-	recent map[text]*whole
+	recent map[text]*fullDocument
 	order  [recentDocuments]text // of recent, in turn
 	turn   int
 }
 
-// The name belongs to a text, since positions in its document name the file.
+// text is a key of the cache. It includes the name, since positions in a
+// document name the file.
 type text struct {
 	name string
 	hash source.Hash
 }
 
-// whole is a document with all that is in it, once it is parsed.
-type whole struct {
+// fullDocument is a complete document once it is parsed.
+type fullDocument struct {
 	mu  sync.Mutex
 	doc *markdown.Document
 }
 
-// parsed is what is kept of a document for as long as its file has the text.
+// parsed is what is kept of a document while its file has this text.
 type parsed struct {
 	hash source.Hash
 	doc  *markdown.Document
 }
 
-// recentDocuments is enough for a guide whose pages are shown one by one, in
-// lists and all together, and small enough not to matter in memory (a document
-// is some 20 KB).
+// recentDocuments is enough for a page that is shown by itself, in lists and on
+// the single page within one build, and small enough not to matter: a document
+// is some 20 KB.
 const recentDocuments = 256
 
 func newMemory(options markdown.Options) *memory {
-	return &memory{parser: markdown.New(options), byFile: make(map[string]parsed), recent: make(map[text]*whole)}
+	return &memory{parser: markdown.New(options), byFile: make(map[string]parsed), recent: make(map[text]*fullDocument)}
 }
 
-// document returns a parsed text. Several that ask for it at once wait for one
-// that parses it.
+// document returns a parsed text. Concurrent calls for the same text parse it
+// once.
 func (m *memory) document(t site.Text) (*markdown.Document, error) {
 	if t.File == nil {
 		return &markdown.Document{}, nil
@@ -58,7 +59,7 @@ func (m *memory) document(t site.Text) (*markdown.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := m.whole(text{t.File.Name(), hash})
+	w := m.entry(text{t.File.Name(), hash})
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.doc != nil {
@@ -75,12 +76,12 @@ func (m *memory) document(t site.Text) (*markdown.Document, error) {
 	return w.doc, nil
 }
 
-func (m *memory) whole(of text) *whole {
+func (m *memory) entry(of text) *fullDocument {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	w := m.recent[of]
 	if w == nil {
-		w = new(whole)
+		w = new(fullDocument)
 		delete(m.recent, m.order[m.turn])
 		m.recent[of], m.order[m.turn] = w, of
 		m.turn = (m.turn + 1) % recentDocuments
@@ -88,7 +89,7 @@ func (m *memory) whole(of text) *whole {
 	return w
 }
 
-// facts returns those of a text that was parsed before, else nil.
+// facts returns the facts of a text that was parsed before, else nil.
 func (m *memory) facts(t site.Text) *markdown.Document {
 	if t.File == nil {
 		return &markdown.Document{}
@@ -105,17 +106,17 @@ func (m *memory) facts(t site.Text) *markdown.Document {
 	return nil
 }
 
-// factsOf is a document without what takes most of its memory.
+// factsOf returns a document without what takes most of its memory.
 func factsOf(doc *markdown.Document) *markdown.Document {
 	facts := *doc
 	facts.HTML, facts.Slots, facts.Headings, facts.Prose = nil, nil, nil, nil
-	// A list that grew has room that it never needs.
+	// Cloning drops the spare capacity of a list that grew.
 	facts.Links, facts.Anchors = slices.Clone(doc.Links), slices.Clone(doc.Anchors)
 	return &facts
 }
 
-// forget drops the facts of files that none of the site's pages is made from,
-// so that a long preview does not grow.
+// forget drops the facts of files that no page of the site uses, so that a long
+// preview does not grow.
 func (m *memory) forget(s *site.Site) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -1,9 +1,11 @@
-// Package frontmatter reads the block at the top of a page: YAML between
-// `---` lines or TOML between `+++` lines. Its keys are Hugo's, and this
-// guide's own; keys that a writer invents stand under params.
+// Package frontmatter reads the block at the top of a page: YAML between `---`
+// lines or TOML between `+++` lines. The keys are Hugo's, with some of our own;
+// a writer's own keys belong under params.
 //
-// [Parse] returns a [Matter] and where the body begins. It reads one file and
-// knows nothing of any other.
+//	matter, body, diags := frontmatter.Parse("content/types/water.md", text)
+//	markdownText := text[body:]
+//
+// [Parse] reads one file and knows nothing of any other.
 package frontmatter
 
 import (
@@ -17,7 +19,7 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Matter is what a page says about itself. Dates without a zone are UTC; a
+// Matter is what a page says about itself. Dates without a zone are in UTC; a
 // zero date was not given.
 type Matter struct {
 	Title       string         `key:"title"`
@@ -41,36 +43,36 @@ type Matter struct {
 
 	// Question is what the page answers, as a reader would ask it.
 	Question string `key:"question"`
-	// KeyPoints are the two to four lines shown above the text.
+	// KeyPoints are the two to four lines above the text.
 	KeyPoints []string `key:"keyPoints"`
-	// Note is the content note, one factual sentence.
+	// Note is the content note: one factual sentence.
 	Note string `key:"note"`
-	// Sources are ids of sources.yaml that the page rests on.
+	// Sources are the ids in sources.yaml of the sources that the page relies
+	// on.
 	Sources []string `key:"sources"`
-	// Next is the one next step and Related two or three more pages, as
+	// Next is the suggested next step and Related two or three more pages, as
 	// paths of source files relative to this one.
 	Next    string   `key:"next"`
 	Related []string `key:"related"`
-	// Reviewed is the day somebody else went through the page.
+	// Reviewed is the day on which somebody else reviewed the page.
 	Reviewed   time.Time `key:"reviewed"`
 	NextReview time.Time `key:"nextReview"`
 	Reviewer   string    `key:"reviewer"`
-	// Allow is what the page may do in spite of the checks: the code of a
-	// check, with the reason.
+	// Allow lists findings of the checks to accept, by code, with the reason.
 	Allow map[string]string `key:"allow"`
-	// Tier is A for pages the guide starts with and B for later ones.
+	// Tier is A for the pages that the guide starts with and B for later ones.
 	Tier string `key:"tier"`
 
-	// Unread is set where the front matter can't be read, or stands where it does
-	// not count, so that nobody knows whether the page is a draft.
+	// Unread means that the front matter can't be read or is in the wrong
+	// place, so nobody knows whether the page is a draft.
 	Unread bool
 
 	places []place
 	file   string
 }
 
-// A place is where the value of a key stands. Matters are kept for every page
-// of a guide, and the tree that they were read from is not.
+// place is the position of a key's value. Matters are kept for every page of a
+// guide; the trees that they were read from are not.
 type place struct {
 	key   string
 	value spot
@@ -98,8 +100,8 @@ func placesOf(tree *data.Value) []place {
 	return places
 }
 
-// Position returns where the value of a key stands, or the file as a whole
-// when the key is absent. For a list, i picks an item; -1 means the list.
+// Position returns the position of a key's value, or the whole file if the key
+// is absent. For a list, i selects an item; -1 means the list.
 func (m *Matter) Position(key string, i int) diag.Position {
 	for _, p := range m.places {
 		if !strings.EqualFold(p.key, key) {
@@ -114,7 +116,7 @@ func (m *Matter) Position(key string, i int) diag.Position {
 	return diag.Position{File: m.file}
 }
 
-// Appears is when the page is to be published, zero if it may be at once.
+// Appears returns when the page is to be published, zero for at once.
 func (m *Matter) Appears() time.Time {
 	if m.PublishDate.IsZero() {
 		return m.Date
@@ -124,8 +126,9 @@ func (m *Matter) Appears() time.Time {
 
 const family = "front-matter"
 
-// Parse reads the front matter of a file, and keeps nothing of src. body is the offset in src at which
-// the Markdown begins. A file without front matter is all body.
+// Parse reads the front matter of a file and keeps nothing of src. body is the
+// offset in src at which the Markdown starts. A file without front matter is
+// all body.
 func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	m = &Matter{file: file}
 	block, ok := split(src)
@@ -151,12 +154,11 @@ func Parse(file string, src []byte) (m *Matter, body int, diags diag.List) {
 	return m, m.titleFrom(src, block.body), diags
 }
 
-// titleFrom takes the title of a page that gives none in its front matter from
-// a first line `# Title`, which is then no part of the body any more. It returns
-// where the body begins. In a file without front matter the line may be a lower
-// heading, as in books that are one text in many files, if it is the only one of
-// its level and has no name to be linked to; those below it then move up with it
-// (package markdown).
+// titleFrom sets a missing title from a first line `# Title` and returns where
+// the rest of the body starts. In a file without front matter the line may also
+// be a heading of a lower level, as in books split into many files, if no other
+// heading has that level and it has no id to link to. Package markdown then
+// moves the headings below it up.
 func (m *Matter) titleFrom(src []byte, body int) int {
 	at := body
 	for m.Title == "" && at < len(src) {
@@ -183,13 +185,13 @@ var (
 	titleID     = regexp.MustCompile(`\s*(\{[#.][^}]*\}|#+)$`)
 )
 
-// plainTitle takes the markup out of a heading, since a title is plain text.
+// plainTitle strips the markup from a heading, since titles are plain text.
 func plainTitle(heading string) string {
 	heading = titleID.ReplaceAllString(strings.TrimSpace(heading), "")
 	return strings.TrimSpace(titleMarkup.Replace(titleLink.ReplaceAllString(heading, "$1")))
 }
 
-// Instead says what to do with a key of another generator, "" for any other.
+// Instead implements [data.Migrant].
 func (m *Matter) Instead(key string) string {
 	for _, k := range [][2]string{
 		{"categories", "here are tags alone: put them under tags:"},
@@ -225,8 +227,8 @@ type block struct {
 	unclosed bool
 }
 
-// split finds the fences. Line ends may be LF, CR LF or CR; a byte order mark
-// before the first fence is passed over.
+// split finds the fences. Lines may end in LF, CR LF or CR; a byte order mark
+// before the first fence is skipped.
 func split(src []byte) (block, bool) {
 	start := bomLength(src)
 	line, next := cutLine(src, start)
@@ -251,8 +253,8 @@ func bomLength(src []byte) int {
 	return 0
 }
 
-// cutLine returns the line that starts at from, without its end, and where the
-// line after it starts.
+// cutLine returns the line at from without its end, and where the next one
+// starts.
 func cutLine(src []byte, from int) (line []byte, next int) {
 	rest := src[from:]
 	i := bytes.IndexAny(rest, "\r\n")
@@ -266,7 +268,7 @@ func cutLine(src []byte, from int) (line []byte, next int) {
 	return rest[:i], from + end
 }
 
-// keys are the front matter keys, as the tags of Matter name them.
+// keys returns the front matter keys from the tags of Matter.
 func keys() []string {
 	var names []string
 	t := reflect.TypeFor[Matter]()

@@ -11,12 +11,13 @@ import (
 	"aftercare/builder/diag"
 )
 
-// hiding are the keys that keep a page from readers. Where one of them can't be
-// read, the page is hidden.
+// hiding are the keys that can hide a page from readers. If one of them can't
+// be read, the page is hidden.
 var hiding = []string{"draft", "date", "publishDate", "expiryDate"}
 
-// unread reports whether mistakes in front matter leave open if the page is
-// hidden: mistakes of form, and those in a key that hides or was meant as one.
+// unread reports whether mistakes in front matter leave it open whether the
+// page is hidden: syntax errors, and errors in a key that hides pages or
+// resembles one.
 func unread(tree *data.Value, diags diag.List) bool {
 	for _, d := range diags {
 		if d.Severity == diag.Error && d.Code != family+"/unknown-key" && d.Code != family+"/wrong-type" {
@@ -38,7 +39,7 @@ func unread(tree *data.Value, diags diag.List) bool {
 	return false
 }
 
-// isOther tells keys of pages that hide nothing.
+// isOther reports whether a key is one of the known keys that hide nothing.
 func isOther(key string, known []string) bool {
 	same := func(k string) bool { return strings.EqualFold(k, key) }
 	return slices.ContainsFunc(known, same) && !slices.ContainsFunc(hiding, same)
@@ -50,12 +51,12 @@ func wrongAt(f data.Field, diags diag.List) bool {
 	})
 }
 
-// longestMatter is how many lines are looked at for front matter gone wrong.
+// longestMatter is how many lines are searched for misplaced front matter.
 const longestMatter = 200
 
-// misplaced reports front matter that does not count, since it does not begin with
-// a fence on the first line: below a title, a comment or a blank line, indented,
-// quoted, in a block of code, between other fences or none, as JSON.
+// misplaced reports front matter that has no effect because it does not start
+// with a fence on the first line: below a title, a comment or a blank line,
+// indented, quoted, in a code block, between other fences or none, as JSON.
 func misplaced(file string, src []byte, diags *diag.List) bool {
 	var c candidate
 	for at, number := 0, 1; at < len(src) && number <= longestMatter; number++ {
@@ -70,14 +71,14 @@ func misplaced(file string, src []byte, diags *diag.List) bool {
 	return false
 }
 
-// isBreak tells what some editors show as the end of a line, and Markdown and
-// YAML don't.
+// isBreak reports whether some editors show r as a line break, which neither
+// Markdown nor YAML does.
 func isBreak(r rune) bool {
 	return r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
-// nested reports keys that hide a page, and hide nothing since they were put
-// under params.
+// nested reports keys that are meant to hide the page but have no effect under
+// params.
 func nested(tree *data.Value, diags *diag.List) (found bool) {
 	for _, key := range hiding {
 		if v := tree.Get("params").Get(key); v != nil && key != "date" {
@@ -111,13 +112,15 @@ func second(file string, src []byte, body int, diags *diag.List) bool {
 	return false
 }
 
-// candidate is what has been seen of a block that may be meant as front matter.
+// candidate is what is known so far of a block that may be meant as front
+// matter.
 type candidate struct {
 	fenced bool
 	found  []string // keys since the last line of prose
 }
 
-// line takes the next line, and reports whether by now front matter was meant.
+// line takes the next line and reports whether the block is now certain to be
+// front matter.
 func (c *candidate) line(line []byte) bool {
 	text := bare(line)
 	switch {
@@ -156,14 +159,16 @@ func (c *candidate) report(file string, line int, diags *diag.List) bool {
 }
 
 var (
-	// keyed is a key with its sign: "title: Water", "title = ", "\"title\":".
+	// keyed matches a key with its sign: "title: Water", "title = ",
+	// "\"title\":".
 	keyed = regexp.MustCompile(`^["']?([A-Za-z]+)["']?\s*[:=]`)
-	// hides is a line that nobody writes as prose, and which hides a page.
+	// hides matches a line that hides a page and that nobody would write as
+	// prose.
 	hides = regexp.MustCompile(`(?i)^(?:.*[{,]\s*)?["']?(?:draft["']?\s*[:=]+\s*["']?(?:true|yes|on|y|1|ture|treu|tru)\b|(?:date|publish_?date|expiry_?date)["']?\s*[:=]+\s*["']?\d{4}-\d{1,2})`)
 )
 
-// bare takes from a line what may stand before a key by mistake: blanks and
-// hidden characters, marks of quotes, lists, headings and comments.
+// bare strips from a line what may precede a key by mistake: blanks, hidden
+// characters, and marks of quotes, lists, headings and comments.
 func bare(line []byte) string {
 	text := strings.TrimFunc(string(line), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
@@ -176,7 +181,8 @@ func bare(line []byte) string {
 	return strings.TrimSpace(strings.TrimLeft(text, "#"))
 }
 
-// almostFence takes what people type, and editors make, of a fence.
+// almostFence reports whether a text is what people or editors produce when
+// they mean a fence.
 func almostFence(text string) bool {
 	for _, mark := range [...]string{"-–—", "+", "*", "=", "_", "~", ";", "`"} {
 		rest := strings.TrimLeft(text, mark)

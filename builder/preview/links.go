@@ -59,7 +59,7 @@ func (l *links) update(s *builder.Snapshot) {
 // linesOf are the lines in which a page links to others; it reports false for a
 // page that has not been parsed.
 func linesOf(p *site.Page, s *builder.Snapshot) (map[*site.Page]int, bool) {
-	doc := s.Documents.Known(p)
+	doc := s.Documents.CachedFacts(p)
 	if doc == nil {
 		return nil, false
 	}

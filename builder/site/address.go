@@ -8,11 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// pathParts takes apart a source path: the language that its name or first
-// folder states, and the logical path without it. languages are the tags that
-// the settings name beside the default one.
-//
-// The ending .md is recognised in any case, and the logical path has it small.
+// pathParts splits a source path into the language that its name or first
+// folder states and the logical path without it. languages holds the tags of
+// the further languages. The ending .md is recognised in any case and is lower
+// case in the logical path.
 func pathParts(name string, languages map[string]Language) (lang, logical string) {
 	if stem := name[:len(name)-len(path.Ext(name))]; strings.EqualFold(name[len(stem):], ".md") {
 		name = stem + ".md"
@@ -31,10 +30,10 @@ func pathParts(name string, languages map[string]Language) (lang, logical string
 	return "", name
 }
 
-// addressOf returns the site-relative URL of a logical source path, following
-// Hugo: a folder for each page, _index.md and index.md named after their
-// folder, lower case, spaces as hyphens; slug replaces the last part and url
-// the whole.
+// addressOf returns the site-relative URL of a logical source path as Hugo
+// makes it: a folder for each page, _index.md and index.md named after their
+// folder, lower case, hyphens for spaces. slug replaces the last part of the
+// path and whole all of it.
 func addressOf(logical, lang, slug, whole string) string {
 	prefix := ""
 	if lang != "" {
@@ -57,9 +56,9 @@ func addressOf(logical, lang, slug, whole string) string {
 	return prefix + cleanAddress(path.Join(dir, stem))
 }
 
-// cleanAddress gives an address its one form: no leading slash, one trailing
-// slash, unless it is the root ("") or names a file. A part of which nothing
-// but dots is left counts for nothing.
+// cleanAddress gives an address its canonical form: no leading slash, one
+// trailing slash unless it is the root ("") or names a file. Parts made only of
+// dots are dropped.
 func cleanAddress(a string) string {
 	a = strings.Trim(path.Clean("/"+a), "/")
 	if a == "" {
@@ -80,8 +79,8 @@ func cleanAddress(a string) string {
 	return a + "/"
 }
 
-// isSlugs reports whether every part of a path is as Slug would leave it,
-// which nearly every file name is.
+// isSlugs reports whether Slug would leave every part of a path unchanged, as
+// it does nearly every file name.
 func isSlugs(a string) bool {
 	before := byte('/')
 	for i := range len(a) {
@@ -98,8 +97,8 @@ func isSlugs(a string) bool {
 	return before != '/' && before != '-'
 }
 
-// Slug keeps letters, digits, dots, hyphens and underscores of any script,
-// lower-cased; runs of anything else become one hyphen.
+// Slug lower-cases a name and keeps letters and digits of any script, dots,
+// hyphens and underscores; a run of anything else becomes one hyphen.
 func Slug(s string) string {
 	if isSlugs(s) && !strings.Contains(s, "/") {
 		return s
@@ -120,7 +119,7 @@ func Slug(s string) string {
 	return b.String()
 }
 
-// OutputPath is the file in which a page with this URL is published.
+// OutputPath returns the file in which the page with this URL is published.
 func OutputPath(url string) string {
 	if url == "" || strings.HasSuffix(url, "/") {
 		return url + "index.html"

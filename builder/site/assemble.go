@@ -16,7 +16,7 @@ import (
 )
 
 // Assemble builds the site. It reports every mistake that front matter and
-// paths can show; the site is usable all the same.
+// paths can show, and returns a usable site in spite of them.
 func Assemble(in Input, opts Options) (*Site, diag.List) {
 	a := assembler{
 		Site: &Site{
@@ -39,7 +39,7 @@ func Assemble(in Input, opts Options) (*Site, diag.List) {
 	}
 	a.addPages(in.Pages)
 	a.addSections()
-	a.hang()
+	a.addToParents()
 	a.addTags()
 	a.addVirtual(in.Virtual)
 	a.translate()
@@ -65,7 +65,7 @@ type assembler struct {
 
 // reportLink reports a link of the settings or of front matter.
 func (a *assembler) reportLink(link Link, pos diag.Position, dest string, lenient bool) {
-	if a.searches++; a.searches > MostSearches {
+	if a.searches++; a.searches > MaxSearches {
 		link.nearest = nil
 	}
 	link.Report(&a.diags, pos, dest, lenient)
@@ -105,7 +105,8 @@ func (a *assembler) addPages(parsed []Parsed) {
 	}
 }
 
-// checkAddress reports what cleaning the address would silently change.
+// checkAddress reports an address that cleanAddress changes, which would
+// surprise its writer.
 func (a *assembler) checkAddress(p *Page) {
 	m := p.Matter
 	if m.Slug != "" && (strings.ContainsAny(m.Slug, `/\`) || m.Slug == "." || m.Slug == "..") {
@@ -116,15 +117,15 @@ func (a *assembler) checkAddress(p *Page) {
 	}
 }
 
-// badAddress tells addresses of other sites and those that climb out of this
-// one.
+// badAddress reports whether an address names another site or climbs out of
+// this one.
 func badAddress(address string) bool {
 	return strings.Contains(address, "//") || strings.Contains(address, `\`) || strings.ContainsAny(address, "?\x00") ||
 		slices.Contains(strings.Split(address, "/"), "..")
 }
 
-// A place is where a page's source stands, or would stand: a logical path in a
-// language. No two published pages share one.
+// place identifies a page's source by its language and logical path. Published
+// pages never share one.
 type place struct{ lang, logical string }
 
 func (p *Page) place() place { return place{p.Lang, p.Path} }
@@ -139,12 +140,12 @@ func kindOf(logical string) Kind {
 	return KindPage
 }
 
-// orderNumber begins the names of files that are in an order or have a date, as
-// in 01-tea, ch05-01-tea and 2026-11-22-tea.
+// orderNumber matches file names that start with a number or date, such as
+// 01-tea, ch05-01-tea and 2026-11-22-tea.
 var orderNumber = regexp.MustCompile(`^(?:ch)?((?:\d+[-_])+)(.*[^\d_-].*)`)
 
-// stemOf is the name of a page's file without ending, or of the folder that it
-// stands for.
+// stemOf returns the name of a page's file without its ending, or the name of
+// the folder that the page stands for.
 func stemOf(logical string) string {
 	dir, stem := path.Split(strings.TrimSuffix(logical, ".md"))
 	if stem == "_index" || stem == "index" {
@@ -153,8 +154,8 @@ func stemOf(logical string) string {
 	return stem
 }
 
-// orderFromPath is the place of a page among others as its name gives it, in a
-// form that sorts, or one after all numbers.
+// orderFromPath returns a sort key for the number in a page's file name. Names
+// without one sort last.
 func orderFromPath(logical string) string {
 	m := orderNumber.FindStringSubmatch(stemOf(logical))
 	if m == nil {
@@ -167,7 +168,7 @@ func orderFromPath(logical string) string {
 	return order
 }
 
-// titleFromPath names a page without a title after its file.
+// titleFromPath makes a title from the name of a page's file.
 func titleFromPath(logical string) string {
 	stem := orderNumber.ReplaceAllString(stemOf(logical), "$2")
 	words := strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' }), " ")
@@ -177,7 +178,8 @@ func titleFromPath(logical string) string {
 	return Capitalise(words)
 }
 
-// untitled is the title of a page that gives none: the guide's for a home page.
+// untitled returns the title for a page without one; for a home page it is the
+// guide's.
 func (a *assembler) untitled(p *Page) string {
 	if p.Kind == KindHome {
 		return a.Settings.TitleIn(p.Lang)
@@ -185,7 +187,7 @@ func (a *assembler) untitled(p *Page) string {
 	return titleFromPath(p.Path)
 }
 
-// Capitalise makes the first letter of a text a capital.
+// Capitalise makes the first letter of a text upper case.
 func Capitalise(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	if size == 0 {
@@ -194,7 +196,8 @@ func Capitalise(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// leftOut says why a page with this front matter is not published, "" if it is.
+// leftOut returns the reason why a page with this front matter is not
+// published, or "".
 func (a *assembler) leftOut(m *frontmatter.Matter) Reason {
 	expires := onClock(m.ExpiryDate, a.zone)
 	switch {

@@ -7,8 +7,8 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// GlossaryPath is the page whose headings are the glossary's terms, as a
-// logical path below content.
+// GlossaryPath is the logical path of the page whose headings are the
+// glossary's terms.
 const GlossaryPath = "glossary.md"
 
 // Term is one entry of the glossary: a heading of content/glossary.md and the
@@ -24,7 +24,7 @@ type Term struct {
 // Glossary holds the terms in the order of the file.
 type Glossary struct{ Terms []Term }
 
-// Forms are the terms as the Markdown parser wants them.
+// Forms returns the terms as the Markdown parser takes them.
 func (g *Glossary) Forms() []markdown.Term {
 	if g == nil {
 		return nil
@@ -89,8 +89,8 @@ func (g *Glossary) add(b markdown.Block, diags *diag.List) *Term {
 	return &g.Terms[len(g.Terms)-1]
 }
 
-// formsOf are the forms that follow from a term's name: itself, without what
-// stands in brackets behind it, and its regular plural.
+// formsOf derives the forms of a term from its name: the name without anything
+// in brackets after it, and the regular plural.
 func formsOf(name string) []string {
 	plain, _, _ := strings.Cut(name, " (")
 	plain = strings.TrimSpace(plain)

@@ -2,18 +2,18 @@ package site
 
 import "aftercare/builder/diag"
 
-// Lead is an entry of leads in content/words.yaml: a page, as a path below
-// content, and the phrases for which it leads the results of the search.
+// Lead is an entry of leads in content/words.yaml. It puts a page, given as a
+// path below content, at the top of the search results for some phrases.
 type Lead struct {
 	To  string   `key:"to"`
 	For []string `key:"for"`
-	// Means is what the page calls it, where the phrases are slang or go round it.
+	// Means is the page's own term, for phrases that are slang or euphemisms.
 	Means string `key:"means"`
 
 	Pos diag.Position
 }
 
-// Leads returns what leads to each page.
+// Leads returns the leads to each page.
 func (s *Site) Leads() map[*Page][]Lead {
 	leads := make(map[*Page][]Lead)
 	if s.Vocabulary != nil {

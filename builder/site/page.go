@@ -25,14 +25,15 @@ const (
 // FAQSection is the section of questions and answers, which shows its pages whole.
 const FAQSection = "faq"
 
-// A Page is one address of the site that comes from content: an article, the
-// home page, a section or a tag. It is made by Assemble and not changed after.
-// What it says of itself comes from front matter and paths; its text is asked
-// for with [Site.Text], so that sites whose texts alone differ share it.
+// Page is one address of the site that comes from content: an article, the home
+// page, a section or a tag. Assemble makes it, and nothing changes it
+// afterwards. Its fields come from front matter and paths. Its text does not
+// ([Site.Text] has that), so that sites which differ only in texts can share
+// pages.
 type Page struct {
 	Kind   Kind
 	Matter *frontmatter.Matter
-	// Title is that of the front matter, or else made of the file's name.
+	// Title comes from the front matter or, without one, from the file's name.
 	Title string
 	// Path is the logical source path below content without a language:
 	// "types/water.md", "types/_index.md".
@@ -48,19 +49,19 @@ type Page struct {
 	Pages []*Page
 	// Translations are the same page in the other languages.
 	Translations []*Page
-	// Related are the pages that the writer names as related, and NextStep is the
-	// one that the writer sends the reader to, or nil.
+	// Related and NextStep are the pages that the front matter names under
+	// related and next; NextStep may be nil.
 	Related  []*Page
 	NextStep *Page
-	// NoIndex keeps the page out of lists for search engines.
+	// NoIndex asks search engines not to list the page.
 	NoIndex bool
 
 	file  string // the source below content, "" for a page without one
 	index int
 }
 
-// Written reports whether a source file stands behind the page, as there is
-// none behind tags, and sections without an _index.md.
+// Written reports whether the page has a source file. Tags do not, nor do
+// sections without an _index.md.
 func (p *Page) Written() bool { return p.file != "" }
 
 // LinkTitle is the short title for lists and menus.
@@ -78,7 +79,7 @@ func (p *Page) Section() string {
 // IsNode reports whether the page lists others.
 func (p *Page) IsNode() bool { return p.Kind != KindPage }
 
-// Ancestors are the pages above, the nearest first.
+// Ancestors returns the pages above this one, nearest first.
 func (p *Page) Ancestors() []*Page {
 	var above []*Page
 	for q := p.Parent; q != nil; q = q.Parent {
@@ -87,11 +88,10 @@ func (p *Page) Ancestors() []*Page {
 	return above
 }
 
-// NextInSection and PrevInSection follow the order of the section's list; nil
-// at its ends.
+// NextInSection returns the page after this one in its section, or nil.
 func (p *Page) NextInSection() *Page { return p.sibling(1) }
 
-// PrevInSection is the page before this one in its section.
+// PrevInSection returns the page before this one in its section, or nil.
 func (p *Page) PrevInSection() *Page { return p.sibling(-1) }
 
 func (p *Page) sibling(step int) *Page {
@@ -107,14 +107,14 @@ func (p *Page) sibling(step int) *Page {
 	return nil
 }
 
-// indexPages tells the children of a section their places in its list.
+// indexPages tells each child its position in the section.
 func (p *Page) indexPages() {
 	for i, child := range p.Pages {
 		child.index = i
 	}
 }
 
-// Updated is the newest date that the page states, zero if it states none.
+// Updated returns the latest date in the front matter, zero if there is none.
 func (p *Page) Updated() time.Time {
 	newest := p.Matter.Date
 	for _, t := range []time.Time{p.Matter.Lastmod, p.Matter.PublishDate, p.Matter.Reviewed} {
@@ -125,16 +125,16 @@ func (p *Page) Updated() time.Time {
 	return newest
 }
 
-// Name is the source file as a writer sees it, or a description of a page that
-// has none.
+// Name returns the source file as a writer sees it, or a description of a page
+// without one.
 func (p *Page) Name() string {
 	return "content/" + cmp.Or(p.file, p.Path)
 }
 
 func (p *Page) at() diag.Position { return diag.Position{File: p.Name()} }
 
-// sortPages orders pages by weight, where 0 means "last", then by the number that
-// begins the name of the file, then title, then path.
+// sortPages orders pages by weight (0 sorts last), then by the number that
+// starts the file name, then by title, then by path.
 func sortPages(pages []*Page) {
 	type entry struct {
 		page  *Page

@@ -9,9 +9,10 @@ import (
 )
 
 // Reference is one entry of content/sources.yaml: a study or page that the
-// guide rests on, with how far it carries.
+// guide relies on, and how strong its evidence is.
 type Reference struct {
-	// ID is what a text cites; the others are as in a list of works.
+	// ID is what a citation names. The other fields are those of a
+	// bibliography.
 	ID        string `key:"id"`
 	Authors   string `key:"authors"`
 	Year      string `key:"year"`
@@ -24,19 +25,21 @@ type Reference struct {
 	Strength string `key:"strength"`
 	// Label is shown beside a citation, such as "one small study".
 	Label string `key:"label"`
-	// Shows and CannotTell say in a sentence each how far it carries.
+	// Shows and CannotTell each say in a sentence what the evidence does and
+	// does not support.
 	Shows      string `key:"shows"`
 	CannotTell string `key:"cannotTell"`
-	// Status is V, V2 or U: seen itself, seen second-hand, not seen.
+	// Status is V (the author has seen the source), V2 (seen second-hand) or U
+	// (not seen).
 	Status  string `key:"status"`
 	Checked string `key:"checked"`
 
-	// Pos is where the entry stands.
+	// Pos is the entry's position in the file.
 	Pos diag.Position
 }
 
-// Address is where the reference can be read: its DOI's resolver or its URL;
-// "" when it has neither.
+// Address returns where to read the reference: its DOI's resolver, or its URL,
+// or "".
 func (r *Reference) Address() string {
 	if r.DOI != "" {
 		return "https://doi.org/" + r.DOI
@@ -44,16 +47,16 @@ func (r *Reference) Address() string {
 	return r.URL
 }
 
-// References are the sources of the guide in the order of the file.
+// References are the guide's sources in the order of the file.
 type References struct {
 	List []*Reference
 	byID map[string]*Reference
 }
 
-// SourcesFile is a data file below the source folder.
+// SourcesFile is the path of the guide's sources below its folder.
 const SourcesFile = "content/sources.yaml"
 
-// ParseReferences reads content/sources.yaml. data may be nil.
+// ParseReferences reads content/sources.yaml. text may be nil.
 func ParseReferences(text []byte) (*References, diag.List) {
 	const family = "sources"
 	var raw struct {
@@ -81,14 +84,14 @@ func ParseReferences(text []byte) (*References, diag.List) {
 	return refs, diags
 }
 
-// The words that say how far a source carries and how it was seen; the last of
-// each stands for a source that does not say.
+// The values of strength and status. The last of each is the default.
 var (
 	strengths = [...]string{"strong", "fair", "weak", "thin", "official", "practice", "none"}
 	statuses  = [...]string{"V", "V2", "U"}
 )
 
-// oneOf checks a value against the known ones; without a value it is the last.
+// oneOf reports a value that is not among the known ones. The last of these is
+// the default.
 func oneOf(diags *diag.List, v *data.Value, key, value string, known []string) string {
 	if value == "" {
 		return known[len(known)-1]
@@ -107,7 +110,7 @@ func (r *References) Get(id string) *Reference {
 	return r.byID[id]
 }
 
-// ReportUnknown says that there is no source with an id, and where it would be.
+// ReportUnknown reports a citation of a source that does not exist.
 func (r *References) ReportUnknown(diags *diag.List, pos diag.Position, id string) {
 	d := diags.Errorf("source/unknown", pos, "unknown source %q", id)
 	d.WithHint("add it to %s, such as `- {id: %s, title: …, url: …}`", SourcesFile, id)

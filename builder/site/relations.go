@@ -9,7 +9,7 @@ import (
 	"aftercare/builder/source"
 )
 
-// addFiles claims the addresses of files that are published as they are.
+// addFiles claims the addresses of files that are published unchanged.
 func (a *assembler) addFiles(files []*source.File) {
 	for _, f := range files {
 		name := f.Path
@@ -25,9 +25,9 @@ func (a *assembler) addFiles(files []*source.File) {
 	}
 }
 
-// addAliases turns aliases into redirects. As in Hugo, an alias that begins
-// with a slash counts from the root and any other from the page's folder; it
-// may end in #fragment, which then has to be the fragment of an old heading.
+// addAliases turns aliases into redirects. As in Hugo, an alias with a leading
+// slash is relative to the root, any other to the page's folder. It may end in
+// the #fragment of an old heading.
 func (a *assembler) addAliases() {
 	for _, p := range a.Pages {
 		for i, alias := range p.Matter.Aliases {
@@ -63,9 +63,9 @@ func (a *assembler) addAliases() {
 	}
 }
 
-// oldAddress is an address as it was written, which another program may have
-// made, without the leading slash. It ends in a slash unless it names a page's
-// file, since a host then answers with the file index.html in that folder.
+// oldAddress cleans an alias, which another program may have made. A trailing
+// slash is added unless the alias names a page's file, because hosts answer a
+// folder's address with its index.html.
 func oldAddress(address string) string {
 	if plain, err := url.PathUnescape(address); err == nil {
 		address = plain
@@ -77,7 +77,7 @@ func oldAddress(address string) string {
 	return address + "/"
 }
 
-// relate resolves the pages that front matter names.
+// relate resolves the pages named in front matter.
 func (a *assembler) relate() {
 	for _, p := range a.Pages {
 		if !p.Written() {

@@ -13,32 +13,32 @@ import (
 	"aftercare/builder/source"
 )
 
-// A Link is what a destination written by somebody turns out to mean.
+// Link is the meaning of a destination that somebody wrote.
 type Link struct {
-	// Page or File is the target on the site, or both are nil.
+	// Page or File is the target on this site. Both are nil for any other.
 	Page *Page
 	File *source.File
 	// URL is the site-relative address of the target without the fragment.
 	URL string
 	// Fragment is the part after #, decoded, and Query the part after ?.
 	Fragment, Query string
-	// External is true for another host and for mailto: and the like; the
-	// destination is then used as it was written.
+	// External is set for other hosts and for schemes such as mailto:. The
+	// destination is then used unchanged.
 	External bool
-	// Problem says what is wrong, in words, with Code as its stable name.
+	// Problem says in words what is wrong. Code is its diagnostic code.
 	Problem, Code string
-	// nearest looks for what was meant, which takes as long as the guide is
-	// large.
+	// nearest suggests what was meant. It goes through all pages, so it runs on
+	// demand.
 	nearest func(text string) string
 	// LeftOut is set when the target exists but is not published.
 	LeftOut Reason
 }
 
-// Resolve says what a destination means on a page. The forms, in the order in
-// which they are tried: an absolute URL; #fragment; a path to an .md file,
-// relative to the page's source file (or to content, with a leading slash); an
-// address on the site, with or without a leading slash; a file beside the
-// source file; a file of static.
+// Resolve finds out what a destination means on a page. It tries these forms in
+// order: an absolute URL; #fragment; a path to an .md file, relative to the
+// page's source file (or to content, with a leading slash); an address on the
+// site, with or without a leading slash; a file beside the source file; a file
+// of static.
 func (s *Site) Resolve(from *Page, dest string) Link {
 	u, err := url.Parse(dest)
 	if err != nil {
@@ -62,8 +62,8 @@ func (s *Site) Resolve(from *Page, dest string) Link {
 	return link
 }
 
-// resolveHTML takes the address of a page as other generators make it, such as
-// ch01.html for ch01.md.
+// resolveHTML resolves the address of a page as other generators write it, such
+// as ch01.html for ch01.md.
 func (s *Site) resolveHTML(from *Page, stem string, link *Link) {
 	names := []string{stem + ".md"}
 	if dir, ok := strings.CutSuffix(stem, "index"); ok {
@@ -78,7 +78,8 @@ func (s *Site) resolveHTML(from *Page, stem string, link *Link) {
 	}
 }
 
-// base is the folder below content that relative paths of a page start from.
+// base returns the folder below content that a page's relative paths start
+// from.
 func (p *Page) base() string {
 	return path.Dir(cmp.Or(p.file, p.Path))
 }
@@ -107,9 +108,9 @@ func (s *Site) resolveSource(from *Page, dest string, link *Link) {
 	link.nearest = func(text string) string { return s.nearestSource(from, name, text) }
 }
 
-// nearestSource says which file was meant by one that is not there: one that
-// has its name elsewhere, one that has its former address, one with the title
-// that it would have or that the link names, or one with a similar name.
+// nearestSource suggests the file meant by a path that does not exist: one of
+// the same name elsewhere, at that former address, with a matching title, or
+// with a similar name.
 func (s *Site) nearestSource(from *Page, name, text string) string {
 	if p := s.renamed(from, name, text); p != nil {
 		return fmt.Sprintf("did you mean %q (“%s”)?", relativePath(from.base(), p.file), p.Title)
@@ -126,7 +127,8 @@ func (s *Site) nearestSource(from *Page, name, text string) string {
 	return ""
 }
 
-// renamed is the page that stands where a file once stood, or nil.
+// renamed returns the page that a missing file seems to have become, judging by
+// aliases, titles and the link's text, or nil.
 func (s *Site) renamed(from *Page, name, text string) *Page {
 	lang, logical := pathParts(name, s.Settings.Languages)
 	if p := s.aliases[addressOf(logical, lang, "", "")]; p != nil && p.Written() {
@@ -154,14 +156,14 @@ func (s *Site) renamed(from *Page, name, text string) *Page {
 	return named
 }
 
-// allIn reports whether all words of a text stand in another.
+// allIn reports whether other contains every word of text.
 func allIn(text, other string) bool {
 	words := strings.Fields(other)
 	return !slices.ContainsFunc(strings.Fields(text), func(w string) bool { return !slices.Contains(words, w) })
 }
 
-// nearestPath prefers a file with the same name in another folder, which is
-// what a moved page looks like.
+// nearestPath prefers a file of the same name in another folder: pages are
+// moved more often than mistyped.
 func nearestPath(name string, names []string) (string, bool) {
 	for _, n := range names {
 		if strings.EqualFold(path.Base(n), path.Base(name)) && path.Base(n) != "_index.md" {
@@ -170,7 +172,7 @@ func nearestPath(name string, names []string) (string, bool) {
 	}
 	best, ok := diag.Nearest(name, names)
 	if ok {
-		// Folder and ending are mostly the same; what counts is the name itself.
+		// Paths mostly agree in folder and ending, so compare the names alone.
 		_, ok = diag.Nearest(stem(name), []string{stem(best)})
 	}
 	return best, ok
@@ -181,7 +183,7 @@ func stem(name string) string {
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
-// relativePath is the path from a folder to a file, both below content.
+// relativePath returns the path from a folder to a file, both below content.
 func relativePath(from, to string) string {
 	rel, _ := filepath.Rel(from, to) // which fails only for absolute paths
 	return filepath.ToSlash(rel)
@@ -219,11 +221,11 @@ func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 	link.nearest = func(text string) string { return s.nearestAddress(from, dest, text) }
 }
 
-// addressCandidates are the addresses that dest may mean, without slashes at
-// either end. The first is relative to the source file's folder, which is where
-// a writer sees images; then the root of the site; then the page's own address,
-// which comes first for a path that ends in a slash: files have none, and other
-// generators leave such a link to the browser.
+// addressCandidates returns the addresses that dest may mean, without slashes
+// at either end: relative to the source file's folder, as writers expect of
+// pictures; from the root of the site; relative to the page's own address. That
+// comes first for a path that ends in a slash, because no file does, and other
+// generators leave such links to the browser.
 func (s *Site) addressCandidates(from *Page, dest string) []string {
 	trim := func(p string) string { return strings.Trim(path.Clean("/"+p), "/") }
 	if strings.HasPrefix(dest, "/") {
@@ -237,7 +239,8 @@ func (s *Site) addressCandidates(from *Page, dest string) []string {
 }
 
 func (s *Site) nearestAddress(from *Page, dest, text string) string {
-	// A page under the name that it has elsewhere: space.html, space/index.html.
+	// The page may have its name from another generator: space.html,
+	// space/index.html.
 	file := strings.TrimSuffix(strings.TrimSuffix(dest, "/"), "/index.html")
 	if ext := path.Ext(file); ext != "" || file != strings.TrimSuffix(dest, "/") {
 		var link Link
@@ -266,12 +269,12 @@ func (s *Site) nearestAddress(from *Page, dest, text string) string {
 	return ""
 }
 
-// MostSearches is for how many dead links of a guide it is looked for what they
-// meant. A search goes through all pages; where each page has a dead link, the
-// time would grow with the square of the pages.
-const MostSearches = 200
+// MaxSearches limits for how many dead links of a guide a suggestion is
+// searched. Each search goes through all pages, so with a dead link on every
+// page the time would be quadratic.
+const MaxSearches = 200
 
-// Hint says what may have been meant by a dead link with some text, or "".
+// Hint suggests what a dead link with this text may have meant, or returns "".
 func (l Link) Hint(text string) string {
 	if l.nearest == nil {
 		return ""
@@ -279,8 +282,9 @@ func (l Link) Hint(text string) string {
 	return l.nearest(text)
 }
 
-// Report adds the link's problem to a list. A link to a page that is not
-// published is only a warning in the preview, where the page is coming.
+// Report adds the link's problem to a list. With lenient set, as in the
+// preview, a link to an unpublished page is only a warning: the page may be on
+// its way.
 func (l Link) Report(diags *diag.List, pos diag.Position, dest string, lenient bool) {
 	if l.Problem == "" {
 		diags.Errorf("link/not-a-page", pos, "%q is not a page of this site", dest)

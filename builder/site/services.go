@@ -11,30 +11,31 @@ import (
 	"aftercare/builder/diag"
 )
 
-// ServicesFile is the data file of who a reader can call.
+// ServicesFile is the path of the services that a reader can call, below the
+// guide's folder.
 const ServicesFile = "content/services.yaml"
 
-// shortest is the length from which a number is dialled with its country code;
-// shorter ones, such as 999 and 116 123, exist only as they are.
-const shortest = 7
+// minDialled is the number of digits from which a number gets its country code.
+// Shorter ones, such as 999 and 116 123, exist only as they are.
+const minDialled = 7
 
-// longest is how many digits a number has at most (ITU-T E.164, with what is
-// dialled at home in front).
-const longest = 16
+// maxDigits is the maximum number of digits, with a domestic prefix (ITU-T
+// E.164).
+const maxDigits = 16
 
-// serviceKinds say what a service is for, in the order in which a country
-// lists them. The interface words have a name for each, as service.KIND.
+// serviceKinds are the purposes of services, in the order in which a country
+// lists them. The interface words name each as service.KIND.
 var serviceKinds = [...]string{"emergency", "medical", "crisis", "sexual", "domestic", "images", "lgbtq", "young", "finder"}
 
 // Country is an entry of countries in content/services.yaml.
 type Country struct {
-	// Code is the region in a language tag such as en-GB (ISO 3166), or "int"
-	// for what serves many countries. The first country of the file is shown
-	// to readers whose own is not known.
+	// Code is the region of a language tag such as en-GB (ISO 3166), or "int"
+	// for several countries. Readers whose own country is not known see the
+	// first one.
 	Code string `key:"code"`
 	Name string `key:"name"`
-	// CallingCode is dialled before a number from abroad, instead of the
-	// Trunk that is dialled before it at home: 44 and 0 in the UK.
+	// CallingCode is dialled before a number from abroad, in place of the Trunk
+	// that precedes it at home: 44 and 0 in the UK.
 	CallingCode string `key:"callingCode"`
 	Trunk       string `key:"trunk"`
 	// Gaps says what could not be found for the country.
@@ -45,17 +46,17 @@ type Country struct {
 	Services []Service
 }
 
-// rows is how many services stand above the text of a page: what the smallest
-// phone shows at once.
-const rows = 3
+// maxRows is how many services are shown above a page's text: as many as the
+// smallest phone shows without scrolling.
+const maxRows = 3
 
-// Rows are the country's first service of each kind, as far as there is one
-// and there is room.
+// Rows returns the country's first service of each kind, up to the number shown
+// above a page's text.
 func (c Country) Rows(kinds []any) []Service {
 	var list []Service
 	for _, kind := range kinds {
 		i := slices.IndexFunc(c.Services, func(s Service) bool { return s.Kind == kind })
-		if i >= 0 && len(list) < rows {
+		if i >= 0 && len(list) < maxRows {
 			list = append(list, c.Services[i])
 		}
 	}
@@ -68,16 +69,16 @@ type Service struct {
 	// ID is unique in the file, and Name what people know it by.
 	ID   string `key:"id"`
 	Name string `key:"name"`
-	// Kind is what it is for: see the file, or services/unknown-value.
+	// Kind is one of serviceKinds.
 	Kind string `key:"kind"`
-	// Country is the code of one of the file's countries, and CountryName
-	// where in it the service is found, "" for everywhere.
+	// Country is the code of one of the file's countries. CountryName is the
+	// part of it that the service covers, "" for all.
 	Country     string `key:"country"`
 	CountryName string `key:"countryName"`
 	// Does says in a sentence what it does.
 	Does string `key:"does"`
-	// Phone and Text are numbers as people write them at home; Word is what a
-	// text has to say, if it matters, and Web the site's address.
+	// Phone and Text are numbers as people write them at home. Word is what a
+	// text message must say, if that matters. Web is the address of a site.
 	Phone string `key:"phone"`
 	Text  string `key:"text"`
 	Word  string `key:"word"`
@@ -87,8 +88,8 @@ type Service struct {
 	Languages string `key:"languages"`
 	Hours     string `key:"hours"`
 	Cost      string `key:"cost"`
-	// Source is one of the guide's sources; Seen are the addresses of the
-	// pages that gave the number. At least one of them is needed.
+	// Source is one of the guide's sources; Seen are addresses of pages that
+	// gave the number. At least one of them is required.
 	Source  string   `key:"source"`
 	Seen    []string `key:"seen"`
 	Checked string   `key:"checked"`
@@ -100,17 +101,17 @@ type Service struct {
 	callingCode, trunk string
 }
 
-// Reach is the number to call or else the address, as it stands on paper.
+// Reach returns the number to call, or else the address, for print.
 func (s Service) Reach() string {
 	_, address, _ := strings.Cut(s.Web, "://")
 	return cmp.Or(s.Phone, address)
 }
 
-// Tel is what stands after tel: in a link that calls the service.
+// Tel returns the service's number for a tel: link.
 func (s Service) Tel() string { return s.dial(s.Phone) }
 
-// SMS is what stands after sms: in a link that begins a text to the service.
-// Its "?&" before the word is read by phones of both makers.
+// SMS returns what follows sms: in a link that starts a message to the service.
+// Both iOS and Android accept "?&" before the text.
 func (s Service) SMS() string {
 	if s.Word == "" {
 		return s.dial(s.Text)
@@ -118,13 +119,13 @@ func (s Service) SMS() string {
 	return s.dial(s.Text) + "?&body=" + url.PathEscape(s.Word)
 }
 
-// dial is a number as it is dialled from anywhere.
+// dial returns a number as it is dialled from anywhere.
 func (s Service) dial(number string) string {
 	digits := onlyDigits(number)
 	switch {
 	case strings.HasPrefix(number, "+"):
 		return "+" + digits
-	case len(digits) < shortest || s.callingCode == "":
+	case len(digits) < minDialled || s.callingCode == "":
 		return digits
 	}
 	return "+" + s.callingCode + strings.TrimPrefix(digits, s.trunk)
@@ -139,13 +140,13 @@ func onlyDigits(number string) string {
 	}, number)
 }
 
-// Services are what content/services.yaml holds.
+// Services are the contents of content/services.yaml.
 type Services struct {
 	List      []Service
 	Countries []Country
 }
 
-// ParseServices reads content/services.yaml. data may be nil.
+// ParseServices reads content/services.yaml. text may be nil.
 func ParseServices(text []byte) (*Services, diag.List) {
 	const family = "services"
 	var raw struct {
@@ -171,7 +172,7 @@ func ParseServices(text []byte) (*Services, diag.List) {
 			diags.Errorf("services/duplicate-id", s.Pos, "the service %q is given twice", s.ID).WithNote(first, "first given here")
 		}
 		ids[s.ID] = s.Pos
-		s.complete(&diags)
+		s.checkComplete(&diags)
 		if c, known := at[s.Country]; known {
 			s.callingCode, s.trunk = all.Countries[c].CallingCode, all.Countries[c].Trunk
 		} else if s.Country != "" {
@@ -191,8 +192,8 @@ func ParseServices(text []byte) (*Services, diag.List) {
 	return all, diags
 }
 
-// complete reports what a service lacks that readers or reviewers need.
-func (s *Service) complete(diags *diag.List) {
+// checkComplete reports missing fields that readers or reviewers need.
+func (s *Service) checkComplete(diags *diag.List) {
 	for _, need := range [...]struct{ what, has string }{
 		{"id", s.ID}, {"name", s.Name}, {"country", s.Country}, {"kind", s.Kind},
 		{"phone, text or web", cmp.Or(s.Phone, s.Text, s.Web)},
@@ -215,17 +216,17 @@ func (s *Service) complete(diags *diag.List) {
 	}
 }
 
-// number is how people write a number, with nothing in it that is not dialled
-// or that dialling would join to it: letters, a second number, the (0) of
-// "+44 (0)20", the 00 that is dialled abroad.
-var number = regexp.MustCompile(`^[+(]?[0-9][-0-9. ()\x{A0}\x{202F}]*[0-9]$`)
+// phoneNumber matches a number as people write it, without anything that is not
+// dialled or would be dialled wrongly: letters, a second number, the (0) of
+// "+44 (0)20", the international prefix 00.
+var phoneNumber = regexp.MustCompile(`^[+(]?[0-9][-0-9. ()\x{A0}\x{202F}]*[0-9]$`)
 
 func isNumber(s string) bool {
-	return number.MatchString(s) && !strings.Contains(s, "(0)") && !(strings.HasPrefix(s, "00") && len(s) > shortest) && len(onlyDigits(s)) <= longest
+	return phoneNumber.MatchString(s) && !strings.Contains(s, "(0)") && !(strings.HasPrefix(s, "00") && len(s) > minDialled) && len(onlyDigits(s)) <= maxDigits
 }
 
-// checkAddresses reports numbers that would dial something else, and addresses that
-// lead nowhere.
+// checkAddresses reports numbers that would dial something else and addresses
+// that lead nowhere.
 func (s *Service) checkAddresses(diags *diag.List) {
 	for _, n := range [...]struct {
 		name  string
@@ -239,7 +240,7 @@ func (s *Service) checkAddresses(diags *diag.List) {
 	}
 	for _, address := range append([]string{s.Web}, s.Seen...) {
 		u, err := url.Parse(address)
-		if address == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsFunc(address, unsafe) && notWeb(u) == "" {
+		if address == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsFunc(address, unsafe) && hostProblem(u) == "" {
 			continue
 		}
 		diags.Errorf("services/address", s.Pos, "%q of the service %q is not the address of a site", address, s.ID).

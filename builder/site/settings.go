@@ -13,76 +13,78 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Settings is content/site.yaml. Every key has a default, so that a guide can
-// begin without the file.
+// Settings are the contents of content/site.yaml. Every key has a default, so a
+// guide can start without the file.
 type Settings struct {
 	// Title is the name of the guide, and Description one sentence about it.
 	Title       string `key:"title"`
 	Description string `key:"description"`
 	// BaseURL is where the guide will be published, such as
-	// "https://example.org/guide/". Without it, what needs an absolute
-	// address is left out.
+	// "https://example.org/guide/". Without it, everything that needs an
+	// absolute address is left out.
 	BaseURL string `key:"baseURL"`
-	// Language is a BCP 47 tag; Languages are further ones by tag. Where these
-	// name it, too, its pages may stand in a folder of its own, such as en.
+	// Language is a BCP 47 tag; Languages are further languages by tag. If
+	// Languages also has the default one, its pages may be in a folder of their
+	// own, such as en.
 	Language  string              `key:"language"`
 	Languages map[string]Language `key:"languages"`
-	// Timezone is where the guide's clock stands, by a name of the IANA time zone
-	// database such as "Europe/Berlin"; the machine's if it is "".
+	// Timezone is the zone of the guide's clock by its IANA name, such as
+	// "Europe/Berlin"; "" is that of the machine.
 	Timezone string `key:"timezone"`
-	// Contact is where corrections go: a mail address, or what a link of the
-	// menu may be.
+	// Contact is where corrections go: an email address or any link that the
+	// menu may hold.
 	Contact string `key:"contact"`
-	// Exit is where a reader who leaves quickly goes.
+	// Exit is where a reader who has to leave quickly goes.
 	Exit Exit `key:"exit"`
 	// Menu is the main navigation, in order.
 	Menu []MenuItem `key:"menu"`
 	// Urgent is the urgent-help link shown on every page.
 	Urgent MenuItem `key:"urgent"`
-	// Services is the page that lists everybody a reader can call.
+	// Services is the page that lists everybody whom a reader can call.
 	Services MenuItem `key:"services"`
-	// SheetTitle is the neutral name of the sheet in titles and files.
+	// SheetTitle is the neutral name of the sheet, for titles and file names.
 	SheetTitle string `key:"sheetTitle"`
 	// Disclaimer stands at the foot of every page.
 	Disclaimer string `key:"disclaimer"`
 	// Checks changes the severity of diagnostics: a code ("link/dead-page")
 	// or a family ("link") to off, advice, warning or error.
 	Checks map[string]string `key:"checks"`
-	// Allow is what a file that can't hold a comment, such as a picture, may
-	// do in spite of the checks: by file, by code, with the reason.
+	// Allow lists findings to accept in files that can't hold a comment, such
+	// as pictures: by file and code, with the reason.
 	Allow map[string]map[string]string `key:"allow"`
-	// Editorial switches the editorial rules on.
+	// Editorial turns the editorial rules on.
 	Editorial bool `key:"editorial"`
 	// Reading is the highest reading grade by section ("faq"), by page
 	// ("about/sources") or for all others ("default").
 	Reading map[string]int `key:"reading"`
-	// Editor is the URL scheme of the writer's editor for the preview's
-	// links: vscode, zed, idea, sublime, textmate or a template with %f and %l.
+	// Editor is the writer's editor, for links in the preview: vscode, zed,
+	// idea, sublime, textmate, or a URL template with %f and %l.
 	Editor string `key:"editor"`
 	// SinglePage makes the whole guide available on one page.
 	SinglePage bool `key:"singlePage"`
-	// Colors stand in place of those of layouts/styles/tokens.css.
+	// Colors replace those of layouts/styles/tokens.css.
 	Colors Colors `key:"colors"`
-	// EditURL is where a reader can suggest a change of a page; {path} stands
+	// EditURL is where a reader can suggest a change to a page; {path} stands
 	// for its source, such as content/topics/first.md.
 	EditURL string `key:"editURL"`
-	// Params are keys for layouts of one's own.
+	// Params are keys for a guide's own layouts.
 	Params map[string]any `key:"params"`
 
 	severities map[string]diag.Severity
 	location   *time.Location // of Timezone, nil if that says nothing
 	contactPos diag.Position
-	spoken     map[string]diag.Position // where each language is named
+	languageAt map[string]diag.Position // where each language is named
 	colors     *data.Value
 	params     *data.Value
 }
 
-// ColorAt is where the settings give a colour of a theme, "light" or "dark".
+// ColorAt returns where the settings give a colour of a theme, "light" or
+// "dark".
 func (s *Settings) ColorAt(theme, name string) diag.Position {
 	return s.colors.Get(theme).Get(name).At()
 }
 
-// ParamAt is where the settings give a key of the writer's own.
+// ParamAt returns where the settings give a key under params.
 func (s *Settings) ParamAt(key string) (at diag.Position) {
 	for _, f := range s.params.Keys() {
 		if f.Key == key {
@@ -92,16 +94,16 @@ func (s *Settings) ParamAt(key string) (at diag.Position) {
 	return at
 }
 
-// LanguageAt is where the settings name a language; false for what is no tag.
+// LanguageAt returns where the settings name a language; false if its tag is
+// malformed.
 func (s *Settings) LanguageAt(lang string) (diag.Position, bool) {
-	return s.spoken[lang], languageTag.MatchString(lang)
+	return s.languageAt[lang], languageTag.MatchString(lang)
 }
 
-// TitleIn is the title of the guide in a language.
 func (s *Settings) TitleIn(lang string) string { return cmp.Or(s.Languages[lang].Title, s.Title) }
 
-// Zone is where the guide's clock stands, which is elsewhere if the settings do
-// not say.
+// Zone returns the time zone of the guide's clock, which is elsewhere if the
+// settings give none.
 func (s *Settings) Zone(elsewhere *time.Location) *time.Location {
 	switch {
 	case s.location != nil:
@@ -128,31 +130,31 @@ type Exit struct {
 	Pos   diag.Position
 }
 
-// Colors are colours such as "#0b5a8a" by their names in
-// layouts/styles/tokens.css, for the light and for the dark theme.
+// Colors are CSS colours such as "#0b5a8a" by their names in
+// layouts/styles/tokens.css, for the light and the dark theme.
 type Colors struct {
-	// Light are those of the light theme, Dark those of the dark one.
 	Light map[string]string `key:"light"`
 	Dark  map[string]string `key:"dark"`
 }
 
 // MenuItem is a link of the menu. Link is the path of a source file below
-// content, an address on the site, or one that begins with https:, tel:, sms:
+// content, an address on the site, or one that starts with https:, tel:, sms:
 // or mailto:.
 type MenuItem struct {
-	// Title is what the link says; the title of the page, unless given, and on
-	// pages in a further language if the page is there in that.
+	// Title is the link's text. The default is the title of the page. Pages in
+	// another language show the title of their translation instead, if there is
+	// one.
 	Title string `key:"title"`
 	Link  string `key:"link"`
 	Pos   diag.Position
 }
 
-// SettingsFile is the path of the settings below the source folder.
+// SettingsFile is the path of the settings below the guide's folder.
 const SettingsFile = "content/site.yaml"
 
 const settingsFamily = "settings"
 
-// ParseSettings reads content/site.yaml. data may be nil.
+// ParseSettings reads content/site.yaml. text may be nil.
 func ParseSettings(text []byte) (*Settings, diag.List) {
 	s := &Settings{Title: "A guide", Language: "en", SheetTitle: "Planner"}
 	tree, diags := data.YAML(data.Input{File: SettingsFile, Data: text}, settingsFamily)
@@ -183,7 +185,7 @@ func ParseSettings(text []byte) (*Settings, diag.List) {
 	return s, diags
 }
 
-// SheetFile is the name of the sheet's copy to be kept.
+// SheetFile returns the name of the copy of the sheet that readers save.
 func (s *Settings) SheetFile() string {
 	if name := Slug(s.SheetTitle); strings.Trim(name, ".") != "" {
 		return name + ".html"
@@ -191,19 +193,19 @@ func (s *Settings) SheetFile() string {
 	return "planner.html"
 }
 
-// languageTag is the usual shape of a BCP 47 tag: a language, then script,
+// languageTag matches the usual form of a BCP 47 tag: a language, then script,
 // region and variants.
 var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
 
-// validate checks what a type can't.
+// validate reports values of the right type that are not valid.
 func (s *Settings) validate(tree *data.Value, diags *diag.List) {
 	s.colors, s.params = tree.Get("colors"), tree.Get("params")
-	s.spoken = map[string]diag.Position{s.Language: tree.Get("language").At()}
+	s.languageAt = map[string]diag.Position{s.Language: tree.Get("language").At()}
 	if !languageTag.MatchString(s.Language) {
 		diags.Errorf(settingsFamily+"/language", tree.Get("language").At(), "%q is not a language tag", s.Language).WithHint("write one such as en, en-GB or pt-BR")
 	}
 	for _, f := range tree.Get("languages").Keys() {
-		s.spoken[f.Key] = f.Pos
+		s.languageAt[f.Key] = f.Pos
 		if !languageTag.MatchString(f.Key) {
 			diags.Errorf(settingsFamily+"/language", f.Pos, "%q is not a language tag", f.Key).WithHint("write one such as de or pt-BR")
 		}
@@ -211,11 +213,12 @@ func (s *Settings) validate(tree *data.Value, diags *diag.List) {
 	s.validateLinks(tree, diags)
 }
 
-// Severities returns what the settings say of codes and families.
+// Severities returns the severities that the settings give to codes and
+// families.
 func (s *Settings) Severities() map[string]diag.Severity { return s.severities }
 
-// CleanBaseURL checks a base URL and gives it one trailing slash. The empty
-// string is fine and stays empty.
+// CleanBaseURL validates a base URL and gives it exactly one trailing slash. An
+// empty string stays empty.
 func CleanBaseURL(raw string) (string, error) {
 	if raw == "" {
 		return "", nil

@@ -13,17 +13,18 @@ import (
 	"aftercare/builder/diag"
 )
 
-// An address in the settings stands on every page, where a reader in need may
-// follow it: it names a page or file of the site, or reaches somebody by one of
-// four schemes, and anything else is an error.
+// An address in the settings appears on every page, where a reader in need may
+// follow it. It must name a page or file of the site or use one of four
+// schemes; anything else is an error.
 
 const (
 	linkCode = settingsFamily + "/link"
 	linkHint = "a page such as help/_index.md, or an address that begins with https:, tel:, sms: or mailto:"
 )
 
-// linkProblem says what is wrong with an address of the settings, and what may
-// have been meant. Whether a page or file of that name exists is not asked.
+// linkProblem says what is wrong with the form of an address in the settings,
+// and what may have been meant. It does not ask whether the page or file
+// exists.
 func linkProblem(dest string) (problem, hint string) {
 	u, err := url.Parse(dest)
 	switch {
@@ -38,9 +39,9 @@ func linkProblem(dest string) (problem, hint string) {
 	}
 	switch u.Scheme {
 	case "":
-		return notLocal(dest, u)
+		return localProblem(dest, u)
 	case "https":
-		return notWeb(u), "the name of a site stands after https://, as in https://example.org/"
+		return hostProblem(u), "the name of a site stands after https://, as in https://example.org/"
 	case "mailto":
 		if address, err := url.PathUnescape(u.Opaque); err != nil || !IsMail(address) {
 			return "is not a mail address", "mailto:name@example.org"
@@ -61,8 +62,8 @@ func unsafe(r rune) bool {
 	return r == '\\' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
-// notLocal looks at an address without a scheme.
-func notLocal(dest string, u *url.URL) (problem, hint string) {
+// localProblem says what is wrong with an address without a scheme.
+func localProblem(dest string, u *url.URL) (problem, hint string) {
 	switch {
 	case u.Host != "" || strings.HasPrefix(dest, "//") || strings.HasPrefix(strings.ToLower(dest), "www."):
 		return "lacks the https: in front", "https://" + strings.TrimLeft(dest, "/")
@@ -76,11 +77,12 @@ func notLocal(dest string, u *url.URL) (problem, hint string) {
 	return "", ""
 }
 
-// hostName is a name with a dot, or letters of any script, RFC 1123 and IDNA.
+// hostName matches names with a dot, or letters of any script (RFC 1123 and
+// IDNA).
 var hostName = regexp.MustCompile(`^[\pL\pN]([\pL\pN\pM-]*[\pL\pN\pM])?(\.[\pL\pN]([\pL\pN\pM-]*[\pL\pN\pM])?)+$`)
 
-// notWeb says what is wrong with the site that a web address names.
-func notWeb(u *url.URL) string {
+// hostProblem says what is wrong with the host of a web address.
+func hostProblem(u *url.URL) string {
 	switch {
 	case u.User != nil:
 		return "holds a name or password"
@@ -92,17 +94,17 @@ func notWeb(u *url.URL) string {
 
 var mail = regexp.MustCompile(`^[^@\s/#?:]+@[^@\s/#?]+\.[^@\s/#?.]{2,}$`)
 
-// IsMail reports whether a text has the form of a mail address.
+// IsMail reports whether a text has the form of an email address.
 func IsMail(s string) bool { return mail.MatchString(s) }
 
 var telephone = regexp.MustCompile(`^\+?[-0-9.()*]*[0-9][-0-9.()*]*[0-9][-0-9.()*]*(;[-a-z]+=[-+0-9a-zA-Z.]+)*$`)
 
-// IsTelephone reports whether a text is a number as it stands behind tel:
-// (RFC 3966); the shortest have two digits.
+// IsTelephone reports whether a text is a number as it follows tel: (RFC 3966).
+// The shortest have two digits.
 func IsTelephone(s string) bool { return telephone.MatchString(s) }
 
-// validateLinks reports addresses of a form that leads nowhere, and takes them
-// out, so that no page shows them.
+// validateLinks reports malformed addresses and removes them, so that no page
+// shows them.
 func (s *Settings) validateLinks(tree *data.Value, diags *diag.List) {
 	for i := range s.Menu {
 		s.Menu[i].validate(tree.Get("menu").Item(i), diags)
@@ -154,7 +156,7 @@ func (s *Settings) validateExit(v *data.Value, diags *diag.List) {
 	}
 }
 
-// validateContact takes a plain mail address as well.
+// validateContact also accepts a plain email address.
 func (s *Settings) validateContact(v *data.Value, diags *diag.List) {
 	s.contactPos = v.At()
 	if v == nil || IsMail(s.Contact) {
@@ -166,7 +168,8 @@ func (s *Settings) validateContact(v *data.Value, diags *diag.List) {
 	}
 }
 
-// checkSettings reports addresses in the settings that name no page or file.
+// checkSettings reports addresses in the settings that name no page or file of
+// the site.
 func (a *assembler) checkSettings() {
 	s := a.Settings
 	items := append([]MenuItem{s.Urgent, s.Services}, s.Menu...)

@@ -1,10 +1,13 @@
-// Package site makes the picture of a guide that everything else works from:
-// which pages are published and where, how they are ordered and related, what
-// a link means. [Assemble] builds a [Site] from front matter and paths alone;
-// no page's text is read for it, so it is cheap for a guide of any size.
+// Package site builds the model of a guide that everything else works from:
+// which pages are published and at which addresses, how they are ordered and
+// related, and what a link means. [Assemble] builds a [Site] from front matter
+// and paths alone. It reads no page's text, so it is cheap for a guide of any
+// size.
 //
-// A Site is a snapshot and is never changed after Assemble. It does not render
-// anything.
+//	s, mistakes := site.Assemble(input, site.Options{Now: now})
+//	link := s.Resolve(s.Home, "types/water.md")
+//
+// A Site never changes after Assemble. It renders nothing.
 package site
 
 import (
@@ -17,35 +20,34 @@ import (
 	"aftercare/builder/source"
 )
 
-// Options say what is published and when "now" is.
+// Options say what is published and what time it is.
 type Options struct {
 	Drafts, Future, Expired bool
-	// Now is the moment that dates are compared with. In the location time.UTC it
-	// is on the guide's clock, as dates without a zone are.
+	// Now is the moment that dates are compared with. A time in time.UTC is a
+	// reading of the guide's clock, as dates without a zone are.
 	Now time.Time
-	// Zone is where the guide's clock stands if the settings do not say; nil is
-	// UTC.
+	// Zone is the time zone of the guide's clock if the settings have none; nil
+	// is UTC.
 	Zone *time.Location
-	// BaseURL, if set, wins over the settings.
+	// BaseURL, if set, overrides the settings.
 	BaseURL string
 }
 
-// LeftOut is a page that is not published; Reason says why.
+// LeftOut is a page that is not published, and why.
 type LeftOut struct {
 	Page   *Page
 	Reason Reason
 }
 
-// Reason is why a page is not published.
 type Reason string
 
-// The reasons a page is left out.
+// The reasons for leaving a page out.
 const (
 	ReasonDraft   Reason = "draft"
 	ReasonFuture  Reason = "future"
 	ReasonExpired Reason = "expired"
-	// ReasonUnread is that of a page whose front matter can't be read, so that
-	// nobody knows whether it is a draft.
+	// ReasonUnread means that the front matter can't be read, so nobody knows
+	// whether the page is a draft.
 	ReasonUnread Reason = "unreadable"
 )
 
@@ -60,10 +62,9 @@ type Parsed struct {
 type Input struct {
 	Settings *Settings
 	Pages    []Parsed
-	// Files are the other files of content, and Static those of static, by
-	// the path at which they are published.
+	// Files are the other files of content, and Static those of static.
 	Files, Static []*source.File
-	// Virtual are pages that no file of their own stands behind.
+	// Virtual are pages without a source file.
 	Virtual    []Virtual
 	Glossary   *Glossary
 	References *References
@@ -71,21 +72,20 @@ type Input struct {
 	Vocabulary *Vocabulary
 }
 
-// Virtual is a page that a part of the program adds, such as the blank sheet.
-// It can be linked to like any other, by its path, and is listed nowhere.
+// Virtual is a page that the program adds, such as the blank sheet. Links can
+// reach it by its path like any other page, but no list has it.
 type Virtual struct {
-	// Path is where its source would stand, such as "sheet/blank.md".
+	// Path is where its source file would be, such as "sheet/blank.md".
 	Path, Title, Description, Layout string
-	// Lang is one of the further languages, "" for the guide's own.
+	// Lang is a further language, or "" for the default one.
 	Lang string
-	// Parent is the path of the section above.
+	// Parent is the path of the section that holds the page.
 	Parent string
-	// NoIndex keeps the page out of the sitemap and asks search engines not
-	// to list it.
+	// NoIndex keeps the page out of the sitemap and search engines.
 	NoIndex bool
 }
 
-// Site is a guide ready to be rendered.
+// Site is an assembled guide, ready to be rendered.
 type Site struct {
 	Settings *Settings
 	// BaseURL is absolute with a trailing slash, or "".
@@ -103,13 +103,13 @@ type Site struct {
 	Countries  []Country
 	Vocabulary *Vocabulary
 	Redirects  []Redirect
-	// Files are published as they are, by output path.
+	// Files are published unchanged, by output path.
 	Files map[string]*source.File
-	// Now is the moment that the site was assembled for, on the guide's clock, in
-	// the location time.UTC.
+	// Now is the moment that the site was assembled for, on the guide's clock,
+	// in time.UTC.
 	Now time.Time
-	// Until is the moment from which the same sources make another site: a page
-	// appears or expires, or, with midnight, something becomes due.
+	// Until is when the same sources will make a different site, because a page
+	// appears or expires or, at midnight, something becomes due.
 	Until time.Time
 
 	byPath  map[place]*Page
@@ -127,12 +127,12 @@ type Site struct {
 type Redirect struct {
 	From string // site-relative URL
 	To   *Page
-	// Fragment, if not "", is added to the target.
+	// Fragment, if set, is added to the target's address.
 	Fragment string
 }
 
-// onClock is what a clock shows at a moment, in the location time.UTC; what is
-// in that location has been read from the clock already.
+// onClock returns what a clock in zone shows at t, in time.UTC. A time in
+// time.UTC is such a reading already.
 func onClock(t time.Time, zone *time.Location) time.Time {
 	if t.Location() == time.UTC {
 		return t
@@ -141,15 +141,14 @@ func onClock(t time.Time, zone *time.Location) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
-// OnClock is what the guide's clock shows at a moment that a writer has dated, in
-// the location time.UTC.
+// OnClock returns what the guide's clock shows at t, in time.UTC.
 func (s *Site) OnClock(t time.Time) time.Time { return onClock(t, s.zone) }
 
-// PageAt returns the published page with a URL, or nil.
+// PageAt returns the published page at a URL, or nil.
 func (s *Site) PageAt(url string) *Page { return s.byURL[url] }
 
-// PageIn returns the published page that a file of the finished site holds, such
-// as "types/water/index.html", or nil.
+// PageIn returns the published page in a file of the finished site, such as
+// "types/water/index.html", or nil.
 func (s *Site) PageIn(output string) *Page {
 	for _, url := range []string{strings.TrimSuffix(output, "index.html"), output} {
 		if p := s.byURL[url]; p != nil && OutputPath(url) == output {
@@ -159,8 +158,7 @@ func (s *Site) PageIn(output string) *Page {
 	return nil
 }
 
-// LeftOutAt returns the page that would have a URL if it were published, and
-// why it is not.
+// LeftOutAt returns the unpublished page that would have a URL.
 func (s *Site) LeftOutAt(url string) (out LeftOut, ok bool) {
 	i := slices.IndexFunc(s.LeftOut, func(out LeftOut) bool { return out.Page.URL == url })
 	if i < 0 {
@@ -169,8 +167,8 @@ func (s *Site) LeftOutAt(url string) (out LeftOut, ok bool) {
 	return s.LeftOut[i], true
 }
 
-// PageOf returns the published page that is made from a source file, by a name
-// such as "content/types/water.md", or nil.
+// PageOf returns the published page made from a source file such as
+// "content/types/water.md", or nil.
 func (s *Site) PageOf(name string) *Page {
 	if p := s.FromFile(name); p != nil && s.byURL[p.URL] == p {
 		return p
@@ -178,14 +176,13 @@ func (s *Site) PageOf(name string) *Page {
 	return nil
 }
 
-// FromFile returns the page that is made from a source file, or would be if it
-// were published, or nil.
+// FromFile returns the page made from a source file, published or not, or nil.
 func (s *Site) FromFile(name string) *Page {
 	return s.byFile[strings.TrimPrefix(name, "content/")]
 }
 
-// PageByPath returns the published page of a logical source path in a
-// language, falling back to the default language, or nil.
+// PageByPath returns the published page with a logical source path in a
+// language, or else in the default language, or nil.
 func (s *Site) PageByPath(lang, logical string) *Page {
 	if p := s.byPath[place{lang, logical}]; p != nil {
 		return p
@@ -193,8 +190,8 @@ func (s *Site) PageByPath(lang, logical string) *Page {
 	return s.byPath[place{s.Settings.Language, logical}]
 }
 
-// AbsURL is the absolute address of a site-relative one, or "" while the guide
-// has no base URL.
+// AbsURL returns the absolute form of a site-relative address, or "" if the
+// guide has no base URL.
 func (s *Site) AbsURL(url string) string {
 	if s.BaseURL == "" {
 		return ""
@@ -202,8 +199,8 @@ func (s *Site) AbsURL(url string) string {
 	return s.BaseURL + url
 }
 
-// BasePath is the path of the base URL, with a slash at both ends; "/" while the
-// guide has none.
+// BasePath returns the path of the base URL with a slash at both ends, or "/"
+// if there is none.
 func (s *Site) BasePath() string {
 	if u, err := url.Parse(s.BaseURL); err == nil && u.Path != "" {
 		return u.Path
@@ -211,7 +208,8 @@ func (s *Site) BasePath() string {
 	return "/"
 }
 
-// NotFoundPage stands for 404.html, which is no page of the guide.
+// NotFoundPage returns a page to render 404.html with. It is no page of the
+// guide.
 func (s *Site) NotFoundPage() *Page {
 	return &Page{Kind: "404", Matter: &frontmatter.Matter{}, Path: "404.html", URL: "404.html", Lang: s.Settings.Language, Parent: s.Home, Title: "404"}
 }

@@ -216,11 +216,11 @@ func TestDeadAddressesOfSettings(t *testing.T) {
 		t.Errorf("%s: %v", got, diags)
 	}
 	pages := []string{"a.md: "}
-	for i := range MostSearches + 1 {
+	for i := range MaxSearches + 1 {
 		pages = append(pages, fmt.Sprintf("p%03d.md: next: ab.md", i))
 	}
 	_, diags = assembled(t, Options{}, "", pages...)
-	if n := len(diags); n != MostSearches+1 || diags[n-2].Hint == "" || diags[n-1].Hint != "" {
+	if n := len(diags); n != MaxSearches+1 || diags[n-2].Hint == "" || diags[n-1].Hint != "" {
 		t.Errorf("%d dead links: %v", n, diags[n-2:])
 	}
 }

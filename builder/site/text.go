@@ -7,22 +7,22 @@ import (
 	"aftercare/builder/source"
 )
 
-// Text is what a page is made from: its source file at one moment, and the
-// offset in it at which the Markdown begins. A page that no file stands behind
-// has a Text without a File.
+// Text identifies a page's text: its source file at one moment, and the offset
+// at which the Markdown starts. A page without a source file has a Text without
+// a File.
 type Text struct {
 	File *source.File
 	Body int
 }
 
-// Text is what this site has for a page, published or not; the zero Text for a
-// page without a source file.
+// Text returns the text of a page, published or not; the zero Text if the page
+// has no source file.
 func (s *Site) Text(p *Page) Text { return s.texts[p] }
 
-// With returns the site that Assemble makes of in, if that differs from what s
-// was made of in nothing but the texts of pages; else it returns nil. The two
-// sites share their pages. Values are the same here if they are identical: what
-// was read from a file that has not changed is to be passed again.
+// With returns the site that Assemble would make of in, sharing the pages of s,
+// if in differs from the input of s only in the texts of pages; otherwise nil.
+// Values are compared by identity, so anything read from an unchanged file has
+// to be passed again.
 func (s *Site) With(in Input) *Site {
 	if !s.input.equalButForTexts(in) {
 		return nil
@@ -36,7 +36,7 @@ func (s *Site) With(in Input) *Site {
 	return &next
 }
 
-// SharesPages reports whether two sites differ in nothing but the texts of their
+// SharesPages reports whether two sites differ at most in the texts of their
 // pages.
 func (s *Site) SharesPages(other *Site) bool { return s.Home == other.Home }
 

@@ -9,8 +9,8 @@ import (
 	"aftercare/builder/frontmatter"
 )
 
-// addSections makes a section for each folder that holds pages and has no
-// _index.md, and a home page for each language that has pages.
+// addSections adds a section for each folder that holds pages but no _index.md,
+// and a home page for each language that has pages.
 func (a *assembler) addSections() {
 	ensured := map[place]bool{}
 	for _, p := range slices.Clone(a.Pages) {
@@ -24,8 +24,8 @@ func (a *assembler) addSections() {
 	}
 }
 
-// folder is the one whose section a page belongs to: its own, or the one above
-// for a page that stands for its folder.
+// folder returns the folder whose section holds a page: its own or, for a page
+// that stands for its folder, the one above.
 func (p *Page) folder() string {
 	dir := path.Dir(p.Path)
 	if base := path.Base(p.Path); base == "_index.md" || base == "index.md" {
@@ -52,8 +52,8 @@ func (a *assembler) ensureSection(lang, dir string) {
 	a.Pages = append(a.Pages, p)
 }
 
-// hang puts each page under its parent and orders the children.
-func (a *assembler) hang() {
+// addToParents adds each page to its section and sorts the sections.
+func (a *assembler) addToParents() {
 	sections := map[place]*Page{} // by folder
 	for _, p := range a.Pages {
 		if p.Kind == KindHome {
@@ -76,8 +76,8 @@ func (a *assembler) hang() {
 	slices.SortFunc(a.LeftOut, func(x, y LeftOut) int { return strings.Compare(x.Page.Name(), y.Page.Name()) })
 }
 
-// addTags makes a page for each tag and one that lists them, where pages have
-// tags at all.
+// addTags adds a page for each tag and one that lists the tags, if there are
+// any.
 func (a *assembler) addTags() {
 	for _, home := range a.Homes {
 		tags := map[string]*Page{}

@@ -7,39 +7,41 @@ import (
 	"aftercare/builder/diag"
 )
 
-// VocabularyFile is the path of the word lists below the source folder.
+// VocabularyFile is the path of the word lists below the guide's folder.
 const VocabularyFile = "content/words.yaml"
 
-// Vocabulary is content/words.yaml: the words that checks and search know.
+// Vocabulary is the contents of content/words.yaml: words that checks and
+// search know.
 type Vocabulary struct {
-	// Terms count as two syllables in the reading grade.
+	// Terms count as two syllables each in the reading grade.
 	Terms []string `key:"terms"`
-	// Avoid maps a word or phrase to what to say instead.
+	// Avoid maps a word or phrase to its preferred alternative.
 	Avoid map[string]string `key:"avoid"`
-	// Spelling maps a form to the one that this guide writes.
+	// Spelling maps a variant to the spelling that this guide uses.
 	Spelling map[string]string `key:"spelling"`
-	// Sensitive words stay out of titles, addresses and previews.
+	// Sensitive words are kept out of titles, addresses and previews.
 	Sensitive []string `key:"sensitive"`
-	// Notes are words whose page wants a content note.
+	// Notes are words that call for a content note on the page.
 	Notes []string `key:"notes"`
-	// VagueLinks are words that say nothing as the text of a link; without
-	// them the checks know the English ones.
+	// VagueLinks are link texts that say nothing, such as "here". The default
+	// is an English list.
 	VagueLinks []string `key:"vagueLinks"`
 	// Synonyms maps a word to others that a reader may search for.
 	Synonyms map[string][]string `key:"synonyms"`
-	// Leads say which page comes first in the search, whatever else is found.
+	// Leads put pages at the top of the search results.
 	Leads []Lead `key:"leads"`
-	// Signs say how soon each needs help; Urgency has the words that say so in
-	// a sentence, for each of Urgencies.
+	// Signs are signs of trouble with their urgency. Urgency has, for each of
+	// Urgencies, the words that express it in a sentence.
 	Signs   []Sign              `key:"signs"`
 	Urgency map[string][]string `key:"urgency"`
 }
 
-// Urgencies are the levels of urgency, the highest first.
+// Urgencies are the levels of urgency, highest first.
 var Urgencies = [...]string{"now", "today", "week"}
 
-// Sign is something that needs help: a sentence speaks of it that has a word
-// beginning with each of Words and none beginning with one of Unless.
+// Sign is something that needs help. A sentence mentions it if, for each of
+// Words, some word of the sentence starts with it, and no word starts with one
+// of Unless.
 type Sign struct {
 	Words   []string `key:"words"`
 	Unless  []string `key:"unless"`
@@ -48,8 +50,8 @@ type Sign struct {
 	Pos diag.Position
 }
 
-// In reports whether a sentence, of which begins tells whether one of its words
-// begins so, speaks of the sign.
+// In reports whether a sentence mentions the sign. begins tells whether a word
+// of the sentence starts with word.
 func (s Sign) In(begins func(word string) bool) bool {
 	for _, word := range s.Words {
 		if !begins(word) {
@@ -59,7 +61,7 @@ func (s Sign) In(begins func(word string) bool) bool {
 	return len(s.Words) > 0 && !slices.ContainsFunc(s.Unless, begins)
 }
 
-// ParseVocabulary reads content/words.yaml. data may be nil.
+// ParseVocabulary reads content/words.yaml. text may be nil.
 func ParseVocabulary(text []byte) (*Vocabulary, diag.List) {
 	const family = "vocabulary"
 	v := &Vocabulary{}

@@ -10,17 +10,17 @@ import (
 )
 
 var (
-	// copied are names that merge tools and shared folders give to one side.
+	// copied matches names that merge tools and file sync give to one side.
 	copied = regexp.MustCompile(`(?i)conflicted copy|\.sync-conflict-\d|_(?:base|local|remote|backup)_\d+\.[a-z]+$`)
-	// base is the mark of what both sides were made from.
+	// base matches the mark of the version that both sides started from.
 	base = regexp.MustCompile(`^\|{7} (?:[0-9a-f]{7,40}|merged common ancestors|base)\b[^|]*$`)
 )
 
-// Conflict reports the first mark of an unfinished merge in a file, if it has
-// any: a line that begins with seven or more < or >, as git, Mercurial and
-// Jujutsu write them. Their other marks look like a heading's underline or a
-// table's row, and but for [base] never stand alone. In Markdown what is fenced as code is text
-// about merges, unless the fence is never closed.
+// Conflict reports the first mark of an unfinished merge in a file: a line that
+// starts with seven or more < or >, as git, Mercurial and Jujutsu write them.
+// Their other marks look like a heading's underline or a table row and, except
+// for [base], never come alone. Fenced code in Markdown is text about merges,
+// unless the fence is never closed.
 func Conflict(name string, data []byte) (found diag.List) {
 	if copied.MatchString(name) {
 		found.Errorf("source/conflict", diag.Position{File: name}, "this is one side of a merge, as its name says").
@@ -57,24 +57,24 @@ func Conflict(name string, data []byte) (found diag.List) {
 	return found
 }
 
-// conflictMarks is how many signs a mark has; those of a merge within a merge
-// have more.
+// conflictMarks is the length of a mark. A merge within a merge has longer
+// ones.
 const conflictMarks = 7
 
-// isConflict tells "<<<<<<< HEAD" from what else begins with the sign. The name
-// of a version follows, or nothing.
+// isConflict tells a mark such as "<<<<<<< HEAD" from other lines that start
+// with the sign: it ends there or goes on with the name of a version.
 func isConflict(line []byte, sign byte) bool {
 	rest := bytes.TrimLeft(line, string(sign))
 	return len(line)-len(rest) >= conflictMarks && (len(rest) == 0 || rest[0] == ' ')
 }
 
-// fence follows the fenced code of a Markdown file line by line.
+// fence tracks fenced code in a Markdown file, line by line.
 type fence struct {
 	reads bool
 	open  []byte
 }
 
-// holds reports whether a line is code, or opens or closes it.
+// holds reports whether a line is fenced code, or opens or closes it.
 func (f *fence) holds(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t>")
 	rest := bytes.TrimLeft(bytes.TrimLeft(line, "`"), "~")

@@ -7,26 +7,26 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Identical reports whether two snapshots have the very same files, which are
-// then certainly the same bytes.
+// Identical reports whether two snapshots consist of the same files, certainly
+// with the same bytes.
 func (t *Tree) Identical(other *Tree) bool {
-	return slices.Equal(t.files, other.files) && t.leavesOut(other.Diagnostics)
+	return slices.Equal(t.files, other.files) && t.sameOmissions(other.Diagnostics)
 }
 
-// Same reports whether two snapshots hold the same bytes under the same names,
-// as far as is known, and leave the same files out; see Differences.
+// Same reports whether two snapshots have the same bytes under the same names,
+// as far as is known, and leave out the same files; see [Tree.Differences].
 func (t *Tree) Same(other *Tree) bool {
-	return t.leavesOut(other.Diagnostics) && len(t.Differences(other)) == 0
+	return t.sameOmissions(other.Diagnostics) && len(t.Differences(other)) == 0
 }
 
-// leavesOut reports whether the same is said of files that are left out. Nothing
-// else tells of a link that was added or taken away.
-func (t *Tree) leavesOut(list diag.List) bool {
+// sameOmissions reports whether the same files are left out. Nothing else shows
+// that a link was added or removed.
+func (t *Tree) sameOmissions(list diag.List) bool {
 	return slices.EqualFunc(t.Diagnostics, list, func(a, b diag.Diagnostic) bool { return a.Code == b.Code && a.Pos == b.Pos })
 }
 
-// Differences are the names of the files that only one of two snapshots has,
-// or that have other bytes in each, sorted.
+// Differences returns the sorted names of files that only one of two snapshots
+// has or that differ in their bytes.
 func (t *Tree) Differences(before *Tree) []string {
 	var names []string
 	old, now := before.files, t.files
@@ -48,8 +48,8 @@ func (t *Tree) Differences(before *Tree) []string {
 	return names
 }
 
-// compareFirst compares the names of the first files; a list that has ended
-// comes last.
+// compareFirst compares the names of the first files; an exhausted list sorts
+// last.
 func compareFirst(a, b []*File) int {
 	switch {
 	case len(a) == 0:
@@ -67,8 +67,8 @@ func compare(a, b *File) int {
 	return strings.Compare(a.Path, b.Path)
 }
 
-// differs reports whether a file has other bytes than it had before. One that
-// nobody had read counts as other, since its former bytes can't be known.
+// differs reports whether a file has other bytes than before. A file that was
+// never read counts as different, since its former bytes can't be known.
 func (f *File) differs(before *File) bool {
 	if f == before {
 		return false

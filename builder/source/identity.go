@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// identity is what the file system says of a file without reading it. Equal
-// identities mean equal bytes, unless the file was touched so recently that
-// the clock of the file system could not tell two writes apart.
+// identity is what the file system tells about a file without reading it. Equal
+// identities mean equal bytes, unless the file was changed so recently that the
+// file system's clock can't tell two writes apart.
 type identity struct {
 	size     int64
 	modified time.Time
@@ -18,15 +18,14 @@ func identify(info fs.FileInfo) identity {
 	return identity{info.Size(), info.ModTime(), systemIdentify(info)}
 }
 
-// racyPeriod is longer than the time stamp granularity of the file systems in
-// use (FAT has the coarsest, two seconds).
+// racyPeriod exceeds the time stamp granularity of the file systems in use;
+// FAT's two seconds are the coarsest.
 const racyPeriod = 2 * time.Second
 
-// stillIs reports whether a file that was listed before is certainly the one
-// that is listed now. One whose identity may lie is read to find out, so that a
-// checkout that is a second old when it is first looked at is not taken for a
-// new one at the next look.
-func (f *File) stillIs(now *File) bool {
+// sameAs reports whether a file is certainly the one listed now. If the
+// identity may lie, the file is read to find out, so that a fresh checkout,
+// first loaded within a second, does not count as changed the next time.
+func (f *File) sameAs(now *File) bool {
 	if f.identity != now.identity {
 		return false
 	}
@@ -48,7 +47,7 @@ func (f *File) stillIs(now *File) bool {
 	return true
 }
 
-// recent reports whether a second write could have left the same identity.
+// recent reports whether a later write could have the same identity.
 func (id identity) recent() bool {
 	return !id.modified.IsZero() && time.Since(id.modified) < racyPeriod
 }

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// systemIdentity is the inode, which an editor's save by renaming changes.
+// systemIdentity is the inode, which changes when an editor saves by renaming.
 type systemIdentity struct{ inode uint64 }
 
 func systemIdentify(info fs.FileInfo) systemIdentity {

@@ -9,16 +9,16 @@ import (
 	"io/fs"
 )
 
-// Reader reads a file in parts, for one of any size. Who has read it from its
-// start to its end has read what Read returns, or got ErrChanged.
+// Reader reads a file of any size in parts. A caller that reads it from start
+// to end gets the same bytes as from [File.Read], or ErrChanged.
 type Reader struct {
 	fs.File
 	of  *File
 	sum hash.Hash // of what was read, nil after a leap
 }
 
-// Open opens the file. What is no regular file any more has changed, and is not
-// waited for where layers open without waiting.
+// Open opens the file. One that is no longer a regular file counts as changed;
+// Open does not wait for it if the layer opens without waiting.
 func (f *File) Open() (*Reader, error) {
 	file, err := f.fsys.Open(f.Path)
 	if err != nil {
@@ -41,7 +41,7 @@ func (r *Reader) Read(b []byte) (int, error) {
 	}
 	switch {
 	case err == io.EOF && r.sum != nil:
-		err = r.of.settle(Hash(r.sum.Sum(nil)))
+		err = r.of.confirm(Hash(r.sum.Sum(nil)))
 	case err != nil && err != io.EOF:
 		err = fmt.Errorf("read %s: %w", r.of.Name(), err)
 	}
@@ -60,9 +60,9 @@ func (r *Reader) Seek(offset int64, whence int) (int64, error) {
 	return file.Seek(offset, whence)
 }
 
-// settle remembers the hash of all bytes, and returns io.EOF if it is the one
-// that they had before.
-func (f *File) settle(sum Hash) error {
+// confirm records the hash of all bytes and returns io.EOF if it is the same as
+// before, otherwise ErrChanged.
+func (f *File) confirm(sum Hash) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.hashed && f.hash != sum {

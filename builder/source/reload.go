@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Reload takes the snapshot that follows previous when the files with these
-// names, such as "content/types/water.md", were saved. Only they are looked at,
-// which spares a walk over all others, if each was there before and still is;
-// otherwise, and if there are no names or no previous snapshot, Reload is Load.
-// What else has changed shows in the next Load.
+// Reload takes the snapshot that follows previous after files with these names,
+// such as "content/types/water.md", were saved. If each of them existed before
+// and still does, it looks only at them, which saves a walk over all files;
+// other changes show in the next Load. Otherwise, and without names or a
+// previous snapshot, Reload is Load.
 func Reload(layers []Layer, previous *Tree, names []string) (*Tree, error) {
 	if previous == nil || len(names) == 0 {
 		return Load(layers, previous)
@@ -24,7 +24,7 @@ func Reload(layers []Layer, previous *Tree, names []string) (*Tree, error) {
 		if !known || t.files[i].Shipped { // new, or in the way of a file of the program
 			return Load(layers, previous)
 		}
-		f, ok := t.files[i].now(layers)
+		f, ok := t.files[i].current(layers)
 		if !ok {
 			return Load(layers, previous)
 		}
@@ -33,10 +33,10 @@ func Reload(layers []Layer, previous *Tree, names []string) (*Tree, error) {
 	return t, nil
 }
 
-// now returns the file as it is now: f itself where it is certainly the same.
-// It reports false where the first layer of the file's name no longer has it as
-// a regular file: it may be in the next one, or be reported.
-func (f *File) now(layers []Layer) (*File, bool) {
+// current returns the file as it is now, which is f itself if it is certainly
+// the same. It returns false if the first layer of the name no longer has it as
+// a regular file: the next layer may have it, or it may have to be reported.
+func (f *File) current(layers []Layer) (*File, bool) {
 	i := slices.IndexFunc(layers, func(l Layer) bool { return l.Name == f.Layer })
 	if i < 0 {
 		return nil, false
@@ -47,7 +47,7 @@ func (f *File) now(layers []Layer) (*File, bool) {
 	}
 	now := &File{Shipped: layers[i].Shipped, Layer: f.Layer, Path: f.Path, name: f.name, fsys: layers[i].FS, Size: info.Size(), identity: identify(info)}
 	now.racy = now.identity.recent()
-	if f.stillIs(now) {
+	if f.sameAs(now) {
 		return f, true
 	}
 	return now, true

@@ -1,11 +1,14 @@
 // Package source is the only reader of the guide's sources. A [Tree] is a
-// snapshot of the folders content, layouts and static: which files there are
-// and what identifies each. Contents are read when they are asked for, and
-// checked against the snapshot, so that a file that changed meanwhile is
-// noticed ([ErrChanged]) and never mixed into an older picture.
+// snapshot of the folders content, layouts and static: which files there are,
+// and what identifies each. Contents are read on demand and checked against the
+// snapshot, so that a file that has changed since is noticed ([ErrChanged]) and
+// never mixed into an older snapshot:
 //
-// Folders are read through os.Root: links that lead out of them, and whatever
-// is not a regular file, are passed over and reported.
+//	tree, err := source.Load(layers, nil)
+//	text, err := tree.Get("content/types/water.md").Read()
+//
+// Folders are read through os.Root. Links that lead out of them, and everything
+// that is not a regular file, are left out and reported.
 package source
 
 import (
@@ -27,15 +30,15 @@ import (
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
-// ErrChanged says that a file is no longer what it was when it was first read
-// in this snapshot; the caller takes a new snapshot.
+// ErrChanged means that a file is no longer what it was when this snapshot
+// first read it. The caller has to take a new snapshot.
 var ErrChanged = errors.New("changed while it was being read")
 
-// MaxFile is the size in bytes above which a file is refused, but for those of
-// static, which are copied.
+// MaxFile is the largest file accepted, in bytes, except in static, whose files
+// are copied.
 const MaxFile = 32 << 20
 
-// A File is one source file. It is safe for concurrent use.
+// File is one source file. It is safe for concurrent use.
 type File struct {
 	// Path is the slash path below the folder, such as "types/water.md".
 	Path string
@@ -43,7 +46,7 @@ type File struct {
 	Layer string
 	// Size is in bytes.
 	Size int64
-	// Shipped says that the file is part of the program and not the writer's.
+	// Shipped is set for files that are part of the program, not the writer's.
 	Shipped bool
 
 	name     string // "" for a File that no Tree holds
@@ -56,7 +59,8 @@ type File struct {
 	hashed bool
 }
 
-// Name is the path as a writer sees it, with its folder: "content/types/water.md".
+// Name returns the path with the folder, as a writer sees it:
+// "content/types/water.md".
 func (f *File) Name() string {
 	if f.name == "" {
 		return f.Layer + "/" + f.Path
@@ -64,15 +68,15 @@ func (f *File) Name() string {
 	return f.name
 }
 
-// Read returns the bytes of the file. After the first call, later calls return
-// the same bytes or ErrChanged.
+// Read returns the bytes of the file. Every later call returns the same bytes
+// or ErrChanged.
 func (f *File) Read() ([]byte, error) {
 	var b bytes.Buffer
 	err := f.ReadTo(&b)
 	return b.Bytes(), err
 }
 
-// ReadTo adds the bytes that Read returns to a buffer.
+// ReadTo appends what Read returns to a buffer.
 func (f *File) ReadTo(b *bytes.Buffer) error {
 	file, err := f.Open()
 	if err != nil {
@@ -89,8 +93,8 @@ func (f *File) ReadTo(b *bytes.Buffer) error {
 	return nil
 }
 
-// Hash returns the hash of the bytes that Read returned, reading the file in
-// parts if nobody has.
+// Hash returns the hash of the bytes that Read returns. It reads the file, in
+// parts, only if nobody has done so.
 func (f *File) Hash() (Hash, error) {
 	f.mu.Lock()
 	sum, ok := f.hash, f.hashed
@@ -109,25 +113,25 @@ func (f *File) Hash() (Hash, error) {
 	return f.Hash()
 }
 
-// A Layer is one folder that sources come from. Where several layers have the
-// same name, the first one that has a path wins: files on disk come before the
-// ones embedded in the program.
+// Layer is one folder of sources. Of several layers with the same name, the
+// first that has a path wins: files on disk hide those embedded in the program.
 type Layer struct {
 	Name string
 	FS   fs.FS
-	// Shipped says that the files are part of the program.
+	// Shipped is set if the files are part of the program.
 	Shipped bool
 }
 
-// A Tree is a snapshot. It is never changed after Load.
+// Tree is a snapshot of the sources. It never changes after Load.
 type Tree struct {
 	files []*File // sorted by layer and path
-	// Diagnostics tells of files that were passed over.
+	// Diagnostics report files that were left out.
 	Diagnostics diag.List
 }
 
-// Load takes a snapshot of the layers. Files that look the same as in previous
-// (which may be nil) keep their File and so what is known of them.
+// Load takes a snapshot of the layers. Files whose identity is the same as in
+// previous, which may be nil, are shared with it, along with what is known of
+// them.
 func Load(layers []Layer, previous *Tree) (*Tree, error) {
 	t := loader{Tree: new(Tree), taken: make(map[string]bool)}
 	for _, layer := range layers {
@@ -139,7 +143,7 @@ func Load(layers []Layer, previous *Tree) (*Tree, error) {
 	return t.Tree, nil
 }
 
-// loader is a Tree that is being made, and the names that it has already.
+// loader builds a Tree; taken are the names it already has.
 type loader struct {
 	*Tree
 	taken map[string]bool
@@ -166,9 +170,9 @@ func (t *loader) walk(layer Layer, previous *Tree) error {
 	})
 }
 
-// Ignored reports whether a file is never a source, by its slash path below a
-// folder of sources: dot files, what editors and file managers leave beside the
-// files of a person, and all that lies in a folder with such a name.
+// Ignored reports whether a file, by its slash path below a source folder, is
+// never a source: dot files, debris of editors and file managers, and
+// everything in folders with such names.
 func Ignored(name string) bool {
 	return name != "." && slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {
 		switch path.Ext(part) {
@@ -205,7 +209,7 @@ func (t *loader) addEntry(layer Layer, name string, entry fs.DirEntry, previous 
 		t.Diagnostics.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; at most %d MiB are read", f.Size>>20, MaxFile>>20)
 		return nil
 	}
-	if old := previous.Get(f.Name()); old != nil && old.stillIs(f) {
+	if old := previous.Get(f.Name()); old != nil && old.sameAs(f) {
 		f = old
 	}
 	t.files = append(t.files, f)
@@ -224,8 +228,8 @@ func (t *Tree) Get(name string) *File {
 	return nil
 }
 
-// Bytes are those of the file with a name, nil if there is none or it can't be
-// read, which is reported where it has to be read.
+// Bytes returns the bytes of the file with a name, or nil. Errors are dropped:
+// whoever needs the file reports them.
 func (t *Tree) Bytes(name string) []byte {
 	f := t.Get(name)
 	if f == nil {

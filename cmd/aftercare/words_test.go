@@ -186,7 +186,7 @@ func TestPlacesAreCounted(t *testing.T) {
 	if n := strings.Count(got, "error[link/dead-page]"); n != placesShown || !strings.Contains(got, "… and 55 more of link/dead-page, 60 in all (--all shows them)\n") || !strings.HasPrefix(got, "1\n") {
 		t.Errorf("%d places: %s", n, got)
 	}
-	if n := strings.Count(told(t, "check", "--all"), "error[link/dead-page]"); n != diag.MostOfAKind+1 {
+	if n := strings.Count(told(t, "check", "--all"), "error[link/dead-page]"); n != diag.MaxOfAKind+1 {
 		t.Errorf("all are %d", n)
 	}
 }

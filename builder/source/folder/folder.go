@@ -11,10 +11,10 @@ import (
 	"syscall"
 )
 
-// Folder is a folder of sources that may come, go and be replaced by another
-// while the preview runs, as a switch of branches does. It is read through
-// os.Root, so that no link leads out of it, and looked up anew whenever a walk
-// begins at its top. It is safe for concurrent use.
+// Folder is a folder of sources that may appear, disappear and be replaced
+// while the preview runs, as when switching branches. It is read through
+// os.Root, so no link leads out of it, and opened again whenever a walk starts
+// at its top. It is safe for concurrent use.
 type Folder struct {
 	path string
 
@@ -23,11 +23,11 @@ type Folder struct {
 	info fs.FileInfo // of root
 }
 
-// At is the folder of a path, whether it is there yet or not.
+// At returns the folder at a path, which need not exist yet.
 func At(path string) *Folder { return &Folder{path: path} }
 
-// at is the folder that is there now, to ask it for something of a name.
-func (f *Folder) at(name string) (*os.Root, error) {
+// current returns the folder that exists now, in which name is to be looked up.
+func (f *Folder) current(name string) (*os.Root, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
@@ -55,37 +55,36 @@ func (f *Folder) at(name string) (*os.Root, error) {
 	return f.root, nil
 }
 
-// in asks the folder that is there now for something of a name.
-func in[T any](f *Folder, name string, ask func(*os.Root) (T, error)) (something T, err error) {
-	root, err := f.at(name)
+// with looks up name in the current folder with ask.
+func with[T any](f *Folder, name string, ask func(*os.Root) (T, error)) (something T, err error) {
+	root, err := f.current(name)
 	if err != nil {
 		return something, err
 	}
 	return ask(root)
 }
 
-// Open implements fs.FS. A pipe that has taken the place of a file is not
-// waited for.
+// Open implements fs.FS. It does not wait for a pipe that has replaced a file.
 func (f *Folder) Open(name string) (fs.File, error) {
-	return in(f, name, func(r *os.Root) (fs.File, error) { return r.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) })
+	return with(f, name, func(r *os.Root) (fs.File, error) { return r.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) })
 }
 
 // Stat implements fs.StatFS.
 func (f *Folder) Stat(name string) (fs.FileInfo, error) {
-	return in(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Stat(name) })
+	return with(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Stat(name) })
 }
 
 // ReadDir implements fs.ReadDirFS.
 func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	return in(f, name, func(r *os.Root) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
+	return with(f, name, func(r *os.Root) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
 }
 
 // Lstat implements fs.ReadLinkFS.
 func (f *Folder) Lstat(name string) (fs.FileInfo, error) {
-	return in(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Lstat(name) })
+	return with(f, name, func(r *os.Root) (fs.FileInfo, error) { return r.Lstat(name) })
 }
 
 // ReadLink implements fs.ReadLinkFS.
 func (f *Folder) ReadLink(name string) (string, error) {
-	return in(f, name, func(r *os.Root) (string, error) { return r.Readlink(name) })
+	return with(f, name, func(r *os.Root) (string, error) { return r.Readlink(name) })
 }
