@@ -308,7 +308,7 @@ func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
 
 var (
 	mention = regexp.MustCompile(`\[([\w.]+)\]`)
-	subject = regexp.MustCompile(`^[A-Z]\w* (?:is|are|reports) (\w)`)
+	subject = regexp.MustCompile(`^[A-Z]\w* (?:is|are|reports|returns) (\w)`)
 )
 
 // prose is a comment as Markdown.

@@ -69,7 +69,8 @@ type Service struct {
 	// ID is unique in the file, and Name what people know it by.
 	ID   string `key:"id"`
 	Name string `key:"name"`
-	// Kind is one of serviceKinds.
+	// Kind is emergency, medical, crisis, sexual, domestic, images, lgbtq, young or
+	// finder.
 	Kind string `key:"kind"`
 	// Country is the code of one of the file's countries. CountryName is the
 	// part of it that the service covers, "" for all.

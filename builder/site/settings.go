@@ -100,6 +100,7 @@ func (s *Settings) LanguageAt(lang string) (diag.Position, bool) {
 	return s.languageAt[lang], languageTag.MatchString(lang)
 }
 
+// TitleIn returns the title of the guide in a language.
 func (s *Settings) TitleIn(lang string) string { return cmp.Or(s.Languages[lang].Title, s.Title) }
 
 // Zone returns the time zone of the guide's clock, which is elsewhere if the
@@ -133,6 +134,7 @@ type Exit struct {
 // Colors are CSS colours such as "#0b5a8a" by their names in
 // layouts/styles/tokens.css, for the light and the dark theme.
 type Colors struct {
+	// Light are the colours of the light theme, Dark those of the dark one.
 	Light map[string]string `key:"light"`
 	Dark  map[string]string `key:"dark"`
 }
