@@ -44,18 +44,21 @@ func (r *renderer) footnoteLink(n *extast.FootnoteLink) {
 	r.write("><a")
 	r.idAttr("href", "#", footnoteID(n.Index))
 	r.write(` role="doc-noteref"`)
-	if name := strings.ReplaceAll(r.p.options.Words["footnote"], "{n}", number); name != "" {
+	r.label("footnote", number)
+	r.write(">" + number + "</a></sup>")
+}
+
+// label names an element with an interface word, if there is one; {n} is a number.
+func (r *renderer) label(word, number string) {
+	if name := strings.ReplaceAll(r.p.options.Words[word], "{n}", number); name != "" {
 		r.out = appendAttr(r.out, "aria-label", name)
 	}
-	r.write(">" + number + "</a></sup>")
 }
 
 func (r *renderer) footnotes(n *extast.FootnoteList) {
 	r.usedNotes = map[string]bool{}
 	r.write(`<section class="footnotes" role="doc-endnotes"`)
-	if name := r.p.options.Words["footnotes"]; name != "" {
-		r.out = appendAttr(r.out, "aria-label", name)
-	}
+	r.label("footnotes", "")
 	r.write(">\n<ol>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		note, ok := c.(*extast.Footnote)
@@ -85,8 +88,6 @@ func (r *renderer) footnoteBacklink(n *extast.FootnoteBacklink) {
 	if n.RefCount > 1 {
 		number += "." + strconv.Itoa(n.RefIndex+1)
 	}
-	if name := strings.ReplaceAll(r.p.options.Words["backlink"], "{n}", number); name != "" {
-		r.out = appendAttr(r.out, "aria-label", name)
-	}
+	r.label("backlink", number)
 	r.write(">↩\uFE0E</a>")
 }

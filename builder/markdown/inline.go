@@ -87,7 +87,7 @@ func (r *renderer) textNode(t *ast.Text) {
 	value, at := t.Segment.Value(r.text), t.Segment.Start
 	if t.IsRaw() {
 		r.out = escape.Append(r.out, string(value))
-		r.say(escape.AppendPlain(nil, value), at)
+		r.say(escape.Plain(value), at)
 		value = nil
 	}
 	for len(value) > 0 {
@@ -128,7 +128,7 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 			r.write(" ")
 		}
 		if r.keepCode {
-			r.say(escape.AppendPlain(nil, line), segment.Start)
+			r.say(escape.Plain(line), segment.Start)
 			if ended {
 				r.space()
 			}

@@ -61,8 +61,8 @@ func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, 
 }
 
 func (r *renderer) autolink(n *ast.AutoLink) {
-	label := string(escape.AppendPlain(nil, n.Label(r.text)))
-	dest := string(escape.AppendPlain(nil, n.URL(r.text)))
+	label := string(escape.Plain(n.Label(r.text)))
+	dest := string(escape.Plain(n.URL(r.text)))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}

@@ -126,17 +126,8 @@ func numericEntity(digits string) (string, bool) {
 	return string(rune(v)), true // what is no character becomes U+FFFD
 }
 
-// AppendPlain appends source text as it is, but for NUL, which is U+FFFD.
-func AppendPlain(dst, text []byte) []byte {
-	for {
-		i := bytes.IndexByte(text, 0)
-		if i < 0 {
-			return append(dst, text...)
-		}
-		dst = append(append(dst, text[:i]...), "\uFFFD"...)
-		text = text[i+1:]
-	}
-}
+// Plain is source text as it is, but for NUL, which is U+FFFD.
+func Plain(text []byte) []byte { return bytes.ReplaceAll(text, []byte{0}, []byte("\uFFFD")) }
 
 // AppendURL appends an address fit for an attribute: escaped for HTML, and
 // with bytes that no address may hold percent-encoded (RFC 3986 section 2.1).

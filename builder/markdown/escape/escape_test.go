@@ -63,8 +63,8 @@ func TestAppendURL(t *testing.T) {
 	}
 }
 
-func TestAppendPlain(t *testing.T) {
-	if got := string(AppendPlain(nil, []byte("\x00a\\&amp;\x00"))); got != "�a\\&amp;�" {
+func TestPlain(t *testing.T) {
+	if got := string(Plain([]byte("\x00a\\&amp;\x00"))); got != "�a\\&amp;�" {
 		t.Errorf("got %q", got)
 	}
 }
