@@ -21,7 +21,6 @@ type calloutKind struct {
 	strong bool // a remark that is not to be missed
 }
 
-// GitHub's five come first, then ours.
 func calloutKinds() []calloutKind {
 	return []calloutKind{
 		{name: "note", prose: ProseCallout},
@@ -86,11 +85,12 @@ func (r *renderer) quote(n *ast.Blockquote) {
 	r.write(">")
 	r.calloutTitle(title, kind)
 	r.write("</" + tag + ">\n")
-	r.as(kind.prose, func() { r.blocks(n) })
+	r.withKind(kind.prose, func() { r.blocks(n) })
 	r.write("</aside>\n")
 }
 
-// plainQuote writes a quote, with the first line of a callout that is none.
+// plainQuote writes a quote and, if its first line looks like a callout but is none,
+// that line.
 func (r *renderer) plainQuote(n *ast.Blockquote, line *syntax.CalloutTitle) {
 	r.write("<blockquote>\n")
 	if line != nil {
@@ -101,7 +101,7 @@ func (r *renderer) plainQuote(n *ast.Blockquote, line *syntax.CalloutTitle) {
 		}
 		r.write("</p>\n")
 	}
-	r.as(ProseQuote, func() { r.blocks(n) })
+	r.withKind(ProseQuote, func() { r.blocks(n) })
 	r.write("</blockquote>\n")
 }
 
@@ -115,8 +115,8 @@ func (r *renderer) calloutTitle(n *syntax.CalloutTitle, kind calloutKind) {
 	r.out = escape.Append(r.out, cmp.Or(r.p.options.Words[kind.name], n.Word))
 }
 
-// sayOrInstead writes words to say or to avoid. A say with an instead right
-// after it is wrapped with it as a pair.
+// sayOrInstead writes words to say or to avoid. A say directly followed by an instead
+// is wrapped with it as a pair.
 func (r *renderer) sayOrInstead(n *ast.Blockquote, title *syntax.CalloutTitle, kind calloutKind) {
 	opens := kind.name == "say" && isCallout(n.NextSibling(), "instead")
 	closes := kind.name == "instead" && isCallout(n.PreviousSibling(), "say")
@@ -126,7 +126,7 @@ func (r *renderer) sayOrInstead(n *ast.Blockquote, title *syntax.CalloutTitle, k
 	r.write(`<figure class="` + kind.name + "\">\n<figcaption>")
 	r.calloutTitle(title, kind)
 	r.write("</figcaption>\n<blockquote>\n")
-	r.as(kind.prose, func() { r.blocks(n) })
+	r.withKind(kind.prose, func() { r.blocks(n) })
 	r.write("</blockquote>\n</figure>\n")
 	if closes {
 		r.write("</div>\n")

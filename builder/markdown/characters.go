@@ -6,11 +6,10 @@ import (
 	"aftercare/builder/diag"
 )
 
-// checkCharacters reports a file that is not UTF-8, once; characters that nobody
-// sees and that come along when text is copied; and those that stand where a
-// letter was lost. What changes the order of the text around it is among them:
-// what a reviewer sees is then not what a reader gets (Unicode TR 36,
-// CVE-2021-42574).
+// checkCharacters reports a file that is not UTF-8, once; invisible characters that
+// come with pasted text; and characters that replace a lost letter. Those that
+// reorder the text around them are included, because a reviewer would see something
+// other than a reader does (Unicode TR 36, CVE-2021-42574).
 func (r *renderer) checkCharacters() {
 	if r.badByte >= 0 {
 		r.report(diag.Error, codeNotUTF8, r.badByte, 1, "the file is not in UTF-8 from here on").

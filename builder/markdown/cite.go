@@ -17,7 +17,7 @@ func (r *renderer) cites(n *syntax.Cite) {
 	}
 	// "well [@A]." is shown as "well.¹" and read as "well."
 	r.plain = bytes.TrimRight(r.plain, " ")
-	r.say(n.Mark, n.Segment.Stop)
+	r.addPlain(n.Mark, n.Segment.Stop)
 	r.out = append(bytes.TrimRight(r.out, " "), n.Mark...)
 	if r.bare {
 		return
@@ -51,8 +51,8 @@ func (r *renderer) citeIndex(c syntax.CiteID) int {
 	return index
 }
 
-// appendCite writes the number of a source as a link to its entry, where its
-// strength stands: in the text it would interrupt each sentence.
+// appendCite writes the number of a source as a link to its entry. The strength of
+// the evidence is stated there; in the text it would interrupt every sentence.
 func (d *Document) appendCite(dst []byte, index int, prefix string, first bool, r Resolver) []byte {
 	id := d.Cites[index].ID
 	c, ok := r.Cite(id)

@@ -16,17 +16,16 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// The limits of a document's colours. More code than maxHighlight, in bytes, is
-// shown plain: each token costs some ten microseconds. Code that takes longer
-// than maxColouring in all is an error, not merely plain: what is published never
-// depends on how fast the machine was.
+// Limits on colouring a document's code. Code beyond maxHighlight bytes is shown
+// plain: each token costs some ten microseconds. If colouring takes longer than
+// maxColouring in all, that is an error instead, so that what is published never
+// depends on the speed of the machine.
 const (
 	maxHighlight = 32 << 10
 	maxColouring = 5 * time.Second
 )
 
-// code writes a code block. Its colours are classes ([highlight.CSS] has the
-// style).
+// code writes a code block. Colours are classes; [highlight.CSS] has the style.
 func (r *renderer) code(n ast.Node, name string, lines highlight.Lines) {
 	code := r.codeText(n)
 	coloured := r.hasColours(name, n, len(code))
@@ -59,7 +58,7 @@ func (r *renderer) code(n ast.Node, name string, lines highlight.Lines) {
 	r.write("</code></pre>\n")
 }
 
-// included is a line for which mdBook puts the text of a file, also in code.
+// included matches a line that mdBook replaces with the text of a file, even in code.
 var included = regexp.MustCompile(`^\s*\{\{#(?:rustdoc_)?(?:include|playground) [^}\n]+\}\}\s*$`)
 
 func (r *renderer) codeText(n ast.Node) string {
@@ -77,7 +76,7 @@ func (r *renderer) codeText(n ast.Node) string {
 	return b.String()
 }
 
-// plainCode is what code is called that is meant to have no colours.
+// plainCode are the language names for code that is meant to be plain.
 var plainCode = []string{"text", "txt", "plain", "plaintext", "output", "none"}
 
 func (r *renderer) hasColours(name string, n ast.Node, size int) bool {

@@ -21,8 +21,8 @@ var (
 	drawn      = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|puml|d2|math|latex-math|chart|abc)$`)
 )
 
-// fence reads what stands after the marks of a fence: the language, and in
-// curly brackets the options. What other tools read there is reported.
+// fence reads the info string of a fence: the language and, in curly brackets,
+// options. It reports options of other tools.
 func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines highlight.Lines) {
 	if n.Info == nil {
 		return "", lines
@@ -42,12 +42,12 @@ func (r *renderer) fence(n *ast.FencedCodeBlock) (language string, lines highlig
 		r.report(diag.Warning, leftover.CodeOtherMarkup, n.Info.Segment.Start, len(language), "%s is not drawn and would be shown as code", diag.Clip(language)).
 			WithHint("put a picture beside the page: ![what it shows](picture.svg)")
 	}
-	// mdBook and rustdoc write what else they want to know behind a comma.
+	// mdBook and rustdoc append their own options after a comma.
 	language, _, _ = strings.Cut(escape.Decoded([]byte(language)), ",")
 	return language, lines
 }
 
-// openCode reports a block of code that only the end of the file closes.
+// openCode reports a code block that is never closed.
 func (r *renderer) openCode(n *ast.FencedCodeBlock) {
 	end := n.Pos()
 	if last := n.Lines().Len() - 1; last >= 0 {
@@ -61,8 +61,8 @@ func (r *renderer) openCode(n *ast.FencedCodeBlock) {
 	}
 }
 
-// codeOptions reads the options of a block of so many lines; they begin at an
-// offset. It reports false if there are others among them.
+// codeOptions reads the options, which start at offset, of a block of count lines. It
+// returns false if it does not know one of them.
 func (r *renderer) codeOptions(lines *highlight.Lines, options string, offset, count int) bool {
 	lines.Start = 1
 	for options != "" {
@@ -96,7 +96,7 @@ func (r *renderer) codeOptions(lines *highlight.Lines, options string, offset, c
 	return true
 }
 
-// markedLines reads "2-3 5", or [5,"2-3"], of a block of so many lines.
+// markedLines reads "2-3 5" or [5,"2-3"] for a block of count lines.
 func (r *renderer) markedLines(value string, offset, count int) map[int]bool {
 	marked := map[int]bool{}
 	for _, m := range lineRange.FindAllStringIndex(value, -1) {

@@ -8,18 +8,18 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// Comment is a remark that is not shown: a link definition that nothing can
-// refer to, on lines of its own, [//]: # (a remark). It is the one form that
-// CommonMark has for them without HTML.
+// Comment is a remark that is not shown: a link definition on a line of its own that
+// nothing can refer to, [//]: # (a remark). CommonMark has no other form of comment
+// without HTML.
 type Comment struct {
 	Text string
 	Pos  diag.Position
-	// From and To are the lines of the block that follows, To not included;
-	// both are 0 where none does.
+	// From and To are the lines of the block that follows, excluding To. Both are 0
+	// if there is none.
 	From, To int
 }
 
-// commentLabel is what people put into the brackets.
+// commentLabel is the customary label of such a definition.
 const commentLabel = "//"
 
 const endless = 1 << 30
@@ -38,8 +38,8 @@ func (r *renderer) comment(n *ast.LinkReferenceDefinition) {
 	r.doc.Comments = append(r.doc.Comments, c)
 }
 
-// following returns the block after n: its sibling, or else that of what it
-// stands in.
+// following returns the block after n: its next sibling, or that of its nearest
+// ancestor that has one.
 func following(n ast.Node) ast.Node {
 	for ; n != nil; n = n.Parent() {
 		for next := n.NextSibling(); next != nil; next = next.NextSibling() {

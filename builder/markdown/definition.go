@@ -19,7 +19,7 @@ func (r *renderer) definitionList(n *extast.DefinitionList) {
 			if !c.IsTight {
 				r.write("\n")
 			}
-			r.as(ProseDefinition, func() { r.blocks(c) })
+			r.withKind(ProseDefinition, func() { r.blocks(c) })
 			r.write("</dd>\n")
 		}
 	}

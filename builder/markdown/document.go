@@ -5,7 +5,7 @@ import (
 	"aftercare/builder/markdown/escape"
 )
 
-// Document is one parsed file. It is never changed after Parse and safe for
+// Document is one parsed file. It never changes after Parse and is safe for
 // concurrent use.
 type Document struct {
 	HTML        []byte    // with holes, see Slots
@@ -25,9 +25,9 @@ type Document struct {
 	Diagnostics diag.List // the writer's mistakes
 }
 
-// Heading is a heading of the document. HTML holds its inline markup without
-// links, for a list of contents. Attributes are all that the writer set, id and
-// class among them.
+// Heading is a heading of the document. HTML is its inline markup without links, for
+// a table of contents. Attributes are all that the writer set, including id and
+// class.
 type Heading struct {
 	Level      int
 	ID         string
@@ -36,11 +36,11 @@ type Heading struct {
 	Pos        diag.Position
 }
 
-// Attribute is one key=value of a heading, the value as text; the classes are
-// one attribute, "class".
+// Attribute is one key=value of a heading. The value is text; all classes are one
+// attribute, "class".
 type Attribute struct{ Name, Value string }
 
-// LinkKind tells the three kinds of Link apart.
+// LinkKind is the kind of a Link.
 type LinkKind uint8
 
 // The kinds of links.
@@ -50,9 +50,9 @@ const (
 	LinkAutolink                 // <dest>, or a bare address
 )
 
-// Link is a link as written, unresolved: Dest with backslashes and entities
-// decoded but not percent-encoded. Text is the plain text, or the alt text of
-// an image. Captioned says that the title of an image is shown as its caption.
+// Link is a link as written, unresolved. Dest has backslashes and entities decoded
+// but is not percent-encoded. Text is the plain text, or the alt text of an image.
+// Captioned means that the title of an image is shown as its caption.
 type Link struct {
 	Dest      string
 	Kind      LinkKind
@@ -68,16 +68,16 @@ type Cite struct {
 	Pos diag.Position
 }
 
-// Urgent is an urgent callout. Titled says that it has a title of its own.
+// Urgent is an urgent callout. Titled is set if it has a title of its own.
 type Urgent struct {
 	Titled bool
 	Pos    diag.Position
 }
 
-// ProseKind says what a piece of prose is.
+// ProseKind is the kind of a piece of prose.
 type ProseKind uint8
 
-// The kinds of prose. What is inside a callout is of the callout's kind.
+// The kinds of prose. All prose within a callout has the callout's kind.
 const (
 	ProseParagraph ProseKind = iota
 	ProseHeading
@@ -94,7 +94,7 @@ const (
 	ProseFootnote
 )
 
-// SlotKind says what is to be put into a hole.
+// SlotKind says what fills a slot.
 type SlotKind uint8
 
 // The kinds of slots.
@@ -106,16 +106,16 @@ const (
 	SlotCite                   // a citation of Cites[Index]
 )
 
-// Slot is a hole in Document.HTML. End equals Offset but for SlotTerm.
+// Slot is a hole in Document.HTML. End equals Offset except for SlotTerm.
 type Slot struct {
 	Kind        SlotKind
 	Offset, End int
 	Index       int
 }
 
-// Target is where a link leads. For an image Href is its address and Width and
-// Height its size in pixels, 0 if unknown; a drawing that stands in the page
-// itself is a whole Element instead. A Dead link is rendered without an address.
+// Target is where a link leads. For an image, Href is its address, and Width and
+// Height are its size in pixels or 0 if unknown; a drawing embedded in the page is an
+// Element instead. A Dead link is rendered without an address.
 type Target struct {
 	Href           string
 	External, Dead bool
@@ -124,25 +124,25 @@ type Target struct {
 	Title          string // shown when the writer gave none
 }
 
-// Citation is a source as cited on a page: its number in the list at the foot,
-// the address of its entry, and whether that leads back, to the id cite:NUMBER.
+// Citation is a source as cited on a page: its number in the list at the foot, the
+// address of its entry, and whether the entry links back to the id cite:NUMBER.
 type Citation struct {
 	Number int
 	Href   string
 	Back   bool
 }
 
-// Resolver knows the rest of the site. Term and Cite return false for what
-// does not exist or is not to be linked.
+// Resolver knows the rest of the site. Term and Cite return false for what does not
+// exist or should not be linked.
 type Resolver interface {
 	Link(Link) Target
 	Term(id string) (href string, ok bool)
 	Cite(id string) (Citation, bool)
 }
 
-// AppendHTML appends the document's HTML to dst with its slots filled.
-// idPrefix is put before every id, so that several documents can stand on one
-// page; it must be fit for an id.
+// AppendHTML appends the document's HTML to dst with its slots filled. It prefixes
+// every id with idPrefix, so that several documents fit on one page; the prefix must
+// be valid in an id.
 func (d *Document) AppendHTML(dst []byte, idPrefix string, r Resolver) []byte {
 	at, lazy := 0, idPrefix != ""
 	next := 0 // of the sources, that has not been cited yet

@@ -13,9 +13,9 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// What the parser leaves out of a page without a word is reported here.
+// This file reports text that the parser silently drops.
 
-// extraCells reports the cells of a row for which the table has no column, and
+// extraCells reports the cells of a row beyond the table's columns, and returns
 // whether there are any.
 func (r *renderer) extraCells(row ast.Node) bool {
 	last := row.LastChild()
@@ -35,7 +35,7 @@ func (r *renderer) extraCells(row ast.Node) bool {
 	return true
 }
 
-// textAsRow reports a line below a table that no empty line parts from it.
+// textAsRow reports a line of text directly below a table, which makes it a row.
 func (r *renderer) textAsRow(row ast.Node) {
 	first := row.FirstChild()
 	if first == nil || first.Lines().Len() == 0 {
@@ -49,8 +49,8 @@ func (r *renderer) textAsRow(row ast.Node) {
 	}
 }
 
-// droppedDefinition reports a line that is read as the definition of a link,
-// is used by none, and does not look like one.
+// droppedDefinition reports a line that parses as a link definition, is not used by
+// any link and does not look like one.
 func (r *renderer) droppedDefinition(n *ast.LinkReferenceDefinition) {
 	label := strings.ToLower(string(n.Label))
 	dest := string(n.Destination)
@@ -61,8 +61,8 @@ func (r *renderer) droppedDefinition(n *ast.LinkReferenceDefinition) {
 		WithHint(`to show it, write \[%s]: …`, diag.Clip(string(n.Label)))
 }
 
-// commentRest reports text that stands on the line on which a comment ends, and
-// a comment that goes on to the end of the file.
+// commentRest reports text on the line where an HTML comment ends, and a comment that
+// is never closed.
 func (r *renderer) commentRest(n *ast.HTMLBlock) {
 	lines := n.Lines()
 	first := lines.At(0)
@@ -88,8 +88,8 @@ func (r *renderer) commentRest(n *ast.HTMLBlock) {
 	}
 }
 
-// accidental reports ranges such as ~5-~10 that are read as struck out: a
-// single ~ that stands before a number or within a word.
+// accidental reports ranges such as ~5-~10 that are struck out by mistake: a single ~
+// before a number or within a word.
 func (r *renderer) accidental(n *extast.Strikethrough) {
 	first, ok := n.FirstChild().(*ast.Text)
 	last, ok2 := n.LastChild().(*ast.Text)

@@ -10,12 +10,12 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// decorative is the title that marks an image without meaning:
-// ![](line.png "decorative"). A title, unlike an attribute, also looks right
-// in an editor and on a code host.
+// decorative is the title that marks an image without meaning: ![](line.png
+// "decorative"). Unlike an attribute, a title also renders well in editors and on
+// code hosts.
 const decorative = "decorative"
 
-// loneImage returns the image that is all of a paragraph, if it has a title.
+// loneImage returns the image that makes up a whole paragraph, if it has a title.
 func loneImage(n ast.Node) *ast.Image {
 	image, ok := n.FirstChild().(*ast.Image)
 	if !ok || image.NextSibling() != nil || strings.TrimSpace(escape.Decoded(image.Title)) == "" {
@@ -53,7 +53,7 @@ func (r *renderer) image(n *ast.Image) {
 	l, ok := r.imageLink(n)
 	r.imageOrAlt(l, ok)
 	if r.inLink > 0 || r.keepCode {
-		r.say([]byte(l.Text), n.Pos()+len("!["))
+		r.addPlain([]byte(l.Text), n.Pos()+len("!["))
 	}
 }
 
@@ -71,7 +71,7 @@ func (r *renderer) addImage(l Link) {
 	r.doc.Links = append(r.doc.Links, l)
 }
 
-// imageLink returns the image as a link, and false if its address is refused.
+// imageLink returns the image as a link, or false if its address is refused.
 func (r *renderer) imageLink(n *ast.Image) (Link, bool) {
 	if !r.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
 		return Link{Text: r.plainText(n)}, false

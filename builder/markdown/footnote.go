@@ -11,7 +11,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// unusedFootnotes warns of notes that no reader will find; goldmark drops them.
+// unusedFootnotes reports footnotes that nothing refers to; goldmark drops them.
 func (r *renderer) unusedFootnotes() {
 	for _, label := range slices.Sorted(maps.Keys(r.tree.Footnotes)) {
 		if !r.usedNotes[label] {
@@ -21,7 +21,7 @@ func (r *renderer) unusedFootnotes() {
 	}
 }
 
-// Ids of footnotes have a colon, which no id made from a heading has.
+// Ids of footnotes have a colon, which ids made from headings never have.
 func footnoteID(index int) string { return "fn:" + strconv.Itoa(index) }
 
 func footnoteRefID(index, ref int) string {
@@ -71,7 +71,7 @@ func (r *renderer) footnotes(n *extast.FootnoteList) {
 		r.write("<li")
 		r.idAttr("id", "", id)
 		r.write(">\n")
-		r.as(ProseFootnote, func() { r.blocks(note) })
+		r.withKind(ProseFootnote, func() { r.blocks(note) })
 		r.write("</li>\n")
 	}
 	r.write("</ol>\n</section>\n")

@@ -14,14 +14,14 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// A value of idSet is the offset of the heading that has the id.
+// idSet maps each id in use to the offset of its heading.
 type idSet struct {
 	taken map[string]int
 	next  map[string]int // number to try for a base that is taken
 }
 
-// assignIDs takes the ids that writers set, in the whole document, before any
-// heading gets one from its text: an explicit id always wins.
+// assignIDs reserves the ids that writers set before any heading gets one from its
+// text: an explicit id always wins.
 func (r *renderer) assignIDs(parent ast.Node) {
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		if c.Type() == ast.TypeInline {
@@ -39,8 +39,8 @@ func (r *renderer) assignIDs(parent ast.Node) {
 
 var titleID = regexp.MustCompile(`\{#([\pL\pN_-]+)[^}]*\}\s*$`)
 
-// titleAnchor keeps the id of a heading that became the title of its page, for
-// links lead to it.
+// titleAnchor keeps the id of a heading that became the page's title, because links
+// lead to it.
 func (r *renderer) titleAnchor() {
 	if r.title == "" {
 		return
@@ -49,7 +49,7 @@ func (r *renderer) titleAnchor() {
 	if m := titleID.FindStringSubmatch(r.title); m != nil {
 		id = m[1]
 	}
-	if _, taken := r.ids.taken[id]; taken || isKept(id) {
+	if _, taken := r.ids.taken[id]; taken || isReserved(id) {
 		return
 	}
 	r.ids.taken[id] = 0
@@ -65,12 +65,12 @@ func explicitID(n ast.Node) string {
 	return string(id)
 }
 
-// takeExplicit takes an id that a writer set. A heading whose id is taken gets
-// one from its text, so that the page stays in order.
+// takeExplicit reserves an id that a writer set. If it is taken, the heading gets one
+// from its text instead, so that the page still works.
 func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 	first, taken := r.ids.taken[id]
 	switch {
-	case isKept(id):
+	case isReserved(id):
 		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is kept for what the program adds to a page", diag.Clip(id))
 	case taken:
 		r.report(diag.Error, codeDuplicateID, h.Pos(), 0, "the id %q is used twice", diag.Clip(id)).
@@ -82,15 +82,15 @@ func (r *renderer) takeExplicit(id string, h *ast.Heading) {
 	h.SetAttributeString("id", []byte(nil))
 }
 
-// isKept reports whether an id may be one that this package makes up, or a
-// layout: those that are made from a heading have no colon.
-func isKept(id string) bool {
+// isReserved reports whether an id could be one that this package or a layout makes
+// up. Ids made from headings have no colon.
+func isReserved(id string) bool {
 	before, _, ok := strings.Cut(id, ":")
 	return ok && slices.Contains([]string{"fn", "fnref", "cite", "callout", "source", "page"}, before)
 }
 
-// generated returns a free id for a heading's text, made as GitHub makes it:
-// lower case, spaces to hyphens, punctuation dropped, -1, -2 for repeats.
+// generated returns a free id for a heading's text as GitHub makes it: lower case,
+// hyphens for spaces, no punctuation, and -1, -2 for repeats.
 func (s *idSet) generated(text string, offset int) string {
 	base := slug(text)
 	id := base
@@ -104,8 +104,8 @@ func (s *idSet) generated(text string, offset int) string {
 	}
 }
 
-// slug makes an id of a text as GitHub does: letters, marks, digits and
-// connecting signs stay, in lower case; a space becomes a hyphen.
+// slug converts a text to an id as GitHub does: letters, marks, digits and connectors
+// are kept, in lower case; a space becomes a hyphen.
 func slug(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -142,7 +142,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	r.inlineBlock(n, ProseHeading)
 	html := strings.ReplaceAll(string(r.out[start:]), "\n", " ")
 	if len(r.doc.Slots) > slots {
-		bare, _ := r.aside(n)
+		bare, _ := r.renderApart(n)
 		html = collapsed(bare)
 	}
 	r.keepCode = false
@@ -158,15 +158,15 @@ func (r *renderer) heading(n *ast.Heading) {
 	})
 }
 
-// plainText is the text of n, code and alt texts included.
+// plainText returns the text of n, including code and alt texts.
 func (r *renderer) plainText(n ast.Node) string {
-	_, plain := r.aside(n)
+	_, plain := r.renderApart(n)
 	return string(bytes.TrimSpace(plain))
 }
 
-// aside renders the inline content of n without links and slots, apart from
-// the document. What it returns is good until its next call.
-func (r *renderer) aside(n ast.Node) (html, plain []byte) {
+// renderApart renders the inline content of n without links and slots and without
+// adding to the document. The result is valid until the next call.
+func (r *renderer) renderApart(n ast.Node) (html, plain []byte) {
 	out, text, bare, keepCode := r.out, r.plain, r.bare, r.keepCode
 	r.out, r.plain, r.bare, r.keepCode = r.asideOut[:0], r.asidePlain[:0], true, true
 	r.inlines(n)
@@ -176,8 +176,8 @@ func (r *renderer) aside(n ast.Node) (html, plain []byte) {
 	return html, plain
 }
 
-// attributes writes those attributes of a heading, other than the id, that a
-// page may show. Others are data for whoever reads Heading.Attributes.
+// attributes writes those attributes of a heading, except the id, that a page may
+// have. Others are data for readers of Heading.Attributes.
 func (r *renderer) attributes(attributes []Attribute, offset int) {
 	shown := []string{"class", "lang", "dir", "title"}
 	for _, a := range attributes {

@@ -41,7 +41,7 @@ func (r *renderer) inline(n ast.Node) {
 		r.rawHTML(n)
 	case *ast.String:
 		r.out = escape.Append(r.out, string(n.Value))
-		r.say(n.Value, n.Pos())
+		r.addPlain(n.Value, n.Pos())
 	case *extast.Strikethrough:
 		r.accidental(n)
 		r.wrap("del", n)
@@ -64,8 +64,8 @@ func (r *renderer) wrap(tag string, n ast.Node) {
 	r.write("</" + tag + ">")
 }
 
-// texts writes a run of text nodes and returns the node after it. The run is
-// taken whole because a glossary term may go over a line end.
+// texts writes a run of text nodes and returns the node after it. It needs the whole
+// run because a glossary term may span a line end.
 func (r *renderer) texts(first *ast.Text) ast.Node {
 	start := len(r.out)
 	var c ast.Node = first
@@ -87,7 +87,7 @@ func (r *renderer) textNode(t *ast.Text) {
 	value, at := t.Segment.Value(r.text), t.Segment.Start
 	if t.IsRaw() {
 		r.out = escape.Append(r.out, string(value))
-		r.say(escape.Plain(value), at)
+		r.addPlain(escape.Plain(value), at)
 		value = nil
 	}
 	for len(value) > 0 {
@@ -96,11 +96,11 @@ func (r *renderer) textNode(t *ast.Text) {
 			n = len(value)
 		}
 		r.out = append(r.out, value[:n]...)
-		r.say(value[:n], at)
+		r.addPlain(value[:n], at)
 		if value, at = value[n:], at+n; len(value) > 0 {
 			decoded, length := escape.First(value)
 			r.out = escape.Append(r.out, decoded)
-			r.say([]byte(decoded), at)
+			r.addPlain([]byte(decoded), at)
 			value, at = value[length:], at+length
 		}
 	}
@@ -109,7 +109,7 @@ func (r *renderer) textNode(t *ast.Text) {
 	}
 	if t.HardLineBreak() || t.SoftLineBreak() {
 		r.write("\n")
-		r.space()
+		r.addSpace()
 	}
 }
 
@@ -128,9 +128,9 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 			r.write(" ")
 		}
 		if r.keepCode {
-			r.say(escape.Plain(line), segment.Start)
+			r.addPlain(escape.Plain(line), segment.Start)
 			if ended {
-				r.space()
+				r.addSpace()
 			}
 		}
 	}

@@ -19,7 +19,7 @@ func (r *renderer) leftovers(block ast.Node) {
 	}
 }
 
-// segments are the pieces of a block's text that lie together in the source.
+// segments are the pieces of a block's text that are contiguous in the source.
 type segments struct {
 	list []leftover.Segment
 	open bool // the next text may go on with the last piece

@@ -33,20 +33,20 @@ func (r *renderer) link(n *ast.Link) {
 	r.write("</a>")
 }
 
-// linkText is what a link says to somebody who hears it: code and alt texts
-// count, characters that show nothing do not.
+// linkText returns what a screen reader says for a link: it includes code and alt
+// texts, but no invisible characters.
 func (r *renderer) linkText(n *ast.Link) string {
 	return strings.TrimFunc(r.plainText(n), func(c rune) bool {
 		return unicode.IsSpace(c) || unicode.In(c, unicode.Cf, unicode.Cc)
 	})
 }
 
-// maxExpansion bounds, in bytes, what link definitions used again and again may
-// add to the output.
+// maxExpansion limits, in bytes, the output added by link definitions that are used
+// repeatedly.
 const maxExpansion = 4 << 20
 
-// affordable counts what a link by reference adds to the output: one long
-// definition used ten thousand times is more than a page can hold.
+// affordable adds up the output of links by reference and reports whether it is
+// within the limit: a long definition used ten thousand times would fill memory.
 func (r *renderer) affordable(reference *ast.ReferenceLink, dest, title []byte, offset int) bool {
 	if reference == nil {
 		return true
@@ -76,13 +76,13 @@ func (r *renderer) autolink(n *ast.AutoLink) {
 	if r.text[at] == '<' {
 		at++
 	}
-	r.say([]byte(label), at)
+	r.addPlain([]byte(label), at)
 	if linked {
 		r.write("</a>")
 	}
 }
 
-// linkSchemes are those of addresses that a reader is sent to.
+// linkSchemes are the schemes that links may have.
 var linkSchemes = []string{"https", "http", "mailto", "tel", "sms"}
 
 func (r *renderer) allowed(dest string, offset int, image bool) bool {
@@ -119,7 +119,7 @@ func (r *renderer) allowed(dest string, offset int, image bool) bool {
 	return false
 }
 
-// isVideo tells addresses of hosts that show films in pages of other sites.
+// isVideo reports whether an address is on a host whose films people embed.
 func isVideo(address string) bool {
 	host, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(address, "/")), "/")
 	return slices.ContainsFunc([]string{"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "dailymotion.com", "twitch.tv", "tiktok.com"}, func(known string) bool {

@@ -1,17 +1,20 @@
-// Package markdown turns one Markdown file into a [Document]: HTML with holes
-// for everything that depends on other files, and lists of what the file says
-// (headings, links, citations, prose) for those who check and index it.
+// Package markdown parses a Markdown file into a [Document]: HTML with holes for
+// everything that depends on other files, and lists of what the file contains
+// (headings, links, citations, prose) for checks and search:
 //
-// A [Parser] is made once from [Options] and parses any number of files. A
-// [Document] depends on its own bytes and the options alone, so it may be kept
-// by content hash; [Document.AppendHTML] fills the holes through a [Resolver].
-// [Outline] reads a file as data: headings with attributes and the blocks
-// below them.
+//	parser := markdown.New(markdown.Options{Terms: terms, Words: words})
+//	doc := parser.Parse("content/types/water.md", text, bodyStart)
+//	html := doc.AppendHTML(nil, "", resolver)
 //
-// The language is CommonMark 0.31.2 and GitHub Flavored Markdown with
-// footnotes, definition lists, heading attributes, callouts, figures,
-// citations and glossary terms. Raw HTML is withheld and reported. The package
-// does not resolve links, does not read files and never panics on any input.
+// A [Parser] parses any number of files. A [Document] depends only on its own bytes
+// and the [Options], so it can be cached by content hash; [Document.AppendHTML] fills
+// the holes through a [Resolver]. [Outline] reads a file as data: headings with
+// attributes and the blocks below them.
+//
+// The language is CommonMark 0.31.2 and GitHub Flavored Markdown with footnotes,
+// definition lists, heading attributes, callouts, figures, citations and glossary
+// terms. Raw HTML is withheld and reported. The package does not resolve links, reads
+// no files and never panics on any input.
 package markdown
 
 import (
@@ -24,18 +27,18 @@ import (
 	"aftercare/builder/markdown/terms"
 )
 
-// Term is a glossary entry: the id under which a [Resolver] knows it and the
-// forms that mark it in a text, plural forms included. Forms are compared
-// without case, as whole words, the longest first.
+// Term is a glossary entry: its id, by which a [Resolver] knows it, and the forms to
+// mark in a text, including plurals. Forms match whole words, ignoring case, longest
+// first.
 type Term struct {
 	ID    string
 	Forms []string
 }
 
-// Options are what a Document depends on besides its own bytes.
+// Options are everything that a Document depends on besides its own bytes.
 type Options struct {
-	// Terms are linked at their first use in a document. Of two terms with
-	// the same form the first wins.
+	// Terms are linked at their first use in a document. If two have the same form,
+	// the first wins.
 	Terms []Term
 	// Words are the interface words of the document's language, by key: the
 	// titles of callouts under their markers in small letters; "footnotes", the
@@ -64,9 +67,9 @@ func New(options Options) *Parser {
 	}
 }
 
-// Parse parses the body of a file. src is the whole file and bodyStart the
-// offset of the body in it (after the front matter), so that positions count
-// from the top of the file. Mistakes are in Document.Diagnostics.
+// Parse parses the body of a file. src is the whole file and bodyStart the offset of
+// the body after the front matter, so that positions count from the top of the file.
+// Mistakes are in Document.Diagnostics.
 func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
 	r := p.newRenderer(newSource(file, src, bodyStart))
 	if r.parse() {
@@ -75,9 +78,9 @@ func (p *Parser) Parse(file string, src []byte, bodyStart int) *Document {
 	return r.doc
 }
 
-// parse parses the source, and reports whether that is possible. goldmark
-// does not panic on any text we know, but texts come from many hands and one
-// of them must not take a build or a preview with it.
+// parse parses the source and reports whether it could. No known text makes goldmark
+// panic, but texts come from many people, and none of them may take down a build or
+// preview.
 func (r *renderer) parse() (ok bool) {
 	if r.tooLarge(&r.doc.Diagnostics) {
 		return false

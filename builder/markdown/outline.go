@@ -10,7 +10,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// BlockKind says what a Block is.
+// BlockKind is the kind of a Block.
 type BlockKind uint8
 
 // The kinds of blocks.
@@ -36,9 +36,9 @@ type Block struct {
 	Pos        diag.Position
 }
 
-// Outline reads a file as data: its blocks in order, and where there are links or
-// images in them. Diagnostics are those of the outline itself; links and the like
-// are checked when the file is parsed.
+// Outline reads a file as data: its blocks in order, and the positions of links and
+// images. diags has only the outline's own mistakes; everything else is reported when
+// the file is parsed as a page.
 func Outline(file string, src []byte, bodyStart int) (blocks []Block, links []diag.Position, diags diag.List) {
 	r := New(Options{}).newRenderer(newSource(file, src, bodyStart))
 	if !r.parse() {
@@ -98,8 +98,8 @@ func (r *renderer) outlined(n ast.Node) Block {
 	return b
 }
 
-// blockPos is where a block begins; a tight item's text has no position of its
-// own but that of its first line.
+// blockPos returns where a block starts. The text of a tight list item has no
+// position but that of its first line.
 func blockPos(n ast.Node) int {
 	if p := n.Pos(); p >= 0 {
 		return p

@@ -9,9 +9,9 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Prose is the plain text of one block, without citations, images that are not
-// links and, but in headings, code. Full is the text with its code, to be
-// searched; it is "" where there is no code. One of the two is not empty.
+// Prose is the plain text of one block without citations, images (unless linked) and,
+// except in headings, code. Full includes the code, for search; it is "" if there is
+// none. At least one of the two is not empty.
 type Prose struct {
 	Kind       ProseKind
 	Text, Full string
@@ -20,12 +20,12 @@ type Prose struct {
 	runs []run
 }
 
-// A run is a stretch of a Text, up to the next one, that stands in the source as
-// it is, from a line and column on.
+// run is a stretch of Prose.Text, up to the next run, that is the same in the source
+// from a line and column on.
 type run struct{ at, line, col int }
 
-// At is the place of the first word in Text[offset:] and of as much text from there
-// on as length says. Its end is known if the text stands in the source as it is.
+// At returns the position of the first word in Text[offset:], up to length bytes.
+// EndCol is set if the text is the same in the source.
 func (p Prose) At(offset, length int) diag.Position {
 	if word := strings.IndexFunc(p.Text[offset:], isWordChar); word > 0 {
 		offset += word
@@ -42,12 +42,13 @@ func (p Prose) At(offset, length int) diag.Position {
 	return pos
 }
 
-// A piece of plain text, up to the next one, stands in the source from an offset on.
+// piece is a stretch of plain text, up to the next piece, that is the same in the
+// source from an offset on.
 type piece struct{ at, offset int }
 
-// say appends source text that stands at an offset to the plain text, with one
-// space for each run of white space.
-func (r *renderer) say(text []byte, offset int) {
+// addPlain appends source text at an offset to the plain text, with a single space
+// for each run of white space.
+func (r *renderer) addPlain(text []byte, offset int) {
 	for len(text) > 0 {
 		if n := len(r.plain); n == 0 || r.plain[n-1] == ' ' {
 			trimmed := bytes.TrimLeft(text, " \t\n")
@@ -55,32 +56,32 @@ func (r *renderer) say(text []byte, offset int) {
 		}
 		n := runLength(text)
 		if n > 0 {
-			r.stands(offset)
+			r.addPiece(offset)
 		}
 		r.plain = append(r.plain, text[:n]...)
 		if text, offset = text[n:], offset+n; len(text) > 0 {
-			r.space()
+			r.addSpace()
 			text, offset = text[1:], offset+1
 		}
 	}
 }
 
-func (r *renderer) space() {
+func (r *renderer) addSpace() {
 	if n := len(r.plain); n > 0 && r.plain[n-1] != ' ' {
 		r.plain = append(r.plain, ' ')
 	}
 }
 
-// stands notes where in the source what is said next stands, unless it goes on
-// with what was said before.
-func (r *renderer) stands(offset int) {
+// addPiece records where in the source the next plain text is, unless it directly
+// continues the last piece.
+func (r *renderer) addPiece(offset int) {
 	at := len(r.plain)
 	if last := len(r.pieces) - 1; !r.bare && (last < 0 || at-r.pieces[last].at != offset-r.pieces[last].offset || r.text[offset-1] == '\n') {
 		r.pieces = append(r.pieces, piece{at, offset})
 	}
 }
 
-// runs are the places of what was said, without the white space before it.
+// runs returns the positions of the plain text, without leading white space.
 func (r *renderer) runs() []run {
 	lead := len(r.plain) - len(bytes.TrimLeftFunc(r.plain, unicode.IsSpace))
 	runs := make([]run, len(r.pieces))
@@ -91,7 +92,7 @@ func (r *renderer) runs() []run {
 	return runs
 }
 
-// runLength returns how far text goes without white space to be collapsed.
+// runLength returns the length of text before white space that has to be collapsed.
 func runLength(text []byte) int {
 	for i, c := range text {
 		if isBlank(rune(c)) && (c != ' ' || i+1 < len(text) && isBlank(rune(text[i+1]))) {
@@ -101,15 +102,15 @@ func runLength(text []byte) int {
 	return len(text)
 }
 
-// collapsed returns text without space around it and with one space for each
-// run within, such as an image left out leaves behind.
+// collapsed trims text and reduces runs of spaces, such as a left-out image leaves
+// behind, to one.
 func collapsed(text []byte) string {
 	return strings.Join(strings.FieldsFunc(string(bytes.TrimSpace(text)), isBlank), " ")
 }
 
 func isBlank(c rune) bool { return c == ' ' || c == '\t' || c == '\n' }
 
-// countWords counts what is separated by white space in the prose.
+// countWords counts words separated by white space.
 func countWords(prose []Prose) int {
 	words := 0
 	for _, p := range prose {

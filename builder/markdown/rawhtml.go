@@ -8,9 +8,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// Raw HTML is withheld: a page can then hold no script, no style and no
-// request to another host, whoever wrote it. A comment is withheld without a
-// word, because a reader misses nothing.
+// Raw HTML is withheld, so that no page can hold a script, a style or a request to
+// another host, whoever wrote it. Comments are withheld silently, because a reader
+// misses nothing.
 
 func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
 	if n.Lines().Len() == 0 {

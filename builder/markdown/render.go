@@ -13,8 +13,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// renderer writes one document. It walks the tree itself rather than through
-// goldmark's renderer: one pass then gives HTML, slots, lists and prose.
+// renderer writes one document. It walks the tree itself instead of using goldmark's
+// renderer, because one pass then gives HTML, slots, lists and prose.
 type renderer struct {
 	*source
 	p    *Parser
@@ -26,7 +26,7 @@ type renderer struct {
 
 	pieces []piece // where plain stands
 
-	asideOut, asidePlain []byte // scratch of aside
+	asideOut, asidePlain []byte // scratch of renderApart
 
 	kind        ProseKind // what the block at hand counts as
 	bare        bool      // inline markup without links, for Heading.HTML
@@ -80,8 +80,8 @@ func (r *renderer) slot(kind SlotKind, index int) {
 	r.doc.Slots = append(r.doc.Slots, Slot{Kind: kind, Offset: len(r.out), End: len(r.out), Index: index})
 }
 
-// idAttr writes an attribute whose value is an id of this document; before is
-// what precedes the id in the value ("#" in an address).
+// idAttr writes an attribute whose value is an id of this document, preceded by
+// before ("#" in an address).
 func (r *renderer) idAttr(name, before, id string) {
 	r.write(" ")
 	r.write(name)
@@ -185,8 +185,8 @@ func startOf(n ast.Node) int {
 	return n.Pos()
 }
 
-// as runs body with blocks counting as kind.
-func (r *renderer) as(kind ProseKind, body func()) {
+// withKind runs body with all prose counting as kind.
+func (r *renderer) withKind(kind ProseKind, body func()) {
 	outer := r.kind
 	r.kind = kind
 	body()

@@ -23,11 +23,11 @@ const (
 	codeNoAlt           = "image/no-alt"
 )
 
-// maxReports is how many diagnostics of one code a document gets. Nobody mends
-// a hundred at once, and a megabyte of tags must not become a gigabyte of them.
+// maxReports limits the diagnostics of one code in a document. Nobody fixes a hundred
+// at once, and a megabyte of tags must not become a gigabyte of diagnostics.
 const maxReports = 100
 
-// report adds a diagnostic, unless the document has had enough of its code.
+// report adds a diagnostic unless there are maxReports of its code.
 func (r *renderer) report(s diag.Severity, code string, offset, length int, format string, args ...any) *diag.Diagnostic {
 	if r.reported[code]++; r.reported[code] > maxReports {
 		return &diag.Diagnostic{}

@@ -11,12 +11,12 @@ import (
 	"aftercare/builder/markdown/syntax"
 )
 
-// maxBody is the largest body parsed, in bytes. It is some two hundred times a
-// long article; the parser's time grows faster than its input.
+// maxBody is the largest body parsed, in bytes: some two hundred times a long
+// article. The parser's time grows faster than its input.
 const maxBody = 1 << 20
 
-// source is a body with its line ends made LF, and where it lies in its file.
-// Line and column survive that; offsets into the body count its own bytes.
+// source is a body with line ends normalised to LF, and its place in the file. Lines
+// and columns survive that; offsets are those of the normalised body.
 type source struct {
 	file      string
 	text      []byte
@@ -58,8 +58,9 @@ func newSource(file string, src []byte, bodyStart int) *source {
 	return s
 }
 
-// normaliseEncoding makes NUL of each byte that is not UTF-8, so that columns
-// stay; both are shown as U+FFFD. It returns the offset of the first, or -1.
+// normaliseEncoding replaces each byte that is not UTF-8 by NUL, which keeps columns
+// intact; both are shown as U+FFFD. It returns the offset of the first such byte, or
+// -1.
 func normaliseEncoding(text []byte) ([]byte, int) {
 	if utf8.Valid(text) {
 		return text, -1
@@ -86,7 +87,7 @@ func (s *source) pos(offset int) diag.Position {
 	return p
 }
 
-// span is pos with the end of a piece on the same line; length 0: not known.
+// span returns pos with its end on the same line; length 0 means unknown.
 func (s *source) span(offset, length int) diag.Position {
 	p := s.pos(offset)
 	if length > 0 {

@@ -28,9 +28,9 @@ func (r *renderer) table(n *extast.Table) {
 	r.inCell = false
 }
 
-// tableBox opens the box that scrolls where the table is too wide. Not every
-// browser lets the keyboard scroll it unasked. A group may share its name with
-// another, as a region may not: two tables can stand below one heading.
+// tableBox opens the box in which a wide table scrolls. It is focusable, because not
+// every browser lets the keyboard scroll it otherwise. Its role is group, not region:
+// regions need unique names, and two tables may be below one heading.
 func (r *renderer) tableBox() {
 	r.write(`<div class="table" tabindex="0" role="group"`)
 	if n := len(r.doc.Headings); n > 0 {
@@ -39,8 +39,8 @@ func (r *renderer) tableBox() {
 	r.write("><table>\n")
 }
 
-// row writes a line of cells. The first cell of a line in the body names it;
-// an empty one names nothing.
+// row writes a row of cells. The first cell of a body row is its header, unless it is
+// empty.
 func (r *renderer) row(n ast.Node, tag string) {
 	r.write("<tr>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

@@ -13,8 +13,8 @@ func taskOf(block ast.Node) *extast.TaskCheckBox {
 	return task
 }
 
-// checkBox writes a box to tick. The text of the item is its label, or a screen
-// reader would say "check box" and nothing else.
+// checkBox writes a check box. The text of the item is its label; without one, a
+// screen reader would say only "check box".
 func (r *renderer) checkBox(n *extast.TaskCheckBox) {
 	r.write("<input ")
 	if n.IsChecked {

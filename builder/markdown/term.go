@@ -15,8 +15,8 @@ func termIndex(list []Term) *terms.Index {
 	return terms.New(forms)
 }
 
-// markTerms puts slots around the terms in the text just written, from start,
-// that are new in this document.
+// markTerms puts slots around terms that are new in this document, in the text
+// written since start.
 func (r *renderer) markTerms(start int) {
 	r.p.terms.Each(r.out[start:], func(term, from, to int) {
 		if r.termSeen[term] {

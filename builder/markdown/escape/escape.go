@@ -1,5 +1,5 @@
-// Package escape takes the escapes of Markdown, backslashes and entities, out of
-// text, and puts those of HTML into it.
+// Package escape decodes the escapes of Markdown (backslashes and entities) and adds
+// those of HTML.
 package escape
 
 import (
@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// special are the bytes that may not be copied from source to HTML as they are.
+// special are the bytes that can't be copied from source to HTML unchanged.
 var special = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true}
 
 // Index returns the index of the first special byte, or -1.
@@ -24,8 +24,8 @@ func Index(text []byte) int {
 	return -1
 }
 
-// Append appends text fit for HTML content and quoted attributes. NUL
-// becomes U+FFFD (CommonMark 2.3), and so does what is not UTF-8.
+// Append appends text escaped for HTML content and quoted attributes. NUL and
+// everything that is not UTF-8 become U+FFFD (CommonMark 2.3).
 func Append(dst []byte, text string) []byte {
 	from := 0
 	for i := 0; i < len(text); {
@@ -72,8 +72,8 @@ func Decoded(text []byte) string {
 	}
 }
 
-// First decodes the escape, entity or character that text starts with, and
-// returns its length in the source.
+// First decodes the escape, entity or character at the start of text and returns its
+// length in the source.
 func First(text []byte) (decoded string, length int) {
 	switch c := text[0]; {
 	case c == '\\' && len(text) > 1 && util.IsPunct(text[1]):
@@ -90,8 +90,8 @@ func First(text []byte) (decoded string, length int) {
 // "&CounterClockwiseContourIntegral;".
 const longestEntity = 33
 
-// decodeEntity decodes the entity that text starts with and returns it with
-// its length in the source; text that is none stays an ampersand.
+// decodeEntity decodes the entity at the start of text and returns its length in the
+// source. Anything else is an ampersand.
 func decodeEntity(text []byte) (decoded string, length int) {
 	end := bytes.IndexByte(text[:min(len(text), longestEntity)], ';')
 	if end < 2 {
@@ -109,8 +109,8 @@ func decodeEntity(text []byte) (decoded string, length int) {
 	return "&", 1
 }
 
-// numericEntity reads what stands between "&#" and ";": up to seven decimal or
-// six hexadecimal digits (CommonMark 2.5).
+// numericEntity decodes the part between "&#" and ";": up to seven decimal or six
+// hexadecimal digits (CommonMark 2.5).
 func numericEntity(digits string) (string, bool) {
 	base, limit := 10, 7
 	if digits != "" && (digits[0] == 'x' || digits[0] == 'X') {
@@ -126,12 +126,12 @@ func numericEntity(digits string) (string, bool) {
 	return string(rune(v)), true // what is no character becomes U+FFFD
 }
 
-// Plain is source text as it is, but for NUL, which is U+FFFD.
+// Plain returns source text unchanged, except that NUL becomes U+FFFD.
 func Plain(text []byte) []byte { return bytes.ReplaceAll(text, []byte{0}, []byte("\uFFFD")) }
 
-// AppendURL appends an address fit for an attribute: escaped for HTML, and
-// with bytes that no address may hold percent-encoded (RFC 3986 section 2.1).
-// What is percent-encoded already stays.
+// AppendURL appends an address for an attribute: escaped for HTML, and with bytes
+// that no address may hold percent-encoded (RFC 3986 section 2.1). Existing
+// percent-encoding is kept.
 func AppendURL(dst []byte, address string) []byte {
 	const hex = "0123456789ABCDEF"
 	for i := 0; i < len(address); i++ {
@@ -154,10 +154,9 @@ func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
-// SplitScheme splits an address as a browser does (WHATWG URL, 4.4), or takes for a
-// scheme what a browser would not: spaces before it and control characters
-// anywhere are ignored. The scheme is in small letters, and "" for an address
-// without one, of which the rest is the whole.
+// SplitScheme splits an address as browsers do (WHATWG URL, 4.4), and more eagerly:
+// it ignores leading spaces, and control characters anywhere. The scheme is in lower
+// case. Without one, scheme is "" and rest the whole address.
 func SplitScheme(address string) (scheme, rest string) {
 	clean := strings.Map(func(c rune) rune {
 		if c < ' ' || c == 0x7f {

@@ -6,9 +6,9 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// codeColours are the colours of code, each under one of chroma's classes and
-// for the types of tokens that share it. Each has a contrast of at least 4.5:1
-// with the background of its theme (WCAG 2.2, 1.4.3), which a test holds.
+// codeColours are the colours of code, each for one of chroma's classes and the token
+// types that share it. Each has a contrast of at least 4.5:1 with the background of
+// its theme (WCAG 2.2, 1.4.3), as a test verifies.
 func codeColours() []codeColour {
 	return []codeColour{
 		{"c", "#5b616b", "#a3a9b3", types{chroma.Comment, chroma.GenericOutput, chroma.GenericPrompt}},
@@ -30,8 +30,8 @@ type codeColour struct {
 
 type types []chroma.TokenType
 
-// tokenClasses are the classes of the types of tokens that are coloured or set
-// in another face; the types below them have the same.
+// tokenClasses returns the classes of styled token types. Types below them inherit
+// the class.
 func tokenClasses() map[chroma.TokenType]string {
 	classes := map[chroma.TokenType]string{chroma.GenericEmph: "ge", chroma.GenericStrong: "gs"}
 	for _, c := range codeColours() {
@@ -49,9 +49,9 @@ const (
 	markedLight, markedDark = "#fbeec2", "#38331f"
 )
 
-// lineStyle sets lines apart: a bar beside those that are marked, which paper
-// and forced colours keep, and numbers, which are drawn so that they are
-// neither copied nor read out.
+// lineStyle distinguishes lines: marked ones have a bar, which survives on paper and
+// in forced colours; numbers are generated content, so they are neither copied nor
+// read out.
 const lineStyle = `.chroma :where(mark, [data-line]) { display: inline-block; box-sizing: border-box; inline-size: 100%; min-block-size: 1lh; vertical-align: top; color: inherit; }
 .chroma mark { border-inline-start: 3px solid; margin-inline-start: -.6rem; inline-size: calc(100% + 1.2rem); padding-inline-start: calc(.6rem - 3px); }
 .chroma [data-line] { padding-inline-start: 4ch; text-indent: -4ch; }
@@ -59,8 +59,7 @@ const lineStyle = `.chroma :where(mark, [data-line]) { display: inline-block; bo
 .chroma [data-line]::before { content: attr(data-line); content: attr(data-line) / ""; display: inline-block; min-inline-size: 3ch; margin-inline-end: 1ch; text-indent: 0; text-align: end; opacity: .7; user-select: none; -webkit-user-select: none; }
 `
 
-// CSS returns the style sheet of code blocks: chroma's classes in a light
-// and a dark style, chosen by the reader's system.
+// CSS returns the style sheet of code blocks, light or dark by the reader's system.
 func CSS() []byte {
 	var b strings.Builder
 	b.WriteString("/* Code blocks. */\n")

@@ -1,6 +1,6 @@
 // Package highlight colours code with chroma's lexers, as classes and never as
-// styles. What is written is always the code itself: a lexer that loses or
-// changes a character, or fails, leaves it plain.
+// styles. The text of the code always stays the same: if a lexer loses or changes a
+// character, or fails, the code is left plain.
 //
 //	h := highlight.New(appendEscaped)
 //	html, ok := h.Append(nil, "go", "func f() {}\n", time.Second)
@@ -18,7 +18,7 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// A Highlighter colours code. It is safe for concurrent use.
+// Highlighter colours code. It is safe for concurrent use.
 type Highlighter struct {
 	lexers  func() map[string]chroma.Lexer
 	escape  func(dst []byte, text string) []byte
@@ -28,36 +28,37 @@ type Highlighter struct {
 	kept map[source]string
 }
 
-// source is code in a language. What it looks like in colours is kept: that costs
-// more than all else in a page, and stays while a writer edits the text around.
+// source is code in a language. The coloured result is cached: it costs more than
+// everything else on a page, and rarely changes while a writer edits the text around
+// it.
 type source struct {
 	lexer chroma.Lexer
 	code  string
 }
 
-// maxKept and maxKeptCode bound what is kept, in pieces and in bytes of a piece.
+// maxKept and maxKeptCode limit the cache: its entries, and the bytes of one.
 const (
 	maxKept     = 64
 	maxKeptCode = 4 << 10
 )
 
-// New returns a Highlighter that writes text through escape.
+// New returns a Highlighter that escapes text with escape.
 func New(escape func(dst []byte, text string) []byte) *Highlighter {
 	return &Highlighter{lexers: sync.OnceValue(lexersByName), escape: escape, classes: tokenClasses(), kept: make(map[source]string)}
 }
 
-// Knows reports whether a language has colours, by its name, an alias or a file
-// extension, in any case.
+// Knows reports whether a language can be coloured, by its name, an alias or a file
+// extension, ignoring case.
 func (h *Highlighter) Knows(language string) bool {
 	return h.lexers()[strings.ToLower(language)] != nil
 }
 
-// Languages are all names by which a language is known, sorted.
+// Languages returns all names of known languages, sorted.
 func (h *Highlighter) Languages() []string { return slices.Sorted(maps.Keys(h.lexers())) }
 
-// lexersByName lists chroma's lexers by name, alias and file extension, in
-// lower case. chroma's own look-up compares a name that it does not know with
-// every pattern of file names, which takes milliseconds.
+// lexersByName indexes chroma's lexers by name, alias and file extension, in lower
+// case. For an unknown name, chroma's own look-up tries every file name pattern,
+// which takes milliseconds.
 func lexersByName() map[string]chroma.Lexer {
 	index := make(map[string]chroma.Lexer)
 	add := func(lexer chroma.Lexer, names ...string) {
@@ -82,9 +83,9 @@ func lexersByName() map[string]chroma.Lexer {
 	return index
 }
 
-// Append appends code in colours. It reports false, and appends nothing, for a
-// language that is not known and if the colours would take longer than a limit:
-// among chroma's patterns are some that can be made to backtrack for minutes.
+// Append appends code in colours. It returns false and appends nothing if the
+// language is unknown or colouring exceeds limit: some of chroma's patterns can be
+// made to backtrack for minutes.
 func (h *Highlighter) Append(dst []byte, language, code string, limit time.Duration) ([]byte, bool) {
 	key := source{h.lexers()[strings.ToLower(language)], code}
 	h.mu.Lock()
@@ -111,9 +112,9 @@ func (h *Highlighter) Append(dst []byte, language, code string, limit time.Durat
 	return out, true
 }
 
-// colour writes code token by token. It reports false if the tokens are not the
-// code, so that a fault in a lexer never changes what a reader copies, and if a
-// lexer panics or takes too long.
+// colour writes code token by token. It returns false if the tokens do not add up to
+// the code, so that a faulty lexer never changes what a reader copies, or if a lexer
+// panics or takes too long.
 func (h *Highlighter) colour(out []byte, of source, limit time.Duration) (_ []byte, ok bool) {
 	defer func() {
 		if recover() != nil {
@@ -148,7 +149,7 @@ func (h *Highlighter) colour(out []byte, of source, limit time.Duration) (_ []by
 	return out, rest == ""
 }
 
-// class is the class of what has a colour, "" for the rest.
+// class returns the class of a token type, "" for plain text.
 func (h *Highlighter) class(t chroma.TokenType) string {
 	return cmp.Or(h.classes[t], h.classes[t.SubCategory()], h.classes[t.Category()])
 }

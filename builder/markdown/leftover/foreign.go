@@ -24,7 +24,7 @@ var (
 	heavy    = regexp.MustCompile(`^'''[^\s'](?:[^'\n]*[^\s'])?'''`)
 )
 
-// foreign finds what is read by one other tool or another, by its first sign.
+// foreign finds the markup of some other tool, by its first character.
 func foreign(p piece, at int) Mark {
 	var pattern *regexp.Regexp
 	var hint string

@@ -1,12 +1,12 @@
-// Package leftover finds the marks in a page's text that its writer meant and
-// Markdown did not take, so that readers would see them: emphasis that stays
-// stars, links that stay brackets, and what other tools read and this one does
-// not, such as shortcodes and formulas.
-//
-// Text is judged as it stands in the source, so that what is escaped with a
-// backslash, and therefore meant as it is, can be told apart.
+// Package leftover finds marks in a page's text that its writer meant as markup but
+// Markdown did not take as such, so that readers would see them: emphasis that
+// remains as stars, links that remain as brackets, and the syntax of other tools,
+// such as shortcodes and formulas.
 //
 //	for _, mark := range leftover.Find(source, segments) { … }
+//
+// It reads the source, where an escaped mark, which is meant literally, can be told
+// from any other.
 package leftover
 
 import (
@@ -18,23 +18,23 @@ import (
 	"aftercare/builder/diag"
 )
 
-// The codes of marks: of Markdown that was not taken, and of other markup.
+// The codes of marks: failed Markdown, and markup of other tools.
 const (
 	CodeUnusedMark  = "markdown/unused-mark"
 	CodeOtherMarkup = "markdown/other-markup"
 )
 
-// A Mark is what readers would see, with what to say to the writer.
+// Mark is a mark that readers would see, with a message for the writer.
 type Mark struct {
 	Offset, Length int // in the source, in bytes
 	Code           string
 	Message, Hint  string
 }
 
-// A Segment is text of a block that lies together in the source, on one line.
+// Segment is a contiguous part of a block's text, on one line.
 type Segment struct{ Start, Stop int }
 
-// Find returns the marks that are left in the text of one block.
+// Find returns the marks that remain in the text of one block.
 func Find(source []byte, block []Segment) []Mark {
 	var s search
 	for _, segment := range block {
@@ -55,21 +55,20 @@ type piece struct {
 	start, stop int
 }
 
-// sight is how far around a mark is looked, in bytes: a line of a megabyte that
-// is full of marks must not cost its square.
+// sight limits how far around a mark it looks, in bytes: a megabyte-long line full of
+// marks must not take quadratic time.
 const sight = 1000
 
-// rest is the piece from an offset on, as far as sight goes.
+// rest returns the piece from an offset on, up to sight.
 func (p piece) rest(at int) []byte { return p.source[at:min(p.stop, at+sight)] }
 
-// line is what stands before an offset on its line, as far as sight goes.
+// line returns the part of the line before an offset, up to sight.
 func (p piece) line(at int) []byte {
 	before := p.source[max(0, at-sight):at]
 	return before[bytes.LastIndexByte(before, '\n')+1:]
 }
 
-// before and after are the characters around source[from:to]; a line end where
-// there is none.
+// before and after return the characters around source[from:to], or a line end.
 func (p piece) before(from int) rune {
 	if from == 0 {
 		return '\n'
@@ -86,19 +85,19 @@ func (p piece) after(to int) rune {
 	return c
 }
 
-// opensLine reports whether nothing but marks of quotes, lists and headings
-// stands before an offset on its line.
+// opensLine reports whether only marks of quotes, lists and headings precede an
+// offset on its line.
 func (p piece) opensLine(at int) bool {
 	return len(bytes.Trim(p.line(at), " \t>*+-#0123456789.)")) == 0
 }
 
-// escaped reports whether an opening mark before an offset, on its line, is
-// meant as it is: then so is the one that would close it.
+// escaped reports whether an opening mark before an offset on its line is escaped.
+// Then its closing mark is literal, too.
 func (p piece) escaped(mark string, at int) bool {
 	return bytes.Contains(p.line(at), []byte(`\`+mark))
 }
 
-// fills reports whether the source from an offset to another is all of a line.
+// fills reports whether source[from:to] is all of a line.
 func (p piece) fills(from, to int) bool {
 	return p.opensLine(from) && (to >= len(p.source) || p.source[to] == '\n')
 }
@@ -143,15 +142,14 @@ func isMark(c byte) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// delimiter is a run of * _ or ~ that is left.
+// delimiter is a remaining run of * _ or ~.
 type delimiter struct {
 	piece
 	at, length int
 	char       byte
 }
 
-// opening and closing tell where in a word the run stands: before its first
-// character or after its last.
+// opening and closing report whether the run is at the start or end of a word.
 func (d delimiter) opening() bool {
 	return !isWordChar(d.before(d.at)) && !unicode.IsSpace(d.after(d.at+d.length))
 }
@@ -160,13 +158,13 @@ func (d delimiter) closing() bool {
 	return !isWordChar(d.after(d.at+d.length)) && !unicode.IsSpace(d.before(d.at))
 }
 
-// besideWide reports whether one of its neighbours is written without spaces.
+// besideWide reports whether a neighbour belongs to a script without spaces.
 func (d delimiter) besideWide() bool {
 	return isWide(d.before(d.at)) || isWide(d.after(d.at+d.length))
 }
 
-// delimiters reports runs that were meant as emphasis: two of a kind, or one
-// that stands where only a mark stands.
+// delimiters reports runs that were meant as emphasis: pairs, and single ones in
+// places where only markup makes sense.
 func (s *search) delimiters() {
 	for i := 0; i < len(s.delimiting); i++ {
 		first := s.delimiting[i]
@@ -180,7 +178,7 @@ func (s *search) delimiters() {
 	}
 }
 
-// pair reports whether two runs were meant as the two ends of emphasis.
+// pair reports whether two runs were meant to enclose emphasis.
 func pair(a, b delimiter) bool {
 	if a.char != b.char || a.length != b.length || a.length > 3 || a.inPath() || b.inPath() {
 		return false
@@ -200,13 +198,13 @@ func pair(a, b delimiter) bool {
 	return a.opening() || b.closing()
 }
 
-// partial reports whether the rest of the run was taken: **words*.
+// partial reports whether Markdown took the rest of the run: **words*.
 func (d delimiter) partial() bool {
 	before := d.before(d.at) == rune(d.char) && !(d.at > 1 && d.source[d.at-2] == '\\')
 	return before || d.after(d.at+d.length) == rune(d.char)
 }
 
-// inPath reports whether a run is part of a pattern of file names.
+// inPath reports whether a run is part of a file name pattern.
 func (d delimiter) inPath() bool {
 	return strings.ContainsRune(`/\.`, d.before(d.at)) && d.before(d.at) != '.' || strings.ContainsRune(`/\`, d.after(d.at+d.length))
 }
@@ -222,7 +220,8 @@ func (s *search) delimiter(d delimiter) {
 
 func isWordChar(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
-// isWide tells characters of Chinese, Japanese and Korean, punctuation included.
+// isWide reports whether a character is Chinese, Japanese or Korean, including
+// punctuation.
 func isWide(c rune) bool {
 	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || 0x3000 <= c && c <= 0x303F || 0xFF00 <= c && c <= 0xFFEF
 }

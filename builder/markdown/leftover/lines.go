@@ -21,8 +21,8 @@ var (
 	dotted = regexp.MustCompile(`^[•◦▪‣●]\s*[^\s•◦▪‣●]`)
 )
 
-// otherLine returns what to write instead of a line that other tools read by its
-// beginning, "" if this is none.
+// otherLine returns what to write instead of a line whose start means something to
+// other tools, "" for any other line.
 func otherLine(line []byte) string {
 	switch c := line[0]; {
 	case c == '=' && tab.Match(line):
@@ -43,8 +43,8 @@ func otherLine(line []byte) string {
 	return ""
 }
 
-// lines reports how the lines of a block begin: as other tools read them, or as
-// lists and tables that Markdown does not take for such.
+// lines reports lines that start with the syntax of other tools, or that look like
+// lists and tables but are not.
 func (s *search) lines(source []byte, block []Segment) {
 	items, rows := 0, 0
 	for _, segment := range block {
@@ -74,8 +74,8 @@ func (s *search) lines(source []byte, block []Segment) {
 	}
 }
 
-// tableRow reports whether a line looks like a row of a table, and whether it is
-// the one below its head.
+// tableRow reports whether a line looks like a table row, and whether it is the
+// delimiter row.
 func tableRow(line []byte) (row, under bool) {
 	line = bytes.TrimSpace(line)
 	under = bytes.IndexByte(line, '|') >= 0 && bytes.Contains(line, []byte("--")) && len(bytes.Trim(line, "|:- \t")) == 0

@@ -14,7 +14,7 @@ import (
 
 type finder func(p piece, at int) Mark
 
-// By the character that a mark begins with.
+// finders are keyed by the first character of a mark.
 var finders = [256][]finder{
 	'`':  {backtick},
 	']':  {deadLink},
@@ -32,7 +32,7 @@ var finders = [256][]finder{
 	'#': {headingMark},
 }
 
-// matched makes a mark of what a pattern, anchored at its beginning, finds.
+// matched returns a mark for the match of an anchored pattern.
 func matched(pattern *regexp.Regexp, p piece, at int, code, message, hint string) Mark {
 	m := pattern.Find(p.rest(at))
 	if m == nil {
@@ -43,7 +43,7 @@ func matched(pattern *regexp.Regexp, p piece, at int, code, message, hint string
 
 const notTaken = "%s is not Markdown and would be shown as it is"
 
-// backtick finds code that is not closed. One within a word is an apostrophe.
+// backtick finds unclosed code. A backtick within a word is an apostrophe.
 func backtick(p piece, at int) Mark {
 	n := runOf(p.rest(at), '`')
 	before, after := p.before(at), p.after(at+n)
@@ -61,8 +61,8 @@ var (
 	sized       = regexp.MustCompile(` =\d*x\d*$`)
 )
 
-// deadLink finds "](" that is no link: an address with spaces, one that is not
-// closed, a link around a link.
+// deadLink finds "](" that is not a link: the address has spaces or is not closed, or
+// the link contains another.
 func deadLink(p piece, at int) Mark {
 	rest := p.rest(at)
 	if spaced.Match(rest) {
@@ -110,7 +110,7 @@ func wikiLink(p piece, at int) Mark {
 	return found
 }
 
-// undefined finds a reference to a link that nothing defines.
+// undefined finds a reference link without a definition.
 func undefined(p piece, at int) Mark {
 	if isWordChar(p.before(at)) || p.before(at) == ']' {
 		return Mark{}
@@ -123,7 +123,7 @@ func undefined(p piece, at int) Mark {
 	return Mark{at, len(m[0]), CodeUnusedMark, "this is not a link, since nothing defines [" + label + "]", "write [words](address), or a line of its own: [" + label + "]: address"}
 }
 
-// bracketWord finds a callout outside a quote, and a wish for a table of
+// bracketWord finds a callout outside a quote, and placeholders for a table of
 // contents.
 func bracketWord(p piece, at int) Mark {
 	if !p.opensLine(at) {
@@ -146,8 +146,8 @@ var (
 	called    = regexp.MustCompile(`^\{[{%][<%#]?-? */?([\pL_]*)`)
 )
 
-// template finds what other tools replace before Markdown is read: shortcodes
-// of Hugo and Zola, includes of mdBook, expressions of Jekyll and Jinja.
+// template finds what other tools replace before parsing Markdown: shortcodes of Hugo
+// and Zola, includes of mdBook, expressions of Jekyll and Jinja.
 func template(p piece, at int) Mark {
 	rest := p.rest(at)
 	found := matched(templates, p, at, CodeOtherMarkup, notTaken, "there are no shortcodes or variables here: write out what it stands for")
@@ -174,8 +174,7 @@ var (
 	assigned   = regexp.MustCompile(`^\{ *[\pL_-]+ *=[^{}\n]*\}`)
 )
 
-// attributeBlock finds attributes where there can be none; only a heading has
-// them.
+// attributeBlock finds attributes in the wrong place: only headings have them.
 func attributeBlock(p piece, at int) Mark {
 	pattern := attributes
 	if before := p.before(at); before == ')' || before == ']' || before == '`' || p.opensLine(at) {
@@ -199,7 +198,7 @@ var (
 
 const noMath = "formulas are not drawn; write it in words, in letters and signs (E = mc²), or as code"
 
-// mathBlock finds $$ around a formula. Signs of a price stand alone.
+// mathBlock finds $$ around a formula. Prices have a single sign.
 func mathBlock(p piece, at int) Mark {
 	rest := p.rest(at)
 	n := runOf(rest, '$')
@@ -209,8 +208,8 @@ func mathBlock(p piece, at int) Mark {
 	return matched(formula, p, at, CodeOtherMarkup, notTaken, noMath)
 }
 
-// mathInline finds $x^2$: something that only a formula has, between dollars
-// that are no prices.
+// mathInline finds $x^2$: something typical of formulas between dollar signs that are
+// not prices.
 func mathInline(p piece, at int) Mark {
 	m := dollars.Find(p.rest(at))
 	if m == nil || isWordChar(p.before(at)) || isWordChar(p.after(at+len(m))) || !bytes.ContainsAny(m, `\^_={}`) && (len(m) > len("$x$") || !isLetter(m[1])) {
@@ -227,7 +226,7 @@ func highlight(p piece, at int) Mark {
 	return Mark{at, len(m), CodeOtherMarkup, fmt.Sprintf(notTaken, diag.Clip(string(m))), "make it strong: **" + strings.Trim(string(m), "=") + "**"}
 }
 
-// rule finds the underline of a heading that has no text above it.
+// rule finds a heading's underline without text above it.
 func rule(p piece, at int) Mark {
 	if n := runOf(p.rest(at), '='); n >= 3 && p.fills(at, at+n) {
 		return Mark{at, n, CodeUnusedMark, "this line of = would be shown as it is", "a heading begins with ##; a line across the page is ---"}
@@ -235,7 +234,7 @@ func rule(p piece, at int) Mark {
 	return Mark{}
 }
 
-// callout says how to write a box of another program, by the first word in it.
+// callout suggests how to write another program's box, by its first word.
 func callout(box string) string {
 	words := strings.FieldsFunc(strings.ToUpper(box), func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(words) == 0 || !slices.Contains([]string{"TIP", "IMPORTANT", "WARNING", "CAUTION"}, words[0]) {
@@ -244,7 +243,7 @@ func callout(box string) string {
 	return "write a callout: > [!" + words[0] + "]"
 }
 
-// container finds ":::note", and the ":::" that closes it.
+// container finds ":::note" and its closing ":::".
 func container(p piece, at int) Mark {
 	if !p.opensLine(at) {
 		return Mark{}

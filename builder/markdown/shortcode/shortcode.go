@@ -1,6 +1,6 @@
-// Package shortcode reads three shortcodes of Hugo's that mean what Markdown has a
-// sign for as that, where they stand: ref and relref as the address of a link,
-// figure as a picture. No other is read, since what it does is up to a theme.
+// Package shortcode translates the three Hugo shortcodes that Markdown has an
+// equivalent for: ref and relref become the address of a link, figure becomes a
+// picture. What others do depends on a theme, so they are left alone.
 //
 //	text = shortcode.Markdown(text)
 package shortcode
@@ -19,9 +19,8 @@ var (
 	argument = regexp.MustCompile(`(\w+)="([^"\n]*)"`)
 )
 
-// Markdown returns text with shortcodes as Markdown, which is text itself if it has
-// none. What takes their place has the same length, so that every position stays
-// that of the source.
+// Markdown returns text with shortcodes translated; text itself if it has none. Each
+// replacement has the length of the original, so that positions stay valid.
 func Markdown(text []byte) []byte {
 	if !bytes.Contains(text, []byte("{{")) {
 		return text
@@ -50,8 +49,8 @@ func Markdown(text []byte) []byte {
 	})
 }
 
-// padded fills text up to the length of what it stands for, or returns that
-// where it is too short.
+// padded pads text to the length of what it replaces, or returns that if text is
+// longer.
 func padded(text, of []byte) []byte {
 	if len(text) > len(of) {
 		return of

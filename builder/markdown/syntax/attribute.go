@@ -10,9 +10,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// attributedHeading reads attributes at the end of a heading:
-// "## Title {#id .class key=value}". goldmark can do so too, but turns 1.10
-// into 1.1 and takes quadratic time on braces within braces.
+// attributedHeading reads attributes at the end of a heading: "## Title {#id .class
+// key=value}". goldmark's own parser turns 1.10 into 1.1 and takes quadratic time on
+// nested braces.
 type attributedHeading struct {
 	parser.BlockParser
 	marked bool // "# Title #", not underlined
@@ -45,8 +45,8 @@ func (h attributedHeading) Close(node ast.Node, reader text.Reader, pc parser.Co
 	lines.Set(last, segment.WithStop(segment.Start+len(line)))
 }
 
-// trimClosingMarks takes "##" off the end of "Title ##", which goldmark did not
-// see there for the attributes behind it.
+// trimClosingMarks removes the closing "##" of "Title ##", which goldmark missed
+// because of the attributes after it.
 func trimClosingMarks(line []byte) []byte {
 	trimmed := bytes.TrimRight(line, "#")
 	if len(trimmed) == 0 || len(trimmed) < len(line) && util.IsSpace(trimmed[len(trimmed)-1]) {
@@ -55,11 +55,11 @@ func trimClosingMarks(line []byte) []byte {
 	return line
 }
 
-// maxAttributes is how long the attributes of a heading may be, in bytes.
+// maxAttributes limits the length of a heading's attributes, in bytes.
 const maxAttributes = 1000
 
-// readAttributes reads the attributes that end a line, and returns them and
-// where they begin; nil if there are none.
+// readAttributes returns the attributes at the end of a line, or nil, and where they
+// start.
 func readAttributes(line []byte) (start int, attributes []attribute) {
 	end := len(bytes.TrimRight(line, " \t\n"))
 	if end == 0 || line[end-1] != '}' {
@@ -76,8 +76,8 @@ func readAttributes(line []byte) (start int, attributes []attribute) {
 	return 0, nil
 }
 
-// attributeList reads what stands between the braces; nil if any of it is not
-// an attribute, for then the braces are text.
+// attributeList reads the text between braces. It returns nil if any part is not an
+// attribute: the braces are then text.
 func attributeList(list string) []attribute {
 	var attributes []attribute
 	for list = strings.TrimLeft(list, " \t"); list != ""; {
@@ -96,7 +96,7 @@ func attributeList(list string) []attribute {
 	return attributes
 }
 
-// addAttribute joins classes; of other attributes the last wins.
+// addAttribute joins classes; of any other attribute the last wins.
 func addAttribute(attributes []attribute, a attribute) []attribute {
 	for i := range attributes {
 		if attributes[i].Name == a.Name {
@@ -135,8 +135,8 @@ func nextAttribute(list string) (a attribute, rest string, ok bool) {
 	return a, rest, ok
 }
 
-// nameLength returns how many bytes of text are a name: letters, digits and
-// - _ : . and whatever is not ASCII.
+// nameLength returns the length of the name at the start of text: letters, digits, -
+// _ : . and everything outside ASCII.
 func nameLength(text string) int {
 	for i := range len(text) {
 		c := text[i]

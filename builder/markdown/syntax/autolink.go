@@ -9,10 +9,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// bareAddress links addresses that stand in a text as they are: https://…,
-// www.… and mail (GFM 6.9, autolinks extension). It looks back from ':', '.'
-// and '@', which are rare, where goldmark's own looks ahead from every space;
-// that saves a tenth of the parse.
+// bareAddress links addresses written as plain text: https://…, www.… and mail (GFM
+// 6.9, autolinks extension). It looks back from ':', '.' and '@', which are rare,
+// whereas goldmark's own looks ahead from every space; that saves a tenth of the
+// parsing time.
 type bareAddress struct{}
 
 func (bareAddress) Trigger() []byte { return []byte{':', '.', '@'} }
@@ -50,8 +50,8 @@ type address struct {
 	protocol    []byte // what is left out before a www. address
 }
 
-// scheme reports whether "http", "https" or "ftp" stands before "://", or
-// "www" before ".".
+// scheme reports whether "http", "https" or "ftp" precedes "://", or "www" precedes
+// ".".
 func (a *address) scheme(line []byte) bool {
 	a.kind, a.domain = ast.AutoLinkURL, a.at+1
 	before := a.source[:a.at]
@@ -72,7 +72,7 @@ func (a *address) scheme(line []byte) bool {
 	return false
 }
 
-// host reads a valid domain (letters, digits, - and _, with a dot, no _ in the
+// host reads a valid domain (letters, digits, - and _, at least one dot, no _ in the
 // last two labels) and what follows it.
 func (a *address) host() bool {
 	from := a.domain
@@ -100,8 +100,8 @@ func (a *address) host() bool {
 	return a.stop > from
 }
 
-// trimAddress returns the length of an address without the punctuation after
-// it, a closing bracket that it does not open, and an entity.
+// trimAddress returns the length of an address without trailing punctuation,
+// unmatched closing brackets and a trailing entity.
 func trimAddress(text []byte) int {
 	opened, closed := bytes.Count(text, []byte("(")), bytes.Count(text, []byte(")"))
 	n := len(text)
@@ -131,7 +131,7 @@ func trimAddress(text []byte) int {
 	return n
 }
 
-// mailLimit is how long either side of a mail address may be (RFC 5321, 4.5.3.1
+// mailLimit is the maximum length of either side of a mail address (RFC 5321, 4.5.3.1
 // has 64 and 255).
 const mailLimit = 255
 
@@ -168,9 +168,9 @@ func (a *address) mail() bool {
 
 func isMail(c byte) bool { return util.IsAlphaNumeric(c) || c == '.' || c == '-' || c == '_' }
 
-// free reports whether an address may begin where it does: at the beginning of
-// a line, after white space or after one of * _ ~ (. Mail may begin anywhere.
-// It is asked before the rest is read, which may be as long as the line.
+// free reports whether an address may start here: at the start of a line, after white
+// space or after one of * _ ~ (. Mail may start anywhere. It runs before the rest is
+// read, which may be as long as the line.
 func (a *address) free(parent ast.Node) bool {
 	if a.start == 0 {
 		return true
@@ -186,9 +186,9 @@ func (a *address) free(parent ast.Node) bool {
 	return last.PreviousSibling() == nil || ok && (before.SoftLineBreak() || before.HardLineBreak())
 }
 
-// takeBack removes from a block the text after an offset, which goldmark took
-// for text before the address was seen. It reports false, and does nothing, if
-// any of it is more than text.
+// takeBack removes from a block the text after an offset, which goldmark added before
+// the address was seen. If any of it is more than text, it changes nothing and
+// returns false.
 func takeBack(parent ast.Node, offset, end int, pc parser.Context) bool {
 	if !allText(parent, offset, end) {
 		return false
@@ -211,8 +211,8 @@ func takeBack(parent ast.Node, offset, end int, pc parser.Context) bool {
 	return true
 }
 
-// allText reports whether the last children of a block cover the source from
-// an offset to end with text and marks alone.
+// allText reports whether only text and delimiters cover the source from offset to
+// end.
 func allText(parent ast.Node, offset, end int) bool {
 	for n := parent.LastChild(); n != nil && end > offset; n = n.PreviousSibling() {
 		var s text.Segment

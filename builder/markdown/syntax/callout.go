@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// CalloutTitle is the first child of a quote that is a callout: the marker and
-// the title on the first line, "> [!NOTE] Optional title".
+// CalloutTitle is the first child of a quote that is a callout: the marker and title
+// of its first line, "> [!NOTE] Optional title".
 type CalloutTitle struct {
 	ast.BaseBlock
 	Word string // as written
@@ -24,8 +24,8 @@ func (*CalloutTitle) Kind() ast.NodeKind { return KindCalloutTitle }
 // Dump implements [ast.Node].
 func (n *CalloutTitle) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// calloutMarker takes the first line off the first paragraph of a quote when
-// it starts with a marker.
+// calloutMarker moves the first line of a quote to a CalloutTitle if it starts with a
+// marker.
 type calloutMarker struct{}
 
 func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
@@ -54,5 +54,5 @@ func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Co
 	p.Lines().SetSliced(1, p.Lines().Len())
 }
 
-// marker is "[!WORD]", and white space or the end of the line behind it.
+// marker matches "[!WORD]" followed by white space or the end of the line.
 var marker = regexp.MustCompile(`^\[!([A-Za-z][A-Za-z-]*)\](?:[ \t\n]|$)`)

@@ -35,7 +35,7 @@ type citeParser struct{}
 
 func (citeParser) Trigger() []byte { return []byte{'['} }
 
-// Parse takes "[@" to the next bracket on the line. A link whose text starts
+// Parse reads from "[@" to the next bracket on the line. A link whose text starts
 // with an @, [@name](address), stays a link.
 func (citeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()

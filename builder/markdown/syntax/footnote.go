@@ -14,7 +14,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// footnoteBlock keeps account of the footnotes that goldmark reads.
+// footnoteBlock records the footnotes that goldmark reads.
 type footnoteBlock struct{ boundedBlock }
 
 func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -44,8 +44,8 @@ func (b footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	return node, status
 }
 
-// footnoteReference reports references to footnotes that are not there, which
-// would stay in the text as they are.
+// footnoteReference reports references to missing footnotes, which would remain in
+// the text.
 type footnoteReference struct{ boundedInline }
 
 func (f footnoteReference) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

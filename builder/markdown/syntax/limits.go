@@ -8,33 +8,34 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// goldmark is quadratic on many inputs (open brackets, emphasis marks, nested
-// quotes, wide tables) and cannot be cancelled. Its parsers are therefore
-// wrapped: each is asked only while the document is within these limits, which
-// no text written for readers comes near. Beyond them a mark is a plain
-// character and the document has an error.
+// goldmark takes quadratic time on many inputs (open brackets, emphasis marks, nested
+// quotes, wide tables) and can't be cancelled. So its parsers are wrapped, and run
+// only while the document is within these limits, which no text written for readers
+// comes near. Beyond them, a mark is an ordinary character and the document has an
+// error.
 const (
-	// MaxLines bounds what goldmark keeps for each line and open block.
+	// MaxLines limits what goldmark keeps for each line and open block.
 	MaxLines = 50_000
-	// maxDepth is how many quotes, lists and notes may be open in each other; a
-	// list counts twice, for itself and its item.
+	// maxDepth limits how deep quotes, lists and notes are nested. A list counts
+	// twice: for itself and its item.
 	maxDepth = 40
-	// maxScan bounds inline parsing: a mark may make goldmark look at all of
-	// its block once, so it costs the length of the block. A paragraph of
-	// 100 KiB with 500 marks, or a thousand of 1 KiB with 50 each, is within.
+	// maxScan limits inline parsing. A mark may make goldmark scan its whole block
+	// once, so its cost is the length of the block. A paragraph of 100 KiB with 500
+	// marks, or a thousand of 1 KiB with 50 each, is within the limit.
 	maxScan = 64 << 20
-	// maxCells is how many table cells a document may have, counting those
-	// that are filled in where a row is short.
+	// maxCells limits the table cells of a document, including those added to short
+	// rows.
 	maxCells = 100_000
-	// MaxFootnotes is how many footnotes a document may have; goldmark looks
-	// through them one by one.
+	// MaxFootnotes limits the footnotes of a document; goldmark searches them
+	// linearly.
 	MaxFootnotes = 1_000
-	// maxDefinitions bounds a paragraph of link definitions, for each of which
-	// goldmark copies the rest of its lines: their number times the lines.
+	// maxDefinitions limits a paragraph of link definitions: for each of them
+	// goldmark copies the remaining lines. It is their number times the lines.
 	maxDefinitions = 10_000_000
 )
 
-// state is goldmark's parser context with what one document has used up.
+// state extends goldmark's parser context with what one document has used of its
+// limits.
 type state struct {
 	parser.Context
 	block     ast.Node // whose length blockSize is
@@ -48,21 +49,20 @@ type state struct {
 
 func newState() *state { return &state{Context: parser.NewContext(), found: map[string]int{}} }
 
-// enough counts a problem and reports whether there have been enough of its
-// kind.
+// enough counts a problem and reports whether its kind has reached the limit.
 func (s *state) enough(kind string, limit int) bool {
 	s.found[kind]++
 	return s.found[kind] > limit
 }
 
-// refuse records that a limit was met, once for each limit.
+// refuse reports, once for each limit, that it is exceeded.
 func (s *state) refuse(offset int, message, hint string) {
 	if !s.enough(message, 1) {
 		s.problems = append(s.problems, Problem{Code: CodeTooComplex, Offset: offset, Message: message, Hint: hint})
 	}
 }
 
-// mark counts a mark in a block and reports whether it may be looked at.
+// mark counts a mark in a block and reports whether goldmark may parse it.
 func (s *state) mark(block ast.Node, offset int) bool {
 	if s.block != block {
 		s.block, s.blockSize = block, 0
@@ -80,7 +80,7 @@ func (s *state) mark(block ast.Node, offset int) bool {
 	return true
 }
 
-// boundedInline asks an inline parser only within maxScan.
+// boundedInline runs an inline parser within maxScan.
 type boundedInline struct{ parser.InlineParser }
 
 func (b boundedInline) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -91,23 +91,23 @@ func (b boundedInline) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	return b.InlineParser.Parse(parent, block, pc)
 }
 
-// boundedLink is boundedInline for the link parser, which must also be told of
-// the end of a block.
+// boundedLink is boundedInline for the link parser, which must also learn of the end
+// of a block.
 type boundedLink struct{ boundedInline }
 
 func (b boundedLink) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-// boundedBlock opens a block that holds others only within maxDepth.
+// boundedBlock opens container blocks within maxDepth.
 type boundedBlock struct{ parser.BlockParser }
 
 func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	if len(pc.OpenedBlocks()) < maxDepth {
 		return b.BlockParser.Open(parent, reader, pc)
 	}
-	// Only a block that would have opened is worth an error. To know that, it
-	// is opened, given up, and the reader set back.
+	// Only a block that would have opened deserves an error. To find out, open it,
+	// discard it and reset the reader.
 	line, at := reader.Position()
 	if node, _ := b.BlockParser.Open(parent, reader, pc); node != nil {
 		pc.(*state).refuse(at.Start, "quotes and lists are nested too deep here", "a reader can't follow more than three levels")
@@ -116,8 +116,8 @@ func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	return nil, parser.NoChildren
 }
 
-// boundedDefinitions reads link definitions within maxDefinitions. Only the
-// beginning of a paragraph can hold them, so most need no look.
+// boundedDefinitions reads link definitions within maxDefinitions. Only the start of
+// a paragraph can hold them, so most need no scan.
 type boundedDefinitions struct{ parser.ParagraphTransformer }
 
 func (b boundedDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -159,8 +159,8 @@ func (b boundedTable) Transform(p *ast.Paragraph, reader text.Reader, pc parser.
 	b.ParagraphTransformer.Transform(p, reader, pc)
 }
 
-// tableColumns returns how many columns a paragraph that may be a table has at
-// most, 0 if no line of it can be the line under a table's head.
+// tableColumns returns the maximum number of columns of a paragraph that may be a
+// table, 0 if no line of it can be a delimiter row.
 func tableColumns(p *ast.Paragraph, source []byte) (most int) {
 	for i := 1; i < p.Lines().Len(); i++ {
 		segment := p.Lines().At(i)

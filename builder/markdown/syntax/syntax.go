@@ -1,8 +1,7 @@
-// Package syntax parses the guide's Markdown into a goldmark tree: CommonMark,
-// GitHub Flavored Markdown, footnotes and definition lists by goldmark's own
-// parsers, and heading attributes, bare addresses, callouts and citations by
-// ours. All of them work within limits, so that no text makes a parser run for
-// minutes.
+// Package syntax parses the guide's Markdown into a goldmark tree: CommonMark, GitHub
+// Flavored Markdown, footnotes and definition lists by goldmark's own parsers;
+// heading attributes, bare addresses, callouts and citations by ours. All of them
+// work within limits, so that no text makes a parser run for minutes.
 //
 //	tree := syntax.New().Parse(text)
 //	for _, p := range tree.Problems { … }
@@ -23,38 +22,38 @@ const (
 	codeDuplicateFootnote = "markdown/duplicate-footnote"
 )
 
-// A Tree is a parsed text.
+// Tree is a parsed text.
 type Tree struct {
 	Root ast.Node
-	// Problems are what the parsers found wrong, in no order.
+	// Problems are the writer's mistakes, in no order.
 	Problems []Problem
 	// Footnotes are the labels of footnotes, each with the offset of its text.
 	Footnotes map[string]int
 }
 
-// A Problem is a mistake of the writer, at an offset into the text.
+// Problem is a mistake of the writer at an offset in the text.
 type Problem struct {
 	Code           string
 	Offset, Length int
 	Message, Hint  string
 }
 
-// maxProblems is how many problems of one code a text gets.
+// maxProblems limits the problems of one code in a text.
 const maxProblems = 100
 
-// A Parser parses any number of texts. It is safe for concurrent use.
+// Parser parses any number of texts. It is safe for concurrent use.
 type Parser struct{ Goldmark parser.Parser }
 
-// Parse parses a text whose line ends are LF. It panics where goldmark does,
-// which no text is known to bring about.
+// Parse parses a text whose lines end in LF. It panics if goldmark does, which no
+// known text causes.
 func (p Parser) Parse(source []byte) *Tree {
 	s := newState()
 	root := p.Goldmark.Parse(text.NewReader(source), parser.WithContext(s))
 	return &Tree{root, s.problems, s.notes}
 }
 
-// New returns a parser for our language. Lower numbers go
-// first; those of goldmark's own parsers are goldmark's.
+// New returns a parser for the guide's Markdown. Parsers with lower priorities run
+// first; goldmark's own keep theirs.
 func New() Parser {
 	return Parser{parser.NewParser(
 		parser.WithBlockParsers(

@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// checkBoxParser reads "[ ] " and "[x] " at the beginning of a list item (GFM
-// 5.3). goldmark's own also takes the beginning of "[x](address)".
+// checkBoxParser reads "[ ] " and "[x] " at the start of a list item (GFM 5.3).
+// goldmark's own also takes the start of "[x](address)".
 type checkBoxParser struct{}
 
 var checkBox = regexp.MustCompile(`^\[[ \txX]\][ \t]`)

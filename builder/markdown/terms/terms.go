@@ -1,5 +1,5 @@
-// Package terms finds glossary terms in escaped HTML text: whole words, without
-// case, the longest form first.
+// Package terms finds glossary terms in escaped HTML text: whole words, ignoring
+// case, longest form first.
 //
 //	index := terms.New([][]string{{"drop", "drops"}, {"sub space"}})
 //	index.Each(html, func(term, start, end int) { … })
@@ -13,18 +13,18 @@ import (
 	"unicode/utf8"
 )
 
-// An Index finds terms in text and is safe for concurrent use: by their first
-// byte, the forms that begin with it, the longest first.
+// Index finds terms in text. It is safe for concurrent use. Forms are keyed by their
+// first byte, longest first.
 type Index struct{ forms [256][]form }
 
-// form is one of a term's, as match sees text.
+// form is one form of a term, normalised as match reads text.
 type form struct {
 	text string
 	term int
 }
 
-// New returns an index of terms, each with its forms, which are escaped as the
-// text is. Of two terms with the same form the first wins.
+// New returns an index of terms, each with its forms, escaped like the text. If two
+// terms have the same form, the first wins.
 func New(forms [][]string) *Index {
 	x := new(Index)
 	for i, list := range forms {
@@ -50,12 +50,12 @@ func foldByte(c byte) byte {
 	return c
 }
 
-// fold returns a form as match sees text: lower case, one space between words.
+// fold normalises a form as match reads text: lower case, one space between words.
 func fold(form string) string {
 	return strings.Map(foldRune, strings.Join(strings.Fields(form), " "))
 }
 
-// foldRune makes letters lower case and the typographic apostrophe plain.
+// foldRune lower-cases letters and straightens typographic apostrophes.
 func foldRune(c rune) rune {
 	if c == '’' {
 		return '\''
@@ -63,8 +63,8 @@ func foldRune(c rune) rune {
 	return unicode.ToLower(c)
 }
 
-// match returns the term of the longest form at the start of text and the
-// length of the match, 0 if there is none.
+// match returns the term with the longest form at the start of text, and its length,
+// 0 if there is none.
 func (x *Index) match(text []byte) (term, length int) {
 	first := foldByte(text[0])
 	if first >= utf8.RuneSelf {
@@ -79,7 +79,7 @@ func (x *Index) match(text []byte) (term, length int) {
 	return 0, 0
 }
 
-// at returns how long the form is at the start of text, 0 if it is not there.
+// at returns the length of the form at the start of text, 0 if it is not there.
 func (f form) at(text []byte) (length int) {
 	for want := f.text; want != ""; {
 		switch {
@@ -102,8 +102,8 @@ func (f form) at(text []byte) (length int) {
 	return length
 }
 
-// wordLength returns the length of what goes on with a word: a letter, digit
-// or mark, or a hyphen with one behind it ("drop-in" is one word).
+// wordLength returns the length of a continuation of a word: a letter, digit or mark,
+// or a hyphen followed by one ("drop-in" is one word).
 func wordLength(text []byte) int {
 	hyphen := 0
 	if len(text) > 1 && text[0] == '-' {
@@ -127,8 +127,7 @@ func isWordByte(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '_'
 }
 
-// Each calls f for every term in a text, with its place. Tags and entities are
-// passed over.
+// Each calls f with every term in a text and its place. It skips tags and entities.
 func (x *Index) Each(text []byte, f func(term, start, end int)) {
 	for i := 0; i < len(text); {
 		switch c := text[i]; {
@@ -152,8 +151,7 @@ func (x *Index) Each(text []byte, f func(term, start, end int)) {
 	}
 }
 
-// skipWord returns the end of the word at text[i:], or of one character that
-// is none.
+// skipWord returns the end of the word at text[i:], or of a single other character.
 func skipWord(text []byte, i int) int {
 	end := i
 	for end < len(text) {
