@@ -1,9 +1,11 @@
-// Package asset bundles the styles and scripts of the layouts with esbuild:
-// imports joined, white space removed, file names that change with their
-// contents, so that a browser may keep them for ever.
+// Package asset bundles the layouts' styles and scripts with esbuild: imports are
+// joined, white space is removed, and file names change with the contents, so that
+// browsers can cache them forever.
 //
-// [Bundle] returns the files and which name each entry point got. It reads
-// only from the sources and writes nothing.
+//	assets, diags, err := asset.Bundle(asset.Options{Entries: []string{"styles/main.css"}, Read: read})
+//	path := assets.Path("styles/main.css", "en-GB")
+//
+// It reads only through Options.Read and writes nothing.
 package asset
 
 import (
@@ -26,14 +28,13 @@ const Dir = "assets/"
 type Options struct {
 	// Entries are paths below layouts, such as "styles/main.css".
 	Entries []string
-	// Read returns a file below layouts. fs.ErrNotExist is a mistake in what
-	// imports the file; any other error ends the bundling.
+	// Read returns a file below layouts. fs.ErrNotExist is a mistake in the importing
+	// file; any other error ends the bundling.
 	Read func(name string) ([]byte, error)
-	// Virtual are further files by the same kind of path.
+	// Virtual are additional files, by the same kind of path.
 	Virtual map[string][]byte
 	// Words are the interface words by language and key, for scripts that import
-	// them; see words.go. The first of the sorted languages counts where nothing
-	// says another.
+	// them; see words.go. The first language in sorted order is the default.
 	Words map[string]map[string]string
 	// Readable keeps white space and adds source maps, for the preview.
 	Readable bool
@@ -46,11 +47,11 @@ type Assets struct {
 	names map[bundle]string
 }
 
-// bundle is an entry in a language; "" is for what is the same in all.
+// bundle is an entry in a language, "" if it is the same in all.
 type bundle struct{ entry, lang string }
 
-// Path returns the output path of an entry in a language, or "" if there is
-// none. An entry that imports no words has one path for all.
+// Path returns the output path of an entry in a language, or "". An entry that
+// imports no words has the same path in all languages.
 func (a *Assets) Path(entry, lang string) string {
 	if path := a.names[bundle{entry, ""}]; path != "" {
 		return path
@@ -58,16 +59,16 @@ func (a *Assets) Path(entry, lang string) string {
 	return a.names[bundle{entry, lang}]
 }
 
-// classic ends the name of a script that is not loaded as a module: what it
-// declares is put into a function, so that the page has none of its names.
+// classic is the suffix of scripts that are not loaded as modules. They are wrapped
+// in a function, so that they add no global names.
 const classic = ".classic.js"
 
-// namespace keeps esbuild away from the file system: every path is resolved
-// and loaded by the plugin.
+// namespace keeps esbuild off the file system: the plugin resolves and loads every
+// path.
 const namespace = "layouts"
 
-// targets are the oldest browsers that get all styles and scripts as written;
-// older ones still get the whole text.
+// targets are the oldest browsers for which styles and scripts work in full. Older
+// ones still show all text.
 var targets = []api.Engine{
 	{Name: api.EngineChrome, Version: "105"},
 	{Name: api.EngineFirefox, Version: "110"},
@@ -75,7 +76,7 @@ var targets = []api.Engine{
 }
 
 // Bundle builds the entries. Mistakes in styles and scripts are diagnostics; the
-// error is that of a file that could not be read.
+// error is from a file that could not be read.
 func Bundle(opts Options) (*Assets, diag.List, error) {
 	var unread failure
 	assets := &Assets{Files: make(map[string][]byte), names: make(map[bundle]string)}
@@ -126,8 +127,8 @@ func (o Options) build(entry string, words *importedWords, unread *failure) api.
 		Write:       false,
 		Format:      api.FormatESModule,
 		Engines:     targets,
-		// All of the targets know the properties that we use; those of newer
-		// Unicode versions would be mistakes in any form.
+		// All targets know the Unicode properties in use. esbuild can't polyfill
+		// those of newer Unicode versions.
 		Supported:     map[string]bool{"regexp-unicode-property-escapes": true},
 		Charset:       api.CharsetUTF8,
 		LogLevel:      api.LogLevelSilent,
@@ -175,9 +176,8 @@ func (o Options) plugin(build api.PluginBuild, unread *failure) {
 	})
 }
 
-// badCSS is what esbuild calls text that is no CSS, such as the marks of a merge
-// that nobody finished. It only warns of it, since a browser leaves such rules
-// out and goes on; but that is what nobody would see.
+// badCSS is esbuild's message id for text that is not CSS, such as merge marks. It is
+// only a warning, since browsers skip such rules; but then nobody would notice.
 const badCSS = "css-syntax-error"
 
 func report(diags *diag.List, messages []api.Message, severity diag.Severity) {
@@ -190,8 +190,7 @@ func report(diags *diag.List, messages []api.Message, severity diag.Severity) {
 	}
 }
 
-// notes are those that show another place, such as where a block was opened
-// that is never closed.
+// notes returns the related places, such as where an unclosed block starts.
 func notes(of []api.Note) (list []diag.Note) {
 	for _, n := range of {
 		if n.Location != nil {

@@ -12,18 +12,18 @@ import (
 	"aftercare/builder/diag"
 )
 
-// ColorStyle is the style that [Colors] makes, as layouts import it, and
-// TokenStyle the one whose colours it replaces.
+// ColorStyle is the path by which layouts import the result of [Colors]. TokenStyle
+// is the style whose colours it overrides.
 const (
 	ColorStyle = "styles/guide-colors.css"
 	TokenStyle = "styles/tokens.css"
 )
 
-// dark begins the colours of the dark theme in a style.
+// dark starts the dark theme in a style.
 const dark = "@media (prefers-color-scheme: dark)"
 
-// pairs are the colours that stand on each other, with the contrast that WCAG
-// 2.2 AA wants of them: text 4.5 (1.4.3), the edge of a control 3 (1.4.11).
+// pairs are colours shown on each other, with the minimum contrast of WCAG 2.2 AA:
+// 4.5 for text (1.4.3), 3 for the edge of a control (1.4.11).
 var pairs = []struct {
 	front, ground string
 	least         float64
@@ -40,17 +40,17 @@ var (
 	hex   = regexp.MustCompile(`^#([0-9a-fA-F]{3}){1,2}$`)
 )
 
-// Colors makes a style of the colours that a guide has in place of those of
-// tokens, in the light and in the dark theme. A colour that the tokens do not
-// have, or with which a reader can't tell text from its ground, is an error.
+// Colors makes a style that overrides colours of tokens in the light and the dark
+// theme. It is an error if the tokens have no such colour, or if a colour leaves text
+// hard to tell from its background.
 func Colors(tokens []byte, light, night Theme) (css []byte, diags diag.List) {
 	usual, usualDark, _ := strings.Cut(string(tokens), dark)
 	css = light.style(css, "@media (prefers-color-scheme: light)", usual, &diags) // or it would count in the dark, too
 	return night.style(css, dark, usualDark, &diags), diags
 }
 
-// Theme is what a guide has chosen for the light or the dark theme: colours by
-// name, and where each of them is written.
+// Theme is the guide's own colours for the light or the dark theme, by name, and
+// where each is set.
 type Theme struct {
 	Chosen map[string]string
 	At     func(name string) diag.Position
@@ -82,7 +82,7 @@ func (t Theme) style(css []byte, media, usual string, diags *diag.List) []byte {
 	return append(css, "}}"...)
 }
 
-// contrast reports the pairs with a chosen colour that can't be told apart.
+// contrast reports pairs with a chosen colour that lack contrast.
 func (t Theme) contrast(colors map[string]string, diags *diag.List) {
 	for _, p := range pairs {
 		name := p.front

@@ -11,12 +11,12 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// wordsScheme is how a script imports interface words: from "words:sheet.js."
-// comes an object with all words whose keys begin with "sheet.js.", without
-// that beginning. Such a script is bundled once for each language.
+// wordsScheme is the scheme by which scripts import interface words.
+// "words:sheet.js." is an object of all words whose keys start with "sheet.js.",
+// without that prefix. Such a script is bundled once for each language.
 const wordsScheme = "words:"
 
-// importedWords are the words of one language, and whether a bundle has any.
+// importedWords are the words of one language, and whether a bundle imports any.
 type importedWords struct {
 	all      map[string]string
 	imported atomic.Bool // esbuild loads files side by side
@@ -43,8 +43,7 @@ func (w *importedWords) plugin(build api.PluginBuild) {
 	})
 }
 
-// languages are those that the entries are bundled for; one without a name if
-// there are no words.
+// languages returns the languages to bundle for; only "" if there are no words.
 func (o Options) languages() []string {
 	if len(o.Words) == 0 {
 		return []string{""}

@@ -6,11 +6,11 @@ import (
 	"text/template/parse"
 )
 
-// asks is what a template file asks for by a constant name.
+// asks is what a template file refers to by constant names.
 type asks struct{ templates, assets, words, params []string }
 
-// collect adds what a tree asks for: {{ template "x" }}, .Part "x", asset "x",
-// T "x", .Param "x" and .Params.x.
+// collect adds what a tree refers to: {{ template "x" }}, .Part "x", asset "x", T
+// "x", .Param "x" and .Params.x.
 func (a *asks) collect(root parse.Node) {
 	walk(root, func(n parse.Node) {
 		if n, ok := n.(*parse.TemplateNode); ok {
@@ -43,8 +43,8 @@ func (a *asks) collect(root parse.Node) {
 	})
 }
 
-// Reach returns the files, by path below layouts, that templates with some names
-// (see [Set.Name]) come to, and the styles and scripts that these ask for.
+// Reach returns the files, by path below layouts, that the named templates (see
+// [Set.Name]) use, directly or not, and the styles and scripts that these ask for.
 func (s *Set) Reach(names []string) (files, assets map[string]bool) {
 	files, assets = make(map[string]bool), make(map[string]bool)
 	var follow func(file string)
@@ -68,7 +68,7 @@ func (s *Set) Reach(names []string) (files, assets map[string]bool) {
 	return files, assets
 }
 
-// Params are the keys of the writer's own that templates ask for, sorted.
+// Params returns the keys under params that templates ask for, sorted.
 func (s *Set) Params() []string {
 	var all []string
 	for _, asked := range s.files {
@@ -78,8 +78,7 @@ func (s *Set) Params() []string {
 	return slices.Compact(all)
 }
 
-// instead says what a function of Hugo's is called here, "" for any other
-// mistake.
+// instead suggests our name for a function of Hugo's, "" for any other mistake.
 func instead(message string) string {
 	for _, f := range [][2]string{
 		{"partial", `{{ template "_partials/NAME.html" . }}`},

@@ -13,11 +13,11 @@ import (
 	"aftercare/builder/site"
 )
 
-// wordsPerMinute is a middling adult's silent reading speed for non-fiction in
-// English (Brysbaert 2019, 238 words a minute), rounded down for tired readers.
+// wordsPerMinute is the average adult's silent reading speed for English non-fiction
+// (Brysbaert 2019: 238), rounded down for tired readers.
 const wordsPerMinute = 200
 
-// document parses the page when something of its text is first asked for.
+// document parses the page when its text is first needed.
 func (p *Page) document() (*markdown.Document, error) {
 	p.noteShown()
 	if p.doc == nil {
@@ -38,8 +38,7 @@ func (p *Page) facts() (*markdown.Document, error) {
 	return p.r.Documents.Facts(p.page)
 }
 
-// noteShown remembers that what is being rendered depends on the text of the
-// page.
+// noteShown records that the page being rendered depends on this page's text.
 func (p *Page) noteShown() {
 	if p.shared || p.page != p.from {
 		p.texts[p.page] = true
@@ -49,9 +48,9 @@ func (p *Page) noteShown() {
 // Content is the page's text.
 func (p *Page) Content() (template.HTML, error) { return p.contentWith("") }
 
-// Embedded is the page's text for use on another page: its ids and the links
-// to them begin with the last part of its address, or, on the page that holds
-// the whole guide, with all of it.
+// Embedded is the page's text for use on another page. Its ids, and the links to
+// them, are prefixed with the last part of its address or, on the single page, with
+// all of it.
 func (p *Page) Embedded() (template.HTML, error) {
 	if !p.whole {
 		return p.contentWith(p.Slug() + "-")
@@ -114,8 +113,8 @@ func (p *Page) ReadingTime() (int, error) {
 	return max(1, (words+wordsPerMinute/2)/wordsPerMinute), err
 }
 
-// HasDrawing reports whether the text shows a drawing that stands in the page,
-// which needs a style of its own.
+// HasDrawing reports whether the text has an inline drawing, which needs a style of
+// its own.
 func (p *Page) HasDrawing() (bool, error) {
 	doc, err := p.document()
 	if err != nil {
@@ -124,7 +123,7 @@ func (p *Page) HasDrawing() (bool, error) {
 	return slices.ContainsFunc(doc.Links, func(l markdown.Link) bool { return l.Kind == markdown.LinkImage && isDrawing(l.Dest) }), nil
 }
 
-// HasCode reports whether the text shows code, which needs a style of its own.
+// HasCode reports whether the text has code, which needs a style of its own.
 func (p *Page) HasCode() (bool, error) {
 	doc, err := p.document()
 	if err != nil {
@@ -133,16 +132,16 @@ func (p *Page) HasCode() (bool, error) {
 	return bytes.Contains(doc.HTML, []byte(`class="chroma`)), nil
 }
 
-// Heading is an entry of the list of contents.
+// Heading is an entry of the table of contents.
 type Heading struct {
-	// ID is where a link leads, HTML what the heading says, and Children are
-	// those below it.
+	// ID is the target of a link, HTML the heading's text, and Children are the
+	// headings below it.
 	ID       string
 	HTML     template.HTML
 	Children []Heading
 }
 
-// Headings are the headings of level two with those of level three below them.
+// Headings are the headings of level two, each with those of level three below it.
 func (p *Page) Headings() ([]Heading, error) {
 	doc, err := p.document()
 	if err != nil {
@@ -162,8 +161,8 @@ func (p *Page) Headings() ([]Heading, error) {
 	return list, nil
 }
 
-// TableOfContents is the list of contents as nested lists, "" for a text with
-// fewer than two headings.
+// TableOfContents is the table of contents as nested lists, "" for fewer than two
+// headings.
 func (p *Page) TableOfContents() (template.HTML, error) {
 	if p.contents != nil {
 		return *p.contents, nil
@@ -200,16 +199,16 @@ func writeContents(b *strings.Builder, list []Heading) {
 
 // Cited is a source at the foot of a page.
 type Cited struct {
-	// Number counts from 1, in the order in which the text cites.
+	// Number counts from 1, in the order of citation.
 	Number int
-	// InText says that the text has the number, with the id cite:NUMBER where
-	// it stands first.
+	// InText is set if the text cites the source. The first citation has the id
+	// cite:NUMBER.
 	InText bool
 	*site.Reference
 }
 
-// References are the sources of the page: those cited in the text, in the
-// order of their numbers, then those only named in the front matter.
+// References are the sources of the page: those cited in the text, by number, then
+// those named only in the front matter.
 func (p *Page) References() ([]Cited, error) {
 	doc, err := p.facts()
 	if err != nil {
@@ -245,7 +244,7 @@ func (r *resolver) Link(l markdown.Link) markdown.Target {
 	switch {
 	case link.External:
 		return markdown.Target{Href: l.Dest, External: isWeb(l.Dest)}
-	case r.page.whole && link.Problem == "" && link.Page != nil && InWhole(link.Page):
+	case r.page.whole && link.Problem == "" && link.Page != nil && OnSinglePage(link.Page):
 		return markdown.Target{Href: "#" + anchorOf(link.Page, link.Fragment)}
 	case l.Kind == markdown.LinkImage && link.File != nil && link.Problem == "":
 		return r.picture(l, link)

@@ -10,35 +10,38 @@ import (
 	"aftercare/builder/site"
 )
 
-// builtins are the functions that every template may call, beside those that
-// belong to a language (T) or a bundle (asset).
+// builtins are the functions for all templates; T and asset belong to a language and
+// a bundle.
 var builtins = template.FuncMap{
-	// dict "Page" . "Prefix" "": a map of keys and values, to hand a partial more than one thing
+	// dict "Page" . "Prefix" "": a map of keys and values, to pass a partial more
+	// than one thing
 	"dict": dict,
-	// slice "a" "b": a list of what is given
+	// slice "a" "b": a list of its arguments
 	"slice": func(items ...any) ([]any, error) { return items, weigh(items...) },
 	// first 3 .Pages: the first pages of a list
 	"first": first,
 	// add 1 2: the sum of two numbers
 	"add": func(a, b int) int { return a + b },
-	// lower .Title: the text in small letters
+	// lower .Title: the text in lower case
 	"lower": strings.ToLower,
-	// upper .Title: the text in capitals
+	// upper .Title: the text in upper case
 	"upper": strings.ToUpper,
-	// capital .Reviewer: the text with a capital first letter, for what begins a line
+	// capital .Reviewer: the text with its first letter in upper case, for the start
+	// of a line
 	"capital": site.Capitalise,
-	// join ", " .KeyPoints: the texts of a list, with the first text between them
+	// join ", " .KeyPoints: the texts of a list, with the first argument between them
 	"join": func(sep string, items []string) (string, error) {
 		if len(sep)*len(items) > maxText {
 			return "", errText
 		}
 		return strings.Join(items, sep), nil
 	},
-	// hasPrefix .URL "faq/": whether a text begins with another
+	// hasPrefix .URL "faq/": whether a text starts with another
 	"hasPrefix": strings.HasPrefix,
-	// dateFormat "2 January 2006" .Date: a date, written as Go's reference day 2 January 2006 is in the text
+	// dateFormat "2 January 2006" .Date: a date in a format given as Go's reference
+	// day, 2 January 2006
 	"dateFormat": func(layout string, t time.Time) string { return t.Format(layout) },
-	// default "y" .Description: the second, or the first where that is empty
+	// default "y" .Description: the second argument or, if it is empty, the first
 	"default": orElse,
 }
 

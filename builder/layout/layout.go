@@ -1,10 +1,14 @@
-// Package layout turns pages into HTML with the templates of the folder
-// layouts. A [Set] holds the templates of one language, parsed once; a [Page]
-// is what a template sees, and the only door from a template to the site.
+// Package layout turns pages into HTML with the templates of the folder layouts. A
+// [Set] holds the parsed templates of one language. A [Page] is all that a template
+// sees, and its only way to the site:
 //
-// Which template a page gets follows Hugo: the front matter's layout, else the
-// page's kind; a file in a folder named after the page's section wins over one
-// at the top. Each defines blocks that baseof.html arranges.
+//	set, diags, err := layout.Load(tree, "en-GB", assetPath)
+//	r := &layout.Renderer{Site: s, Documents: docs, Sets: map[string]*layout.Set{"en-GB": set}, Assets: assets}
+//	html, err := r.Page(page)
+//
+// Templates are chosen as in Hugo: by the front matter's layout, else by the page's
+// kind. A file in a folder named after the page's section wins over one at the top.
+// Each template defines blocks that baseof.html arranges.
 package layout
 
 import (
@@ -24,7 +28,7 @@ import (
 	"aftercare/builder/source"
 )
 
-// A Set is the templates of one language. It is safe for concurrent use.
+// Set is the templates of one language. It is safe for concurrent use.
 type Set struct {
 	layouts  map[string]linked // by name without .html
 	partials map[string]linked // by the name that Part knows them by
@@ -38,8 +42,8 @@ type Set struct {
 // Words are the interface words of the set's language.
 func (s *Set) Words() Words { return s.words }
 
-// Missing returns the words that there are in English alone, sorted, and the first
-// file of words in the set's own language, "" if it has none.
+// Missing returns the words that exist only in English, sorted, and the first file of
+// words in the set's language, "" if it has none.
 func (s *Set) Missing() (words []string, file string) { return s.missing, s.translation }
 
 const (
@@ -49,8 +53,8 @@ const (
 	parseCode = "layout/syntax"
 )
 
-// Load parses the templates and words for a language. assetPath says where an
-// asset is published; it is asked when a template is executed.
+// Load parses the templates and words of a language. assetPath returns the published
+// path of an asset; it is called when templates are executed.
 func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, error)) (*Set, diag.List, error) {
 	l := loader{
 		set: &Set{
@@ -74,9 +78,10 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 		l.texts[f.Path] = string(data)
 	}
 	l.parse(template.FuncMap{
-		// T "minutes" "n" "3": the word of the interface under a key, with {n} filled in
+		// T "minutes" "n" "3": the interface word with this key, with {n} filled in
 		"T": l.set.words.Word,
-		// asset "styles/main.css": the address below the root of a style or script, once bundled
+		// asset "styles/main.css": the address of a bundled style or script, below
+		// the root
 		"asset": assetPath,
 	})
 	l.unknownWords(own)
@@ -91,9 +96,9 @@ type loader struct {
 	shipped map[string]bool
 }
 
-// parse reads every file by itself. What belongs together is linked when it is
-// first used: html/template needs a copy of every template for every layout,
-// and most programs that load layouts use a few of them once.
+// parse parses every file by itself. Templates are linked on first use: html/template
+// needs a copy of every template for every layout, and most programs that load
+// layouts use a few of them once.
 func (l *loader) parse(funcs template.FuncMap) {
 	link := linker{funcs: funcs, shared: make(map[string]*parse.Tree)}
 	own := map[string]map[string]*parse.Tree{}
@@ -137,8 +142,8 @@ func (l *loader) parseFile(name string, funcs template.FuncMap) map[string]*pars
 	return trees
 }
 
-// find tries candidates from the most particular to the most general, first in
-// the section's folder and then at the top.
+// find tries candidates from the most to the least specific, each in the section's
+// folder and then at the top.
 func (s *Set) find(section, layout, kind string) (linked, error) {
 	if name := s.Name(section, layout, kind); name != "" {
 		return s.layouts[name], nil
@@ -150,9 +155,8 @@ func (s *Set) find(section, layout, kind string) (linked, error) {
 	return nil, fmt.Errorf("no layout for %s: one of %s is needed under layouts/", kind, strings.Join(names, ", "))
 }
 
-// Name returns the path below layouts, without .html, of the template that a
-// page of a section gets, with a layout of its own or "", or "" if there is
-// none.
+// Name returns the path below layouts, without .html, of the template for a page, or
+// "". layout is the one that the page asks for, or "".
 func (s *Set) Name(section, layout, kind string) string {
 	for i := -1; i < len(fallbacks[kind]); i++ {
 		name := layout
@@ -169,13 +173,12 @@ func (s *Set) Name(section, layout, kind string) string {
 	return ""
 }
 
-// Has reports whether there is a layout with this name, for a section or at
-// the top.
+// Has reports whether a layout with this name exists for a section or at the top.
 func (s *Set) Has(section, name string) bool {
 	return s.layouts[section+"/"+name] != nil || s.layouts[name] != nil
 }
 
-// Names returns the names of all layouts, without folders, for did-you-mean.
+// Names returns the names of all layouts, without folders, for did-you-mean hints.
 func (s *Set) Names() []string {
 	var names []string
 	for name := range s.layouts {
@@ -195,7 +198,7 @@ var fallbacks = map[string][]string{
 	"404":      {"404"},
 }
 
-// execute returns a template's mistake as a diag.Diagnostic.
+// execute runs a template. A mistake in it is a diag.Diagnostic.
 func execute(link linked, data any) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(usualPage)
@@ -220,11 +223,11 @@ func execute(link linked, data any) ([]byte, error) {
 	return nil, diag.Diagnostic{Severity: diag.Error, Code: "layout/execute", Pos: pos, Message: message}
 }
 
-// usualPage is the size in bytes that most pages stay below.
+// usualPage is the size in bytes that most pages do not exceed.
 const usualPage = 16 << 10
 
-// templateError takes apart the messages of text/template and html/template:
-// "template: name:line:col: rest", with or without the column or both.
+// templateError parses the messages of text/template and html/template: "template:
+// name:line:col: rest", of which col or both may be missing.
 var templateError = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:\s]+\.html):(?:(\d+):)?(?:(\d+):)? (.*)$`)
 
 func errorPosition(err error) (diag.Position, string) {

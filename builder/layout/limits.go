@@ -10,8 +10,8 @@ import (
 	"text/template/parse"
 )
 
-// What a template may cost. The guide's longest page is about 1 MiB and takes
-// some ten thousand steps.
+// Limits on what a template may cost. The guide's longest page is about 1 MiB and
+// takes some ten thousand steps.
 const (
 	maxOutput = 64 << 20  // bytes of a page
 	maxSteps  = 3_000_000 // texts written and rounds of loops; below a second
@@ -26,8 +26,8 @@ var (
 	errParts  = errors.New("the partial shows itself, without end")
 )
 
-// limited is where a template writes to, until it has cost too much. Nothing
-// else can stop a template.
+// limited is the writer that a template writes to. It fails once the template has
+// cost too much: nothing else can stop one.
 type limited struct {
 	buffer *bytes.Buffer
 	steps  int
@@ -43,8 +43,8 @@ func (l *limited) Write(p []byte) (int, error) {
 	return l.buffer.Write(p)
 }
 
-// printing are the functions of text/template that make text, which a loop could
-// double until the memory is full.
+// printing are the text-building functions of text/template. In a loop they could
+// double a text until memory is full.
 var printing = template.FuncMap{
 	"print": within(fmt.Sprint), "println": within(fmt.Sprintln),
 	"html": within(template.HTMLEscaper), "js": within(template.JSEscaper), "urlquery": within(template.URLQueryEscaper),
@@ -67,8 +67,8 @@ func within(text func(...any) string) func(...any) (string, error) {
 	}
 }
 
-// weigh is an error if items would make too long a text. Lists may hold one
-// another many times over, so it stops as soon as it knows.
+// weigh returns an error if items would make too long a text. Lists may contain each
+// other many times over, so it stops as soon as the limit is reached.
 func weigh(items ...any) error {
 	if rest(maxText, items) < 0 {
 		return errText
@@ -97,8 +97,8 @@ func rest(left int, item any) int {
 	return left
 }
 
-// countRound puts an empty text at the beginning of a loop's body, by which a
-// loop that writes nothing is counted too.
+// countRound adds an empty text to the start of a loop's body, so that loops without
+// output are counted, too.
 func countRound(n *parse.RangeNode) {
 	n.List.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos}}, n.List.Nodes...)
 }

@@ -7,19 +7,18 @@ import (
 	"text/template/parse"
 )
 
-// A linked is a template with all those that it calls, put together at the
-// first call and the same at each.
+// linked is a template with all those that it calls. It is assembled at the first
+// call.
 type linked func() (*template.Template, error)
 
-// linker puts templates together from trees, which it copies: html/template
-// writes into them.
+// linker assembles templates from copies of parse trees: html/template modifies them.
 type linker struct {
 	funcs  template.FuncMap
 	shared map[string]*parse.Tree // of the partials and of baseof.html
 }
 
-// later returns a template by its name; own are the templates that only it can
-// call, and which take the place of shared ones, as blocks do.
+// later returns a template by its name. own are the templates that only it can call;
+// like blocks, they override shared ones.
 func (l *linker) later(name string, own map[string]*parse.Tree) linked {
 	return sync.OnceValues(func() (*template.Template, error) { return l.link(name, own) })
 }
@@ -29,10 +28,10 @@ func (l *linker) link(name string, own map[string]*parse.Tree) (*template.Templa
 	return t, l.add(t, name, own, make(map[string]bool))
 }
 
-// add adds to t a template and those that it comes to call; under holds those
-// added, and true for those that name is called from. One that comes to call
-// itself is an error: text/template stops at a depth at which the stack has long
-// run over, and there is no way to stop it before.
+// add adds to t a template and those that it calls, directly or not. under holds the
+// templates added, true for the callers of name. A template that calls itself is an
+// error: text/template's own limit on depth comes long after the stack has
+// overflowed, which can't be recovered.
 func (l *linker) add(t *template.Template, name string, own map[string]*parse.Tree, under map[string]bool) (err error) {
 	tree := l.pick(name, own)
 	if tree == nil {
@@ -60,8 +59,8 @@ func (l *linker) add(t *template.Template, name string, own map[string]*parse.Tr
 	return err
 }
 
-// pick prefers a layout's own template, unless it is empty and there is a
-// shared one, as text/template does.
+// pick prefers a layout's own template to a shared one, unless it is empty, as
+// text/template does.
 func (l *linker) pick(name string, own map[string]*parse.Tree) *parse.Tree {
 	mine, shared := own[name], l.shared[name]
 	if mine == nil || shared != nil && parse.IsEmptyTree(mine.Root) {
@@ -70,8 +69,7 @@ func (l *linker) pick(name string, own map[string]*parse.Tree) *parse.Tree {
 	return mine
 }
 
-// walk calls visit for each call of a function, each call of a template and each
-// loop, what is inside first.
+// walk calls visit for each function call, template call and loop, inner ones first.
 func walk(n parse.Node, visit func(parse.Node)) {
 	switch n := n.(type) {
 	case *parse.ListNode:

@@ -15,46 +15,44 @@ import (
 	"golang.org/x/text/language"
 )
 
-// A Page is what a template sees: a page of the site as it looks from the page
-// that is being rendered. The names are Hugo's where Hugo has the thing.
+// Page is what a template sees: a page of the site as seen from the page that is
+// being rendered. Names are Hugo's where Hugo has the same thing.
 type Page struct {
-	// What every page asks for is a field, since a template gets at one in a fifth
-	// of the time that a method takes.
+	// What every page needs is a field: templates read fields five times faster than
+	// they call methods.
 
 	// Kind is home, section, page, taxonomy, term or 404; Lang is the tag of the
 	// page's language.
 	Kind site.Kind
 	Lang string
-	// Path is the source below content without a language, such as
+	// Path is the source file below content without its language, such as
 	// "types/water.md"; URL is the address below the root of the site.
 	Path, URL string
-	// NoIndex keeps the page out of lists for search engines.
+	// NoIndex asks search engines not to list the page.
 	NoIndex bool
-	// Site is the whole guide, seen from the page being rendered.
+	// Site is the guide as seen from the page being rendered.
 	Site *Site
-	// Title and LinkTitle are the page's own; Section is the folder at the top
-	// that it stands in.
+	// Title and LinkTitle are the page's own; Section is its top-level folder.
 	Title, LinkTitle, Section string
-	// Description is the page's own, for lists; Question is what it answers; Note
-	// is the content note.
+	// Description is for lists; Question is what the page answers; Note is the
+	// content note.
 	Description, Question, Note string
-	// RelPermalink is the relative address of the page from the one being
-	// rendered, and Root that of the root of the site; it ends in a slash.
+	// RelPermalink is the address of the page relative to the one being rendered.
+	// Root is that of the root of the site, with a slash at the end.
 	RelPermalink, Root string
-	// IsHome says that this is a home page.
+	// IsHome is set for a home page.
 	IsHome bool
-	// Data is what only some pages have, such as the form of the sheet's.
+	// Data is for particular pages, such as the form of the sheet.
 	Data any
 
 	page *site.Page
 	r    *Renderer
 	from *site.Page // the page being rendered
-	// whole is set on the page that holds all others: links lead to their
-	// places on it.
+	// whole is set on the single page, where links lead to other pages' places on it.
 	whole bool
-	// alone is set on a copy of a page that stands by itself.
+	// alone is set on a standalone copy of a page.
 	alone bool
-	// shared is set while a part is rendered that other pages show, too.
+	// shared is set while rendering a part that several pages share.
 	shared   bool
 	texts    texts // of what is being rendered
 	parts    int   // of Part within Part
@@ -79,7 +77,7 @@ func (p *Page) at(other *site.Page) *Page {
 	return q
 }
 
-// common is the page as a part sees it that many pages share.
+// common returns the page as a shared part sees it.
 func (p *Page) common() *Page {
 	q := *p
 	q.shared, q.texts, q.Site = true, make(texts), newSite(p.Site.site, &q)
@@ -94,7 +92,7 @@ func (p *Page) all(others []*site.Page) []*Page {
 	return pages
 }
 
-// those are the pages of a list that are as wanted.
+// those returns the wanted pages of a list.
 func (p *Page) those(others []*site.Page, wanted func(*site.Page) bool) (pages []*Page) {
 	for _, other := range others {
 		if wanted(other) {
@@ -104,8 +102,7 @@ func (p *Page) those(others []*site.Page, wanted func(*site.Page) bool) (pages [
 	return pages
 }
 
-// hrefFrom joins a path to the root with an address; "./" is only needed where
-// there is nothing else.
+// hrefFrom joins the path to the root with an address. "./" is needed only by itself.
 func hrefFrom(root, url string) string {
 	if url != "" {
 		root = strings.TrimPrefix(root, "./")
@@ -113,21 +110,21 @@ func hrefFrom(root, url string) string {
 	return root + url
 }
 
-// Permalink is the absolute address, or "" while the guide has no base URL.
+// Permalink is the absolute address, or "" if the guide has no base URL.
 func (p *Page) Permalink() string { return p.r.Site.AbsURL(p.URL) }
 
 // Pages are the children of a section or the pages of a tag.
 func (p *Page) Pages() []*Page { return p.all(p.page.Pages) }
 
-// RegularPages are the children that are not sections.
+// RegularPages are the children except sections.
 func (p *Page) RegularPages() []*Page {
 	return p.those(p.page.Pages, func(child *site.Page) bool { return child.Kind == site.KindPage })
 }
 
-// Parent is the section above.
+// Parent is the section that holds the page.
 func (p *Page) Parent() *Page { return p.at(p.page.Parent) }
 
-// Ancestors are the pages above, the highest first, as breadcrumbs show them.
+// Ancestors are the pages above this one, topmost first, as in breadcrumbs.
 func (p *Page) Ancestors() []*Page {
 	above := p.page.Ancestors()
 	pages := make([]*Page, len(above))
@@ -157,9 +154,9 @@ func (p *Page) IsCurrent() bool { return p.page == p.from }
 
 const ariaCurrent = ` aria-current="page"`
 
-// AriaCurrent is the attribute, with a space before it, of a link to the page
-// being rendered, and nothing for other pages. In a part that pages share, each
-// gets its own.
+// AriaCurrent is the aria-current attribute, with a leading space, for a link to the
+// page being rendered, and empty for other pages. In a shared part each page gets its
+// own.
 func (p *Page) AriaCurrent() template.HTMLAttr {
 	switch {
 	case p.shared:
@@ -170,11 +167,11 @@ func (p *Page) AriaCurrent() template.HTMLAttr {
 	return ""
 }
 
-// Params are the writer's own keys.
+// Params are the page's own keys under params.
 func (p *Page) Params() map[string]any { return p.page.Matter.Params }
 
-// Param is a key of the writer's own, from the page or else from the settings;
-// in a part that pages share, from the settings.
+// Param is a key under params of the page or else of the settings; in a shared part,
+// of the settings only.
 func (p *Page) Param(key string) any {
 	if v, ok := p.page.Matter.Params[key]; ok && !p.shared {
 		return v
@@ -185,16 +182,16 @@ func (p *Page) Param(key string) any {
 // KeyPoints are the lines shown above the text.
 func (p *Page) KeyPoints() []string { return p.page.Matter.KeyPoints }
 
-// Reviewer is who looked at the page.
+// Reviewer is who reviewed the page.
 func (p *Page) Reviewer() string { return p.page.Matter.Reviewer }
 
 // Reviewed is the day of the last review, zero if there was none.
 func (p *Page) Reviewed() time.Time { return p.page.Matter.Reviewed }
 
-// NextReview is the day by which the page is to be looked at again.
+// NextReview is the day by which the page should be reviewed again.
 func (p *Page) NextReview() time.Time { return p.page.Matter.NextReview }
 
-// Month writes a date as month and year in the page's language.
+// Month formats a date as month and year in the page's language.
 func (p *Page) Month(t time.Time) string {
 	months := strings.Fields(p.words()["months"])
 	if len(months) != 12 {
@@ -203,8 +200,8 @@ func (p *Page) Month(t time.Time) string {
 	return fmt.Sprintf("%s %d", months[t.Month()-1], t.Year())
 }
 
-// MonthOf is Month for a date from a data file, such as 2026-11 or 2026-11-22;
-// what is no date is returned as it is.
+// MonthOf is Month for a date from a data file, such as 2026-11 or 2026-11-22.
+// Anything else is returned unchanged.
 func (p *Page) MonthOf(date string) string {
 	for _, form := range []string{"2006-01", time.DateOnly} {
 		if t, err := time.Parse(form, date); err == nil {
@@ -216,8 +213,8 @@ func (p *Page) MonthOf(date string) string {
 
 func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
 
-// Ref is the relative address of a path as a writer would link it; a dead one
-// stops the page with a diagnostic.
+// Ref is the relative address of a path written as in a link. If the link is dead,
+// the page fails with a diagnostic.
 func (p *Page) Ref(dest string) (string, error) {
 	link := p.r.Site.Resolve(p.page, dest)
 	if link.Problem != "" {
@@ -229,10 +226,10 @@ func (p *Page) Ref(dest string) (string, error) {
 	return withFragment(hrefFrom(p.Root, link.URL), link.Query, link.Fragment), nil
 }
 
-// Part is a partial, rendered once for all pages of a folder.
+// Part renders a partial once for all pages of a folder.
 func (p *Page) Part(name string) (template.HTML, error) { return p.r.part(name, p) }
 
-// Language is what the language of the page calls itself, such as "Deutsch".
+// Language is the language's name for itself, such as "Deutsch".
 func (p *Page) Language() string {
 	if l := p.r.Site.Settings.Languages[p.Lang]; l.Name != "" {
 		return l.Name
@@ -240,7 +237,7 @@ func (p *Page) Language() string {
 	return p.words()["language"]
 }
 
-// Dir is rtl for a page whose language is written from right to left, else ltr.
+// Dir is the page's writing direction, rtl or ltr.
 func (p *Page) Dir() string {
 	if script, _ := language.Make(p.Lang).Script(); slices.Contains(strings.Fields("Arab Hebr Syrc Thaa Nkoo Adlm Mand Rohg Samr"), script.String()) {
 		return "rtl"
@@ -251,15 +248,14 @@ func (p *Page) Dir() string {
 // IsNode reports whether the page lists others.
 func (p *Page) IsNode() bool { return p.page.IsNode() }
 
-// Date is the day that the page gives as its own, zero if it gives none.
+// Date is the page's own date, zero if it has none.
 func (p *Page) Date() time.Time { return p.page.Matter.Date }
 
-// Lastmod is the day on which the page says it was last changed, zero if it does
-// not say.
+// Lastmod is the day of the last change, zero if the page does not give it.
 func (p *Page) Lastmod() time.Time { return p.page.Matter.Lastmod }
 
-// EditURL is where a reader can suggest a change of the page, "" if the settings
-// do not say or no file stands behind the page.
+// EditURL is where a reader can suggest a change to the page, "" if the settings have
+// no address or the page no source file.
 func (p *Page) EditURL() string {
 	if !p.page.Written() {
 		return ""
@@ -267,5 +263,5 @@ func (p *Page) EditURL() string {
 	return strings.ReplaceAll(p.r.Site.Settings.EditURL, "{path}", (&url.URL{Path: p.page.Name()}).EscapedPath())
 }
 
-// Updated is the newest date that the page states, zero if it states none.
+// Updated is the latest date in the front matter, zero if there is none.
 func (p *Page) Updated() time.Time { return p.page.Updated() }

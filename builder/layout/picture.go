@@ -18,8 +18,8 @@ import (
 	"aftercare/builder/svg"
 )
 
-// picture is where an image leads. A drawing stands in the page itself, so that
-// it has the colours of the page; in a copy that stands alone all images do.
+// picture returns where an image leads. Drawings are inlined, so that they take on
+// the page's colours; in a standalone copy all images are.
 func (r *resolver) picture(l markdown.Link, link site.Link) markdown.Target {
 	facts := r.page.r.image(link.File)
 	t := markdown.Target{Width: facts.width, Height: facts.height}
@@ -35,8 +35,8 @@ func (r *resolver) picture(l markdown.Link, link site.Link) markdown.Target {
 	return t
 }
 
-// Drawing is a drawing of the guide as an element for the page, hidden from
-// screen readers; dest leads to it as a link in the page's text would.
+// Drawing is a drawing of the guide as an inline element, hidden from screen readers;
+// dest names it as a link in the page's text would.
 func (p *Page) Drawing(dest string) (template.HTML, error) {
 	link := p.r.Site.Resolve(p.page, dest)
 	if link.Problem != "" || link.File == nil {
@@ -49,7 +49,7 @@ func (p *Page) Drawing(dest string) (template.HTML, error) {
 	return template.HTML(drawing.AppendTo(nil, "")), nil
 }
 
-// maxEmbedded is the size in bytes up to which pictures are put into a copy.
+// maxEmbedded is the largest picture, in bytes, put into a standalone copy.
 const maxEmbedded = 512 << 10
 
 var imageTypes = map[string]string{
@@ -57,7 +57,7 @@ var imageTypes = map[string]string{
 	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml",
 }
 
-// dataAddress holds the image itself, "" for one that is too large for a copy
+// dataAddress returns the image as a data: address, "" if it is too large for a copy
 // or of a kind that browsers do not show.
 func dataAddress(f *source.File) string {
 	kind := imageTypes[strings.ToLower(path.Ext(f.Path))]
@@ -73,15 +73,15 @@ func dataAddress(f *source.File) string {
 
 func isDrawing(name string) bool { return strings.EqualFold(path.Ext(name), ".svg") }
 
-// imageFacts are an image's size in pixels, zeros for a kind that the standard
-// library can't read, and the drawing where it can stand in a page.
+// imageFacts are an image's size in pixels, zero if the standard library can't read
+// it, and the drawing if it can be inlined.
 type imageFacts struct {
 	width, height int
 	drawing       *svg.Drawing
 }
 
-// image reads a file once; it is small, so that reading it twice at the same time
-// does no harm.
+// image reads a file once or, harmlessly, several times concurrently: the result is
+// small and the same.
 func (r *Renderer) image(f *source.File) imageFacts {
 	if known, ok := r.images.Load(f); ok {
 		return known.(imageFacts)

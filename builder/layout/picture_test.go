@@ -122,7 +122,7 @@ func TestOrderOfTheWhole(t *testing.T) {
 		t.Errorf("%s, want %s; %v", page, want, err)
 	}
 	for path, want := range map[string]bool{"top.md": true, "own.md": false, "glossary.md": true, "_index.md": false, "types/_index.md": true, "faq/_index.md": false, "sheet/a.md": false, "types/deep/earth.md": true} {
-		if InWhole(r.Site.PageByPath("en", path)) != want {
+		if OnSinglePage(r.Site.PageByPath("en", path)) != want {
 			t.Errorf("%s is part of the whole: %v", path, !want)
 		}
 	}

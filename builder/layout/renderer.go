@@ -14,7 +14,7 @@ import (
 	"aftercare/builder/site"
 )
 
-// A Renderer renders the pages of one snapshot. It is safe for concurrent use.
+// Renderer renders the pages of one snapshot. It is safe for concurrent use.
 type Renderer struct {
 	Site      *site.Site
 	Documents *documents.Documents
@@ -26,18 +26,18 @@ type Renderer struct {
 	images sync.Map // imageFacts by *source.File
 }
 
-// texts are the pages whose text shows on a page or in a part.
+// texts are the pages whose text is shown on a page or in a part.
 type texts map[*site.Page]bool
 
-// TextsOn are the pages whose text shows on a page that has been rendered,
-// beside its own.
+// TextsOn returns the pages, besides p itself, whose text is shown on p. The page
+// must have been rendered.
 func (r *Renderer) TextsOn(p *site.Page) []*site.Page {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Collect(maps.Keys(r.texts[p]))
 }
 
-// partKey names a piece of a page that many pages share.
+// partKey identifies a part, a piece that several pages share.
 type partKey struct {
 	partial, lang, section, root string
 	parent                       *site.Page
@@ -49,14 +49,13 @@ type part struct {
 	texts texts
 }
 
-// Page renders a page whole; data, if not nil, is what the template sees as .Data.
-// A mistake in a layout is a diag.Diagnostic.
+// Page renders a page. A mistake in a layout is a diag.Diagnostic.
 func (r *Renderer) Page(p *site.Page, data any) ([]byte, error) {
 	return r.render(&Page{from: p, Root: site.ToRoot(p.URL), Data: data}, p.Matter.Layout, string(p.Kind))
 }
 
-// NotFound renders 404.html, whose links start from the base path, because it
-// is shown at any address. A guide may do without one.
+// NotFound renders 404.html, if the layouts have it. Its links start from the base
+// path, because it is shown at any address.
 func (r *Renderer) NotFound() ([]byte, error) {
 	p := r.Site.NotFoundPage()
 	if r.Sets[p.Lang].Name("", "", "404") == "" {
@@ -125,8 +124,8 @@ func (r *Renderer) part(name string, p *Page) (template.HTML, error) {
 	return fillCurrent(made.html, p), nil
 }
 
-// currentMark surrounds the address of a page in a part, where a template asked
-// for AriaCurrent. It is in no text, since no source may hold it.
+// currentMark surrounds a page's address in a part where a template asked for
+// AriaCurrent. No source may contain it, so no text does.
 const currentMark = "\x00"
 
 func fillCurrent(part template.HTML, p *Page) template.HTML {

@@ -15,11 +15,11 @@ import (
 
 // Site is the guide as a template sees it.
 type Site struct {
-	// Title is the title of the guide in the language of the page; Settings are
-	// those of site.yaml.
+	// Title is the title of the guide in the page's language; Settings are those of
+	// site.yaml.
 	Title    string
 	Settings *site.Settings
-	// Services are those of services.yaml; Countries gather them by country.
+	// Services are those of services.yaml; Countries group them by country.
 	Services  []site.Service
 	Countries []site.Country
 
@@ -31,19 +31,18 @@ func newSite(s *site.Site, from *Page) *Site {
 	return &Site{s.Settings.TitleIn(from.Lang), s.Settings, s.Services, s.Countries, s, from}
 }
 
-// PageByPath is the page with a language and a path such as "about/privacy.md",
-// or nothing.
+// PageByPath is the page in a language with a path such as "about/privacy.md", or
+// nothing.
 func (s *Site) PageByPath(lang, path string) *Page { return s.from.at(s.site.PageByPath(lang, path)) }
 
-// HasFile reports whether a file such as "icon.svg" is published beside the
-// pages.
+// HasFile reports whether a file such as "icon.svg" is published.
 func (s *Site) HasFile(name string) bool { return s.site.Files[name] != nil }
 
-// AbsURL is the absolute form of an address below the root, "" while the guide
-// has no base URL.
+// AbsURL is the absolute form of an address below the root, "" if the guide has no
+// base URL.
 func (s *Site) AbsURL(url string) string { return s.site.AbsURL(url) }
 
-// Home is the home page in the language of the page being rendered.
+// Home is the home page in the page's language.
 func (s *Site) Home() *Page {
 	for _, home := range s.site.Homes {
 		if home.Lang == s.from.Lang {
@@ -53,30 +52,28 @@ func (s *Site) Home() *Page {
 	return s.from.at(s.site.Home)
 }
 
-// Sections are the top sections in order.
+// Sections are the top-level sections in order.
 func (s *Site) Sections() []*Page {
 	return s.from.those(s.Home().page.Pages, func(p *site.Page) bool { return p.Kind == site.KindSection })
 }
 
-// RegularPages are all pages of the language with text of their own, by
-// address.
+// RegularPages are all pages of the language that have text of their own, by address.
 func (s *Site) RegularPages() []*Page {
 	return s.from.those(s.site.Pages, func(p *site.Page) bool { return p.Kind == site.KindPage && p.Lang == s.from.Lang })
 }
 
-// A MenuLink is an item of the main navigation. Href has one of the schemes that
-// the settings may name, which html/template knows only some of, or none.
+// MenuLink is an item of the main navigation. Href is safe for html/template, which
+// does not know all the schemes that settings may use.
 type MenuLink struct {
-	// Title is what the link says, and Href where it leads; Href is empty where
-	// there is none.
+	// Title is the link's text and Href its address, empty if there is none.
 	Title string
 	Href  template.URL
-	// External is true for what leads out of the site.
+	// External is set for links that leave the site.
 	External bool
 }
 
-// Menu is the main navigation of the settings, as far as it leads to pages:
-// the check reports what does not, and no page is held up by it.
+// Menu is the main navigation without links that lead nowhere: those are reported by
+// the check and hold up no page.
 func (s *Site) Menu() []MenuLink {
 	links := make([]MenuLink, 0, len(s.Settings.Menu))
 	for _, item := range s.Settings.Menu {
@@ -90,8 +87,8 @@ func (s *Site) Menu() []MenuLink {
 // Urgent is the urgent-help link, with an empty Href if there is none.
 func (s *Site) Urgent() MenuLink { return s.menuLink(s.Settings.Urgent) }
 
-// Directory is the link to the page that lists everybody a reader can call,
-// with an empty Href if there is none.
+// Directory is the link to the page that lists everybody whom a reader can call, with
+// an empty Href if there is none.
 func (s *Site) Directory() MenuLink { return s.menuLink(s.Settings.Services) }
 
 func (s *Site) menuLink(item site.MenuItem) MenuLink {
@@ -113,15 +110,15 @@ func (s *Site) menuLink(item site.MenuItem) MenuLink {
 	return MenuLink{title, template.URL(withFragment(hrefFrom(s.from.Root, link.URL), link.Query, link.Fragment)), false}
 }
 
-// A Letter is a group of pages whose titles begin alike.
+// Letter is a group of pages whose titles start with the same letter.
 type Letter struct {
-	// Letter is a capital, or "0–9".
+	// Letter is an upper-case letter, or "0–9".
 	Letter string
 	Pages  []*Page
 }
 
-// Alphabet is every page with a text of its own, by the first letter of its
-// title; titles that begin with anything else come first, under "0–9".
+// Alphabet is every page with text of its own, grouped by the first letter of its
+// title. Titles that start with anything else come first, under "0–9".
 func (s *Site) Alphabet() []Letter {
 	pages := s.from.those(s.site.Pages, s.isListed)
 	keys := make(map[*Page]string, len(pages))
@@ -147,8 +144,7 @@ func (s *Site) Alphabet() []Letter {
 	return letters
 }
 
-// sortKey is a title without case, accents and what stands before its first
-// letter or digit, such as a quotation mark.
+// sortKey returns a title without case, accents and leading punctuation.
 func sortKey(p *Page) string {
 	plain := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {

@@ -2,21 +2,21 @@ package layout
 
 import "aftercare/builder/site"
 
-// UsedSource is a source with where it is used.
+// UsedSource is a source and where it is used.
 type UsedSource struct {
 	*site.Reference
-	// Uses are the pages that rest on it.
+	// Uses are the pages that cite it.
 	Uses []Use
 }
 
-// Use is a page that rests on a source, with the source as it is cited there.
+// Use is a page that cites a source, with the source as it is cited there.
 type Use struct {
 	// Page is the page that cites it.
 	Page *Page
 	Cited
 }
 
-// Sources are all sources of the guide with where each is used.
+// Sources are all sources of the guide and where each is used.
 func (s *Site) Sources() ([]UsedSource, error) {
 	used := make(map[string][]Use)
 	for _, p := range s.site.Pages {

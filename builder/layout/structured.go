@@ -9,11 +9,11 @@ import (
 	"aftercare/builder/site"
 )
 
-// JSONLD is what the page tells search engines in the words of schema.org: the
-// WebSite on the home page, an Article, the breadcrumbs, and the question of an
-// FAQ entry with the very text that is on the page. The page of all questions has none: search engines want
-// a question marked on one page only. It is "" for pages that have nothing of
-// the kind. The data is not a script, so a strict policy lets it be.
+// JSONLD is structured data for search engines in the vocabulary of schema.org: the
+// WebSite on the home page, an Article, breadcrumbs, and the question of an FAQ entry
+// with the text shown on the page. The page of all questions has none: search engines
+// want each question marked on one page only. It is "" for pages without any. It is
+// data and not a script, so a strict policy allows it.
 func (p *Page) JSONLD() (template.HTML, error) {
 	var graph []any
 	switch {
@@ -56,7 +56,7 @@ func (p *Page) article() map[string]any {
 	return a
 }
 
-// organization is who answers for the guide. The guide names no people.
+// organization returns who is responsible for the guide, which names no people.
 func (p *Page) organization() map[string]any {
 	o := map[string]any{"@type": "Organization", "name": p.Site.Title}
 	if url := p.Site.AbsURL(""); url != "" {
@@ -89,9 +89,8 @@ func (p *Page) questionData() (any, error) {
 	return map[string]any{"@type": "Question", "name": cmp.Or(p.Question, p.Title), "acceptedAnswer": map[string]any{"@type": "Answer", "text": text}}, nil
 }
 
-// breadcrumbs are what stands above the page: the guide's name and the sections,
-// not the page itself. They need absolute addresses, so there are none without a
-// base URL.
+// breadcrumbs returns the guide and the sections above the page. They need absolute
+// addresses, so without a base URL there are none.
 func (p *Page) breadcrumbs() map[string]any {
 	above := p.Ancestors()
 	if p.Permalink() == "" || len(above) < 2 || p.Kind == "404" {

@@ -13,18 +13,17 @@ import (
 	"aftercare/builder/source"
 )
 
-// Words are the interface words of one language by key. They come from
-// layouts/words/<tag>.yaml and layouts/words/<tag>.<part>.yaml, so that a
-// second language needs no code.
+// Words are the interface words of one language by key, from layouts/words/<tag>.yaml
+// and layouts/words/<tag>.<part>.yaml. A further language needs no code.
 type Words map[string]string
 
-// WordsLayer is the layer of the program's own words, over which those of a
-// guide are laid word by word.
+// WordsLayer is the layer of the program's own words. A guide's words override them
+// one by one.
 const WordsLayer = "words"
 
-// readWords reads the words of a language over those that it falls back to:
-// English, then, for a regional tag such as pt-BR, the language itself. It
-// returns those of the guide's own files with their places.
+// readWords reads the words of a language over those that it falls back to: English,
+// then, for a regional tag such as pt-BR, the language itself. It returns those of
+// the guide's own files with their positions.
 func (l *loader) readWords(tree *source.Tree, lang string) (own []data.Field, err error) {
 	primary, _, _ := strings.Cut(lang, "-")
 	missing := make(map[string]bool) // in the language itself
@@ -78,7 +77,7 @@ func (l *loader) unknownWords(own []data.Field) {
 	}
 }
 
-// parse adds the words of one file, and returns them with their places.
+// parse adds the words of one file and returns them with their positions.
 func (w Words) parse(file string, text []byte) ([]data.Field, diag.List) {
 	const family = "words"
 	tree, diags := data.YAML(data.Input{File: file, Data: text}, family)
@@ -95,8 +94,8 @@ func (w Words) parse(file string, text []byte) ([]data.Field, diag.List) {
 	return tree.Fields, diags
 }
 
-// Word returns the word under a key with {name} replaced by the pairs that
-// follow. A key that the language lacks is an error, which names the nearest.
+// Word returns the word with a key, with each {name} replaced as the following pairs
+// say. It is an error, which suggests the nearest key, if there is none.
 func (w Words) Word(key string, pairs ...any) (string, error) {
 	word, ok := w[key]
 	if !ok {

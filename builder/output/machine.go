@@ -11,8 +11,8 @@ import (
 	"aftercare/builder/site"
 )
 
-// addMachineFiles adds what programs read: the error page of the host, the
-// sitemap, the feed, robots.txt and the headers.
+// addMachineFiles adds the files that programs read: error page, sitemap, feed,
+// robots.txt and headers.
 func (f *FS) addMachineFiles(in Input) {
 	f.add("404.html", in.Renderer.NotFound)
 	f.add("robots.txt", func() ([]byte, error) { return robots(in.Site), nil })
@@ -33,13 +33,13 @@ func robots(s *site.Site) []byte {
 	return []byte(text)
 }
 
-// contentSecurityPolicy is what pages may load: nothing but their own styles,
-// scripts and images. Layouts repeat it in a meta element, for hosts that do
-// not read _headers; frame-ancestors counts only as a header.
+// contentSecurityPolicy allows pages nothing but the guide's own styles, scripts and
+// images. Layouts repeat it in a meta element for hosts that do not read _headers;
+// frame-ancestors works only as a header.
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-// headers is in the format that several static hosts read: a path pattern,
-// then indented headers. copies are files to be kept, not looked at in place.
+// headers returns a file that several static hosts read: a path pattern, then
+// indented headers. copies are files for download.
 func headers(s *site.Site, copies []string) []byte {
 	root := hostPath(s, "")
 	text := root + "*\n" +
@@ -62,9 +62,8 @@ func headers(s *site.Site, copies []string) []byte {
 	return []byte(text)
 }
 
-// overview lists the guide for language models in the form that llmstxt.org
-// proposes: a title, a summary, and the pages of each section with what they
-// are about.
+// overview describes the guide to language models as llmstxt.org proposes: a title, a
+// summary, and each section's pages with their descriptions.
 func overview(s *site.Site) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n> %s\n", s.Settings.Title, s.Settings.Description)
@@ -125,7 +124,7 @@ func marshal(v any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// feedLength is how many of the newest pages the feed holds.
+// feedLength limits the feed to the newest pages.
 const feedLength = 20
 
 type feedLink struct {
@@ -141,11 +140,11 @@ type feedEntry struct {
 	Summary string   `xml:"summary,omitempty"`
 }
 
-// aboutSection is the section whose pages are about the guide and not in it.
+// aboutSection is the section about the guide itself.
 const aboutSection = "about"
 
-// feed is an Atom feed (RFC 4287) of the pages that state a date, the last
-// changed first, without those about the guide itself.
+// feed returns an Atom feed (RFC 4287) of the pages with a date, latest change first,
+// without those about the guide itself.
 func feed(in Input) ([]byte, error) {
 	s := in.Site
 	var pages []*site.Page

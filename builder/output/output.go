@@ -1,7 +1,9 @@
-// Package output lists the files of a finished site and makes each when it is
-// asked for. A [FS] is an io/fs.FS: build copies it to a folder, the preview
-// serves it, check reads it. Everything that is published is one of its files;
-// nothing is written on the side.
+// Package output lists the files of a finished site and makes each on demand. A [FS]
+// is an io/fs.FS: build copies it to a folder, the preview serves it, check reads it.
+// It holds everything that is published:
+//
+//	files := output.New(output.Input{Site: s, Renderer: r, Assets: assets})
+//	html, err := files.ReadFile("types/water/index.html")
 package output
 
 import (
@@ -29,24 +31,24 @@ type Input struct {
 	Assets   *asset.Assets
 	// Form is the sheet, nil for a guide without one.
 	Form *sheet.Form
-	// Search is the word index of each language, none for a guide without.
+	// Search holds the word index of each language, nothing for a guide without a
+	// search.
 	Search []*search.Index
 }
 
 // FS is the published site, computed. It is safe for concurrent use.
 type FS struct {
 	in Input
-	// computed are the files that are neither copied nor, with few exceptions,
-	// pages.
+	// computed are the files that are not copied and, with few exceptions, not pages.
 	computed map[string]Entry
-	// copies are those of the computed that readers keep.
+	// copies are those of the computed files that are meant for download.
 	copies []string
 	names  func() []string
 }
 
 // Entry is one file and how it is made.
 type Entry struct {
-	// Page is set for a page of the guide, File for one that is copied.
+	// Page is set for a page of the guide, File for a copied file.
 	Page *site.Page
 	File *source.File
 	make func() ([]byte, error)
@@ -78,17 +80,16 @@ func (f *FS) list() []string {
 	return slices.Compact(names)
 }
 
-// add adds a computed file unless a page or a source file has taken its name: a
-// writer's own robots.txt wins.
+// add adds a computed file unless a page or source file has its name: a writer's own
+// robots.txt wins.
 func (f *FS) add(name string, make func() ([]byte, error)) {
 	if _, taken := f.Entry(name); !taken {
 		f.computed[name] = Entry{make: make}
 	}
 }
 
-// addCopy adds a file that readers keep. It has its styles inside, which the
-// policy of the site would leave out, so hosts are asked to hand it over as a
-// download.
+// addCopy adds a file for download. Its inline styles would violate the site's
+// policy, so hosts are asked to send it as an attachment.
 func (f *FS) addCopy(name string, make func() ([]byte, error)) {
 	f.add(name, make)
 	f.copies = append(f.copies, name)
@@ -121,8 +122,7 @@ func (f *FS) Entry(name string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// ReadFile makes a file. A mistake of the writer or of a layout is a
-// diag.Diagnostic.
+// ReadFile makes a file. A mistake by the writer or in a layout is a diag.Diagnostic.
 func (f *FS) ReadFile(name string) ([]byte, error) {
 	e, ok := f.Entry(name)
 	if !ok {
@@ -135,8 +135,8 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 	return data, nil
 }
 
-// Open implements fs.FS. Files are io.Seekers; one that is copied is read in
-// parts and never held whole. There are no folders to open: see Names.
+// Open implements fs.FS. Files are io.Seekers; copied files are never read into
+// memory whole. Folders can't be opened; see Names.
 func (f *FS) Open(name string) (fs.File, error) {
 	if e, _ := f.Entry(name); e.File != nil {
 		reader, err := e.File.Open()
@@ -152,7 +152,7 @@ func (f *FS) Open(name string) (fs.File, error) {
 	return File(name, data), nil
 }
 
-// copied is a source that is published as it is, under its name in the site.
+// copied is a source file that is published unchanged, under its name in the site.
 type copied struct {
 	*source.Reader
 	info fs.FileInfo
@@ -160,7 +160,7 @@ type copied struct {
 
 func (c copied) Stat() (fs.FileInfo, error) { return c.info, nil }
 
-// File is a file with these bytes, which are not copied.
+// File returns a file with these bytes, which are not copied.
 func File(name string, data []byte) fs.File {
 	return &file{info{path.Base(name), int64(len(data))}, *bytes.NewReader(data)}
 }

@@ -10,11 +10,11 @@ import (
 	"aftercare/builder/site"
 )
 
-// RedirectScript is the layout script that keeps the #fragment of an old
-// address; without script the page has a plain link.
+// RedirectScript is the layout script that keeps the #fragment of an old address.
+// Without scripts the page has a plain link.
 const RedirectScript = "scripts/redirect.js"
 
-// addRedirects adds a page for each alias and the _redirects file that several
+// addRedirects adds a page for each alias, and the _redirects file that several
 // static hosts read.
 func (f *FS) addRedirects(in Input) {
 	redirects := in.Site.Redirects
@@ -46,14 +46,13 @@ func fragmentOf(r site.Redirect) string {
 	return "#" + r.Fragment
 }
 
-// hostPath is the path of an address on the host, below that of the base URL.
+// hostPath returns the path of an address on the host, including the base URL's.
 func hostPath(s *site.Site, address string) string {
 	return (&url.URL{Path: s.BasePath() + address}).EscapedPath()
 }
 
-// redirectPage is small enough to be written here, and the same for every
-// guide: a script that keeps the fragment; a refresh for those without script;
-// and a link.
+// redirectPage has no template because it is small and the same for every guide: a
+// script that keeps the fragment, a refresh for browsers without scripts, and a link.
 func redirectPage(in Input, r site.Redirect) []byte {
 	root := site.ToRoot(r.From)
 	to := html.EscapeString(root + r.To.URL + fragmentOf(r))

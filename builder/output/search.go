@@ -18,12 +18,12 @@ func (f *FS) addSearch(in Input) {
 	}
 }
 
-// indexPlace is the id of the element in which the copy that stands by itself
-// has its word index.
+// indexPlace is the id of the element that holds the word index in the standalone
+// copy.
 const indexPlace = "page:search-index"
 
-// withIndex puts the word index of the guide's language into the copy, if its
-// layout has a place for it.
+// withIndex puts the word index of the default language into the copy, if its layout
+// has a place for it.
 func withIndex(page []byte, in Input) ([]byte, error) {
 	if len(in.Search) == 0 {
 		return page, nil
@@ -34,7 +34,7 @@ func withIndex(page []byte, in Input) ([]byte, error) {
 			return true
 		}
 		var index []byte
-		index, err = in.Search[0].Standalone(layout.InWhole)
+		index, err = in.Search[0].Standalone(layout.OnSinglePage)
 		t.After(index)
 		return false
 	})

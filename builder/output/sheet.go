@@ -10,8 +10,8 @@ import (
 // sheetSection is the folder below content that holds the sheet.
 const sheetSection = "sheet"
 
-// SheetPages are the pages of the blank sheet, to be printed, for each depth
-// and number of people. title names the neutral title of the sheet.
+// SheetPages returns the printable blank sheets, one for each depth and number of
+// people. title is the sheet's neutral title.
 func SheetPages(title string) []site.Virtual {
 	var pages []site.Virtual
 	for _, v := range sheet.Variants() {
@@ -27,8 +27,7 @@ func SheetPages(title string) []site.Virtual {
 	return pages
 }
 
-// blankFor returns the form as a page of the sheet shows it, a [sheet.Blank], or
-// nil for any other page.
+// blankFor returns the form as a page of the sheet shows it, nil for other pages.
 func blankFor(in Input, p *site.Page) any {
 	if in.Form == nil || p.Section() != sheetSection {
 		return nil
@@ -44,9 +43,9 @@ func blankFor(in Input, p *site.Page) any {
 	return nil
 }
 
-// addSheetCopies adds to each page of the sheet a copy to be kept: one file
-// with its styles and scripts inside, which works from a disk and may load and
-// send nothing. It lies beside the page under a quiet name.
+// addSheetCopies adds to each page of the sheet a copy for download: one file with
+// its styles and scripts inside that works from disk and may load and send nothing.
+// It is beside the page under a discreet name.
 func (f *FS) addSheetCopies(in Input) {
 	for _, p := range in.Site.Pages {
 		blank := blankFor(in, p)

@@ -15,7 +15,7 @@ import (
 	"aftercare/builder/site"
 )
 
-// SinglePage is the page that holds the whole guide, if the settings ask for it.
+// SinglePage returns the page that holds the whole guide, if the settings want it.
 func SinglePage(s *site.Settings) []site.Virtual {
 	if !s.SinglePage {
 		return nil
@@ -23,8 +23,8 @@ func SinglePage(s *site.Settings) []site.Virtual {
 	return []site.Virtual{{Path: layout.SinglePagePath, Title: s.Title, Layout: layout.SinglePageLayout, Parent: "_index.md", NoIndex: true}}
 }
 
-// ListPages are the list of all pages in each language, which the search needs:
-// it is where "Find" leads without script.
+// ListPages returns the list of all pages in each language. The search needs it:
+// without scripts, "Find" leads there.
 func ListPages(s *site.Settings) []site.Virtual {
 	var pages []site.Virtual
 	for _, lang := range append([]string{""}, slices.Sorted(maps.Keys(s.Languages))...) {
@@ -36,11 +36,11 @@ func ListPages(s *site.Settings) []site.Virtual {
 	return pages
 }
 
-// copyName is the copy of the whole guide to be kept: one file, with its
-// styles inside, that needs no network and no other file.
+// copyName is the standalone copy of the whole guide: one file with its styles inside
+// that needs no network and no other file.
 const copyName = "guide.html"
 
-// addSinglePage makes the page render as the whole and adds the copy.
+// addSinglePage renders the single page with all texts and adds the copy.
 func (f *FS) addSinglePage(in Input) {
 	p := in.Site.PageByPath(in.Site.Settings.Language, layout.SinglePagePath)
 	if p == nil || !in.Renderer.Sets[p.Lang].Has("", layout.SinglePageLayout) {

@@ -10,22 +10,21 @@ import (
 type token struct {
 	word, stem int32 // once the lexicon has been asked
 	end        int32 // of its text in digest.text
-	// fresh says that it is the first of its field: no phrase goes on into it.
+	// fresh is set for the first of a field: no phrase continues into it.
 	fresh   bool
 	section uint8
 	boost   boost
 }
 
-// digest takes the words out of one page. It is kept from page to page for its
-// buffers.
+// digest extracts the words of a page. It is reused for its buffers.
 type digest struct {
 	folder folder
 	text   []byte
 	tokens []token
 	words  []int32
 	worths []uint64 // see list
-	// latest says at which place of words a word is, or of worths a stem, if it
-	// is there at all: it is not cleared between pages.
+	// latest is the index in words of a word, or in worths of a stem, if it is there
+	// at all: it is not cleared between pages.
 	latest []int32
 	packed []byte
 }
@@ -55,10 +54,9 @@ func (d *digest) number(l *Lexicon) {
 	d.latest = append(d.latest, make([]int32, max(0, len(l.words)-len(d.latest)))...)
 }
 
-// packWords returns the words of the page, sorted, each with whether it is
-// listed: it stands in a title or question or the glossary. A word is packed as
-// twice its number and one more if it is listed, less what the word before it
-// was packed as. unpackWords reads it.
+// packWords returns the words of the page, sorted, each with a bit for listed: in a
+// title, a question or the glossary. A word is packed as twice its number plus the
+// bit, less the packed value of the word before. unpackWords reads it.
 func (d *digest) packWords() []byte {
 	d.words, d.packed = d.words[:0], d.packed[:0]
 	for _, t := range d.tokens {
@@ -90,15 +88,15 @@ func unpackWords(packed []byte, yield func(word int32, listed bool)) {
 	}
 }
 
-// sum is what a stem is worth in a section.
+// sum is the weight of a stem in a section.
 type sum struct {
 	worth boost
 	out   bool // it stands out: in a heading, say, and not only in the text
 }
 
-// pack returns how much each stem is worth in each section, as the index keeps
-// it until all pages are there: for each sum how far its stem is behind the one
-// before, its section and its level. unpack reads it.
+// pack encodes the weight of each stem in each section, as kept until all pages are
+// read: for each sum the distance of its stem from the one before, its section and
+// its level. unpack reads it.
 func (d *digest) pack(meant synonyms) []byte {
 	d.list(meant)
 	d.packed = d.packed[:0]
@@ -112,10 +110,9 @@ func (d *digest) pack(meant synonyms) []byte {
 	return bytes.Clone(d.packed)
 }
 
-// list lists what each stem is worth in each section: as numbers, which are sorted
-// faster than anything else, of 24 bits for the stem, 8 for the section, 31 for
-// the worth, far above what reaches the highest level, and one that says whether
-// it stands out.
+// list computes the weight of each stem in each section, as integers because these
+// sort fastest: 24 bits for the stem, 8 for the section, 31 for the weight (far more
+// than the highest level needs) and one for prominence.
 func (d *digest) list(meant synonyms) {
 	d.worths = d.worths[:0]
 	for i, t := range d.tokens {
@@ -150,13 +147,12 @@ func unpack(packed []byte, yield func(stem int32, section, level uint8)) {
 	}
 }
 
-// levels is how finely the worth of a word in a section is told apart. Up to
-// textLevels it stands in the text alone, however often; above that it stands
-// out.
+// levels is the resolution of a word's weight in a section. Up to textLevels the word
+// is in plain text alone, however often; above, it is prominent.
 const levels, textLevels = 20, 10
 
-// level makes the worth into a number from 1 to levels, which grows ever more
-// slowly (the saturation of BM25, with k1 = 2 words of plain text).
+// level maps the weight to 1 to levels with diminishing returns (the saturation of
+// BM25, with k1 = 2 words of plain text).
 func (s sum) level() uint8 {
 	const half = 2 * boostText
 	l := max(1, uint8((levels*s.worth+(s.worth+half)/2)/(s.worth+half)))

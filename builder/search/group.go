@@ -8,18 +8,18 @@ import (
 // group is the words of one stem, and the sections that hold them.
 type group struct {
 	stem int32
-	// forms are sorted; the first names the group.
+	// forms are sorted. The first names the group.
 	forms []string
-	// common says that most pages have the word, so that it says little.
+	// common is set for words on most pages, which say little.
 	common bool
-	// count is how many posts there are to be.
+	// count is the number of posts to come.
 	count int
-	// posts are sorted by section. They are there while they are written.
+	// posts are sorted by section. They exist only while they are being written.
 	posts []post
 }
 
-// post is a section, counted through all pages, and the level of the words in
-// it, in its lowest bits.
+// post is a section, numbered across all pages, with the word's level in the lowest
+// bits.
 type post uint32
 
 const levelBits = 5
@@ -27,16 +27,17 @@ const levelBits = 5
 func (p post) section() int { return int(p >> levelBits) }
 func (p post) level() uint8 { return uint8(p & (1<<levelBits - 1)) }
 
-// A word whose stem is on more than commonShare in a hundred pages, and on more
-// than commonLeast, is one that every text has. It is kept only where it stands
-// out, as in a title.
+// A word whose stem is on more than commonShare per cent of the pages, and on more
+// than commonLeast pages, is common. It is kept only where it is prominent, as in a
+// title.
 const commonShare, commonLeast = 40, 20
 
-// mostPosts is how many sections a stem is kept for, the best ones, so that no
-// file grows too large.
+// mostPosts limits the sections kept for a stem to the best ones, so that no file
+// grows too large.
 const mostPosts = 4000
 
-// groups returns the groups that have posts, sorted by name, without the posts.
+// groups returns the groups that will have posts, sorted by name, still without
+// posts.
 func (w *writer) groups() []group {
 	groups := make([]group, w.stems)
 	for n, use := range w.uses {
@@ -55,9 +56,9 @@ func (w *writer) groups() []group {
 	return groups
 }
 
-// split takes from a group the forms that begin otherwise than the first, such
-// as "dying" of "die", and makes groups of them with the same posts. With them
-// it would overlap many others in the alphabet, and no file could be cut there.
+// split moves forms that start differently from the first, such as "dying" of "die",
+// to groups of their own with the same posts. Otherwise the group would overlap many
+// others in the alphabet, and no file boundary could be placed there.
 func (g *group) split() []group {
 	var rest []group
 	for i := len(g.forms) - 1; i > 0; i-- {

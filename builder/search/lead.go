@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// led is a page, by its number, and a phrase for which it comes first.
+// led is a page, by number, and a phrase that puts it first in the results.
 type led struct {
 	page   int
 	phrase []string // its words as they are looked up
 	alone  bool     // whether it leads only where nothing else is typed
 }
 
-// phrases are those of the vocabulary that lead to pages of the index.
+// phrases returns the phrases of the vocabulary that lead to pages of the index.
 func (x *Index) phrases() []led {
 	var list []led
 	leads := x.opts.Site.Leads()
@@ -28,8 +28,8 @@ func (x *Index) phrases() []led {
 	return list
 }
 
-// leads are the lines of a file of words for the phrases that it has to know of:
-// whoever types one loads the files of its words, but not those of fillers.
+// leads returns the lines of a word file for the phrases that belong there: whoever
+// types a phrase loads the files of its words, except fillers.
 func (w *writer) leads(shards []shard, at int) []byte {
 	var b []byte
 	fillers, last := wordsOf(w.opts.Words["search.fillers"]), -1
@@ -57,8 +57,8 @@ func (w *writer) leads(shards []shard, at int) []byte {
 	return b
 }
 
-// anchors are the words of a phrase in whose files it stands: the longest of
-// those that are looked up where it is typed.
+// anchors returns the words of a phrase in whose files it is listed: the longest of
+// those that are looked up when it is typed.
 func anchors(phrase, fillers []string) (longest []string) {
 	isFiller := func(word string) bool { return slices.Contains(fillers, word) }
 	telling := slices.DeleteFunc(slices.Clone(phrase), isFiller)
@@ -75,8 +75,7 @@ func anchors(phrase, fillers []string) (longest []string) {
 	return longest
 }
 
-// mayHold reports whether a word, or one that begins with it, is looked up in a
-// file.
+// mayHold reports whether a word, or one that it starts, is looked up in a file.
 func mayHold(shards []shard, at int, word string) bool {
 	if at > 0 && shards[at].key == "" {
 		return false // an empty file behind the last

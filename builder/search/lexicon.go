@@ -12,10 +12,9 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// Lexicon gives the words of a language, and their stems, numbers, in which the
-// words of pages can be kept and compared cheaply, and knows which words are
-// meant by which. Numbers never leave the program: what is written is sorted by
-// word. It is safe for concurrent use.
+// Lexicon numbers the words of a language and their stems, so that the words of pages
+// can be stored and compared cheaply, and knows synonyms. Numbers never leave the
+// program: output is sorted by word. It is safe for concurrent use.
 type Lexicon struct {
 	mu      sync.Mutex                   // guards the following
 	stemmer func(*snowballstem.Env) bool // nil: every word is its own stem
@@ -37,9 +36,9 @@ type word struct {
 }
 
 // NewLexicon returns a lexicon for a language, a BCP 47 tag, with the guide's
-// words that are meant by others. glossary is the text of its glossary; both may
-// be nil. Only English words are reduced to stems; those of other languages are
-// found by how they begin.
+// synonyms. glossary is the text of the guide's glossary; both it and vocabulary may
+// be nil. Only English words are stemmed; those of other languages are found by
+// prefix.
 func NewLexicon(lang string, vocabulary *site.Vocabulary, glossary *markdown.Document) *Lexicon {
 	l := &Lexicon{env: snowballstem.NewEnv(""), numbers: make(map[string]int32), stems: make(map[string]int32), meant: make(synonyms)}
 	if primary, _, _ := strings.Cut(strings.ToLower(lang), "-"); primary == "en" {
@@ -60,14 +59,14 @@ func NewLexicon(lang string, vocabulary *site.Vocabulary, glossary *markdown.Doc
 	return l
 }
 
-// PageWords is what the index wants of one page: numbers of a [Lexicon], a few
-// bytes for each word.
+// PageWords is what the index needs of one page: numbers of a [Lexicon], a few bytes
+// for each word.
 type PageWords struct {
 	words, stems []byte // see packWords and pack
 	sections     int
 }
 
-// Read takes the words out of a page of a site.
+// Read extracts the words of a page of a site.
 func (l *Lexicon) Read(s *site.Site, p *site.Page, doc *markdown.Document) *PageWords {
 	d, ok := l.digests.Get().(*digest)
 	if !ok {

@@ -7,8 +7,8 @@ import (
 	"aftercare/builder/site"
 )
 
-// quote makes the file from which these pages are quoted. Of a page under a
-// content note it holds the headings alone.
+// quote makes the file that quotations from these pages come from. For a page with a
+// content note it has the headings alone.
 func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 	var b bytes.Buffer
 	for _, p := range pages {
@@ -29,12 +29,12 @@ func (x *Index) quote(pages []*site.Page) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// mostQuoted is about how many bytes of a page's text there are to quote from.
-// A first search loads three such texts; with all of every page it would load
-// a sixth more, for one line in twenty that shows the word and else does not.
+// mostQuoted is the approximate number of bytes quoted from a page. A first search
+// loads three such texts. With the full text of every page it would load a sixth
+// more, to improve one result line in twenty.
 const mostQuoted = 600
 
-// writePieces writes what the section says until most bytes are written.
+// writePieces writes the section's text up to most bytes.
 func (s section) writePieces(b *bytes.Buffer, most int) {
 	for _, f := range s.fields {
 		if f.quoted && f.text != "" && most > 0 {

@@ -1,27 +1,25 @@
-// Package search makes the word index in which a reader's browser looks things
-// up. An [Index] is one language's. It is made of the words of pages
-// ([PageWords]), which a [Lexicon] takes out of their documents one by one, and
-// is a handful of files:
+// Package search builds the word index for search in the reader's browser. An [Index]
+// covers one language. It is built from the words of pages ([PageWords]), which a
+// [Lexicon] extracts from their documents, and consists of a few files:
 //
 //	word-index/en-GB/pages.txt     the pages, and which words are in which file
-//	word-index/en-GB/17.txt        words, with the sections that they stand in
+//	word-index/en-GB/17.txt        words, with the sections that contain them
 //	word-index/en-GB/end-d.txt     words of titles, headings and glossary that end in d
 //	types/senses/search.txt        the text of a page (or a few), for quotations
 //
-// A browser loads the first once, one of the second for each word looked up,
-// the third only for a word that is nowhere, and the last for the pages that it
-// shows. The format is described in write.go and read by
-// layouts/scripts/search/.
+// A browser loads the first once, one of the second for each word looked up, the
+// third only for a word that is found nowhere, and the last for the pages that it
+// shows. The format is described in write.go and read by layouts/scripts/search/.
 //
-// Which files there are follows from the sizes of the sources, so that their
-// names are known before a page has been read:
+// The set of files follows from the sizes of the sources, so their names are known
+// before any page is read:
 //
 //	index := search.New(search.Options{Site: s, Lang: "en-GB", Texts: documents.New(s, options, nil)})
 //	for _, name := range index.Names() {
-//		data, err := index.ReadFile(name)
+//	data, err := index.ReadFile(name)
 //
-// Pages that are not listed for search engines are left out. Pages under a
-// content note can be found but are not quoted.
+// Pages not listed for search engines are left out. Pages with a content note can be
+// found but are not quoted.
 //
 // The package does not rank anything; the browser does.
 package search
@@ -48,18 +46,18 @@ type Options struct {
 	Site  *site.Site
 	Lang  string
 	Texts Texts
-	// Words are the interface words of the language, by key. What the panel says,
-	// under keys that begin with "search.", travels with the index, so that no page
-	// carries it.
+	// Words are the interface words of the language, by key. Those of the search
+	// panel, whose keys start with "search.", are part of the index, so that no page
+	// carries them.
 	Words map[string]string
-	// Urgent is the address of the page that helps at once.
+	// Urgent is the address of the page with urgent help.
 	Urgent string
 }
 
-// Texts are what the pages of a site say.
+// Texts provide the texts of a site's pages.
 type Texts interface {
-	// Lexicon returns what the words of the pages in a language are numbered
-	// by, and Words those of a page.
+	// Lexicon returns the numbering of words in a language, and Words those of a
+	// page.
 	Lexicon(lang string) (*Lexicon, error)
 	Words(*site.Page) (*PageWords, error)
 	// Document returns the text of a page, for quotations.
@@ -71,15 +69,15 @@ type Index struct {
 	opts  Options
 	dir   string
 	pages []*site.Page // by address
-	// shards is into how many files the words are cut, batch how many pages'
-	// texts are in one file.
+	// shards is the number of word files; batch is the number of pages whose texts
+	// share a file.
 	shards, batch int
 	names         []string
 	quotes        map[string]int // first page of the batch, by file name
 	made          func() (made, error)
 }
 
-// New returns the index of a site's pages in a language. Nothing is read yet.
+// New returns the index of a site's pages in a language. It reads nothing yet.
 func New(opts Options) *Index {
 	x := &Index{opts: opts, dir: path.Join(Dir, opts.Lang), quotes: make(map[string]int)}
 	size := int64(0)
@@ -128,7 +126,7 @@ func shardFile(i int) string { return strconv.Itoa(i) + ".txt" }
 // Names returns the paths of the index's files below the root of the site.
 func (x *Index) Names() []string { return x.names }
 
-// ReadFile makes a file. Those of words are made together at the first call.
+// ReadFile makes a file. The first call for a word file makes all of them.
 func (x *Index) ReadFile(name string) ([]byte, error) {
 	if first, ok := x.quotes[name]; ok {
 		return x.quote(x.pages[first:min(first+x.batch, len(x.pages))])

@@ -9,8 +9,7 @@ import (
 	"aftercare/builder/site"
 )
 
-// boost is how much a word counts for by where it stands, in hundredths of a
-// word of plain text.
+// boost is the weight of a word by its place, in hundredths of a word of plain text.
 type boost int
 
 const (
@@ -27,28 +26,25 @@ const (
 type field struct {
 	text  string
 	boost boost
-	// quoted says that it can be shown as a line of the page.
+	// quoted is set for text that can be shown in a result.
 	quoted bool
 }
 
-// section is a part of a page that can be a result of its own: what stands
-// under a heading. The first of a page has no heading and holds what the page
-// says of itself.
+// section is a part of a page that can be a result of its own: the text under a
+// heading. The first of a page has no heading and holds its front matter.
 type section struct {
 	heading, id string
 	fields      []field
 }
 
-// maxSections is how many sections of a page are told apart; the text of later
-// ones counts for the last.
+// maxSections limits the sections of a page. Text of later ones counts for the last.
 const maxSections = 255
 
-// deepestSection is the level of the headings that begin a section.
+// deepestSection is the lowest level of heading that starts a section.
 const deepestSection = 3
 
-// sectionsOf cuts a page into its sections. Of the page that lists the services
-// and of the one that lists the sources, what stands in these data files
-// belongs to it.
+// sectionsOf splits a page into sections. The pages that list services and sources
+// also get the contents of those data files.
 func sectionsOf(s *site.Site, p *site.Page, doc *markdown.Document) []section {
 	list := cutText(p, doc)
 	if p.Lang != s.Settings.Language {
@@ -68,8 +64,8 @@ func sectionsOf(s *site.Site, p *site.Page, doc *markdown.Document) []section {
 
 const sourcesLayout = "sources"
 
-// services are the lists of whom to call, a section for each country. Each
-// service is a line to be quoted, with its number.
+// services returns the lists of services, one section for each country. Each service
+// is a line to be quoted, with its number.
 func services(s *site.Site) []section {
 	var list []section
 	for _, c := range s.Countries {
@@ -137,8 +133,8 @@ func (s *section) quote(b boost, texts ...string) {
 	}
 }
 
-// begin is the section of a heading. In the glossary a heading is a term, and
-// its attribute also="…" holds the term's other names.
+// begin starts the section of a heading. In the glossary a heading is a term, whose
+// other names are in its attribute also="…".
 func begin(h markdown.Heading, text string, isTerm bool) section {
 	s := section{heading: text, id: h.ID}
 	if !isTerm {

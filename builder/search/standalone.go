@@ -7,10 +7,9 @@ import (
 	"aftercare/builder/site"
 )
 
-// Standalone returns the index as one JSON object, file by name, fit to stand in a
-// script element: for a copy of the guide that has no other files. It is
-// without the texts to quote, which the copy has, and finds only the pages that
-// are there.
+// Standalone returns the index as one JSON object, file by name, safe inside a script
+// element, for a standalone copy of the guide. It has no texts to quote, because the
+// copy has them, and only the pages that are there.
 func (x *Index) Standalone(there func(*site.Page) bool) ([]byte, error) {
 	made, err := x.made()
 	if err != nil {

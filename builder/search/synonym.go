@@ -8,8 +8,8 @@ import (
 	"aftercare/builder/site"
 )
 
-// synonyms says what a reader may type for what is written. A section that
-// holds a phrase is found by the phrase's other words as well.
+// synonyms map what is written to what a reader may type. A section that contains a
+// phrase is also found by the other words for it.
 type synonyms map[int32][]synonym // by the stem of the phrase's first word
 
 type synonym struct {
@@ -17,11 +17,11 @@ type synonym struct {
 	also []int32 // stems of the words to be found by
 }
 
-// synonymBoost is what a word counts for that is not written but meant, as a
-// share in hundredths of what the written phrase does.
+// synonymBoost is the weight of a synonym, in hundredths of the weight of the written
+// phrase.
 const synonymBoost = 70
 
-// add enters that what holds phrase is to be found by others.
+// add makes texts that contain phrase findable by others.
 func (s synonyms) add(l *Lexicon, phrase string, others []string) {
 	var f folder
 	var stems, also []int32
@@ -48,7 +48,7 @@ func (s synonyms) addVocabulary(l *Lexicon, v *site.Vocabulary) {
 	}
 }
 
-// addGlossary enters the names of each term as synonyms of one another.
+// addGlossary adds the names of each term as synonyms of one another.
 func (s synonyms) addGlossary(l *Lexicon, doc *markdown.Document) {
 	for _, h := range doc.Headings {
 		names := otherNames(h)
@@ -62,7 +62,7 @@ func (s synonyms) addGlossary(l *Lexicon, doc *markdown.Document) {
 	}
 }
 
-// at yields the stems that are meant where a text begins with a phrase.
+// at yields the stems of synonyms for a phrase at the start of text.
 func (s synonyms) at(text []token, yield func(stem int32)) {
 	for _, y := range s[text[0].stem] {
 		if y.goesOn(text[1:]) {

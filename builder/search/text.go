@@ -8,17 +8,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// longestWord is the length in bytes above which a run of letters is no word
-// that anybody types.
+// longestWord is the length in bytes above which a run of letters is not a word that
+// anybody types.
 const longestWord = 40
 
-// eachWord yields the words of a text as they are looked up: runs of letters
-// and digits in lower case, without accents, invisible characters and
-// apostrophes and without a final ’s, with ß as ss and the like. Numbers that
-// stand side by side are followed by the one that they make together, and runs
-// of a script without spaces are cut into overlapping pairs. The browser's
-// module fold.js does the same; a test holds them together. The bytes are valid
-// until the next word.
+// eachWord yields the words of a text as they are looked up: runs of letters and
+// digits in lower case, without accents, invisible characters, apostrophes and a
+// final ’s, with ß as ss and the like. Adjacent numbers are followed by the number
+// that they form together, and runs of a script without spaces are split into
+// overlapping pairs. The browser's fold.js does the same; a test compares them. The
+// bytes are valid until the next word.
 func (f *folder) eachWord(text string, yield func(word []byte)) {
 	f.word, f.number, f.unspaced = f.word[:0], f.number[:0], false
 	decomposed := false
@@ -55,14 +54,14 @@ func (f *folder) eachWord(text string, yield func(word []byte)) {
 	f.flushNumber(yield)
 }
 
-// groupers stand between the parts of a number.
+// groupers may separate the parts of a number.
 const groupers = " ().+/-–"
 
-// folder keeps the buffers of eachWord from one text to the next.
+// folder reuses the buffers of eachWord.
 type folder struct {
 	word, text []byte
 	unspaced   bool // the word has letters of a script without spaces
-	// number is made of the words so far that are digits, of which there are parts.
+	// number joins the preceding words that are digits; parts counts them.
 	number []byte
 	parts  int
 }
@@ -77,8 +76,8 @@ func (f *folder) letter(r rune) {
 	}
 }
 
-// spelledOut are letters that readers write with others, and the σ that
-// browsers make a ς of at the end of a word.
+// spelledOut are letters that readers replace with others, and the σ that browsers
+// turn into ς at the end of a word.
 var spelledOut = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i", 'ς': "σ",
 }
@@ -105,7 +104,7 @@ func (f *folder) flush(yield func(word []byte)) {
 	}
 }
 
-// flushNumber yields what the numbers before make together.
+// flushNumber yields the number formed by the preceding ones.
 func (f *folder) flushNumber(yield func(word []byte)) {
 	if f.parts > 1 && len(f.number) <= longestWord {
 		yield(f.number)
@@ -122,8 +121,8 @@ func isDigits(word []byte) bool {
 	return true
 }
 
-// eachPiece yields what is looked up of a word in which scripts without spaces
-// occur: of each run of such letters every pair, and everything else whole.
+// eachPiece yields the parts of a word that has letters of a script without spaces:
+// every pair of each run of such letters, and everything else unsplit.
 func eachPiece(word []byte, yield func(piece []byte)) {
 	for len(word) > 0 {
 		first, size := utf8.DecodeRune(word)
@@ -147,20 +146,20 @@ func eachPiece(word []byte, yield func(piece []byte)) {
 	}
 }
 
-// isUnspaced reports whether a letter is of a script that puts no spaces
-// between words.
+// isUnspaced reports whether a letter belongs to a script without spaces between
+// words.
 func isUnspaced(r rune) bool {
 	return r == 'ー' || r > '\u0e00' && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// decompose takes letters apart (NFKD), so that accents can be left out, and
-// leaves out what cannot be seen.
+// decompose decomposes letters (NFKD), so that accents can be dropped, and drops
+// invisible characters.
 func (f *folder) decompose(text string) string {
 	f.text = norm.NFKD.AppendString(f.text[:0], strings.Map(visible, strings.ToValidUTF8(text, " ")))
 	return string(f.text)
 }
 
-// visible drops soft hyphens, spaces without width and the like.
+// visible drops soft hyphens, zero-width spaces and the like.
 func visible(r rune) rune {
 	if unicode.Is(unicode.Cf, r) {
 		return -1
@@ -168,8 +167,8 @@ func visible(r rune) rune {
 	return r
 }
 
-// isPlain reports whether a character beyond ASCII is one of the dashes, quotes
-// and dots that most pages have, which separate words however they are written.
+// isPlain reports whether a character beyond ASCII is one of the dashes, quotes and
+// dots found on most pages, which always separate words.
 func isPlain(r rune) bool { return '–' <= r && r <= '…' }
 
 // isFinalS reports whether a text begins with an s that ends a word.

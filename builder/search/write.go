@@ -53,11 +53,11 @@ import (
 //
 //	id <tab> heading{<tab>piece of text}
 
-// shardsFor says into how many files the words of so many bytes of source are
-// cut. Fewer would make each lookup load more, more would lengthen the list of
-// them that everybody loads: the least sum is near the root of the size. Words
-// take a tenth of the size of the text, compressed; no file may reach 15 KB.
-// The number is a power of two, so that an edit seldom changes it.
+// shardsFor returns the number of word files for a size of sources in bytes. With
+// fewer, each lookup loads more; with more, the list of files that everybody loads
+// grows. The optimum is near the square root of the size. Words take a tenth of the
+// text's size, compressed; no file may reach 15 KB. The number is a power of two, so
+// that an edit seldom changes it.
 func shardsFor(size int64) int {
 	const least, average = 4 << 10, 64 << 10 // bytes of source for a file
 	s := float64(size)
@@ -67,8 +67,8 @@ func shardsFor(size int64) int {
 
 func batchFor(pages int) int { return min(1+pages/600, 8) }
 
-// mostFilled is about how many posts are held at a time; for the rest the
-// packed pages are gone through again.
+// mostFilled is the approximate number of posts held at a time; for the rest, the
+// packed pages are read again.
 const mostFilled = 1 << 20
 
 type writer struct {
@@ -80,8 +80,8 @@ type writer struct {
 	led   []led
 }
 
-// use is how the pages of an index use a word of the lexicon, which may know
-// words of other pages.
+// use is how the pages of an index use a word of the lexicon, which may include words
+// of other pages.
 type use uint8
 
 const (
@@ -114,8 +114,8 @@ func (x *Index) writer(lexicon *Lexicon, pages []*PageWords) *writer {
 	return w
 }
 
-// made are the files of an index but for those of quotations, and what the
-// file of pages says of the others.
+// made holds the files of an index except those of quotations, and what the page file
+// says about the others.
 type made struct {
 	files     map[string][]byte
 	shardKeys []string
@@ -144,7 +144,7 @@ func (w *writer) write() made {
 	return m
 }
 
-// fillSome fills the first of the shards, and more while there is room.
+// fillSome fills the first shard, and more while there is room.
 func (w *writer) fillSome(shards []shard) {
 	groups, total := shards[0].groups[:0], 0
 	for i, s := range shards {
@@ -161,14 +161,14 @@ func (w *writer) fillSome(shards []shard) {
 
 const stampLength = 3
 
-// stampOf is short: it tells the versions of one file apart and nothing else.
+// stampOf is short: it only distinguishes versions of one file.
 func stampOf(text []byte) string {
 	sum := sha256.Sum256(text)
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:2])[:stampLength])
 }
 
-// table is the file of pages. Those that are not there keep their place, since
-// sections are counted through all pages, but have no title.
+// table returns the page file. Missing pages keep their place, since sections are
+// numbered across all pages, but have no title.
 func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(m.shardKeys, " ") + "\n")
@@ -195,13 +195,13 @@ func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	return b.Bytes()
 }
 
-// panelWords are the keys of what the panel says: counts of what was found, or
-// that nothing was; what was guessed; the links to all pages and, before its
-// address, to help; and the words that say nothing beside others.
+// panelWords are the keys of the panel's texts: counts of results, or that there are
+// none; guesses; the links to all pages and, before its address, to help; and the
+// fillers, words that say nothing beside others.
 var panelWords = [...]string{"found", "none", "guess", "failed", "all", "nearest", "urgent", "fillers"}
 
-// offered are the questions with which the guide begins, or else its first
-// pages: a reader's words that are nowhere still lead somewhere.
+// offered returns the questions at the start of the guide, or else its first pages,
+// so that words found nowhere still lead somewhere.
 func (x *Index) offered() (first []*site.Page) {
 	for _, p := range x.pages { // the home page before all others
 		if p.Kind == site.KindHome || p.IsNode() && p.Section() == site.FAQSection {
@@ -215,7 +215,7 @@ const mostOffered = 3
 
 func number(n int) string { return strconv.FormatInt(int64(n), 36) }
 
-// line is text fit for one field: what would end it is a space.
+// line returns text as one field: separators become spaces.
 func line(text string) string {
 	if !strings.ContainsAny(text, "\t\n\r") {
 		return text
@@ -223,7 +223,7 @@ func line(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// writeFrontCoded counts what is shared in UTF-16, as browsers do.
+// writeFrontCoded counts shared characters in UTF-16 units, as browsers do.
 func writeFrontCoded(b *bytes.Buffer, last, text string) {
 	units, at := 0, 0
 	for at < len(text) {
@@ -238,7 +238,6 @@ func writeFrontCoded(b *bytes.Buffer, last, text string) {
 	b.WriteString(number(units) + text[at:])
 }
 
-// mostShared is the largest number of one digit.
 const mostShared = 35
 
 // endings are the letters that have a file of words that end in them: those that
