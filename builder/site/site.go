@@ -39,6 +39,7 @@ type LeftOut struct {
 	Reason Reason
 }
 
+// Reason is why a page is not published.
 type Reason string
 
 // The reasons for leaving a page out.
