@@ -34,7 +34,7 @@ type Options struct {
 	// name, files of the first hide those of the second.
 	Layers []source.Layer
 	// Clock returns the current time. A snapshot taken after the last one's
-	// Site.Until is always a new one.
+	// Site.Until is always a new one. It must be set.
 	Clock func() time.Time
 	Site  site.Options
 	// Severities override those of the settings.

@@ -72,8 +72,10 @@ func (f *File) Name() string {
 // or ErrChanged.
 func (f *File) Read() ([]byte, error) {
 	var b bytes.Buffer
-	err := f.ReadTo(&b)
-	return b.Bytes(), err
+	if err := f.ReadTo(&b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 // ReadTo appends what Read returns to a buffer.

@@ -31,7 +31,7 @@ type Options struct {
 	// for events, as network drives need.
 	Poll bool
 	// Log is told what a writer should know: that the watch has changed its
-	// manner.
+	// manner. It must be set.
 	Log func(message string)
 
 	// In tests newNotifier stands for fsnotify, and networkOf for what is known
