@@ -56,7 +56,7 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	if err != nil {
 		return nil, err
 	}
-	files := &publication{Snapshot: snapshot, run: run}
+	files := &checkedFiles{Snapshot: snapshot, run: run}
 	report := &Report{Snapshot: snapshot}
 	opts.Verify = func() error {
 		var err error
@@ -87,10 +87,10 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 	return report, err
 }
 
-// publication is a snapshot as it is published. It carries on after a writer's
-// mistake, so that one build finds them all, and records which assets the files
-// made so far refer to.
-type publication struct {
+// checkedFiles is a snapshot whose files are checked as they are published. It
+// carries on after a writer's mistake, so that one build finds them all, and
+// records which assets the files made so far refer to.
+type checkedFiles struct {
 	*Snapshot
 	run    *check.Run
 	linked sync.Map // names of assets
@@ -101,16 +101,16 @@ type publication struct {
 // Unused reports whether a file is an asset that no file made so far refers to.
 // Templates may ask for more assets than a guide's pages use. A build leaves
 // those out; a preview simply gets no request for them.
-func (c *publication) Unused(name string) bool {
+func (c *checkedFiles) Unused(name string) bool {
 	_, linked := c.linked.Load(name)
 	return !linked && c.isAsset(name)
 }
 
-func (c *publication) isAsset(name string) bool { return c.layouts.assets.Files[name] != nil }
+func (c *checkedFiles) isAsset(name string) bool { return c.layouts.assets.Files[name] != nil }
 
 // link records the assets that a file refers to. JSON may escape the slashes of
 // an address.
-func (c *publication) link(data []byte) {
+func (c *checkedFiles) link(data []byte) {
 	dir, slash := []byte(path.Clean(asset.Dir)), []byte("/") // a lone byte is found much faster
 	var before []byte
 	for part := range bytes.SplitSeq(data, slash) {
@@ -126,7 +126,7 @@ func (c *publication) link(data []byte) {
 
 // Open makes a file, or returns an empty one if the writer's mistake prevents
 // it.
-func (c *publication) Open(name string) (fs.File, error) {
+func (c *checkedFiles) Open(name string) (fs.File, error) {
 	e, _ := c.Entry(name)
 	if e.File != nil && !finished.Judges(name) {
 		return c.Snapshot.Open(name)
