@@ -18,9 +18,12 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"sync"
 	"testing"
 
 	"aftercare/builder/bench/chromium"
+
+	"github.com/chromedp/chromedp"
 )
 
 // install is what a person has to type where a program is missing.
@@ -29,8 +32,12 @@ const install = "sudo apt-get install --no-install-recommends chromium fonts-dej
 // fixtures are shared by all tests. TestMain sets them before the first test
 // and nothing changes them afterwards.
 type fixtures struct {
-	// chromium is the context of the one browser; tabs are its children.
+	// chromium is the context of the one browser; tabs are its children. It has no
+	// back/forward cache: Back loads a page again.
 	chromium context.Context
+	// caching is another browser, started when it is first asked for, that has a
+	// back/forward cache: Back may show a page as it was left.
+	caching func() (context.Context, error)
 	// guide is the guide of this repository, small the one in testdata, which
 	// has what the guide has not: Arabic, German and an old address.
 	guide, small *published
@@ -70,11 +77,17 @@ func runAll(m *testing.M) (code int, err error) {
 	if shared.small, err = publish(siteAddress, "testdata/guide", "../.."); err != nil {
 		return 1, err
 	}
-	ctx, stop, err := chromium.Start(context.Background())
+	ctx, stop, err := chromium.Start(context.Background(), chromedp.Flag("disable-back-forward-cache", true))
 	if err != nil {
 		return 1, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	shared.chromium = ctx
+	stopCaching := func() error { return nil }
+	defer func() { err = errors.Join(err, stopCaching()) }()
+	shared.caching = sync.OnceValues(func() (ctx context.Context, err error) {
+		ctx, stopCaching, err = chromium.Start(context.Background(), chromium.Browser)
+		return ctx, err
+	})
 	return m.Run(), nil
 }

@@ -1,11 +1,8 @@
 package browser
 
 import (
-	"context"
 	"strings"
 	"testing"
-
-	"aftercare/builder/bench/chromium"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -30,17 +27,15 @@ const kept = `addEventListener("pagehide", (e) => e.stopImmediatePropagation(), 
 // again if it did not.
 func TestSheetShowsNothingAfterwards(t *testing.T) {
 	t.Parallel()
-	anew := withoutMemory(t)
 	tries := []struct {
-		name, script string
-		in           context.Context
-		reload       bool
+		name, script   string
+		memory, reload bool
 	}{
-		{name: "from memory", in: shared.chromium},
-		{name: "anew, not wiped", in: anew, script: kept},
-		{name: "anew", in: anew},
-		{name: "reload", in: anew, reload: true},
-		{name: "reload, not wiped", in: anew, reload: true, script: kept},
+		{name: "from memory", memory: true},
+		{name: "anew, not wiped", script: kept},
+		{name: "anew"},
+		{name: "reload", reload: true},
+		{name: "reload, not wiped", reload: true, script: kept},
 	}
 	for i, try := range tries {
 		t.Run(try.name, func(t *testing.T) {
@@ -48,11 +43,11 @@ func TestSheetShowsNothingAfterwards(t *testing.T) {
 				inAudit(t)
 			}
 			for range 3 {
-				kind := comeBack(t, try.in, try.script, try.reload)
+				kind := comeBack(t, try.memory, try.script, try.reload)
 				switch {
-				case try.reload || try.in == anew && kind == "back_forward":
+				case try.reload || !try.memory && kind == "back_forward":
 					return
-				case try.in != anew && kind == "reload": // which the page from memory does at once
+				case try.memory && kind == "reload": // which the page from memory does at once
 					return
 				}
 				t.Logf("came by %s", kind)
@@ -64,9 +59,9 @@ func TestSheetShowsNothingAfterwards(t *testing.T) {
 
 // comeBack fills in the sheet, goes away and comes back, looks for what is shown
 // again, and returns how the page came back.
-func comeBack(t *testing.T, browser context.Context, script string, reload bool) (kind string) {
+func comeBack(t *testing.T, memory bool, script string, reload bool) (kind string) {
 	t.Helper()
-	p := planner{newTabIn(t, browser, newHost(shared.guide), desk, chromedp.WithNewBrowserContext())}
+	p := planner{newProfile(t, memory, newHost(shared.guide), desk)}
 	if script != "" {
 		call(p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}
@@ -91,36 +86,32 @@ func comeBack(t *testing.T, browser context.Context, script string, reload bool)
 	return ask[string](p.tab, `performance.getEntriesByType("navigation")[0].type`)
 }
 
-// withoutMemory starts a browser that keeps no page in memory for Back.
-func withoutMemory(t *testing.T) context.Context {
+// newProfile opens a tab in a new profile of a browser with a back/forward cache,
+// or of one without.
+func newProfile(t *testing.T, cache bool, h *host, v view) *tab {
 	t.Helper()
-	ctx, stop, err := chromium.Start(context.Background(), chromedp.Flag("disable-back-forward-cache", true))
+	if !cache {
+		return newTab(t, h, v, chromedp.WithNewBrowserContext())
+	}
+	browser, err := shared.caching()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := stop(); err != nil {
-			t.Error(err)
-		}
-	})
-	return ctx
+	return newTabIn(t, browser, h, v, chromedp.WithNewBrowserContext())
 }
 
 func TestSheetIsGoneAfterLeaving(t *testing.T) {
 	t.Parallel()
 	for _, memory := range []bool{true, false} {
 		if !memory && testing.Short() {
-			continue // a lock keeps the page out of the memory of few browsers
+			continue
 		}
-		p := planner{newTab(t, newHost(shared.guide), phone, chromedp.WithNewBrowserContext())}
+		p := planner{newProfile(t, memory, newHost(shared.guide), phone)}
 		exit := p.intercept()
 		p.load("/types/words/")
 		p.load(sheetPath)
 		p.fill(robin)
 		p.tick("[name=keep][value=device]")
-		if !memory {
-			p.do(`navigator.locks.request("test", () => new Promise(() => {}))`)
-		}
 		p.click("quick-leave a")
 		p.wait("location.href === " + quote(exit))
 		for _, entry := range call(p.tab, page.GetNavigationHistory, cdp.Empty{}).Entries {

@@ -7,7 +7,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spawn } from "node:child_process";
+import { execSync, spawn } from "node:child_process";
 import puppeteer from "puppeteer-core";
 import { Builder, By, Key } from "selenium-webdriver";
 
@@ -334,7 +334,8 @@ async function eventually(act) {
 /** @type {Record<string, () => Promise<Engine>>} */
 export const ENGINES = {
   Chromium: () => launch("Chromium", "chrome", {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    // As in builder/bench/chromium: the engine alone, where it is installed.
+    executablePath: execSync("which $CHROMIUM chromium-headless-shell chromium | head -n 1", { encoding: "utf8" }).trim(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   }),
   Firefox: () => launch("Firefox", "firefox", {

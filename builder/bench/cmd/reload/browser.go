@@ -36,7 +36,7 @@ const whenPainted = `(() => {
 // Servers are measured one after the other, since a tab in the background is
 // painted when the browser likes.
 func (s *server) paint(ctx context.Context, c change, edits int) (times []time.Duration, err error) {
-	ctx, stop, err := chromium.Start(ctx)
+	ctx, stop, err := chromium.Start(ctx, chromium.Browser)
 	if err != nil {
 		return nil, err
 	}
