@@ -16,9 +16,12 @@ const enhancements = {
   allowProperties: [
     "font-size-adjust", // the face's own size
     "text-wrap", // lines broken as they come
-    "orphans", "widows", // single lines on paper
+    "orphans",
+    "widows", // single lines on paper
     "print-color-adjust", // grounds off on paper
-    "accent-color", "resize", "field-sizing", // controls as the browser draws them
+    "accent-color",
+    "resize",
+    "field-sizing", // controls as the browser draws them
     "forced-color-adjust", // forced colours in a QR code
     "content-visibility", // a slower first paint, or what is folded stays so on paper
     "scroll-target-group", // no mark at the place that is read
@@ -40,10 +43,13 @@ export default [
       "css/use-baseline": ["error", enhancements],
       "css/no-invalid-properties": ["error", { allowUnknownVariables: true }],
       "css/no-duplicate-imports": "error",
-      "no-restricted-syntax": ["error", ...longhands.map((property) => ({
-        selector: `Declaration[property=${property}] > Value[children.length>1]`,
-        message: `Safari drops ${property} with more than one value: write the longhands`,
-      }))],
+      "no-restricted-syntax": [
+        "error",
+        ...longhands.map((property) => ({
+          selector: `Declaration[property=${property}] > Value[children.length>1]`,
+          message: `Safari drops ${property} with more than one value: write the longhands`,
+        })),
+      ],
     },
   },
 ];

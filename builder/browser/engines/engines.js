@@ -42,7 +42,7 @@ class Page {
   /** Waits until a function returns something true, and returns it. @param {Function} condition @param {...any} args */
   async wait(condition, ...args) {
     const end = Date.now() + PATIENCE;
-    for (let last; ; ) {
+    for (let last; ;) {
       try {
         const value = await this.evaluate(condition, ...args);
         if (value) return value;
@@ -50,7 +50,9 @@ class Page {
         last = err; // the page is on its way to another
       }
       if (Date.now() > end) {
-        throw new Error(`waited in vain for ${condition} (${args.map((a) => JSON.stringify(a)).join(", ")}) at ${await this.url()}${last ? ": " + last : ""}`);
+        throw new Error(
+          `waited in vain for ${condition} (${args.map((a) => JSON.stringify(a)).join(", ")}) at ${await this.url()}${last ? ": " + last : ""}`,
+        );
       }
       await new Promise((done) => setTimeout(done, 30));
     }
@@ -88,22 +90,34 @@ class Page {
 
   /** Clicks the first button or link that says something. @param {string} text @param {string} [within] */
   async choose(text, within = "body") {
-    await this.wait((t, w) => {
-      const all = [...document.querySelectorAll(w)].flatMap((e) => [...e.querySelectorAll("button, a, label, summary")]);
-      document.querySelectorAll("[data-chosen]").forEach((e) => e.removeAttribute("data-chosen"));
-      const found = all.find((e) => e.checkVisibility() && (e.getAttribute("aria-label") ?? e.textContent.trim()) === t);
-      found?.setAttribute("data-chosen", "");
-      return !!found;
-    }, text, within);
+    await this.wait(
+      (t, w) => {
+        const all = [...document.querySelectorAll(w)].flatMap((e) => [
+          ...e.querySelectorAll("button, a, label, summary"),
+        ]);
+        document.querySelectorAll("[data-chosen]").forEach((e) => e.removeAttribute("data-chosen"));
+        const found = all.find(
+          (e) => e.checkVisibility() && (e.getAttribute("aria-label") ?? e.textContent.trim()) === t,
+        );
+        found?.setAttribute("data-chosen", "");
+        return !!found;
+      },
+      text,
+      within,
+    );
     await this.click("[data-chosen]");
   }
 
   /** Waits until the text on screen is as wanted. @param {string} selector @param {RegExp} pattern */
   async says(selector, pattern) {
-    await this.wait((s, source, flags) => new RegExp(source, flags).test(document.querySelector(s)?.innerText ?? ""), selector, pattern.source, pattern.flags)
-      .catch(async (err) => {
-        throw new Error(`${err.message}\n${selector} says ${JSON.stringify(await this.text(selector))}`);
-      });
+    await this.wait(
+      (s, source, flags) => new RegExp(source, flags).test(document.querySelector(s)?.innerText ?? ""),
+      selector,
+      pattern.source,
+      pattern.flags,
+    ).catch(async (err) => {
+      throw new Error(`${err.message}\n${selector} says ${JSON.stringify(await this.text(selector))}`);
+    });
   }
 
   /** The text that is on screen. @param {string} selector */
@@ -121,7 +135,8 @@ class Page {
 }
 
 /** A call as text, alike for both libraries; an element comes back as true. @param {Function} f @param {any[]} args */
-const call = (f, args) => `Promise.resolve().then(() => (${f})(...${JSON.stringify(args)})).then((v) => (v instanceof Node ? true : v))`;
+const call = (f, args) =>
+  `Promise.resolve().then(() => (${f})(...${JSON.stringify(args)})).then((v) => (v instanceof Node ? true : v))`;
 
 /** Chromium and Firefox. */
 class PuppeteerPage extends Page {
@@ -199,7 +214,9 @@ class SeleniumPage extends Page {
   };
   evaluate = async (f, ...args) => {
     await this.here();
-    const [value, error] = await this.driver.executeAsyncScript(`const done = arguments[0]; ${call(f, args)}.then((v) => done([v ?? null]), (e) => done([null, String(e)]))`);
+    const [value, error] = await this.driver.executeAsyncScript(
+      `const done = arguments[0]; ${call(f, args)}.then((v) => done([v ?? null]), (e) => done([null, String(e)]))`,
+    );
     if (error) throw new Error(error);
     return value;
   };
@@ -219,7 +236,7 @@ class SeleniumPage extends Page {
   resize = async ({ width, height }) => {
     const window = (await this.here()).manage().window();
     let [outer, high] = [width, height];
-    for (const end = Date.now() + PATIENCE; ; ) {
+    for (const end = Date.now() + PATIENCE; ;) {
       await window.setRect({ width: outer, height: high });
       const [w, h] = await this.evaluate(() => [innerWidth, innerHeight]);
       if (w === width && h === height) return;
@@ -270,7 +287,13 @@ const current = new WeakMap();
 /** @param {"chrome" | "firefox"} browser @param {Record<string, any>} options @returns {Promise<Engine>} */
 async function launch(name, browser, options) {
   const profile = await mkdtemp(join(tmpdir(), "engine-"));
-  const running = await puppeteer.launch({ browser, headless: true, userDataDir: profile, protocolTimeout: 3 * PATIENCE, ...options });
+  const running = await puppeteer.launch({
+    browser,
+    headless: true,
+    userDataDir: profile,
+    protocolTimeout: 3 * PATIENCE,
+    ...options,
+  });
   return {
     name,
     async open(server) {
@@ -285,8 +308,9 @@ async function launch(name, browser, options) {
   };
 }
 
-/** Lets the window of WebKit's browser be as narrow as a phone: its buttons, which nobody sees, hold it open at 447 pixels. */
-const NO_BUTTONS = "* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; -gtk-icon-transform: scale(0); }";
+/** Lets WebKit's window be as narrow as a phone: its buttons, which nobody sees, keep it at 447 pixels or more. */
+const NO_BUTTONS =
+  "* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; -gtk-icon-transform: scale(0); }";
 
 /** @returns {Promise<Engine>} */
 async function webkit() {
@@ -295,12 +319,24 @@ async function webkit() {
   await mkdir(join(config, "gtk-3.0"));
   await writeFile(join(config, "gtk-3.0/gtk.css"), NO_BUTTONS);
   // A group of its own, so that the screen ends with the driver.
-  const driver = spawn("xvfb-run", ["-a", "WebKitWebDriver", `--port=${port}`], { stdio: "ignore", detached: true, env: { ...process.env, XDG_CONFIG_HOME: config } });
+  const driver = spawn("xvfb-run", ["-a", "WebKitWebDriver", `--port=${port}`], {
+    stdio: "ignore",
+    detached: true,
+    env: { ...process.env, XDG_CONFIG_HOME: config },
+  });
   await new Promise((done, failed) => driver.once("spawn", done).once("error", failed));
-  const session = await eventually(() => new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities({
-    browserName: "MiniBrowser",
-    "webkitgtk:browserOptions": { binary: process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", args: ["--automation"] },
-  }).build());
+  const session = await eventually(() =>
+    new Builder()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities({
+        browserName: "MiniBrowser",
+        "webkitgtk:browserOptions": {
+          binary: process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+          args: ["--automation"],
+        },
+      })
+      .build(),
+  );
   await session.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
   return {
     name: "WebKit",
@@ -321,7 +357,7 @@ async function webkit() {
 
 /** Tries again until a driver listens. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
 async function eventually(act) {
-  for (const end = Date.now() + PATIENCE; ; ) {
+  for (const end = Date.now() + PATIENCE; ;) {
     try {
       return await act();
     } catch (err) {
@@ -333,14 +369,26 @@ async function eventually(act) {
 
 /** @type {Record<string, () => Promise<Engine>>} */
 export const ENGINES = {
-  Chromium: () => launch("Chromium", "chrome", {
-    // As in builder/bench/chromium: the engine alone, where it is installed.
-    executablePath: execSync("which $CHROMIUM chromium-headless-shell chromium | head -n 1", { encoding: "utf8" }).trim(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  }),
-  Firefox: () => launch("Firefox", "firefox", {
-    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-    extraPrefsFirefox: { "datareporting.policy.dataSubmissionEnabled": false, "app.update.enabled": false },
-  }),
+  Chromium: () =>
+    launch("Chromium", "chrome", {
+      // As in builder/bench/chromium: the engine alone, where it is installed.
+      executablePath: execSync("which $CHROMIUM chromium-headless-shell chromium | head -n 1", {
+        encoding: "utf8",
+      }).trim(),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    }),
+  Firefox: () =>
+    launch("Firefox", "firefox", {
+      executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+      extraPrefsFirefox: { "datareporting.policy.dataSubmissionEnabled": false, "app.update.enabled": false },
+    }),
   WebKit: webkit,
 };

@@ -6,12 +6,24 @@ import { audit, journey } from "./suite.js";
 
 /** One page of each kind; the audit opens all of them. */
 const KINDS = [
-  "/", "/types/", "/basics/drop/", "/faq/", "/faq/condom/", "/glossary/", "/help/crisis-and-support/", "/sheet/", "/sheet/blank/", "/nobody/wrote/this/",
+  "/",
+  "/types/",
+  "/basics/drop/",
+  "/faq/",
+  "/faq/condom/",
+  "/glossary/",
+  "/help/crisis-and-support/",
+  "/sheet/",
+  "/sheet/blank/",
+  "/nobody/wrote/this/",
 ];
 
 /** Every page of a built guide. @param {string} folder */
 const everyPage = async (folder) =>
-  (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).map((name) => "/" + name.replace(/(^|\/)index\.html$/, "$1")).sort();
+  (await readdir(folder, { recursive: true }))
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => "/" + name.replace(/(^|\/)index\.html$/, "$1"))
+    .sort();
 
 /** Words of tables that do not stand on one line. */
 const broken = () => {
@@ -23,7 +35,8 @@ const broken = () => {
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
-        if (new Set([...range.getClientRects()].filter((r) => r.width).map((r) => Math.round(r.top))).size > 1) found.push(word);
+        if (new Set([...range.getClientRects()].filter((r) => r.width).map((r) => Math.round(r.top))).size > 1)
+          found.push(word);
       }
     }
   }
@@ -33,33 +46,48 @@ const broken = () => {
 /** Numbers of sources that stand on another line than the word before them. */
 const lonely = () => {
   const top = (range) => [...range.getClientRects()].filter((r) => r.width).at(-1);
-  return [...document.querySelectorAll("main sup a[role=doc-noteref]")].filter((a) => {
-    const walk = document.createTreeWalker(a.closest("p, li, dd, td, summary, h2, h3") ?? a.parentElement.parentElement, NodeFilter.SHOW_TEXT);
-    walk.currentNode = a;
-    const before = walk.previousNode();
-    if (!before || !a.checkVisibility()) return false;
-    const range = document.createRange();
-    range.setStart(before, Math.max(0, before.data.trimEnd().length - 1));
-    range.setEnd(before, before.data.trimEnd().length);
-    const word = top(range);
-    return word && Math.abs(word.bottom - a.getBoundingClientRect().bottom) > 20;
-  }).map((a) => a.parentElement.previousSibling?.textContent.slice(-20) + a.textContent);
+  return [...document.querySelectorAll("main sup a[role=doc-noteref]")]
+    .filter((a) => {
+      const walk = document.createTreeWalker(
+        a.closest("p, li, dd, td, summary, h2, h3") ?? a.parentElement.parentElement,
+        NodeFilter.SHOW_TEXT,
+      );
+      walk.currentNode = a;
+      const before = walk.previousNode();
+      if (!before || !a.checkVisibility()) return false;
+      const range = document.createRange();
+      range.setStart(before, Math.max(0, before.data.trimEnd().length - 1));
+      range.setEnd(before, before.data.trimEnd().length);
+      const word = top(range);
+      return word && Math.abs(word.bottom - a.getBoundingClientRect().bottom) > 20;
+    })
+    .map((a) => a.parentElement.previousSibling?.textContent.slice(-20) + a.textContent);
 };
 
 /** Signs that styles put in and that would be read out as part of a name: an arrow, a plus. */
 const spoken = () => {
-  const signs = (e) => ["::before", "::after"].map((which) => getComputedStyle(e, which).content).filter((content) => /"[^"]*[^\s"\u2060][^"]*"/.test(content) && !content.endsWith('/ ""'));
-  return [...document.querySelectorAll("body *")].flatMap((e) => signs(e).map((content) => `${content} in ${e.textContent.trim().slice(0, 30)}`));
+  const signs = (e) =>
+    ["::before", "::after"]
+      .map((which) => getComputedStyle(e, which).content)
+      .filter((content) => /"[^"]*[^\s"\u2060][^"]*"/.test(content) && !content.endsWith('/ ""'));
+  return [...document.querySelectorAll("body *")].flatMap((e) =>
+    signs(e).map((content) => `${content} in ${e.textContent.trim().slice(0, 30)}`),
+  );
 };
 
-/** Opens pages one after another; each is silent, as wide as the screen, says no signs, and keeps words of tables and numbers of sources in place. */
+/**
+ * Opens pages one after another. Each is silent and as wide as the screen, and keeps the words of tables and the numbers
+ * of sources in one piece.
+ */
 async function look(page, paths, widths) {
   const faults = [];
   for (const path of paths) {
     await page.goto(path);
     await page.wait(() => document.readyState === "complete");
     const missing = /nobody|404/.test(path);
-    faults.push(...(await page.said()).filter((said) => !missing || !said.includes("404")).map((said) => `${path}: ${said}`));
+    faults.push(
+      ...(await page.said()).filter((said) => !missing || !said.includes("404")).map((said) => `${path}: ${said}`),
+    );
     page.remarks.length = 0;
     faults.push(...(await page.evaluate(spoken)).slice(0, 3).map((sign) => `${path}: reads out ${sign}`));
     for (const width of widths) {
@@ -73,14 +101,19 @@ async function look(page, paths, widths) {
   assert.deepEqual(faults, []);
 }
 
-journey("reading: a page of each kind is silent, and words and numbers stay whole", (page) => look(page, KINDS, [PHONE.width]));
+journey("reading: a page of each kind is silent, and words and numbers stay whole", (page) =>
+  look(page, KINDS, [PHONE.width]),
+);
 
 audit("reading: every page is silent, and words and numbers stay whole", async (page) =>
-  look(page, await everyPage(page.server.folder), [390, 360, 320]));
+  look(page, await everyPage(page.server.folder), [390, 360, 320]),
+);
 
 journey("reading: the words of the glossary are seen as links", async (page) => {
   await page.goto("/basics/what-is-aftercare/");
-  const lines = await page.evaluate(() => [...document.querySelectorAll(".term")].map((a) => getComputedStyle(a).textDecorationLine));
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll(".term")].map((a) => getComputedStyle(a).textDecorationLine),
+  );
   assert.ok(lines.length > 0 && lines.every((line) => line === "underline"), lines.join());
 });
 
@@ -104,18 +137,31 @@ journey("reading: the search finds, offers help, leads on, and forgets on the wa
   await page.goto("/types/words/");
   await page.click(".find");
   await page.type(".search input", "weighted blanket");
-  await page.wait((first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first), "/types/senses/");
+  await page.wait(
+    (first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first),
+    "/types/senses/",
+  );
   const top = await page.evaluate(() => document.querySelector(".search-results a").offsetTop);
   await page.wait(() => document.querySelector(".search-said").textContent);
-  assert.equal(await page.evaluate(() => document.querySelector(".search-results a").offsetTop), top, "what is said moves a result from under the finger");
+  assert.equal(
+    await page.evaluate(() => document.querySelector(".search-results a").offsetTop),
+    top,
+    "what is said moves a result from under the finger",
+  );
   await page.wait(() => document.querySelector(".search-results p mark"));
-  assert.ok(await page.evaluate(() => document.querySelector(".search-urgent a").checkVisibility()), "no way to help in the panel");
+  assert.ok(
+    await page.evaluate(() => document.querySelector(".search-urgent a").checkVisibility()),
+    "no way to help in the panel",
+  );
   for (const typed of ["qqqqzzz", "毛毯"]) {
     await page.type(".search input", typed);
     await page.wait(() => document.querySelectorAll(".search-results > ul a[href*='/faq/']").length === 3);
   }
   await page.type(".search input", "weighted blanket");
-  await page.wait((first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first), "/types/senses/");
+  await page.wait(
+    (first) => (document.querySelector(".search-results ol a")?.href ?? "").endsWith(first),
+    "/types/senses/",
+  );
   await page.click(".search-results ol a");
   await page.wait(() => location.pathname === "/types/senses/" && document.readyState === "complete");
   await page.back();
@@ -126,7 +172,10 @@ journey("reading: the search finds, offers help, leads on, and forgets on the wa
 journey("reading: a fragment opens its question, and survives an old address", async (page) => {
   for (const from of ["/faq/#froze", "/faq/with-a-partner/#page:main"]) {
     await page.goto(from);
-    await page.wait((hash) => location.hash === hash && document.readyState === "complete", from.slice(from.indexOf("#")));
+    await page.wait(
+      (hash) => location.hash === hash && document.readyState === "complete",
+      from.slice(from.indexOf("#")),
+    );
   }
   assert.equal(await page.evaluate(() => location.pathname), "/faq/partner-new/");
   await page.goto("/faq/#froze");
@@ -167,12 +216,29 @@ journey("reading: paper has black text on white, no menu, and addresses in full"
     await page.evaluate(onPaper);
     const paper = await page.evaluate(() => ({
       ground: getComputedStyle(document.body).backgroundColor,
-      text: [...new Set([...document.querySelectorAll("main p, main li, main h1")].map((e) => getComputedStyle(e).color))].join(),
-      left: [...document.querySelectorAll(".top .menu, .top-help, .find, .leave, .skip, .turn, .filter, .answer-groups")].filter((e) => e.checkVisibility()).map((e) => e.className),
-      unwritten: [...document.querySelectorAll('main a[rel="external"]')].filter((a) => !getComputedStyle(a, "::after").content.includes("href") && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href"))).length,
+      text: [
+        ...new Set([...document.querySelectorAll("main p, main li, main h1")].map((e) => getComputedStyle(e).color)),
+      ].join(),
+      left: [
+        ...document.querySelectorAll(".top .menu, .top-help, .find, .leave, .skip, .turn, .filter, .answer-groups"),
+      ]
+        .filter((e) => e.checkVisibility())
+        .map((e) => e.className),
+      unwritten: [...document.querySelectorAll('main a[rel="external"]')].filter(
+        (a) =>
+          !getComputedStyle(a, "::after").content.includes("href") &&
+          !getComputedStyle(a, "::after").content.includes(a.getAttribute("href")),
+      ).length,
     }));
     assert.deepEqual(paper, { ground: "rgb(255, 255, 255)", text: "rgb(0, 0, 0)", left: [], unwritten: 0 }, path);
-    assert.ok(await page.evaluate(() => [...document.querySelectorAll("summary")].every((s) => getComputedStyle(s, "::after").display === "none" || getComputedStyle(s, "::after").content === "none")), "a sign to open an answer on paper");
+    assert.ok(
+      await page.evaluate(() =>
+        [...document.querySelectorAll("summary")].every(
+          (s) => getComputedStyle(s, "::after").display === "none" || getComputedStyle(s, "::after").content === "none",
+        ),
+      ),
+      "a sign to open an answer on paper",
+    );
   }
 });
 
@@ -183,6 +249,10 @@ journey("reading: the copy to keep is searched and read without a server", async
   await page.type(".search input", "weighted blanket");
   await page.wait(() => document.querySelector(".search-results ol a")?.hash === "#types-senses");
   await page.click(".search-results ol a");
-  await page.wait(() => location.hash === "#types-senses" && Math.abs(document.querySelector("#types-senses").getBoundingClientRect().top) < 200);
+  await page.wait(
+    () =>
+      location.hash === "#types-senses" &&
+      Math.abs(document.querySelector("#types-senses").getBoundingClientRect().top) < 200,
+  );
   assert.deepEqual(page.server.paths.slice(before), [], "the copy asked for something");
 });

@@ -27,11 +27,14 @@ for (const name of (await readdir(here)).filter((n) => n.endsWith(".suite.js")).
 
 /** The guide is built once, whichever engine is ready for it first. @type {Promise<void> | undefined} */
 let built;
-const build = () => (built ??= (async () => {
-  if (folder) return;
-  folder = await mkdtemp(join(tmpdir(), "guide-"));
-  await promisify(execFile)("go", ["run", "./cmd/aftercare", "build", "-q", "-d", folder], { cwd: join(here, "../../..") });
-})());
+const build = () =>
+  (built ??= (async () => {
+    if (folder) return;
+    folder = await mkdtemp(join(tmpdir(), "guide-"));
+    await promisify(execFile)("go", ["run", "./cmd/aftercare", "build", "-q", "-d", folder], {
+      cwd: join(here, "../../.."),
+    });
+  })());
 
 describe("engines", { concurrency: true }, () => {
   after(async () => {
@@ -59,7 +62,10 @@ describe("engines", { concurrency: true }, () => {
             await run(page, name);
             assert.deepEqual(await page.said(), [], "what went wrong in the page");
           } catch (err) {
-            if (process.env.FAILED) await page.screenshot(join(process.env.FAILED, `${name} ${title.replace(/\W+/g, "-")}.png`)).catch(() => {});
+            if (process.env.FAILED)
+              await page
+                .screenshot(join(process.env.FAILED, `${name} ${title.replace(/\W+/g, "-")}.png`))
+                .catch(() => {});
             throw err;
           } finally {
             await page.close();

@@ -9,7 +9,15 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json", ".txt": "text/plain; charset=utf-8" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".json": "application/json",
+  ".txt": "text/plain; charset=utf-8",
+};
 
 const SEEN = `
 window.seen = [];
@@ -29,7 +37,8 @@ export async function serve(folder) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "", "http://x").pathname);
     state.paths.push(path);
-    const answer = (status, type, body) => response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
+    const answer = (status, type, body) =>
+      response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
     if (path === "/seen.js") return answer(200, TYPES[".js"], SEEN + state.before);
     if (path === "/empty") return answer(200, TYPES[".html"], "<!doctype html><title>x</title>");
     const name = normalize(path.endsWith("/") ? path + "index.html" : path);

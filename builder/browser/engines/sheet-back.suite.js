@@ -34,17 +34,22 @@ audit("the sheet: it asks before answers are lost that are nowhere else", async 
   assert.equal(await page.evaluate(wouldAsk), false, "the way out");
 });
 
-audit("the sheet: whoever stays when asked has lost nothing", async (page) => {
-  const sheet = await Sheet.open(page);
-  await sheet.six(SAM);
-  const before = await sheet.answers();
-  page.stays = true;
-  await page.evaluate(() => void setTimeout(() => location.assign("/about/")));
-  for (const end = Date.now() + 60_000; !page.asked.length && Date.now() < end; ) await new Promise((done) => setTimeout(done, 30));
-  page.stays = false;
-  assert.deepEqual(page.asked, ["beforeunload"]);
-  assert.deepEqual(await sheet.answers(), before);
-}, ["Chromium", "Firefox"]); // WebKit's driver answers by itself
+audit(
+  "the sheet: whoever stays when asked has lost nothing",
+  async (page) => {
+    const sheet = await Sheet.open(page);
+    await sheet.six(SAM);
+    const before = await sheet.answers();
+    page.stays = true;
+    await page.evaluate(() => void setTimeout(() => location.assign("/about/")));
+    for (const end = Date.now() + 60_000; !page.asked.length && Date.now() < end;)
+      await new Promise((done) => setTimeout(done, 30));
+    page.stays = false;
+    assert.deepEqual(page.asked, ["beforeunload"]);
+    assert.deepEqual(await sheet.answers(), before);
+  },
+  ["Chromium", "Firefox"],
+); // WebKit's driver answers by itself
 
 audit("the sheet: Back closes the large card, and the way out leaves no place of it", async (page) => {
   const open = () => page.wait(() => document.querySelector(".held-dialog").open);
@@ -54,7 +59,11 @@ audit("the sheet: Back closes the large card, and the way out leaves no place of
   await page.wait(() => document.querySelector("sheet-planner.on"));
   const sheet = new Sheet(page);
   await sheet.six(SAM);
-  for (const close of [() => page.evaluate(() => history.back()), () => page.click("[data-do=hide-card]"), () => page.keys("Escape")]) {
+  for (const close of [
+    () => page.evaluate(() => history.back()),
+    () => page.click("[data-do=hide-card]"),
+    () => page.keys("Escape"),
+  ]) {
     await page.click("[data-do=show-card]");
     await open();
     await close();
@@ -63,7 +72,12 @@ audit("the sheet: Back closes the large card, and the way out leaves no place of
   }
   await page.click("[data-do=show-card]");
   await open();
-  await page.evaluate(() => (document.querySelector("quick-leave a").setAttribute("href", "/empty"), document.querySelector("quick-leave a").click()));
+  await page.evaluate(
+    () => (
+      document.querySelector("quick-leave a").setAttribute("href", "/empty"),
+      document.querySelector("quick-leave a").click()
+    ),
+  );
   await page.wait(() => location.pathname === "/empty");
   await page.back();
   await page.wait(() => location.pathname === "/about/");
@@ -73,13 +87,21 @@ audit("the sheet: a line of the card leads to its question, and back to the card
   const sheet = await Sheet.open(page);
   await sheet.six(SAM);
   await page.choose("Words that help: “thank you”.", ".shown");
-  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".q:not([hidden])")].map((q) => q.id)), ["q-words"]);
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".q:not([hidden])")].map((q) => q.id)), [
+    "q-words",
+  ]);
   await sheet.answer("words", ["safe"]);
   await page.click("[data-do=next]");
   await page.says(".view.card .shown", /you are safe/);
   // What a question no longer asks for is still on the card, as a refusal, and can be taken back.
-  await page.evaluate(() => document.querySelector("sheet-planner").store.change((s) => s.mine.people[0].answers.set("hold-me", { give: "cant" })));
-  await page.evaluate(() => [...document.querySelectorAll(".shown .line")].find((l) => l.textContent.startsWith("Not from me")).click());
+  await page.evaluate(() =>
+    document
+      .querySelector("sheet-planner")
+      .store.change((s) => s.mine.people[0].answers.set("hold-me", { give: "cant" })),
+  );
+  await page.evaluate(() =>
+    [...document.querySelectorAll(".shown .line")].find((l) => l.textContent.startsWith("Not from me")).click(),
+  );
   assert.ok(await page.evaluate(() => document.querySelector("#q-hold-me .give").checkVisibility()));
 });
 
@@ -106,7 +128,11 @@ audit("the sheet: a private answer that is let in is that person's, and that she
   await page.click("[data-do=add-person]");
   await page.click(".persons button:first-child");
   await page.click("[data-do=remove-person]");
-  await page.evaluate(() => document.querySelector("sheet-planner").store.change((s) => s.mine.people[0].answers.set("health", { how: "Salt." })));
+  await page.evaluate(() =>
+    document
+      .querySelector("sheet-planner")
+      .store.change((s) => s.mine.people[0].answers.set("health", { how: "Salt." })),
+  );
   await sheet.view("send");
   await page.wait(() => document.querySelector(".view.send .held-row"));
   assert.equal(await page.evaluate(() => document.querySelector(".view.send .held-row input").checked), false);
@@ -125,12 +151,22 @@ audit("the sheet: the settings close with a word, and the focus stays near", asy
   await Sheet.open(page);
   await page.click(".whose summary");
   await page.choose("Done", ".whose");
-  assert.ok(await page.evaluate(() => !document.querySelector(".whose").open && document.activeElement.matches(".whose summary")));
+  assert.ok(
+    await page.evaluate(
+      () => !document.querySelector(".whose").open && document.activeElement.matches(".whose summary"),
+    ),
+  );
 });
 
 audit("the sheet: each part is on screen by itself", async (page) => {
   const sheet = await Sheet.open(page);
-  const shown = () => page.evaluate(() => [...document.querySelectorAll(".view")].filter((v) => v.checkVisibility()).map((v) => v.classList[1]).join());
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(".view")]
+        .filter((v) => v.checkVisibility())
+        .map((v) => v.classList[1])
+        .join(),
+    );
   await sheet.six(SAM);
   for (const view of ["compare", "card", "send"]) {
     await sheet.view(view);
@@ -143,20 +179,23 @@ audit("the sheet: each part is on screen by itself", async (page) => {
   assert.equal(await shown(), "");
 });
 
-audit("the sheet: whoever comes next on the same phone begins with the questions, and then all compare", async (page) => {
-  const sheet = await Sheet.open(page);
-  await sheet.name("Sam");
-  await sheet.six(SAM);
-  await page.click(".whose summary");
-  await page.click("[data-do=add-person]");
-  await page.type(".whose .name", "Alex");
-  await page.says("[data-do=remove-person]", /Alex/);
-  await page.choose("Done", ".whose");
-  assert.ok(await page.evaluate(() => document.querySelector("#q-stop").checkVisibility()));
-  await sheet.six(ALEX);
-  await page.wait(() => document.querySelector(".out .care-safety"));
-  assert.equal(await page.text(".compare-names"), "Alex and Sam");
-});
+audit(
+  "the sheet: whoever comes next on the same phone begins with the questions, and then all compare",
+  async (page) => {
+    const sheet = await Sheet.open(page);
+    await sheet.name("Sam");
+    await sheet.six(SAM);
+    await page.click(".whose summary");
+    await page.click("[data-do=add-person]");
+    await page.type(".whose .name", "Alex");
+    await page.says("[data-do=remove-person]", /Alex/);
+    await page.choose("Done", ".whose");
+    assert.ok(await page.evaluate(() => document.querySelector("#q-stop").checkVisibility()));
+    await sheet.six(ALEX);
+    await page.wait(() => document.querySelector(".out .care-safety"));
+    assert.equal(await page.text(".compare-names"), "Alex and Sam");
+  },
+);
 
 audit("the sheet: the card for when it went badly leads to its questions", async (page) => {
   const sheet = await Sheet.open(page);
@@ -181,12 +220,16 @@ audit("the sheet: a field that is full says so, whatever is pasted", async (page
   await page.click("label:has(> [name=layout][value=all])");
   const paste = async (selector, size) => {
     await page.seen(selector);
-    await page.evaluate((s, n) => {
-      const field = document.querySelector(s);
-      field.focus();
-      field.select();
-      document.execCommand("insertText", false, "m".repeat(n));
-    }, selector, size);
+    await page.evaluate(
+      (s, n) => {
+        const field = document.querySelector(s);
+        field.focus();
+        field.select();
+        document.execCommand("insertText", false, "m".repeat(n));
+      },
+      selector,
+      size,
+    );
     return page.evaluate(() => document.querySelector(".said")?.textContent ?? "");
   };
   for (const field of ["#q-stop .exactly", "#q-check-in .by + .at input", ".whose .name", ".own .add input"]) {
@@ -203,10 +246,19 @@ audit("the sheet: the card so far leaves a phone's screen to the question", asyn
   const sheet = await Sheet.open(page);
   await sheet.answer("stop", ["word"], "Tuesday, and then sit where I can see you. ".repeat(4));
   await sheet.next();
-  await sheet.answer("off-limits", ["phones"], "Neck and stomach. If you have to get up, tell me where you go. ".repeat(4));
-  for (const size of [{ width: 390, height: 844 }, { width: 375, height: 667 }]) {
+  await sheet.answer(
+    "off-limits",
+    ["phones"],
+    "Neck and stomach. If you have to get up, tell me where you go. ".repeat(4),
+  );
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 375, height: 667 },
+  ]) {
     await page.resize(size);
-    const share = await page.evaluate(() => document.querySelector(".so-far").getBoundingClientRect().height / innerHeight);
+    const share = await page.evaluate(
+      () => document.querySelector(".so-far").getBoundingClientRect().height / innerHeight,
+    );
     assert.ok(share < 0.28, `${share} of ${size.height} px`);
     await page.says(".grown", /Please, never/);
   }
@@ -219,7 +271,12 @@ audit("the sheet: each theme leads to something to answer, one's own words too",
   assert.ok(themes.length > 10);
   for (const theme of themes) {
     await page.choose(theme, ".themes");
-    assert.ok(await page.evaluate(() => [...document.querySelectorAll(".sheet :is(input, textarea)")].some((f) => f.checkVisibility())), theme);
+    assert.ok(
+      await page.evaluate(() =>
+        [...document.querySelectorAll(".sheet :is(input, textarea)")].some((f) => f.checkVisibility()),
+      ),
+      theme,
+    );
     await sheet.view("card");
   }
   await page.choose("In your own words", ".themes");
@@ -227,6 +284,13 @@ audit("the sheet: each theme leads to something to answer, one's own words too",
   await page.click("[data-do=add-own]");
   await page.click("#q-own-1 .want label");
   await page.choose("See my card");
-  await page.evaluate(() => [...document.querySelectorAll(".shown .line")].find((l) => l.textContent.includes("A foot bath")).click());
-  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".sheet .q")].filter((q) => q.checkVisibility()).map((q) => q.id)), ["q-own-1"]);
+  await page.evaluate(() =>
+    [...document.querySelectorAll(".shown .line")].find((l) => l.textContent.includes("A foot bath")).click(),
+  );
+  assert.deepEqual(
+    await page.evaluate(() =>
+      [...document.querySelectorAll(".sheet .q")].filter((q) => q.checkVisibility()).map((q) => q.id),
+    ),
+    ["q-own-1"],
+  );
 });

@@ -11,7 +11,11 @@ audit("the sheet: every radio button can be emptied again, by tap and by key", a
   // Questions are made ready one after the other.
   await page.wait(() => document.querySelectorAll(".q:not([hidden]) [type=radio]").length > 100);
   const stuck = await page.evaluate(async () => {
-    const groups = new Map([...document.querySelectorAll(".q [type=radio]")].filter((i) => !i.closest("[hidden]") && !i.closest(".give")).map((i) => [i.name, i]));
+    const groups = new Map(
+      [...document.querySelectorAll(".q [type=radio]")]
+        .filter((i) => !i.closest("[hidden]") && !i.closest(".give"))
+        .map((i) => [i.name, i]),
+    );
     const stuck = [];
     for (const [name, i] of groups) {
       i.click();
@@ -25,7 +29,9 @@ audit("the sheet: every radio button can be emptied again, by tap and by key", a
   assert.deepEqual(stuck, []);
   assert.deepEqual(await sheet.answers(), {});
   await page.wait(() => {
-    const radio = [...document.querySelectorAll(".q:not([hidden]) .want [type=radio]")].find((i) => i.checkVisibility());
+    const radio = [...document.querySelectorAll(".q:not([hidden]) .want [type=radio]")].find((i) =>
+      i.checkVisibility(),
+    );
     radio?.scrollIntoView({ block: "center" });
     radio?.focus();
     return radio === document.activeElement;
@@ -60,13 +66,24 @@ audit("the sheet: names are told apart, and whoever is taken away is the one tha
   await page.type(".whose .name", "Kim");
   await page.click(".persons button:first-child");
   await page.type(".whose .name", "Kim");
-  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".persons button")].map((b) => b.textContent)), ["Kim (1)", "Kim (2)"]);
+  assert.deepEqual(
+    await page.evaluate(() => [...document.querySelectorAll(".persons button")].map((b) => b.textContent)),
+    ["Kim (1)", "Kim (2)"],
+  );
   await page.type(".whose .name", "m".repeat(60));
   await page.resize({ width: 320, height: 700 });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.click(".persons button:nth-child(2)");
   await page.click("[data-do=remove-person]");
-  assert.equal(await page.evaluate(() => document.querySelector("sheet-planner").store.state.mine.people.map((p) => p.name[0]).join()), "m");
+  assert.equal(
+    await page.evaluate(() =>
+      document
+        .querySelector("sheet-planner")
+        .store.state.mine.people.map((p) => p.name[0])
+        .join(),
+    ),
+    "m",
+  );
   assert.ok(sheet);
 });
 
@@ -112,7 +129,11 @@ audit("the sheet: Shift with a click selects, with a wheel it scrolls, and neith
   await page.evaluate(() => {
     for (let i = 0; i < 8; i++) {
       document.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift", bubbles: true }));
-      document.body.dispatchEvent(i < 4 ? new PointerEvent("pointerdown", { bubbles: true, shiftKey: true }) : new WheelEvent("wheel", { bubbles: true, shiftKey: true }));
+      document.body.dispatchEvent(
+        i < 4
+          ? new PointerEvent("pointerdown", { bubbles: true, shiftKey: true })
+          : new WheelEvent("wheel", { bubbles: true, shiftKey: true }),
+      );
       document.dispatchEvent(new KeyboardEvent("keyup", { key: "Shift", bubbles: true }));
     }
   });
@@ -136,13 +157,19 @@ audit("the sheet: messages stand beside what they speak of, are heard, and go", 
   const sheet = await Sheet.open(page);
   await sheet.six(SAM);
   // What stands below does not move when it comes, and the next tap hits it.
-  const tops = () => page.evaluate(() => [...document.querySelectorAll(".sheet-views button")].map((b) => b.getBoundingClientRect().top + scrollY).join());
+  const tops = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(".sheet-views button")].map((b) => b.getBoundingClientRect().top + scrollY).join(),
+    );
   const before = await tops();
   await page.click("[data-do=copy-card]");
   await page.wait(() => document.querySelector(".said"));
   assert.equal(await tops(), before);
   const [distance, heard] = await page.evaluate(() => [
-    Math.abs(document.querySelector(".said").getBoundingClientRect().top - document.querySelector("[data-do=copy-card]").getBoundingClientRect().bottom),
+    Math.abs(
+      document.querySelector(".said").getBoundingClientRect().top -
+        document.querySelector("[data-do=copy-card]").getBoundingClientRect().bottom,
+    ),
     document.querySelector(".sheet-live").textContent,
   ]);
   assert.ok(distance < 150, `${distance} px away`);
@@ -151,31 +178,44 @@ audit("the sheet: messages stand beside what they speak of, are heard, and go", 
   await page.wait(() => !document.querySelector(".said"));
 });
 
-audit("the sheet: steps are announced, hints belong to their fields, and whose answers these are is in sight", async (page) => {
-  const sheet = await Sheet.open(page);
-  await sheet.name("Sam");
-  for (let i = 0; i < 6; i++) {
-    await page.says(".where", new RegExp(`${i + 1} of 6`));
-    if (i) assert.equal(await page.evaluate(() => document.activeElement.matches(".q")), true);
-    const whose = await page.evaluate(() => {
-      const box = document.querySelector(".whose-name").getBoundingClientRect();
-      return box.top >= 0 && box.bottom <= innerHeight && document.querySelector(".whose-name").textContent;
-    });
-    assert.match(String(whose), /Sam/);
-    await sheet.next();
-  }
-  await page.click(".whose summary");
-  await page.click("label:has(> [name=layout][value=all])");
-  await page.click("label:has(> [name=everything])");
-  await page.wait(() => [...document.querySelectorAll(".q:not([hidden])")].every((e) => e.querySelector(".keep-private")));
-  const loose = await page.evaluate(() => [...document.querySelectorAll(".q:not([hidden]) .exactly")].filter((f) => {
-    const ids = (f.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-    return ids.some((id) => !document.getElementById(id)) || (!ids.length && f.closest(".q").querySelector("legend + p"));
-  }).map((f) => f.closest(".q").id));
-  assert.deepEqual(loose, []);
-  for (const field of ["spellcheck", "writingsuggestions"]) assert.equal(await page.evaluate((f) => document.querySelector(".sheet-page").getAttribute(f), field), "false");
-  assert.equal(await page.evaluate(() => document.querySelector(".q .exactly").spellcheck), false);
-});
+audit(
+  "the sheet: steps are announced, hints belong to their fields, and whose answers these are is in sight",
+  async (page) => {
+    const sheet = await Sheet.open(page);
+    await sheet.name("Sam");
+    for (let i = 0; i < 6; i++) {
+      await page.says(".where", new RegExp(`${i + 1} of 6`));
+      if (i) assert.equal(await page.evaluate(() => document.activeElement.matches(".q")), true);
+      const whose = await page.evaluate(() => {
+        const box = document.querySelector(".whose-name").getBoundingClientRect();
+        return box.top >= 0 && box.bottom <= innerHeight && document.querySelector(".whose-name").textContent;
+      });
+      assert.match(String(whose), /Sam/);
+      await sheet.next();
+    }
+    await page.click(".whose summary");
+    await page.click("label:has(> [name=layout][value=all])");
+    await page.click("label:has(> [name=everything])");
+    await page.wait(() =>
+      [...document.querySelectorAll(".q:not([hidden])")].every((e) => e.querySelector(".keep-private")),
+    );
+    const loose = await page.evaluate(() =>
+      [...document.querySelectorAll(".q:not([hidden]) .exactly")]
+        .filter((f) => {
+          const ids = (f.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+          return (
+            ids.some((id) => !document.getElementById(id)) ||
+            (!ids.length && f.closest(".q").querySelector("legend + p"))
+          );
+        })
+        .map((f) => f.closest(".q").id),
+    );
+    assert.deepEqual(loose, []);
+    for (const field of ["spellcheck", "writingsuggestions"])
+      assert.equal(await page.evaluate((f) => document.querySelector(".sheet-page").getAttribute(f), field), "false");
+    assert.equal(await page.evaluate(() => document.querySelector(".q .exactly").spellcheck), false);
+  },
+);
 
 audit("the sheet: nothing is there after reload, Back and leaving", async (page, engine) => {
   for (const way of ["reload", "back", "leave"]) {
@@ -198,7 +238,12 @@ audit("the sheet: nothing is there after reload, Back and leaving", async (page,
     }
     await page.wait(() => !window.before && document.querySelector("sheet-planner.on"));
     assert.deepEqual(await sheet.answers(), {}, way);
-    const left = await page.evaluate(() => [...document.querySelectorAll("input, textarea")].filter((f) => f.checked || (f.type === "textarea" && f.value)).filter((f) => !f.closest(".planner-top")).length);
+    const left = await page.evaluate(
+      () =>
+        [...document.querySelectorAll("input, textarea")]
+          .filter((f) => f.checked || (f.type === "textarea" && f.value))
+          .filter((f) => !f.closest(".planner-top")).length,
+    );
     assert.equal(left, 0, way);
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0], way);
   }
@@ -217,30 +262,41 @@ audit("the sheet: a draft is kept where it was asked for, and continued", async 
   assert.equal((await sheet.answers()).stop.how, "Tuesday");
 });
 
-audit("the sheet: a card and a comparison on paper keep what is about safety", async (page) => {
-  const sheet = await Sheet.open(page);
-  await sheet.name("Sam");
-  await sheet.six(SAM);
-  for (const format of ["A4", "Letter"]) {
-    await page.click(".view.card [data-do=print-card]");
-    const { text, pages } = await sheet.printed(format);
-    for (const want of ["Sam", "Tuesday", "Not my neck", "From behind, ten minutes.", "This is a plan", "116 123"]) assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
-    assert.equal(pages, 1, format);
-    assert.ok(!text.includes("Leave") && !text.includes("inhaler"), text);
-    const small = await page.evaluate(() => [...document.querySelectorAll(".print-area *")].map((e) => parseFloat(getComputedStyle(e).fontSize)).filter((s) => s && s < 11).length);
-    assert.equal(small, 0);
-  }
-  const link = await sheet.link();
-  const alex = await Sheet.open(page);
-  await alex.name("Alex");
-  await alex.six(ALEX);
-  await alex.paste(link);
-  await alex.beside();
-  await page.wait(() => document.querySelector(".out .care-safety"));
-  await page.click(".view.compare .compared [data-do=print-card]");
-  const { text } = await alex.printed("A4");
-  for (const want of ["Sam", "Alex", "Tuesday", "Not my neck", "okes", "until everyone has said so"]) assert.ok(text.includes(want), `the comparison lacks ${want}: ${text}`);
-}, PRINTS);
+audit(
+  "the sheet: a card and a comparison on paper keep what is about safety",
+  async (page) => {
+    const sheet = await Sheet.open(page);
+    await sheet.name("Sam");
+    await sheet.six(SAM);
+    for (const format of ["A4", "Letter"]) {
+      await page.click(".view.card [data-do=print-card]");
+      const { text, pages } = await sheet.printed(format);
+      for (const want of ["Sam", "Tuesday", "Not my neck", "From behind, ten minutes.", "This is a plan", "116 123"])
+        assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
+      assert.equal(pages, 1, format);
+      assert.ok(!text.includes("Leave") && !text.includes("inhaler"), text);
+      const small = await page.evaluate(
+        () =>
+          [...document.querySelectorAll(".print-area *")]
+            .map((e) => parseFloat(getComputedStyle(e).fontSize))
+            .filter((s) => s && s < 11).length,
+      );
+      assert.equal(small, 0);
+    }
+    const link = await sheet.link();
+    const alex = await Sheet.open(page);
+    await alex.name("Alex");
+    await alex.six(ALEX);
+    await alex.paste(link);
+    await alex.beside();
+    await page.wait(() => document.querySelector(".out .care-safety"));
+    await page.click(".view.compare .compared [data-do=print-card]");
+    const { text } = await alex.printed("A4");
+    for (const want of ["Sam", "Alex", "Tuesday", "Not my neck", "okes", "until everyone has said so"])
+      assert.ok(text.includes(want), `the comparison lacks ${want}: ${text}`);
+  },
+  PRINTS,
+);
 
 audit("the sheet: the card is a picture of its own", async (page) => {
   const sheet = await Sheet.open(page);
@@ -285,8 +341,16 @@ audit("the sheet: going through it again, two taps a line, marks what has change
   const rows = await page.evaluate(() => document.querySelectorAll(".review-row").length);
   assert.ok(rows >= 5);
   await page.click(".review-row [data-id]");
-  assert.equal(await page.evaluate(() => document.querySelector(".review-row [data-id]").getAttribute("aria-pressed")), "true");
-  await page.evaluate(() => document.querySelector('.review-row [data-id="first"]').parentElement.querySelector("button:not([data-id])").click());
+  assert.equal(
+    await page.evaluate(() => document.querySelector(".review-row [data-id]").getAttribute("aria-pressed")),
+    "true",
+  );
+  await page.evaluate(() =>
+    document
+      .querySelector('.review-row [data-id="first"]')
+      .parentElement.querySelector("button:not([data-id])")
+      .click(),
+  );
   await page.type("#q-first .exactly", "Five minutes.");
   await page.choose("Back to the list");
   await page.says(".review-lines", /changed/);
@@ -308,12 +372,52 @@ audit("the sheet: nothing is asked for once it is there", async (page) => {
 
 /** Answers that meet and pull apart, for six. @type {[string, Record<string, any>][]} */
 const SIX = [
-  ["Sam", { stop: { picks: ["word"], how: "The word is Tuesday." }, "off-limits": { picks: ["phones"], how: "Not my neck." }, first: { picks: ["held"], how: "From behind, ten minutes." }, "check-in": { slots: [{ slot: "tonight", by: "message", at: "9pm", who: "me" }] } }],
-  ["Alex", { stop: { picks: ["hand"] }, "off-limits": { picks: ["jokes"], how: "No tickling, ever." }, first: { picks: ["alone"] }, "hold-me": { want: "nice", give: "happy" }, "alone-first": { want: "must" }, "check-in": { slots: [{ slot: "tonight", by: "message", at: "22:00", who: "me" }] } }],
-  ["Bo", { stop: { picks: ["word"], how: "Red." }, first: { picks: ["held"] }, "hold-me": { want: "must", give: "sometimes" } }],
-  ["Cem", { stop: { picks: ["hand"], how: "Two taps." }, "off-limits": { picks: ["phones"] }, "hold-me": { want: "dont", give: "cant" } }],
+  [
+    "Sam",
+    {
+      stop: { picks: ["word"], how: "The word is Tuesday." },
+      "off-limits": { picks: ["phones"], how: "Not my neck." },
+      first: { picks: ["held"], how: "From behind, ten minutes." },
+      "check-in": { slots: [{ slot: "tonight", by: "message", at: "9pm", who: "me" }] },
+    },
+  ],
+  [
+    "Alex",
+    {
+      stop: { picks: ["hand"] },
+      "off-limits": { picks: ["jokes"], how: "No tickling, ever." },
+      first: { picks: ["alone"] },
+      "hold-me": { want: "nice", give: "happy" },
+      "alone-first": { want: "must" },
+      "check-in": { slots: [{ slot: "tonight", by: "message", at: "22:00", who: "me" }] },
+    },
+  ],
+  [
+    "Bo",
+    {
+      stop: { picks: ["word"], how: "Red." },
+      first: { picks: ["held"] },
+      "hold-me": { want: "must", give: "sometimes" },
+    },
+  ],
+  [
+    "Cem",
+    {
+      stop: { picks: ["hand"], how: "Two taps." },
+      "off-limits": { picks: ["phones"] },
+      "hold-me": { want: "dont", give: "cant" },
+    },
+  ],
   ["Dara", { stop: { picks: ["word"], how: "Lighthouse." }, "hold-me": { want: "nice", give: "happy" } }],
-  ["Fi", { stop: { picks: ["hand"] }, "off-limits": { picks: ["jokes", "phones"], how: "Nobody films." }, "alone-first": { want: "must" }, "hold-me": { want: "unsure", give: "ask" } }],
+  [
+    "Fi",
+    {
+      stop: { picks: ["hand"] },
+      "off-limits": { picks: ["jokes", "phones"], how: "Nobody films." },
+      "alone-first": { want: "must" },
+      "hold-me": { want: "unsure", give: "ask" },
+    },
+  ],
 ];
 
 /** A comparison of six. @param {any} page */
@@ -321,7 +425,11 @@ async function six(page) {
   const sheet = await Sheet.open(page);
   await page.evaluate((all) => {
     document.querySelector("sheet-planner").store.change((s) => {
-      s.mine.people = all.map(([name, answers]) => ({ name, answers: new Map(Object.entries(answers)), extra: new Map() }));
+      s.mine.people = all.map(([name, answers]) => ({
+        name,
+        answers: new Map(Object.entries(answers)),
+        extra: new Map(),
+      }));
     });
   }, SIX);
   await sheet.view("compare");
@@ -329,16 +437,32 @@ async function six(page) {
   return sheet;
 }
 
-audit("the sheet: a comparison of six is one page", async (page) => {
-  const sheet = await six(page);
-  for (const format of ["A4", "Letter"]) {
-    await page.click(".view.compare .compared [data-do=print-card]");
-    const { text, pages } = await sheet.printed(format);
-    assert.equal(pages, 1, format);
-    for (const want of ["Tuesday", "neck", "tickling", "films", "Lighthouse", "Red.", "taps", "hold me", "from me", "988"]) assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
-    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  }
-}, PRINTS);
+audit(
+  "the sheet: a comparison of six is one page",
+  async (page) => {
+    const sheet = await six(page);
+    for (const format of ["A4", "Letter"]) {
+      await page.click(".view.compare .compared [data-do=print-card]");
+      const { text, pages } = await sheet.printed(format);
+      assert.equal(pages, 1, format);
+      for (const want of [
+        "Tuesday",
+        "neck",
+        "tickling",
+        "films",
+        "Lighthouse",
+        "Red.",
+        "taps",
+        "hold me",
+        "from me",
+        "988",
+      ])
+        assert.ok(text.includes(want), `${format} lacks ${want}: ${text}`);
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    }
+  },
+  PRINTS,
+);
 
 audit("the sheet: no number and no long word of a card or a comparison is clipped", async (page) => {
   await six(page);
@@ -347,25 +471,31 @@ audit("the sheet: no number and no long word of a card or a comparison is clippe
     store.change((s) => s.mine.people.forEach((p) => (p.answers.get("stop").how = "W".repeat(90))));
   });
   await page.resize({ width: 320, height: 640 });
-  const clipped = () => page.evaluate(() => {
-    const found = [];
-    const texts = document.createTreeWalker(document.querySelector(".view:not([hidden])"), NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const e = texts.currentNode.parentElement;
-      if (!texts.currentNode.data.trim() || !e.checkVisibility() || e.closest(".visually-hidden")) continue;
-      const range = document.createRange();
-      range.selectNodeContents(texts.currentNode);
-      for (const r of range.getClientRects()) {
-        if (r.left < 0 || r.right > innerWidth) found.push("beside the screen: " + texts.currentNode.data.slice(0, 30));
-        for (let box = e; box; box = box.parentElement) {
-          const { overflowX, contentVisibility } = getComputedStyle(box);
-          const b = box.getBoundingClientRect();
-          if ((overflowX !== "visible" || contentVisibility === "auto") && (r.left < b.left - 1 || r.right > b.right + 1)) found.push(`cut by ${box.className}: ${texts.currentNode.data.slice(0, 30)}`);
+  const clipped = () =>
+    page.evaluate(() => {
+      const found = [];
+      const texts = document.createTreeWalker(document.querySelector(".view:not([hidden])"), NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const e = texts.currentNode.parentElement;
+        if (!texts.currentNode.data.trim() || !e.checkVisibility() || e.closest(".visually-hidden")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        for (const r of range.getClientRects()) {
+          if (r.left < 0 || r.right > innerWidth)
+            found.push("beside the screen: " + texts.currentNode.data.slice(0, 30));
+          for (let box = e; box; box = box.parentElement) {
+            const { overflowX, contentVisibility } = getComputedStyle(box);
+            const b = box.getBoundingClientRect();
+            if (
+              (overflowX !== "visible" || contentVisibility === "auto") &&
+              (r.left < b.left - 1 || r.right > b.right + 1)
+            )
+              found.push(`cut by ${box.className}: ${texts.currentNode.data.slice(0, 30)}`);
+          }
         }
       }
-    }
-    return [...new Set(found)];
-  });
+      return [...new Set(found)];
+    });
   assert.ok(await page.evaluate(() => document.querySelectorAll(".out .number").length > 1));
   assert.deepEqual(await clipped(), []);
   await page.click(".sheet-views [data-view=card]");
@@ -374,7 +504,12 @@ audit("the sheet: no number and no long word of a card or a comparison is clippe
 
 audit("the sheet: what skips leads to a place on the page", async (page) => {
   await Sheet.open(page);
-  const skips = await page.evaluate(() => [...document.querySelectorAll(".skip[href], .skip a")].map((a) => [a.getAttribute("href"), !!document.getElementById(a.hash.slice(1))?.checkVisibility()]));
+  const skips = await page.evaluate(() =>
+    [...document.querySelectorAll(".skip[href], .skip a")].map((a) => [
+      a.getAttribute("href"),
+      !!document.getElementById(a.hash.slice(1))?.checkVisibility(),
+    ]),
+  );
   assert.ok(skips.length > 0);
   for (const [href, there] of skips) assert.ok(href.startsWith("#") && there, href);
 });
@@ -383,7 +518,11 @@ audit("the sheet: an address that a messenger encoded leads on to the sheet", as
   const sam = await Sheet.open(page);
   await sam.six(SAM);
   const link = await sam.link();
-  for (const way of [(/** @type {string} */ l) => l.replace("#", "%23"), (/** @type {string} */ l) => l.replace("#", "%2523"), (/** @type {string} */ l) => l.replace("#", "?fbclid=IwAR0%23")]) {
+  for (const way of [
+    (/** @type {string} */ l) => l.replace("#", "%23"),
+    (/** @type {string} */ l) => l.replace("#", "%2523"),
+    (/** @type {string} */ l) => l.replace("#", "?fbclid=IwAR0%23"),
+  ]) {
     await page.goto(way(link.slice(link.indexOf("/sheet/"))), CATCH);
     await page.wait(() => document.querySelector("sheet-planner.on") && !document.querySelector(".preview").hidden);
     await page.choose("Read it", ".preview");
@@ -408,7 +547,11 @@ audit("the sheet: names keep their own direction", async (page) => {
   const sheet = await Sheet.open(page);
   await sheet.name("سام (1)");
   await sheet.six(SAM);
-  const turned = await page.evaluate(() => [...document.querySelectorAll("sheet-planner :is(.whose-name, .care-who) bdi")].map((b) => getComputedStyle(b).direction));
+  const turned = await page.evaluate(() =>
+    [...document.querySelectorAll("sheet-planner :is(.whose-name, .care-who) bdi")].map(
+      (b) => getComputedStyle(b).direction,
+    ),
+  );
   assert.ok(turned.length > 1);
   assert.deepEqual(new Set(turned), new Set(["rtl"]));
 });

@@ -14,11 +14,12 @@ const PROBE = await read("testdata/probe.js");
 const arm = (page, script) => page.evaluate(new Function(script));
 
 /** What is not laid out yet has no place, or the one that it had at another size. @param {any} page */
-const layOut = (page) => page.evaluate(() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets = [sheet];
-});
+const layOut = (page) =>
+  page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets = [sheet];
+  });
 
 /** Goes through all states. @param {any} page @param {(state: string) => Promise<void>} look */
 async function walk(page, look) {
@@ -80,7 +81,11 @@ async function walk(page, look) {
   await look("everything on one page");
 }
 
-const SIZES = { "320 px": { width: 320, height: 640 }, "200 %": { width: 640, height: 400 }, "400 %": { width: 320, height: 256 } };
+const SIZES = {
+  "320 px": { width: 320, height: 640 },
+  "200 %": { width: 640, height: 400 },
+  "400 %": { width: 320, height: 256 },
+};
 
 audit("the sheet: every state fits at 320 px, 200 % and 400 %, and nothing lies on anything", async (page) => {
   const found = [];
@@ -91,20 +96,36 @@ audit("the sheet: every state fits at 320 px, 200 % and 400 %, and nothing lies 
       await page.resize(box);
       await page.evaluate(() => document.querySelectorAll("sheet-planner .more").forEach((d) => (d.open = true)));
       const here = await page.evaluate(() => [
-        ...(probe.sideways() > 0 ? [`scrolls ${probe.sideways()} px sideways`] : []), ...probe.cut().filter((c) => !c.includes(".grown") && !c.includes("care-card")), ...probe.small(24).filter((c) => !c.includes("<input") || !c.includes("label.pill")),
+        ...(probe.sideways() > 0 ? [`scrolls ${probe.sideways()} px sideways`] : []),
+        ...probe.cut().filter((c) => !c.includes(".grown") && !c.includes("care-card")),
+        ...probe.small(24).filter((c) => !c.includes("<input") || !c.includes("label.pill")),
       ]);
       found.push(...here.map((f) => `${state}, ${size}: ${f}`));
       // What is on screen at the top is not under the way out.
       const covered = await page.evaluate(() => {
         document.querySelector(".planner-top").scrollIntoView({ block: "start" });
         const leave = document.querySelector(".leave a").getBoundingClientRect();
-        return [...document.querySelectorAll("sheet-planner :is(h2, legend, summary, .where, button)")].filter((e) => e.checkVisibility() && !e.closest("dialog")).map((e) => [e, e.getBoundingClientRect()])
-          .filter(([, r]) => r.height && r.right > leave.left + 2 && r.left < leave.right && r.top < leave.bottom - 2 && r.bottom > leave.top + 2)
+        return [...document.querySelectorAll("sheet-planner :is(h2, legend, summary, .where, button)")]
+          .filter((e) => e.checkVisibility() && !e.closest("dialog"))
+          .map((e) => [e, e.getBoundingClientRect()])
+          .filter(
+            ([, r]) =>
+              r.height &&
+              r.right > leave.left + 2 &&
+              r.left < leave.right &&
+              r.top < leave.bottom - 2 &&
+              r.bottom > leave.top + 2,
+          )
           .map(([e]) => {
             const range = document.createRange();
             range.selectNodeContents(e);
-            return [...range.getClientRects()].some((r) => r.right > leave.left + 2 && r.top < leave.bottom - 2 && r.bottom > leave.top + 2) ? e.textContent.trim().slice(0, 30) : "";
-          }).filter(Boolean);
+            return [...range.getClientRects()].some(
+              (r) => r.right > leave.left + 2 && r.top < leave.bottom - 2 && r.bottom > leave.top + 2,
+            )
+              ? e.textContent.trim().slice(0, 30)
+              : "";
+          })
+          .filter(Boolean);
       });
       found.push(...covered.map((f) => `${state}, ${size}: under the way out: ${f}`));
     }
@@ -113,20 +134,34 @@ audit("the sheet: every state fits at 320 px, 200 % and 400 %, and nothing lies 
   assert.deepEqual(found, []);
 });
 
-audit("the sheet: axe-core finds nothing in any state", async (page) => {
-  const found = [];
-  await walk(page, async (state) => {
-    if (!(await page.evaluate(() => typeof globalThis.axe === "object"))) await arm(page, AXE);
-    await layOut(page);
-    await page.evaluate(() => document.querySelectorAll("sheet-planner .more").forEach((d) => (d.open = true)));
-    const faults = await page.evaluate(async () => {
-      scrollTo(0, 0);
-      const { violations } = await axe.run("main", {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { "color-contrast-enhanced": { enabled: true } }, resultTypes: ["violations"],
+audit(
+  "the sheet: axe-core finds nothing in any state",
+  async (page) => {
+    const found = [];
+    await walk(page, async (state) => {
+      if (!(await page.evaluate(() => typeof globalThis.axe === "object"))) await arm(page, AXE);
+      await layOut(page);
+      await page.evaluate(() => document.querySelectorAll("sheet-planner .more").forEach((d) => (d.open = true)));
+      const faults = await page.evaluate(async () => {
+        scrollTo(0, 0);
+        const { violations } = await axe.run("main", {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          rules: { "color-contrast-enhanced": { enabled: true } },
+          resultTypes: ["violations"],
+        });
+        return violations.flatMap((v) =>
+          v.nodes.slice(0, 3).map(
+            (n) =>
+              `${v.id}: ${n.target} ${n.any
+                .map((a) => a.message)
+                .join("; ")
+                .slice(0, 160)}`,
+          ),
+        );
       });
-      return violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.target} ${n.any.map((a) => a.message).join("; ").slice(0, 160)}`));
+      found.push(...faults.map((f) => `${state}: ${f}`));
     });
-    found.push(...faults.map((f) => `${state}: ${f}`));
-  });
-  assert.deepEqual(found, []);
-}, ["Chromium", "Firefox"]);
+    assert.deepEqual(found, []);
+  },
+  ["Chromium", "Firefox"],
+);

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { audit } from "./suite.js";
 
-const plain = () => document.querySelector("#q-stop textarea")?.checkVisibility({ visibilityProperty: true }) && document.querySelector("#q-health textarea")?.checkVisibility({ visibilityProperty: true });
+const plain = () =>
+  document.querySelector("#q-stop textarea")?.checkVisibility({ visibilityProperty: true }) &&
+  document.querySelector("#q-health textarea")?.checkVisibility({ visibilityProperty: true });
 
 /** A script that has a method fail where the planner calls it. @param {string} part */
 const broken = (part) => `{
@@ -19,7 +21,14 @@ const expected = async (page) => {
   page.remarks = page.remarks.filter((said) => !said.includes("made to fail"));
 };
 
-for (const part of ["customElements.define", "Element.prototype.after", "Element.prototype.append", "Element.prototype.before", "Element.prototype.setAttribute", "JSON.parse"]) {
+for (const part of [
+  "customElements.define",
+  "Element.prototype.after",
+  "Element.prototype.append",
+  "Element.prototype.before",
+  "Element.prototype.setAttribute",
+  "JSON.parse",
+]) {
   audit("the sheet stays a form when this fails: " + part, async (page) => {
     await page.goto("/sheet/", broken(part));
     await page.wait(() => window.seen.length > 0);
@@ -46,6 +55,12 @@ audit("the sheet that breaks after it began to listen still forgets its draft on
     sessionStorage.setItem("planner-draft", "{}");
     document.dispatchEvent(new Event("quick-leave"));
   });
-  assert.deepEqual(await page.evaluate(() => [document.querySelector("#q-stop .exactly").value, sessionStorage.getItem("planner-draft")]), ["", null]);
+  assert.deepEqual(
+    await page.evaluate(() => [
+      document.querySelector("#q-stop .exactly").value,
+      sessionStorage.getItem("planner-draft"),
+    ]),
+    ["", null],
+  );
   await expected(page);
 });

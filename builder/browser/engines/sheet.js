@@ -53,7 +53,11 @@ export class Sheet {
   }
 
   /** The answers of a person, by question. @param {number} [person] */
-  answers = (person = 0) => this.page.evaluate((p) => Object.fromEntries(document.querySelector("sheet-planner").store.state.mine.people[p].answers), person);
+  answers = (person = 0) =>
+    this.page.evaluate(
+      (p) => Object.fromEntries(document.querySelector("sheet-planner").store.state.mine.people[p].answers),
+      person,
+    );
 
   /** Makes a link, locked if there is a phrase. @param {string} [phrase] */
   async link(phrase) {
@@ -76,7 +80,9 @@ export class Sheet {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }, link);
     await this.page.click("[data-do=paste]");
-    await this.page.wait(() => !document.querySelector(".preview").hidden || !document.querySelector(".sheet-error").hidden);
+    await this.page.wait(
+      () => !document.querySelector(".preview").hidden || !document.querySelector(".sheet-error").hidden,
+    );
   }
 
   /** Takes what was opened for somebody else's. */
@@ -84,7 +90,8 @@ export class Sheet {
   mine = () => this.page.choose("My own: go on with it", ".preview");
 
   /** The text of the newest file that was saved. */
-  saved = () => this.page.wait(() => window.saved?.length > 0).then(() => this.page.evaluate(() => window.saved.at(-1).text()));
+  saved = () =>
+    this.page.wait(() => window.saved?.length > 0).then(() => this.page.evaluate(() => window.saved.at(-1).text()));
 
   /** What a printed page says, and how many pages it has. @param {"A4" | "Letter"} [format] */
   async printed(format) {
@@ -102,5 +109,17 @@ export class Sheet {
   }
 }
 
-export const SAM = { stop: [["word"], "The word is Tuesday."], "off-limits": [["phones"], "Not my neck."], health: [[], "My inhaler is in the blue bag."], first: [["held"], "From behind, ten minutes."], words: [["thanks"]], "check-in": [[]] };
-export const ALEX = { stop: [["hand"]], "off-limits": [["jokes"]], first: [["alone"], "Ten minutes in the bath."], words: [["safe"]] };
+export const SAM = {
+  stop: [["word"], "The word is Tuesday."],
+  "off-limits": [["phones"], "Not my neck."],
+  health: [[], "My inhaler is in the blue bag."],
+  first: [["held"], "From behind, ten minutes."],
+  words: [["thanks"]],
+  "check-in": [[]],
+};
+export const ALEX = {
+  stop: [["hand"]],
+  "off-limits": [["jokes"]],
+  first: [["alone"], "Ten minutes in the bath."],
+  words: [["safe"]],
+};

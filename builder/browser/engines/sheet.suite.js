@@ -7,11 +7,13 @@ import { audit, journey, PRINTS } from "./suite.js";
 import { ALEX, CATCH, SAM, Sheet } from "./sheet.js";
 
 /** What a tired person needs to read a word and to tap, in seconds. */
-const WORD = 60 / 150, TAP = 2;
+const WORD = 60 / 150,
+  TAP = 2;
 
 journey("the sheet: from home to a card in fifteen taps and three minutes", async (page) => {
   await page.goto("/", CATCH);
-  let taps = 0, words = 0;
+  let taps = 0,
+    words = 0;
   const tap = async (selector) => {
     taps++;
     await page.click(selector);
@@ -36,7 +38,9 @@ journey("the sheet: from home to a card in fifteen taps and three minutes", asyn
 
 journey("the sheet: the first question is in the first screen", async (page) => {
   await Sheet.open(page);
-  const lowest = await page.evaluate(() => document.querySelector(".q:not([hidden]) .pill").getBoundingClientRect().bottom);
+  const lowest = await page.evaluate(
+    () => document.querySelector(".q:not([hidden]) .pill").getBoundingClientRect().bottom,
+  );
   const panel = await page.evaluate(() => document.querySelector(".so-far").getBoundingClientRect().top);
   assert.ok(lowest < panel, `the first option ends at ${lowest}, below ${panel}`);
 });
@@ -60,7 +64,8 @@ journey("the sheet: a link there and back, and a comparison", async (page) => {
   await alex.six(ALEX);
   await page.wait(() => document.querySelector(".out .care-safety"));
   const out = await page.text(".out");
-  for (const want of [/Sam and Alex|Alex and Sam/, /Tuesday/, /Not my neck/i, /[Jj]okes/, /until everyone has said so/]) assert.match(out, want);
+  for (const want of [/Sam and Alex|Alex and Sam/, /Tuesday/, /Not my neck/i, /[Jj]okes/, /until everyone has said so/])
+    assert.match(out, want);
   assert.doesNotMatch(out, /inhaler|[Aa]greed for now/);
 });
 

@@ -15,6 +15,11 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const { hits, guesses, lines } = await engine.search(text);
   for (const hit of hits.slice(0, lines)) await engine.quotes(hit.page);
   const led = hits.filter((hit) => hit.score === Infinity);
-  answers.push({ pages: hits.map((hit) => hit.page.url), led: led.map((hit) => hit.page.url), guesses, files });
+  answers.push({
+    pages: hits.map((hit) => hit.page.url),
+    led: led.map((hit) => hit.page.url),
+    guesses,
+    files,
+  });
 }
 console.log(JSON.stringify(answers));
