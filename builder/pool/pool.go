@@ -1,5 +1,8 @@
-// Package pool runs work on a bounded number of goroutines: [Each], which is
-// the one place where the builder starts any.
+// Package pool runs independent pieces of work on a bounded number of
+// goroutines. Builds, checks and publishing all do their parallel work with
+// [Each]:
+//
+//	err := pool.Each(ctx, len(pages), func(i int) error { return parse(pages[i]) })
 package pool
 
 import (
@@ -13,14 +16,16 @@ type limit struct{}
 // Limit returns a context in which Each runs on at most n goroutines.
 func Limit(ctx context.Context, n int) context.Context { return context.WithValue(ctx, limit{}, n) }
 
-// Aside returns a context in which Each leaves half of the processors to what
-// somebody waits for.
-func Aside(ctx context.Context) context.Context { return Limit(ctx, max(1, runtime.GOMAXPROCS(0)/2)) }
+// LowPriority returns a context in which Each uses only half of the processors,
+// so that work nobody waits for does not slow down the rest.
+func LowPriority(ctx context.Context) context.Context {
+	return Limit(ctx, max(1, runtime.GOMAXPROCS(0)/2))
+}
 
-// Each calls f for 0 … n-1, on as many goroutines as Go uses processors, or
-// fewer ([Limit]), and waits for all of them. After an error or when ctx is done no further call is
-// started; the error returned is that of the smallest i, so that it does not
-// depend on the order of work, or else that of ctx.
+// Each calls f(0) … f(n-1) on up to GOMAXPROCS goroutines, or the number set by
+// [Limit], and waits for them. After an error, or once ctx is done, it starts no
+// further calls. Of several errors it returns the one with the smallest i;
+// without any, the error of ctx.
 func Each(ctx context.Context, n int, f func(i int) error) error {
 	var (
 		group  sync.WaitGroup

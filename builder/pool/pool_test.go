@@ -55,7 +55,7 @@ func TestEachStopsWhenTold(t *testing.T) {
 
 func TestAsideLeavesProcessorsToOthers(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
-	for ctx, most := range map[context.Context]int32{t.Context(): 4, Aside(t.Context()): 2} {
+	for ctx, most := range map[context.Context]int32{t.Context(): 4, LowPriority(t.Context()): 2} {
 		var now, seen atomic.Int32
 		err := Each(ctx, 100, func(int) error {
 			if n := now.Add(1); n > seen.Load() {

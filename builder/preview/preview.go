@@ -235,7 +235,7 @@ func (p *Preview) startCheck(ctx context.Context) {
 	if done {
 		return
 	}
-	check, stop := context.WithCancel(pool.Aside(ctx))
+	check, stop := context.WithCancel(pool.LowPriority(ctx))
 	p.stopCheck = stop
 	go p.check(check, now)
 }
