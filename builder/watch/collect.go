@@ -10,17 +10,16 @@ import (
 	"time"
 )
 
-// An event is sent when nothing has happened for quiet. It waits as long again,
-// once, while a changed file is empty or its front matter has no end: such a file
-// is being saved. From a change to its event goes by at most most, so that a long
-// burst shows while it lasts.
+// An event is sent after a quietPeriod without changes. If a changed file is
+// then empty or its front matter has no end, it is probably still being saved,
+// and one more quietPeriod is granted. No event is delayed by more than
+// maxDelay, so that a long burst shows while it lasts.
 const (
-	quiet = 10 * time.Millisecond
-	most  = 250 * time.Millisecond
+	quietPeriod = 10 * time.Millisecond
+	maxDelay    = 250 * time.Millisecond
 )
 
-// collector turns single changes into events, each of which stands for all
-// changes up to a moment of quiet.
+// collector groups changes into events.
 type collector struct {
 	unfinished func(path string) bool
 	name       func(path string) string
@@ -31,10 +30,10 @@ func (c *collector) run(ctx context.Context, changes <-chan string, events chan<
 	defer close(events)
 	b := batch{collector: c}
 	for {
-		var offer chan<- Event // nil, which is never ready, until it is time
+		var offer chan<- Event // nil blocks until the batch is ready
 		if b.ready {
 			offer = events
-			select { // a receiver that waits comes before further changes
+			select { // a waiting receiver comes before further changes
 			case offer <- b.event():
 				b = batch{collector: c}
 				continue
@@ -54,15 +53,15 @@ func (c *collector) run(ctx context.Context, changes <-chan string, events chan<
 	}
 }
 
-// batch is what has changed since the last event. Its time runs from the first
-// change; one that comes while the receiver is busy starts it again, so that
-// an event never points into the middle of a save only because it had to wait.
+// batch is what has changed since the last event. A change that arrives while a
+// ready batch waits for a busy receiver restarts its clock; otherwise the event
+// could be delivered in the middle of that save.
 type batch struct {
 	*collector
 	paths    map[string]bool
-	missed   bool      // some paths are not known
-	first    time.Time // of the changes
-	extended bool      // waited once more since the last change
+	missed   bool      // some paths are unknown
+	first    time.Time // when the clock started
+	extended bool      // has had its second quietPeriod
 	ready    bool      // to be sent
 	due      <-chan time.Time
 }
@@ -83,16 +82,16 @@ func (b *batch) add(path string, now time.Time) {
 	b.wait(now)
 }
 
-// wait sets the time after which nothing may have happened.
+// wait schedules the next settle.
 func (b *batch) wait(now time.Time) {
-	b.due = time.After(min(quiet, b.first.Add(most).Sub(now)))
+	b.due = time.After(min(quietPeriod, b.first.Add(maxDelay).Sub(now)))
 }
 
-// settle is called when all was quiet for a while. A file that is being saved
-// gets a little more time.
+// settle is called after a quietPeriod. It makes the batch ready, or gives a
+// file that is still being saved a little more time.
 func (b *batch) settle(now time.Time) {
 	b.due = nil
-	if !b.extended && now.Sub(b.first) < most && b.anyUnfinished() {
+	if !b.extended && now.Sub(b.first) < maxDelay && b.anyUnfinished() {
 		b.extended = true
 		b.wait(now)
 		return
@@ -100,12 +99,12 @@ func (b *batch) settle(now time.Time) {
 	b.ready = true
 }
 
-// look bounds how many files are read to see whether they are finished: more
-// are not saved by hand.
-const look = 16
+// maxFilesRead bounds how many files are read to see whether they are finished.
+// Nobody saves more than that by hand.
+const maxFilesRead = 16
 
 func (b *batch) anyUnfinished() bool {
-	if len(b.paths) > look {
+	if len(b.paths) > maxFilesRead {
 		return false
 	}
 	for path := range b.paths {
@@ -128,11 +127,12 @@ func (b *batch) event() Event {
 	return Event{paths}
 }
 
-// longest is how far into a file the end of its front matter is looked for.
-const longest = 64 << 10
+// maxFrontMatter is how many bytes of a page are searched for the end of its
+// front matter.
+const maxFrontMatter = 64 << 10
 
-// unfinished reports whether a file looks as if it were being saved: empty, or
-// a page whose front matter has no end.
+// unfinished reports whether a file seems to be in the middle of a save: it is
+// empty, or a page whose front matter has no end.
 func unfinished(path string) bool {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
@@ -149,18 +149,18 @@ func unfinished(path string) bool {
 		return false
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, longest))
-	return err == nil && openMatter(head)
+	head, err := io.ReadAll(io.LimitReader(f, maxFrontMatter))
+	return err == nil && openFrontMatter(head)
 }
 
-// openMatter reports whether text begins with a front matter fence that is not
-// closed.
-func openMatter(text []byte) bool {
+// openFrontMatter reports whether text starts with a front matter fence that is
+// not closed.
+func openFrontMatter(text []byte) bool {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	first, rest, _ := bytes.Cut(text, []byte("\n"))
 	fence := bytes.TrimRight(first, " \t\r")
 	if !bytes.Equal(fence, []byte("---")) && !bytes.Equal(fence, []byte("+++")) {
-		// A save may have got no further than this.
+		// The save may have stopped within the fence.
 		return len(rest) == 0 && (bytes.HasPrefix([]byte("---"), fence) || bytes.HasPrefix([]byte("+++"), fence))
 	}
 	for line := range bytes.Lines(rest) {

@@ -144,7 +144,7 @@ func TestUnfinishedFiles(t *testing.T) {
 		"----\nText.\n":                    false,
 		"--- \ntitle: x\n--- \n":           false,
 	} {
-		if got := openMatter([]byte(text)); got != want {
+		if got := openFrontMatter([]byte(text)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

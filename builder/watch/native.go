@@ -14,7 +14,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// notifier is what is needed of fsnotify.
+// notifier is the part of fsnotify that is used here.
 type notifier struct {
 	add    func(folder string) error
 	events <-chan fsnotify.Event
@@ -33,9 +33,9 @@ func fsnotifier() (*notifier, error) {
 	return &notifier{w.Add, w.Events, latest(w.Errors), w.Close}, nil
 }
 
-// latest passes errors on without ever keeping their sender waiting, and drops
-// one while another is still unread. fsnotify reports a folder that was moved
-// and removed while it holds the lock that adding a folder needs.
+// latest forwards errors without ever blocking their sender; it drops an error
+// while another is unread. fsnotify would deadlock otherwise: it may report an
+// error while it holds the lock that adding a folder needs.
 func latest(errs <-chan error) <-chan error {
 	out := make(chan error, 1)
 	go func() {
@@ -49,36 +49,36 @@ func latest(errs <-chan error) <-chan error {
 	return out
 }
 
-// notices finds changes by the system's events. When a watched folder goes or
-// gets another name, or events were lost, it starts over with a new notifier:
-// what the old one then watches, and under which names, depends on the system
-// and on timing, and a walk over the folders of a guide takes milliseconds.
-type notices struct {
+// nativeWatcher learns of changes from the system. When a watched folder is
+// removed or renamed, or events were lost, it starts over with a new notifier:
+// what the old one still watches, and under which names, depends on the system
+// and on timing, and walking the folders of a guide takes only milliseconds.
+type nativeWatcher struct {
 	*watcher
 	notifier *notifier
-	folders  map[string]bool // watched inside the roots
+	folders  map[string]bool // watched folders inside the roots
 	stale    time.Time       // since when the watches may be wrong; zero if they are right
-	met      []fs.FileInfo   // what the roots were when they were watched, nil for one that was not there
+	rootInfo []fs.FileInfo   // the roots when they were watched, nil for a missing one
 }
 
-// A stale notifier is replaced when nothing has happened for calm, or at the
-// latest after patience, so that a branch switch does it once or twice.
+// A stale notifier is replaced after staleQuiet without events, or after
+// staleMax, so that a branch switch replaces it only once or twice.
 const (
-	calm     = 5 * time.Millisecond
-	patience = 100 * time.Millisecond
+	staleQuiet = 5 * time.Millisecond
+	staleMax   = 100 * time.Millisecond
 )
 
-// run reads events until ctx is done. If watches run out it goes over to
-// polling.
-func (n *notices) run(ctx context.Context) {
+// run handles events until ctx is done. When the system runs out of watches, it
+// continues by polling.
+func (n *nativeWatcher) run(ctx context.Context) {
 	for {
 		err := n.step(ctx)
 		if ctx.Err() != nil || err != nil {
 			n.notifier.close()
 			if err != nil {
-				n.sayPolling(err)
+				n.logPolling(err)
 				p := &poller{watcher: n.watcher}
-				p.look(time.Now())
+				p.scan(time.Now())
 				n.send(ctx, "")
 				p.run(ctx)
 			}
@@ -87,28 +87,28 @@ func (n *notices) run(ctx context.Context) {
 	}
 }
 
-// step waits for one thing to happen. An error means that events can't be had
-// any longer.
-func (n *notices) step(ctx context.Context) error {
+// step handles the next event or timer. An error means that there will be no
+// further events.
+func (n *nativeWatcher) step(ctx context.Context) error {
 	var renewal <-chan time.Time
-	look := time.NewTimer(n.interval)
-	defer look.Stop()
+	rootCheck := time.NewTimer(n.interval)
+	defer rootCheck.Stop()
 	if !n.stale.IsZero() {
-		renewal = time.After(min(calm, time.Until(n.stale.Add(patience))))
+		renewal = time.After(min(staleQuiet, time.Until(n.stale.Add(staleMax))))
 	}
 	select {
 	case <-ctx.Done():
 		return nil
 	case event, ok := <-n.notifier.events:
 		if !ok {
-			return errors.New("the system's notices have ended")
+			return errors.New("the stream of events has ended")
 		}
 		return n.handle(ctx, event)
 	case err := <-n.notifier.errors:
-		// Usually an overflow: events were lost, and with them news of folders.
-		n.outdated()
+		// Usually an overflow; the lost events may be about folders.
+		n.markStale()
 		if errors.Is(err, fsnotify.ErrEventOverflow) {
-			n.Log("too many changes at once; looking at everything again")
+			n.Log("too many changes at once; checking everything again")
 		}
 		n.send(ctx, "")
 		return nil
@@ -116,55 +116,55 @@ func (n *notices) step(ctx context.Context) error {
 		err := n.renew()
 		n.send(ctx, "")
 		return err
-	case <-look.C:
+	case <-rootCheck.C:
 		if n.moved() {
-			n.outdated()
+			n.markStale()
 		}
 		return nil
 	}
 }
 
-// moved reports whether a root is another folder than the watched one. The
-// system does not tell when a link above a root leads elsewhere, or a folder
-// further up gets another name.
-func (n *notices) moved() bool {
+// moved reports whether a root is no longer the folder that is being watched.
+// The system sends no event when a symbolic link above a root changes or a
+// folder further up is renamed.
+func (n *nativeWatcher) moved() bool {
 	for i, r := range n.roots {
 		info, err := os.Stat(r.path)
-		if n.met[i] == nil && err != nil {
+		if n.rootInfo[i] == nil && err != nil {
 			continue
 		}
-		if n.met[i] == nil || err != nil || !os.SameFile(n.met[i], info) {
+		if n.rootInfo[i] == nil || err != nil || !os.SameFile(n.rootInfo[i], info) {
 			return true
 		}
 	}
 	return false
 }
 
-func (n *notices) outdated() {
+func (n *nativeWatcher) markStale() {
 	if n.stale.IsZero() {
 		n.stale = time.Now()
 	}
 }
 
-// handle judges one event. Changes of mode and times alone are none of ours:
-// indexers and backups make them.
-func (n *notices) handle(ctx context.Context, event fsnotify.Event) error {
+// handle processes one event. It ignores changes of mode and times, which
+// indexers and backups make.
+func (n *nativeWatcher) handle(ctx context.Context, event fsnotify.Event) error {
 	if event.Op&^fsnotify.Chmod == 0 {
 		return nil
 	}
 	path := filepath.Clean(event.Name)
-	if n.leads(path) && event.Op&^fsnotify.Chmod != fsnotify.Write {
-		n.outdated()
+	if n.isRootOrAbove(path) && event.Op&^fsnotify.Chmod != fsnotify.Write {
+		n.markStale()
 		n.send(ctx, path)
 		return nil
 	}
-	if !n.source(path) {
+	if !n.mayBeSource(path) {
 		return nil
 	}
 	n.send(ctx, path)
 	if event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename) {
 		if n.folders[path] {
-			n.outdated()
+			n.markStale()
 		}
 	}
 	if event.Has(fsnotify.Create) {
@@ -175,35 +175,35 @@ func (n *notices) handle(ctx context.Context, event fsnotify.Event) error {
 	return nil
 }
 
-// leads reports whether path is a root or lies above one: if it comes or goes,
-// so does the root.
-func (n *notices) leads(path string) bool {
+// isRootOrAbove reports whether path is a root or one of its parents: when it
+// comes or goes, so does the root.
+func (n *nativeWatcher) isRootOrAbove(path string) bool {
 	return slices.ContainsFunc(n.roots, func(r root) bool {
 		_, ok := below(r.path, path)
 		return ok
 	})
 }
 
-// source reports whether a path may be one of a root's sources, or a folder of them.
-func (n *notices) source(path string) bool {
+// mayBeSource reports whether path is inside a root and not ignored.
+func (n *nativeWatcher) mayBeSource(path string) bool {
 	return slices.ContainsFunc(n.roots, func(r root) bool {
 		rest, ok := below(path, r.path)
 		return ok && !source.Ignored(filepath.ToSlash(rest))
 	})
 }
 
-// renew starts over with a new notifier. The old one is closed last, though
-// nothing depends on it: whoever is told of a renewal looks at everything.
-func (n *notices) renew() error {
+// renew starts over with a new notifier and then closes the old one. Its callers
+// have everything checked again, so events in between don't matter.
+func (n *nativeWatcher) renew() error {
 	fresh, err := n.newNotifier()
 	if err != nil {
 		return err
 	}
 	old := n.notifier
-	n.notifier, n.folders, n.stale, n.met = fresh, map[string]bool{}, time.Time{}, nil
+	n.notifier, n.folders, n.stale, n.rootInfo = fresh, map[string]bool{}, time.Time{}, nil
 	for _, r := range n.roots {
-		info, _ := os.Stat(r.path) // nil if it is not there
-		n.met = append(n.met, info)
+		info, _ := os.Stat(r.path) // nil if there is none
+		n.rootInfo = append(n.rootInfo, info)
 		if err = n.watchRoot(r.path); err != nil {
 			break
 		}
@@ -216,16 +216,16 @@ func (n *notices) renew() error {
 	return err
 }
 
-// watchRoot watches a root, and the nearest folder above it that exists, to
-// learn when the root comes and goes.
-func (n *notices) watchRoot(path string) error {
+// watchRoot watches a root and, to learn when it comes and goes, the nearest
+// existing folder above it.
+func (n *nativeWatcher) watchRoot(path string) error {
 	if err := n.watchAbove(path); err != nil {
 		return err
 	}
 	return n.watchTree(path, func(string) {})
 }
 
-func (n *notices) watchAbove(path string) error {
+func (n *nativeWatcher) watchAbove(path string) error {
 	parent := filepath.Dir(path)
 	watched, err := n.add(parent)
 	if watched || err != nil || parent == path {
@@ -234,15 +234,15 @@ func (n *notices) watchAbove(path string) error {
 	if err := n.watchAbove(parent); err != nil {
 		return err
 	}
-	_, err = n.add(parent) // it may have come before its parent was watched
+	_, err = n.add(parent) // created before its parent was watched
 	return err
 }
 
-// watchTree watches a folder and those below it, and tells of everything that
-// it finds in them: it may be older than the watch. Each folder is watched
-// before it is read, so nothing comes to be in between.
-func (n *notices) watchTree(path string, found func(path string)) error {
-	if isNoFolder(path) {
+// watchTree watches a folder and those below it, and calls found for everything
+// in them, because it may have been created before the watch. Each folder is
+// watched before it is read, so nothing is missed in between.
+func (n *nativeWatcher) watchTree(path string, found func(path string)) error {
+	if notFolder(path) {
 		return nil
 	}
 	if watched, err := n.add(path); !watched {
@@ -251,7 +251,7 @@ func (n *notices) watchTree(path string, found func(path string)) error {
 	n.folders[path] = true
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return nil // gone again, or closed to us: then it is no source either
+		return nil // gone again or unreadable, and so not a source
 	}
 	for _, e := range entries {
 		name := filepath.Join(path, e.Name())
@@ -268,17 +268,17 @@ func (n *notices) watchTree(path string, found func(path string)) error {
 	return nil
 }
 
-// add watches one folder. One that is not there or closed to us is no error;
-// being out of watches is.
-func (n *notices) add(folder string) (watched bool, err error) {
+// add watches one folder. A missing or unreadable folder is no error; having
+// run out of watches is.
+func (n *nativeWatcher) add(folder string) (watched bool, err error) {
 	err = n.notifier.add(folder)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || err != nil && isNoFolder(folder) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || err != nil && notFolder(folder) {
 		return false, nil
 	}
 	return err == nil, err
 }
 
-func isNoFolder(path string) bool {
+func notFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err != nil || !info.IsDir()
 }

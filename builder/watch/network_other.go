@@ -2,5 +2,5 @@
 
 package watch
 
-// networkOf is known on Linux only; elsewhere there is Options.Poll.
+// networkOf detects network drives on Linux only; elsewhere, use Options.Poll.
 func networkOf(string) string { return "" }

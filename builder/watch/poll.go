@@ -10,21 +10,21 @@ import (
 	"aftercare/builder/source"
 )
 
-// poller finds changes by looking at every file.
+// poller finds changes by comparing every file with its last state.
 type poller struct {
 	*watcher
-	seen map[string]sight
+	seen map[string]fileState
 }
 
-// sight is how a file was when last seen, and whether it may have been written
-// once more since without looking any different.
-type sight struct {
+// fileState is a file as of the last scan. It is unsure if another save since
+// then could have left info the same.
+type fileState struct {
 	info   fs.FileInfo
 	unsure bool
 }
 
-// interval is the pause between two looks. On large trees it grows, so that
-// looking takes at most one part in share of the time.
+// interval is the pause between two scans. It grows on large trees, so that
+// scanning takes at most a tenth (1/share) of the time.
 const (
 	interval = 200 * time.Millisecond
 	share    = 10
@@ -39,20 +39,20 @@ func (p *poller) run(ctx context.Context) {
 		case <-time.After(pause):
 		}
 		began := time.Now()
-		for _, path := range p.look(began) {
+		for _, path := range p.scan(began) {
 			p.send(ctx, path)
 		}
 		pause = max(p.interval, (share-1)*time.Since(began))
 	}
 }
 
-// look returns the files that have come, gone or changed since the last look.
-func (p *poller) look(now time.Time) (changed []string) {
+// scan returns the files that have come, gone or changed since the last scan.
+func (p *poller) scan(now time.Time) (changed []string) {
 	before := p.seen
-	p.seen = make(map[string]sight, len(before))
+	p.seen = make(map[string]fileState, len(before))
 	for _, r := range p.roots {
 		p.walk(r.path, func(path string, info fs.FileInfo) {
-			old, next := before[path], sight{info, mayBeRewritten(info, now)}
+			old, next := before[path], fileState{info, mayBeRewritten(info, now)}
 			p.seen[path] = next
 			if differ(old.info, info) || old.unsure && !next.unsure {
 				changed = append(changed, path)
@@ -67,8 +67,8 @@ func (p *poller) look(now time.Time) (changed []string) {
 	return changed
 }
 
-// walk visits the files below path. A root may be a symbolic link; links
-// further down are no sources.
+// walk visits the files below path. A root may be a symbolic link; those further
+// down are not sources and not followed.
 func (p *poller) walk(path string, visit func(string, fs.FileInfo)) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -96,16 +96,16 @@ func (p *poller) walk(path string, visit func(string, fs.FileInfo)) {
 	}
 }
 
-// differ reports whether a file looks otherwise than before; nil is one that was
-// not there.
+// differ reports whether a file seems to have changed. before is nil for a new
+// file.
 func differ(before, now fs.FileInfo) bool {
 	return before == nil || !os.SameFile(before, now) || before.Size() != now.Size() || !before.ModTime().Equal(now.ModTime())
 }
 
-// mayBeRewritten reports whether a file is so new that another save could leave
-// it the same time. Such a file is told of once more when that can't be any
-// longer, so that the last save counts. The clocks of file systems tick every
-// few milliseconds, where they count in whole seconds every two at most (FAT).
+// mayBeRewritten reports whether a file is so new that another save could give
+// it the same modification time. Once it no longer is, the file is reported once
+// more, so that the last save is never missed. File system clocks tick every few
+// milliseconds; those that count whole seconds, every two at most (FAT).
 func mayBeRewritten(info fs.FileInfo, now time.Time) bool {
 	tick := 20 * time.Millisecond
 	if info.ModTime().Nanosecond() == 0 {

@@ -1,14 +1,18 @@
-// Package watch says when something under the sources of a guide has changed.
+// Package watch reports that something in a guide's sources has changed:
 //
-// [Watch] returns a channel of [Event]s. An event means "look again": what has
-// really changed, the receiver finds by comparing contents. The paths in it
-// are a hint for messages and may be too few or too many. The package decides
-// nothing else.
+//	events, err := watch.Watch(ctx, []string{"content", "layouts"}, watch.Options{Log: warn})
+//	for range events {
+//		rebuild()
+//	}
+//
+// An [Event] only means "look again". The receiver finds out what really
+// changed by comparing contents; the paths in an event are a hint and may be
+// too few or too many.
 //
 // It watches folders, never files, because most editors save by renaming a
-// new file over the old one. Where events can't be had (no more inotify
-// watches, a network drive) it looks at every file a few times a second
-// instead, and says so through [Options].Log.
+// new file over the old one. Where there are no events (out of inotify
+// watches, a network drive), it polls every file instead and says so through
+// [Options].Log.
 package watch
 
 import (
@@ -20,22 +24,22 @@ import (
 	"time"
 )
 
-// Event says that something has changed. Paths are the files and folders that
-// were noticed, sorted, below the roots as they were given; none means that
-// everything should be looked at.
+// Event reports a change. Paths are the files and folders that may have
+// changed, sorted, below the roots as they were given to [Watch]. Without any,
+// everything may have changed.
 type Event struct{ Paths []string }
 
 // Options adjust a watch.
 type Options struct {
-	// Poll makes the watch look at every file instead of asking the system
-	// for events, as network drives need.
+	// Poll compares every file again and again instead of relying on the
+	// system's events, as network drives need.
 	Poll bool
-	// Log is told what a writer should know: that the watch has changed its
-	// manner. It must be set.
+	// Log receives messages for the writer, such as that polling has begun. It
+	// must be set.
 	Log func(message string)
 
-	// In tests newNotifier stands for fsnotify, and networkOf for what is known
-	// of file systems; interval is shorter.
+	// Tests replace fsnotify and the detection of network drives, and shorten
+	// the polling interval.
 	newNotifier func() (*notifier, error)
 	networkOf   func(folder string) string
 	interval    time.Duration
@@ -52,10 +56,11 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Watch watches the roots, folders or single files, which may come and go,
-// until ctx is done; then it closes the channel. What happens after Watch has
-// returned is not missed. A receiver that was busy finds one event, for all
-// that happened meanwhile.
+// Watch watches roots (folders or single files, which may come and go) until
+// ctx is done; then it closes the channel. Every change after it returns is
+// reported. A busy receiver finds a single event for all that happened in the
+// meantime. The only error is that of a relative root without a working
+// directory.
 func Watch(ctx context.Context, roots []string, opt Options) (<-chan Event, error) {
 	w := &watcher{Options: opt.withDefaults(), changes: make(chan string)}
 	for _, given := range roots {
@@ -74,39 +79,38 @@ func Watch(ctx context.Context, roots []string, opt Options) (<-chan Event, erro
 	return events, nil
 }
 
-// watcher finds changes in one of two manners, notices or polling, and sends
-// their paths, absolute, to a collector. The empty path means that changes
-// were missed.
+// watcher is what nativeWatcher and poller share. Both send the absolute paths
+// of changes to a collector; an empty path means that changes were missed.
 type watcher struct {
 	Options
 	roots   []root
 	changes chan string
 }
 
-// A root is an absolute path, and how it was given.
+// root is an absolute path, and the same path as the caller wrote it.
 type root struct{ path, given string }
 
-// start begins to watch and returns what must run to keep it going. Every
-// change after its return will be noticed.
+// start begins to watch and returns the function that sends the changes. No
+// change is lost in between.
 func (w *watcher) start() (run func(context.Context)) {
 	if name := w.network(); name != "" && !w.Poll {
-		w.Log(fmt.Sprintf("the guide lies on a network drive (%s), which may not tell of changes; looking at every file each %v instead", name, w.interval))
+		w.Log(fmt.Sprintf("the guide is on a network drive (%s), which may not report changes; checking every file each %v instead", name, w.interval))
 		w.Poll = true
 	}
 	if !w.Poll {
-		n := &notices{watcher: w}
+		n := &nativeWatcher{watcher: w}
 		err := n.renew()
 		if err == nil {
 			return n.run
 		}
-		w.sayPolling(err)
+		w.logPolling(err)
 	}
 	p := &poller{watcher: w}
-	p.look(time.Now())
+	p.scan(time.Now())
 	return p.run
 }
 
-// network names the network file system that a root lies on, "" if none does.
+// network returns the kind of network drive that a root is on, or "".
 func (w *watcher) network() string {
 	for _, r := range w.roots {
 		if name := w.networkOf(r.path); name != "" {
@@ -116,8 +120,8 @@ func (w *watcher) network() string {
 	return ""
 }
 
-func (w *watcher) sayPolling(err error) {
-	w.Log(fmt.Sprintf("can't be told of changes (%v); looking at every file each %v instead", err, w.interval))
+func (w *watcher) logPolling(err error) {
+	w.Log(fmt.Sprintf("the system can't report changes (%v); checking every file each %v instead", err, w.interval))
 }
 
 func (w *watcher) send(ctx context.Context, path string) {
@@ -127,7 +131,7 @@ func (w *watcher) send(ctx context.Context, path string) {
 	}
 }
 
-// name returns a path as the caller knows it.
+// name returns a path below the root as the caller wrote it.
 func (w *watcher) name(path string) string {
 	for _, r := range w.roots {
 		if rest, ok := below(path, r.path); ok {
@@ -137,7 +141,7 @@ func (w *watcher) name(path string) string {
 	return path
 }
 
-// below returns the rest of path if it is base or lies in it.
+// below returns path relative to base if it is base or inside it.
 func below(path, base string) (rest string, ok bool) {
 	if path == base {
 		return "", true

@@ -497,7 +497,7 @@ func TestWithoutWatchesItPolls(t *testing.T) {
 			}
 			g.mu.Lock()
 			defer g.mu.Unlock()
-			if len(g.log) != 1 || !strings.Contains(g.log[0], "looking at every file") {
+			if len(g.log) != 1 || !strings.Contains(g.log[0], "checking every file") {
 				t.Errorf("log %q", g.log)
 			}
 		})
@@ -519,7 +519,7 @@ func TestPollingTellsAgainOfWhatMayHaveBeenSavedTwice(t *testing.T) {
 	p := &poller{watcher: &watcher{Options: Options{}.withDefaults(), roots: []root{{g.path("content"), "content"}}}}
 	look := func(when time.Time, want ...string) {
 		t.Helper()
-		got := p.look(when)
+		got := p.scan(when)
 		for i := range got {
 			got[i] = filepath.Base(got[i])
 		}
