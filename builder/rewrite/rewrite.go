@@ -1,6 +1,6 @@
-// Package rewrite changes tags of a finished page as HTML, and leaves every
-// other byte as it is. It reads a page the way browsers do, so that it does not
-// matter how a layout writes a tag:
+// Package rewrite edits the tags of a finished page and leaves every other byte
+// unchanged. It tokenizes HTML as browsers do, so that it does not matter how a
+// layout writes a tag:
 //
 //	page = rewrite.Tags(page, func(t *rewrite.Tag) bool {
 //		if t.Name == "img" {
@@ -18,12 +18,12 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Tag is a tag of a page. Nothing of it changes unless one of its methods is
-// called.
+// Tag is a tag of a page. Unless one of its methods changes it, its bytes stay
+// as they are.
 type Tag struct {
 	// Name is in lower case.
 	Name string
-	// End is true for an end tag, which has no attributes.
+	// End is true for an end tag. It has no attributes.
 	End bool
 
 	attributes []html.Attribute
@@ -33,7 +33,7 @@ type Tag struct {
 	replaced   bool
 }
 
-// Attribute returns the value of an attribute, "" if there is none.
+// Attribute returns the decoded value of an attribute, or "".
 func (t *Tag) Attribute(name string) string {
 	if i := t.find(name); i >= 0 {
 		return t.attributes[i].Val
@@ -41,14 +41,14 @@ func (t *Tag) Attribute(name string) string {
 	return ""
 }
 
-// Is reports whether an attribute has a value, without regard to case.
+// Is reports whether an attribute has this value, ignoring case.
 func (t *Tag) Is(name, value string) bool { return strings.EqualFold(t.Attribute(name), value) }
 
 func (t *Tag) find(name string) int {
 	return slices.IndexFunc(t.attributes, func(a html.Attribute) bool { return a.Key == name })
 }
 
-// Set gives an attribute a value.
+// Set sets an attribute, which is added if the tag has none of that name.
 func (t *Tag) Set(name, value string) {
 	t.edited = true
 	if i := t.find(name); i >= 0 {
@@ -58,30 +58,30 @@ func (t *Tag) Set(name, value string) {
 	t.attributes = append(t.attributes, html.Attribute{Key: name, Val: value})
 }
 
-// Unset takes an attribute away.
+// Unset removes an attribute.
 func (t *Tag) Unset(name string) {
 	t.edited = true
 	t.attributes = slices.DeleteFunc(t.attributes, func(a html.Attribute) bool { return a.Key == name })
 }
 
-// After puts HTML behind the tag.
+// After inserts HTML after the tag.
 func (t *Tag) After(text []byte) { t.after = append(t.after, text...) }
 
-// Remove takes the tag away, and the line end behind it. That of a script or a
-// style goes with what is in the element.
+// Remove deletes the tag and a line end that follows it. For the start tag of a
+// script or style it deletes the whole element.
 func (t *Tag) Remove() { t.remove = true }
 
-// Replace puts HTML in the place of the tag, which is that of an element without
-// content.
+// Replace puts HTML in place of the tag. It is meant for elements without an end
+// tag, such as link.
 func (t *Tag) Replace(text []byte) { t.replaced, t.after = true, text }
 
-// Tags calls edit for each tag of a page, in order, until it returns false, and
-// returns the page as edited.
+// Tags calls edit for each tag of a page in order, until it returns false, and
+// returns the edited page.
 func Tags(page []byte, edit func(*Tag) bool) []byte {
 	out := make([]byte, 0, len(page)+1024)
 	z := html.NewTokenizer(bytes.NewReader(page))
 	read := 0
-	within, lineEnd := "", false // an element that is removed; the line end behind one that was
+	within, lineEnd := "", false // the element being removed; whether a line end goes with the last one
 	for more := true; more; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -89,7 +89,7 @@ func Tags(page []byte, edit func(*Tag) bool) []byte {
 		}
 		start := len(out)
 		read += len(z.Raw())
-		out = append(out, z.Raw()...) // what follows may change it
+		out = append(out, z.Raw()...) // copied, because z.Token modifies it
 		if lineEnd && kind == html.TextToken {
 			out = append(out[:start], bytes.TrimPrefix(out[start:], []byte("\n"))...)
 		}
@@ -118,8 +118,8 @@ func Tags(page []byte, edit func(*Tag) bool) []byte {
 	return append(out, page[read:]...)
 }
 
-// write appends the tag as it is now to a page; raw is what it was, and may be
-// behind the end of the page.
+// write appends the edited tag to a page. raw is the tag before; it may share
+// out's array.
 func (t *Tag) write(out, raw []byte) []byte {
 	if !t.edited && !t.remove && !t.replaced && t.after == nil {
 		return append(out, raw...)
