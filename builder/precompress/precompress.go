@@ -1,7 +1,10 @@
-// Package precompress adds to the files of a site what a host can hand over in
-// place of them to a browser that takes it: the same bytes after gzip and after
-// brotli, under names that end in .gz and .br. They are as small as these
-// formats make them, which a host that compresses at each request is not.
+// Package precompress adds gzip and brotli versions (.gz, .br) of a site's text
+// files, for hosts that serve these to browsers that accept them:
+//
+//	summary, err := publish.Publish(ctx, precompress.New(files, files), options)
+//
+// It uses the best compression level, which is too slow for a host that
+// compresses at each request.
 package precompress
 
 import (
@@ -22,43 +25,45 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// extensions are those of text; pictures and the like are compressed already.
+// extensions are those of text files. Pictures and the like are compressed
+// already.
 var extensions = []string{".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".webmanifest", ".csv", ".ics", ".vtt"}
 
-// Files are a site's with the compressed ones.
+// Files are the files of a site and their compressed versions.
 type Files struct {
-	site publish.Files
-	text fs.ReadFileFS
-	from map[string]string // the file of each compressed one
+	site      publish.Files
+	text      fs.ReadFileFS
+	originals map[string]string // by the name of the compressed file
 }
 
-// New adds to site; text reads its files once more, and may be the same.
+// New adds compressed versions to the files of site. Their text is read from
+// text, because files of site are opened only once; both may be the same value.
 func New(site publish.Files, text fs.ReadFileFS) *Files {
 	f := &Files{site, text, make(map[string]string)}
 	names := site.Names()
 	for _, name := range names {
 		if slices.Contains(extensions, path.Ext(name)) {
-			f.from[name+".gz"], f.from[name+".br"] = name, name
+			f.originals[name+".gz"], f.originals[name+".br"] = name, name
 		}
 	}
 	for _, name := range names {
-		delete(f.from, name) // of the writer's own
+		delete(f.originals, name) // the writer's own file wins
 	}
 	return f
 }
 
-// Names returns the paths of all files.
+// Names implements publish.Files.
 func (f *Files) Names() []string {
-	return slices.AppendSeq(slices.Clone(f.site.Names()), maps.Keys(f.from))
+	return slices.AppendSeq(slices.Clone(f.site.Names()), maps.Keys(f.originals))
 }
 
-// Unused reports whether the site can do without a file.
-func (f *Files) Unused(name string) bool { return f.site.Unused(cmp.Or(f.from[name], name)) }
+// Unused implements publish.Files. A compressed file goes with its original.
+func (f *Files) Unused(name string) bool { return f.site.Unused(cmp.Or(f.originals[name], name)) }
 
-// Open implements fs.FS. The compressed form of a file that can't be made is
-// empty: what is wrong is found where the file itself is opened.
+// Open implements publish.Files. If the original can't be made, the compressed
+// file is empty: opening the original reports what is wrong.
 func (f *Files) Open(name string) (fs.File, error) {
-	original, ok := f.from[name]
+	original, ok := f.originals[name]
 	if !ok {
 		return f.site.Open(name)
 	}
@@ -73,7 +78,7 @@ func (f *Files) Open(name string) (fs.File, error) {
 	return output.File(name, data), nil
 }
 
-// compress is the same for the same text: neither format is given a time.
+// compress is deterministic: no modification time goes into the result.
 func compress(text []byte, asBrotli bool) ([]byte, error) {
 	var b bytes.Buffer
 	var w io.WriteCloser = brotli.NewWriterLevel(&b, brotli.BestCompression)
