@@ -1,5 +1,8 @@
-// Package escape decodes the escapes of Markdown (backslashes and entities) and adds
-// those of HTML.
+// Package escape decodes the escapes of Markdown, backslashes and entities, and
+// escapes text and addresses for HTML:
+//
+//	text := escape.Decoded([]byte(`1 \< 2 &amp; so on`)) // 1 < 2 & so on
+//	html = escape.Append(html, text)                      // 1 &lt; 2 &amp; so on
 package escape
 
 import (
@@ -58,7 +61,7 @@ func Append(dst []byte, text string) []byte {
 	return append(dst, text[from:]...)
 }
 
-// Decoded returns text with backslash escapes and entities decoded.
+// Decoded returns text with its escapes and entities decoded.
 func Decoded(text []byte) string {
 	var dst []byte
 	for {
@@ -72,8 +75,8 @@ func Decoded(text []byte) string {
 	}
 }
 
-// First decodes the escape, entity or character at the start of text and returns its
-// length in the source.
+// First decodes the escape, entity or byte at the start of text, which must not
+// be empty, and returns its length in the source.
 func First(text []byte) (decoded string, length int) {
 	switch c := text[0]; {
 	case c == '\\' && len(text) > 1 && util.IsPunct(text[1]):
