@@ -274,7 +274,7 @@ func sheetStays(t *testing.T, program string) {
 	}
 	// A script does not know of a question that is new: that is said, and nothing is lost.
 	w.edit("content/sheet/questions.md", "- tap: I tap twice\n", "")
-	w.told("Load it again")
+	w.told("Reload")
 	if got := ask[string](w.tab, "field.value"); got != "tea" {
 		t.Errorf("the field has %q", got)
 	}

@@ -10,7 +10,7 @@ import (
 	"aftercare/builder/source"
 )
 
-// changes tells in which sources two snapshots differ, by file.
+// changes returns the sources in which two snapshots differ, sorted.
 func changes(before, after *builder.Snapshot) []serve.Change {
 	var list []serve.Change
 	for _, name := range after.Tree.Differences(before.Tree) {
@@ -30,7 +30,7 @@ func changes(before, after *builder.Snapshot) []serve.Change {
 	return list
 }
 
-// joinMoves makes one change of a file that is gone and a new one that is it.
+// joinMoves joins a deleted file and a new one that is the same into one change.
 func joinMoves(list []serve.Change, before, after *builder.Snapshot) []serve.Change {
 	for i := range list {
 		if list[i].Kind != "new" {
@@ -47,8 +47,8 @@ func joinMoves(list []serve.Change, before, after *builder.Snapshot) []serve.Cha
 	return slices.DeleteFunc(list, func(c serve.Change) bool { return c.Kind == "" })
 }
 
-// sameFile reports whether a new file is a former one under another name: it
-// has its bytes or, if it is a page, its title.
+// sameFile reports whether a new file seems to be an old one under another name:
+// it has the same bytes or, if it is a page, the same title.
 func sameFile(old, now string, before, after *builder.Snapshot) bool {
 	a, b := before.Tree.Get(old), after.Tree.Get(now)
 	if path.Ext(old) != path.Ext(now) || a.Layer != b.Layer {
@@ -80,8 +80,8 @@ func describe(c *serve.Change, before, after *builder.Snapshot) {
 	}
 }
 
-// history remembers which page was at an address that has none now, by the
-// name of the file that was published.
+// history keeps the pages that have gone since the preview started, by the name
+// of their file in the site.
 type history map[string]gonePage
 
 type gonePage struct {
@@ -89,11 +89,11 @@ type gonePage struct {
 	to   string // the file's new name, if it has moved
 }
 
-// mostGone bounds what is remembered of a preview that runs for weeks.
-const mostGone = 1000
+// maxGone bounds history in a preview that runs for weeks.
+const maxGone = 1000
 
-// note remembers the pages that the changes have taken from their addresses.
-func (h history) note(list []serve.Change, before, after *builder.Snapshot) {
+// add records the pages whose address has no page any more after the changes.
+func (h history) add(list []serve.Change, before, after *builder.Snapshot) {
 	for _, c := range list {
 		gone := gonePage{file: c.File}
 		if c.Kind == "moved" {
@@ -103,21 +103,21 @@ func (h history) note(list []serve.Change, before, after *builder.Snapshot) {
 		if was == nil || after.Site.PageAt(was.URL) != nil {
 			continue
 		}
-		if len(h) >= mostGone {
+		if len(h) >= maxGone {
 			clear(h)
 		}
 		h[site.OutputPath(was.URL)] = gone
 	}
 }
 
-// page tells what became of a page that was published as name, nil if there was
+// page says what became of the page in a file of the site, or nil if there was
 // none.
-func (h history) page(s *builder.Snapshot, name string) *serve.Page {
+func (h history) page(s *builder.Snapshot, name string) *serve.PageInfo {
 	was, ok := h[name]
 	if !ok {
 		return nil
 	}
-	page := &serve.Page{File: was.file, Gone: "deleted"}
+	page := &serve.PageInfo{File: was.file, Gone: "deleted"}
 	for _, file := range []string{was.file, was.to} {
 		if p := s.Site.PageOf(file); p != nil {
 			page.Gone, page.To, page.Href = "moved", file, href(p)

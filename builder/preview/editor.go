@@ -10,8 +10,8 @@ import (
 	"aftercare/builder/diag"
 )
 
-// editors are URL schemes that open a file at a line: %f is the path, %l the
-// line and %c the column.
+// editors are the address templates of known editors: %f is the path, %l the line
+// and %c the column.
 var editors = map[string]string{
 	"vscode":   "vscode://file%f:%l:%c",
 	"vscodium": "vscodium://file%f:%l:%c",
@@ -23,10 +23,9 @@ var editors = map[string]string{
 	"macvim":   "mvim://open?url=file://%f&line=%l&column=%c",
 }
 
-// editorTemplate is the address that opens a source file in an editor, which is
-// one of editors or a template of the writer's own; %l and %c are left in it.
-// It is "" without an editor, and for a file of the program. The browser
-// follows it; the preview does nothing.
+// editorTemplate returns the address that opens a source file in an editor, with
+// %l and %c still in it. editor is one of editors or a template of its own kind.
+// The result is "" without an editor and for a file that the program ships.
 func editorTemplate(editor, folder, name string) string {
 	if editor == "" {
 		return ""
@@ -46,7 +45,7 @@ func editorTemplate(editor, folder, name string) string {
 	return strings.ReplaceAll(template, "%f", address.EscapedPath())
 }
 
-// editorURL is the address that opens a place, or "".
+// editorURL returns the address that opens a position, or "".
 func editorURL(editor, folder string, pos diag.Position) string {
 	return strings.NewReplacer("%l", strconv.Itoa(max(pos.Line, 1)), "%c", strconv.Itoa(max(pos.Col, 1))).Replace(editorTemplate(editor, folder, pos.File))
 }

@@ -7,8 +7,8 @@ import (
 	"aftercare/builder/source"
 )
 
-// links knows which pages link to which, as far as their text has been parsed:
-// nothing is parsed for it. It is brought up to date when it is asked.
+// links are the links between pages. It uses only texts that have been parsed
+// already, because parsing a large guide would delay the page that is shown.
 type links struct {
 	site *site.Site
 	from map[*site.Page]pageLinks
@@ -16,20 +16,20 @@ type links struct {
 	complete bool
 }
 
-// pageLinks are the first links to other pages that a text has.
+// pageLinks are the lines of the first link to each page in a text.
 type pageLinks struct {
 	hash source.Hash
 	line map[*site.Page]int
 }
 
-// to returns the links that lead to a page, one for each page that has any, in
-// the order of addresses.
-func (l *links) to(p *site.Page, s *builder.Snapshot) []serve.PageLink {
+// to returns the links to a page, one for each page that has any, in the order of
+// Site.Pages.
+func (l *links) to(p *site.Page, s *builder.Snapshot) []serve.Backlink {
 	l.update(s)
-	var list []serve.PageLink
+	var list []serve.Backlink
 	for _, from := range s.Site.Pages {
 		if line, ok := l.from[from].line[p]; ok && from != p {
-			list = append(list, serve.PageLink{Title: from.Title, File: from.Name(), Line: line, Href: href(from)})
+			list = append(list, serve.Backlink{Title: from.Title, File: from.Name(), Line: line, Href: href(from)})
 		}
 	}
 	return list
@@ -48,7 +48,7 @@ func (l *links) update(s *builder.Snapshot) {
 		if kept, ok := l.from[p]; err == nil && ok && kept.hash == hash {
 			continue
 		}
-		if lines, ok := linesOf(p, s); ok {
+		if lines, ok := linkLines(p, s); ok {
 			l.from[p] = pageLinks{hash, lines}
 		} else {
 			l.complete = false
@@ -56,9 +56,9 @@ func (l *links) update(s *builder.Snapshot) {
 	}
 }
 
-// linesOf are the lines in which a page links to others; it reports false for a
-// page that has not been parsed.
-func linesOf(p *site.Page, s *builder.Snapshot) (map[*site.Page]int, bool) {
+// linkLines returns the lines in which a page links to others, or false if it has
+// not been parsed.
+func linkLines(p *site.Page, s *builder.Snapshot) (map[*site.Page]int, bool) {
 	doc := s.Documents.CachedFacts(p)
 	if doc == nil {
 		return nil, false

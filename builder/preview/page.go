@@ -12,14 +12,13 @@ import (
 	"aftercare/builder/site"
 )
 
-// describePage tells of a page that a source file stands behind what does not
-// show in it, but for who links to it.
-func describePage(s *builder.Snapshot, p *site.Page) (*serve.Page, error) {
+// describePage describes a page that has a source file, without its backlinks.
+func describePage(s *builder.Snapshot, p *site.Page) (*serve.PageInfo, error) {
 	doc, err := s.Documents.Document(p)
 	if err != nil {
 		return nil, err
 	}
-	page := &serve.Page{File: p.Name(), Marks: marks(p, s.Site), Words: doc.Words}
+	page := &serve.PageInfo{File: p.Name(), Marks: marks(p, s.Site), Words: doc.Words}
 	reading := advice.New(s.Site).Read(p, doc)
 	page.Grade, page.Limit = reading.Grade, reading.Limit
 	if reading.Longest.Words > 0 {

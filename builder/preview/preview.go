@@ -1,12 +1,13 @@
-// Package preview keeps a browser up to date with a guide that somebody writes.
-// It takes a snapshot after each save, shows it at once, and checks it behind:
+// Package preview keeps a browser up to date with a guide while somebody writes
+// it. After each save it takes a snapshot, serves it at once, and checks it in
+// the background:
 //
 //	p := preview.New(preview.Options{Guide: guide, Folder: ".", Hosts: hosts})
 //	go p.Serve(ctx, listener)
 //	err := p.Follow(ctx, changes) // until ctx is done
 //
-// A page never waits for a check. What could not be read, or holds a mistake,
-// leaves what is shown as it was and is said in the page.
+// A page never waits for a check. When sources can't be read or contain a
+// mistake that stops a page, the last good version stays and the page says why.
 package preview
 
 import (
@@ -26,37 +27,38 @@ import (
 	"aftercare/builder/watch"
 )
 
-// Options say what is shown. The functions may be nil; they are called one at a
-// time.
+// Options configure a Preview. The functions may be nil; they never run at the
+// same time.
 type Options struct {
-	// Guide takes the snapshots. Nobody else uses it meanwhile.
+	// Guide takes the snapshots. The preview must be its only user.
 	Guide *builder.Builder
-	// Folder is the one that holds content, layouts and static.
+	// Folder holds content, layouts and static.
 	Folder string
 	// Hosts are those of serve.Options.
 	Hosts []string
-	// Ready is called when the first snapshot has been taken, or could not be.
+	// Ready is called once, when the first snapshot has been taken or has failed.
 	Ready func()
-	// Checked is told what a check has found in a snapshot.
+	// Checked receives the findings of each check.
 	Checked func(*builder.Snapshot, diag.List)
-	// Failed is told why there is no newer snapshot, once for each reason.
+	// Failed is told why there is no newer snapshot, once for each reason in a
+	// row.
 	Failed func(diag.Diagnostic)
 }
 
-// Preview shows a guide.
+// Preview serves a guide and follows its changes.
 type Preview struct {
 	opts   Options
 	server *serve.Server
 
-	stopCheck func() // ends the check that runs or waits
-	failure   string // why what is shown is older than the sources, "" if it is not
+	stopCheck func() // cancels the running or waiting check
+	failure   string // why what is shown is out of date, or ""
 	ready     sync.Once
 
-	reporting sync.Mutex
+	reporting sync.Mutex // held while Checked or Failed runs
 
 	mu      sync.Mutex
 	current shown
-	checked int // the last version that a check has been through
+	checked int // the last version that was checked
 	history history
 	links   links
 }
@@ -66,7 +68,7 @@ type shown struct {
 	version int
 }
 
-// New returns a preview that shows nothing yet.
+// New returns a preview that shows nothing until Follow runs.
 func New(opts Options) *Preview {
 	p := &Preview{opts: opts, stopCheck: func() {}, history: make(history)}
 	p.server = serve.New(serve.Options{Hosts: opts.Hosts, Sources: p.source, EditorURL: p.editorURL, Outdated: outdated})
@@ -76,25 +78,25 @@ func New(opts Options) *Preview {
 // Serve answers browsers until ctx is done.
 func (p *Preview) Serve(ctx context.Context, l net.Listener) error { return p.server.Serve(ctx, l) }
 
-// The preview looks at the files that it is told of, and at all of them once
-// nothing has happened for a while, since it may have been told too little. The
-// checks begin after a pause, so that a burst of saves does not wait for them.
-// The clock is looked at again after clockPause at the latest, since a timer
-// stands still while the machine sleeps.
 const (
-	idle       = 3 * time.Second
+	// idle is the pause after a save before all files are compared, because the
+	// watcher may have named too few.
+	idle = 3 * time.Second
+	// checkPause delays checks, so that a burst of saves does not wait for them.
 	checkPause = 300 * time.Millisecond
+	// clockPause is how often the clock is read at least: timers stop while the
+	// machine sleeps.
 	clockPause = time.Minute
 )
 
-// Follow shows the guide as it is now and again after every change, until ctx
-// is done or there are no more changes. The error is the machine's, met before
-// there was anything to show.
+// Follow shows the guide now and after every change, until ctx is done or
+// changes is closed. It returns an error only if the first snapshot could not be
+// taken because of the machine; later ones are shown in the page.
 func (p *Preview) Follow(ctx context.Context, changes <-chan watch.Event) error {
 	defer func() { p.stopCheck() }()
-	var saved []string // nothing named means everything
+	var saved []string // nil means all sources
 	for more := true; more; {
-		p.stopCheck() // whoever saved waits for the page, not for the check
+		p.stopCheck() // the page comes before the check
 		if err := p.update(ctx, saved); err != nil {
 			return err
 		}
@@ -104,9 +106,9 @@ func (p *Preview) Follow(ctx context.Context, changes <-chan watch.Event) error 
 	return nil
 }
 
-// wait waits until there may be something else to show, and returns which
-// sources to look at; more is false at the end. named says that the last look
-// was at a few alone.
+// wait blocks until there may be something new to show, and returns the sources
+// to compare (nil for all); more is false at the end. named means that the last
+// update compared only some sources, so that all are due after a pause.
 func (p *Preview) wait(ctx context.Context, changes <-chan watch.Event, named bool) (saved []string, more bool) {
 	var quiet <-chan time.Time
 	if named {
@@ -115,7 +117,7 @@ func (p *Preview) wait(ctx context.Context, changes <-chan watch.Event, named bo
 	for {
 		select {
 		case e, open := <-changes:
-			return p.names(e.Paths), open
+			return p.sourceNames(e.Paths), open
 		case <-quiet:
 			return nil, true
 		case <-time.After(p.untilDue()):
@@ -128,8 +130,8 @@ func (p *Preview) wait(ctx context.Context, changes <-chan watch.Event, named bo
 	}
 }
 
-// untilDue is how long the clock need not be looked at; 0 means that by now the
-// sources make something else than what is shown.
+// untilDue returns when to read the clock again; 0 means that what is shown has
+// become out of date.
 func (p *Preview) untilDue() time.Duration {
 	if s := p.now().Snapshot; s != nil && p.failure == "" {
 		return max(0, min(clockPause, s.Lasts()))
@@ -137,8 +139,9 @@ func (p *Preview) untilDue() time.Duration {
 	return clockPause
 }
 
-// names are the sources at some paths, nil if one is none.
-func (p *Preview) names(paths []string) []string {
+// sourceNames returns the names of the sources at some paths, or nil, for all,
+// if a path has none.
+func (p *Preview) sourceNames(paths []string) []string {
 	var names []string
 	for _, path := range paths {
 		name, err := filepath.Rel(p.opts.Folder, path)
@@ -150,7 +153,7 @@ func (p *Preview) names(paths []string) []string {
 	return names
 }
 
-// update takes a snapshot and shows it, if anything is different.
+// update takes a snapshot and shows it if anything has changed.
 func (p *Preview) update(ctx context.Context, saved []string) error {
 	snapshot, err := p.snapshot(ctx, saved)
 	if p.opts.Ready != nil {
@@ -158,10 +161,10 @@ func (p *Preview) update(ctx context.Context, saved []string) error {
 	}
 	switch {
 	case errors.Is(err, builder.ErrNoContent):
-		p.fail(diag.Diagnostic{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error(), Hint: "what is shown was made before; it goes on when the folder is back"})
+		p.fail(diag.Diagnostic{Severity: diag.Error, Code: "source/empty", Pos: diag.Position{File: "content"}, Message: err.Error(), Hint: "the preview shows the last version, and continues when the folder is back"})
 	case err != nil && p.now().Snapshot == nil:
 		return err
-	case err != nil: // the next change is tried again
+	case err != nil: // the next change tries again
 		p.fail(unreadable(err))
 	case snapshot != nil:
 		p.show(snapshot)
@@ -169,28 +172,30 @@ func (p *Preview) update(ctx context.Context, saved []string) error {
 	return nil
 }
 
-// fail has the server say why there is nothing newer.
+// fail makes the server show why what is shown is out of date.
 func (p *Preview) fail(why diag.Diagnostic) {
 	if p.failure == why.Message {
-		return // it has been said, and stays
+		return // shown already
 	}
 	p.failure = why.Message
 	p.mu.Lock()
-	p.checked = 0 // what was found is no longer shown
+	p.checked = 0 // the findings are no longer shown
 	p.mu.Unlock()
 	p.server.Fail(diag.List{why})
 	if p.opts.Failed != nil {
+		p.reporting.Lock()
+		defer p.reporting.Unlock()
 		p.opts.Failed(why)
 	}
 }
 
 func (p *Preview) show(s *builder.Snapshot) {
 	p.failure = ""
-	r := serve.Revision{Site: s, Found: s.LoadFindings(), Broken: s.Broken, Page: func(name string) *serve.Page { return p.page(s, name) }}
+	r := serve.Revision{Files: s, Found: s.LoadFindings(), Broken: s.Broken, Page: func(name string) *serve.PageInfo { return p.page(s, name) }}
 	p.mu.Lock()
 	if before := p.current.Snapshot; before != nil {
 		r.Changes = changes(before, s)
-		p.history.note(r.Changes, before, s)
+		p.history.add(r.Changes, before, s)
 	}
 	p.mu.Unlock()
 	version := p.server.Show(r)
@@ -205,8 +210,8 @@ func (p *Preview) now() shown {
 	return p.current
 }
 
-// snapshot returns nil if nothing has changed. A source that is saved while it
-// is read is read again.
+// snapshot takes a snapshot, again if a source is saved while it is being read.
+// It returns nil if nothing has changed.
 func (p *Preview) snapshot(ctx context.Context, saved []string) (*builder.Snapshot, error) {
 	for ctx.Err() == nil {
 		s, err := p.opts.Guide.Snapshot(saved...)
@@ -226,11 +231,11 @@ func (p *Preview) snapshot(ctx context.Context, saved []string) (*builder.Snapsh
 	return nil, nil
 }
 
-// startCheck lets what is found follow only if there is no newer snapshot then.
+// startCheck starts a check of what is shown, unless it has been checked.
 func (p *Preview) startCheck(ctx context.Context) {
 	now := p.now()
 	p.mu.Lock()
-	done := now.Snapshot == nil || p.checked == now.version || p.failure != "" // of sources that are gone there is nothing to say
+	done := now.Snapshot == nil || p.checked == now.version || p.failure != "" // without the sources there is nothing to check
 	p.mu.Unlock()
 	if done {
 		return
@@ -240,7 +245,7 @@ func (p *Preview) startCheck(ctx context.Context) {
 	go p.check(check, now)
 }
 
-// check checks a snapshot, unless something happens before it is done.
+// check reports what it finds in a snapshot, unless a newer one cancels it.
 func (p *Preview) check(ctx context.Context, s shown) {
 	select {
 	case <-time.After(checkPause):
@@ -265,23 +270,23 @@ func (p *Preview) check(ctx context.Context, s shown) {
 	}
 }
 
-// unreadable says on the page that a source can't be read.
+// unreadable turns the error of a source that can't be read into a diagnostic.
 func unreadable(err error) diag.Diagnostic {
 	return diag.Diagnostic{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}
 }
 
-// outdated reports whether a file could not be made only because a source was
-// saved meanwhile.
+// outdated reports whether an error only means that a source has been saved
+// since the snapshot.
 func outdated(err error) bool { return errors.Is(err, source.ErrChanged) }
 
-// page tells of the page that a file of a snapshot holds, once held, or would
-// hold if it were published; nil if there never was one, or none that a source
-// file stands behind.
-func (p *Preview) page(s *builder.Snapshot, name string) *serve.Page {
+// page describes the page that a file of a snapshot is, once was, or would be if
+// it were published. It returns nil for other files and for pages without a
+// source file.
+func (p *Preview) page(s *builder.Snapshot, name string) *serve.PageInfo {
 	of := s.Site.PageIn(name)
 	if of == nil {
 		if out, ok := s.Site.LeftOutAt(strings.TrimSuffix(name, "index.html")); ok {
-			return &serve.Page{File: out.Page.Name(), Gone: string(out.Reason)}
+			return &serve.PageInfo{File: out.Page.Name(), Gone: string(out.Reason)}
 		}
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -297,8 +302,8 @@ func (p *Preview) page(s *builder.Snapshot, name string) *serve.Page {
 	page.Editor = editorTemplate(s.Site.Settings.Editor, p.opts.Folder, page.File)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	page.Linked = p.links.to(of, s)
-	page.Count = !p.links.complete
+	page.Backlinks = p.links.to(of, s)
+	page.Counting = !p.links.complete
 	return page
 }
 

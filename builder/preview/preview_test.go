@@ -122,11 +122,11 @@ func (d *desk) ask(name, query string) string {
 }
 
 // news are the changes since a version, and what is told of a page.
-func (d *desk) news(since, path string) (changes []string, page *serve.Page) {
+func (d *desk) news(since, path string) (changes []string, page *serve.PageInfo) {
 	d.Helper()
 	var answer struct {
 		Changes []serve.Change
-		Page    *serve.Page
+		Page    *serve.PageInfo
 	}
 	text := d.ask("news", url.Values{"since": {since}, "path": {path}}.Encode())
 	if err := json.Unmarshal([]byte(text), &answer); err != nil {
@@ -139,6 +139,27 @@ func (d *desk) news(since, path string) (changes []string, page *serve.Page) {
 }
 
 func page(title, text string) string { return "---\ntitle: " + title + "\n---\n" + text + "\n" }
+
+// Whoever is told of checks and failures need not expect both at once.
+func TestReportsOneAtATime(t *testing.T) {
+	var d *desk
+	var called []string
+	report := func(name string) {
+		if called = append(called, name); d.reporting.TryLock() {
+			t.Errorf("another report could run beside %s", name)
+		}
+	}
+	d = open(t, func(o *Options) {
+		o.Checked = func(*builder.Snapshot, diag.List) { report("Checked") }
+		o.Failed = func(diag.Diagnostic) { report("Failed") }
+	}, map[string]string{"_index.md": page("Home", "")})
+	d.check(t.Context(), d.now())
+	d.content.err = fs.ErrPermission
+	d.update()
+	if !slices.Equal(called, []string{"Checked", "Failed"}) {
+		t.Errorf("called %v", called)
+	}
+}
 
 // What is shown stays while the sources are gone or can't be read, and the
 // browser is told why there is nothing newer.
@@ -234,22 +255,22 @@ func TestPage(t *testing.T) {
 	if !slices.Equal(water.Marks, []serve.Mark{{Name: "review due", Date: "2026-01-01"}}) || water.Words == 0 || water.Longest == nil || len(water.Blocks) == 0 {
 		t.Errorf("got %+v", water)
 	}
-	if !water.Count {
+	if !water.Counting {
 		t.Error("all links are said to be known before a page was parsed")
 	}
 	if _, err := d.now().Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	_, water = d.news("0", "/water/")
-	want := []serve.PageLink{{Title: "Home", File: "content/_index.md", Line: 4, Href: "/"}, {Title: "Other", File: "content/other.md", Line: 6, Href: "/other/"}}
-	if water.Count || !slices.Equal(water.Linked, want) {
-		t.Errorf("linked from %+v, want %+v", water.Linked, want)
+	want := []serve.Backlink{{Title: "Home", File: "content/_index.md", Line: 4, Href: "/"}, {Title: "Other", File: "content/other.md", Line: 6, Href: "/other/"}}
+	if water.Counting || !slices.Equal(water.Backlinks, want) {
+		t.Errorf("linked from %+v, want %+v", water.Backlinks, want)
 	}
 	d.save("other.md", page("Other", "No more of it."))
 	d.update()
 	d.get("/other/") // which parses it
-	if _, water = d.news("0", "/water/"); !slices.Equal(water.Linked, want[:1]) {
-		t.Errorf("after an edit linked from %+v, want %+v", water.Linked, want[:1])
+	if _, water = d.news("0", "/water/"); !slices.Equal(water.Backlinks, want[:1]) {
+		t.Errorf("after an edit linked from %+v, want %+v", water.Backlinks, want[:1])
 	}
 }
 

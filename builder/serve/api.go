@@ -16,11 +16,11 @@ import (
 //go:embed script/preview.js script/server.js script/follower.js script/morph.js script/match.js
 //go:embed script/dom.js script/panel.js script/notice.js script/box.css script/bare.css
 //go:embed script/watch.js script/line.js script/shared.js script/bar.js script/place.js script/frame.js script/frame.css
-var files embed.FS // read only
+var scripts embed.FS // read only
 
-// asset answers with one of the preview's own files.
+// asset serves one of the preview's own scripts and styles.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
-	data, err := files.ReadFile("script/" + name)
+	data, err := scripts.ReadFile("script/" + name)
 	if err != nil {
 		http.Error(w, "there is no such file", http.StatusNotFound)
 		return
@@ -28,24 +28,24 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
 	send(w, r, data, contentType(name), http.StatusOK)
 }
 
-// Change is a source file in which a revision differs from the one before.
+// Change is a source file that differs from the previous revision.
 type Change struct {
-	// Kind is saved, new, deleted or moved; From is the former name of a file
-	// that has moved.
+	// Kind is saved, new, deleted or moved. From is the former name of a moved
+	// file.
 	Kind string `json:"kind"`
 	File string `json:"file"`
 	From string `json:"from,omitempty"`
-	// Title and Href are those of the page made from it, if there is one; Copy is
-	// the address of a file that is published as it is.
+	// Title and Href are those of the page made from it, if any. Copy is the
+	// address of a file that is published unchanged.
 	Title string `json:"title,omitempty"`
 	Href  string `json:"href,omitempty"`
 	Copy  string `json:"copy,omitempty"`
 }
 
-// mostRemembered is how many versions back a page can ask what has changed.
-const mostRemembered = 50
+// maxLog is for how many versions the changes are kept.
+const maxLog = 50
 
-// changesSince are those after a version, the last of each file, sorted.
+// changesSince returns the last change of each file after a version, sorted.
 func (st state) changesSince(version int) []Change {
 	last := map[string]Change{}
 	for i, changes := range st.log {
@@ -58,10 +58,10 @@ func (st state) changesSince(version int) []Change {
 	return slices.SortedFunc(maps.Values(last), func(a, b Change) int { return cmp.Compare(a.File, b.File) })
 }
 
-// news answers with what has changed since a version and what is known of the
-// page at a path.
+// news answers with the changes since a version and the description of the page
+// at a path.
 func (s *Server) news(w http.ResponseWriter, r *http.Request) {
-	now, ok := s.asked(w, r)
+	now, ok := s.authorisedState(w, r)
 	if !ok {
 		return
 	}
@@ -71,9 +71,9 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 		since = now.version
 	}
 	answer := struct {
-		Version int      `json:"version"`
-		Changes []Change `json:"changes"`
-		Page    *Page    `json:"page"`
+		Version int       `json:"version"`
+		Changes []Change  `json:"changes"`
+		Page    *PageInfo `json:"page"`
 	}{Version: now.version, Changes: []Change{}}
 	for _, c := range now.changesSince(since) {
 		if fromThisMachine(r) {
@@ -88,62 +88,62 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 	sendJSON(w, r, answer)
 }
 
-type shown struct {
+type entry struct {
 	diag.Diagnostic
 	Frame  string      `json:"frame,omitempty"`
 	Editor string      `json:"editor,omitempty"`
-	Notes  []shownNote `json:"notes,omitempty"` // in place of the diagnostic's
+	Notes  []noteEntry `json:"notes,omitempty"` // hides the diagnostic's
 }
 
-type shownNote struct {
+type noteEntry struct {
 	diag.Note
 	Editor string `json:"editor,omitempty"`
 }
 
-// mostShown bounds what a page is told: nobody reads more at once.
-const mostShown = 200
+// maxShown bounds each list of diagnostics: nobody reads more at once.
+const maxShown = 200
 
-// diagnostics answers with what is wrong now: with the source of the page that
-// asks, and elsewhere; the gravest first.
+// diagnostics answers with what is wrong with the source of the asking page, and
+// elsewhere, the most severe first.
 func (s *Server) diagnostics(w http.ResponseWriter, r *http.Request) {
-	now, ok := s.asked(w, r)
+	now, ok := s.authorisedState(w, r)
 	if !ok {
 		return
 	}
 	file := path.Clean(r.URL.Query().Get("file"))
 	answer := struct {
-		All       string  `json:"all"`    // how much is wrong with the guide
-		OnPage    string  `json:"onPage"` // and with this page
-		Here      []shown `json:"here"`
-		Elsewhere []shown `json:"elsewhere"`
+		All       string  `json:"all"`    // summary for the guide
+		OnPage    string  `json:"onPage"` // summary for this page
+		Here      []entry `json:"here"`
+		Elsewhere []entry `json:"elsewhere"`
 		Checking  bool    `json:"checking,omitempty"` // more may be found
-	}{All: now.found.all.Summary(), Here: []shown{}, Elsewhere: []shown{}, Checking: !now.found.done}
+	}{All: now.found.all.Summary(), Here: []entry{}, Elsewhere: []entry{}, Checking: !now.found.done}
 	var onPage diag.List
 	if !fromThisMachine(r) {
 		sendJSON(w, r, answer)
 		return
 	}
-	gravest := slices.Clone(now.found.all)
-	slices.SortStableFunc(gravest, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
-	for _, d := range gravest {
+	bySeverity := slices.Clone(now.found.all)
+	slices.SortStableFunc(bySeverity, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
+	for _, d := range bySeverity {
 		list := &answer.Elsewhere
 		if d.Pos.File == file {
 			list, onPage = &answer.Here, append(onPage, d)
 		}
-		if len(*list) < mostShown {
-			*list = append(*list, s.shown(d))
+		if len(*list) < maxShown {
+			*list = append(*list, s.entry(d))
 		}
 	}
 	answer.OnPage = onPage.Summary()
 	sendJSON(w, r, answer)
 }
 
-func (s *Server) shown(d diag.Diagnostic) shown {
-	entry := shown{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources), Editor: s.editor(d.Pos)}
+func (s *Server) entry(d diag.Diagnostic) entry {
+	e := entry{Diagnostic: d, Frame: diag.Frame(d.Pos, s.opts.Sources), Editor: s.editor(d.Pos)}
 	for _, n := range d.Notes {
-		entry.Notes = append(entry.Notes, shownNote{n, s.editor(n.Pos)})
+		e.Notes = append(e.Notes, noteEntry{n, s.editor(n.Pos)})
 	}
-	return entry
+	return e
 }
 
 func (s *Server) editor(pos diag.Position) string {
@@ -153,12 +153,13 @@ func (s *Server) editor(pos diag.Position) string {
 	return s.opts.EditorURL(pos)
 }
 
-// asked returns what is shown now to a request that may know more than pages.
-func (s *Server) asked(w http.ResponseWriter, r *http.Request) (state, bool) {
+// authorisedState returns the state to requests that have the token, and refuses
+// others.
+func (s *Server) authorisedState(w http.ResponseWriter, r *http.Request) (state, bool) {
 	if !s.authorised(w, r) {
 		return state{}, false
 	}
-	return s.now(r.Context())
+	return s.ready(r.Context())
 }
 
 func sendJSON(w http.ResponseWriter, r *http.Request, answer any) {

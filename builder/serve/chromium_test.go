@@ -185,7 +185,7 @@ func TestSaveShowsInPlace(t *testing.T) {
   window.colours = new Set();
   (function watch() { colours.add(getComputedStyle(document.getElementById("end")).color); requestAnimationFrame(watch); })();
 })()`)
-			r.Show(Revision{Site: preview(map[string]string{"index.html": edit.page})})
+			r.Show(Revision{Files: preview(map[string]string{"index.html": edit.page})})
 			tab.until(edit.shown)
 			want := maps.Clone(touched)
 			if !strings.Contains(edit.page, "intro") {
@@ -215,7 +215,7 @@ func TestTenSavesInASecond(t *testing.T) {
 		if i%2 == 0 {
 			page = strings.Replace(page, "one.css", "two.css", 1)
 		}
-		r.Show(Revision{Site: preview(map[string]string{"index.html": page})})
+		r.Show(Revision{Files: preview(map[string]string{"index.html": page})})
 	}
 	tab.until(`intro.textContent === "save 10" && document.querySelectorAll("link").length === 1`)
 	tab.holds(map[string]string{
@@ -237,7 +237,7 @@ func TestWhatCanNotBeDoneInPlaceIsLoaded(t *testing.T) {
 			tab := r.open(t, browser.Context(t), "/")
 			tab.until(`document.querySelector("x-counter i")`)
 			tab.eval(`document.getElementById("end").remove()`)
-			r.Show(Revision{Site: preview(map[string]string{"index.html": page})})
+			r.Show(Revision{Files: preview(map[string]string{"index.html": page})})
 			tab.until(`!window.loaded && document.querySelector("x-counter i") && document.getElementById("end")`)
 			tab.quiet()
 		})
@@ -252,19 +252,19 @@ func TestMistakeIsShownOverTheLastGoodPage(t *testing.T) {
 	tab.eval(touch)
 	for range 2 {
 		broken := preview(map[string]string{"index.html": "mistake: <i>no</i> such term"})
-		r.Show(Revision{Site: broken, Found: diag.List{mistake("mistake: <i>no</i> such term")}})
+		r.Show(Revision{Files: broken, Found: diag.List{mistake("mistake: <i>no</i> such term")}})
 		tab.until(`document.querySelector("aftercare-panel")`)
 		tab.holds(map[string]string{
 			`intro.textContent`: `"Good."`, `window.loaded`: `"once"`,
 			`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText.split("\n").filter(Boolean).join("|")`: `"1 error|Elsewhere|content/a.md:2:3|mistake: <i>no</i> such term [test/mistake]|  2 | two words|    |   ^|Hint: mend it"`,
 			panelOnBar: `true`,
 		})
-		r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")})})
+		r.Show(Revision{Files: preview(map[string]string{"index.html": article("Good.")})})
 		tab.until(`!document.querySelector("aftercare-panel")`)
 	}
 	tab.holds(touched)
 	short := strings.ReplaceAll(article("Good."), "<p>A long text, so that there is something to scroll.</p>\n", "")
-	r.Show(Revision{Site: preview(map[string]string{"index.html": short}), Found: diag.List{mistake("a mistake")}})
+	r.Show(Revision{Files: preview(map[string]string{"index.html": short}), Found: diag.List{mistake("a mistake")}})
 	tab.until(`document.querySelector("aftercare-panel")`)
 	tab.holds(map[string]string{panelOnBar: `true`})
 	tab.quiet()
@@ -275,13 +275,13 @@ func TestFirstPageAppearsWhenTheMistakeIsMended(t *testing.T) {
 	r.Fail(diag.List{mistake("nothing there")})
 	tab := r.open(t, browser.Context(t), "/")
 	tab.until(`document.body.innerText.includes("nothing there") && document.querySelector("aftercare-panel")`)
-	r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")})})
+	r.Show(Revision{Files: preview(map[string]string{"index.html": article("Good.")})})
 	tab.until(`document.getElementById("intro")?.textContent === "Good." && !document.querySelector("aftercare-panel")`)
 }
 
 // Seven documents are open where a browser allows six connections to one host.
 func TestEveryFrameFollows(t *testing.T) {
-	site := func(text string) Site {
+	site := func(text string) Files {
 		wall := "<head></head><body><p id=intro>" + text + "</p>"
 		for _, width := range []string{"phone", "tablet", "desk"} {
 			wall += `<iframe src="/_aftercare/look?path=/&width=` + width + `"></iframe>`
@@ -292,7 +292,7 @@ func TestEveryFrameFollows(t *testing.T) {
 	tab := r.open(t, browser.Context(t), "/wall.html")
 	for _, text := range []string{"Before.", "After.", "Again."} {
 		if text != "Before." {
-			r.Show(Revision{Site: site(text)})
+			r.Show(Revision{Files: site(text)})
 		}
 		tab.until(fmt.Sprintf(`intro.textContent === %q && [...document.querySelectorAll("iframe")].map((f) => f.contentWindow.frames[0]?.document.getElementById("intro")?.textContent).join("") === %q`, text, strings.Repeat(text, 3)))
 	}
@@ -307,7 +307,7 @@ func TestLostRequestIsTriedAgain(t *testing.T) {
 		tab.eval(fmt.Sprintf(`{ const real = window.fetch; let n = %d; window.fetch = (...a) => n-- ? Promise.reject(new Error("lost")) : (window.fetch = real)(...a) }`, number))
 	}
 	lose(1)
-	r.Show(Revision{Site: preview(map[string]string{"index.html": article("After.")})})
+	r.Show(Revision{Files: preview(map[string]string{"index.html": article("After.")})})
 	tab.until(`document.getElementById("intro").textContent === "After."`)
 	lose(2)
 	r.Fail(diag.List{mistake("gone")})
@@ -318,9 +318,9 @@ func TestPageThatGoesAndComesBack(t *testing.T) {
 	pages := map[string]string{"a/index.html": article("Here.")}
 	r := serving(t, preview(pages))
 	tab := r.open(t, browser.Context(t), "/a/")
-	r.Show(Revision{Site: preview(nil)})
+	r.Show(Revision{Files: preview(nil)})
 	tab.until(`document.getElementById("intro")?.textContent === "There is no such page."`)
-	r.Show(Revision{Site: preview(pages)})
+	r.Show(Revision{Files: preview(pages)})
 	tab.until(`document.getElementById("intro")?.textContent === "Here."`)
 	tab.mu.Lock()
 	defer tab.mu.Unlock()
@@ -341,7 +341,7 @@ func TestServerStartedAgain(t *testing.T) {
 	addr := l.Addr().String()
 	start := func(l net.Listener, text string) (stop func()) {
 		s := New(Options{Hosts: []string{addr}})
-		s.Show(Revision{Site: preview(map[string]string{"index.html": article(text)})})
+		s.Show(Revision{Files: preview(map[string]string{"index.html": article(text)})})
 		ctx, cancel := context.WithCancel(context.Background())
 		done := make(chan error)
 		go func() { done <- s.Serve(ctx, l) }()
@@ -374,7 +374,7 @@ func TestPanelsAreReadable(t *testing.T) {
 	}
 	advice := mistake("advice")
 	advice.Severity = diag.Advice
-	r.Show(Revision{Site: preview(map[string]string{"index.html": article("Good.")}), Found: append(many, advice)})
+	r.Show(Revision{Files: preview(map[string]string{"index.html": article("Good.")}), Found: append(many, advice)})
 	tab.until(`document.querySelector("aftercare-panel")`)
 	var text string
 	if err := json.Unmarshal([]byte(tab.eval(`document.querySelector("aftercare-panel").shadowRoot.querySelector("details").innerText`)), &text); err != nil {

@@ -17,11 +17,11 @@ func TestOtherMachinesSeePagesOnly(t *testing.T) {
 	const path, draft = "/home/anna/guide", "content/about-ben.md"
 	here := net.ParseIP("192.168.1.2")
 	found := diag.List{{Severity: diag.Error, Code: "test/x", Pos: diag.Position{File: draft, Line: 1}, Message: "a secret"}}
-	show := func(s *Server, page *Page) {
+	show := func(s *Server, page *PageInfo) {
 		s.Show(Revision{
-			Site: site{"index.html": "<p>home", "broken/index.html": "mistake: " + path, "x.png": "error: " + path, "y.png": "y"}, Found: found,
+			Files: site{"index.html": "<p>home", "broken/index.html": "mistake: " + path, "x.png": "error: " + path, "y.png": "y"}, Found: found,
 			Changes: []Change{{Kind: "saved", File: draft, Title: "Ben", Href: "/ben/"}, {Kind: "saved", File: draft, Copy: "/y.png"}},
-			Page:    func(string) *Page { return page },
+			Page:    func(string) *PageInfo { return page },
 		})
 	}
 	opts := Options{
@@ -40,8 +40,8 @@ func TestOtherMachinesSeePagesOnly(t *testing.T) {
 	for _, state := range []string{"shown", "failed", "never"} {
 		s := New(opts)
 		if state != "never" {
-			show(s, &Page{File: draft, Editor: "vscode://file" + path})
-			show(s, &Page{File: draft, Editor: "vscode://file" + path})
+			show(s, &PageInfo{File: draft, Editor: "vscode://file" + path})
+			show(s, &PageInfo{File: draft, Editor: "vscode://file" + path})
 		}
 		if state != "shown" {
 			s.Fail(diag.List{{Severity: diag.Error, Message: errors.New("open " + path).Error()}})

@@ -9,11 +9,10 @@ import (
 	"time"
 )
 
-// event is what the browser is told: which version is shown, and which report
-// of what is wrong goes with it. A page that has others asks, whatever the kind,
-// so that nothing is lost with an event or with the answer to a question. A page
-// that is slow finds one event for all that it has missed; one that has stopped
-// reading is dropped when a write to it takes too long (see stall).
+// event tells the browser which version is shown and which report belongs to it.
+// A page that knows older ones asks for the newer, whatever the kind of event,
+// so a lost event or answer does no harm. A slow page gets one event for all
+// that it has missed; one that has stopped reading is disconnected (see stall).
 type event struct {
 	Kind    string `json:"kind"`
 	Version int    `json:"version"`
@@ -22,23 +21,24 @@ type event struct {
 
 func (st state) event(kind string) event { return event{kind, st.version, st.report} }
 
-// authorised compares the token of this run, which other sites can't know.
+// authorised refuses requests without the token, which other sites can't know.
 func (s *Server) authorised(w http.ResponseWriter, r *http.Request) bool {
 	if subtle.ConstantTimeCompare([]byte(r.URL.Query().Get("token")), []byte(s.token)) == 1 {
 		return true
 	}
-	http.Error(w, "this address wants the token of this preview", http.StatusForbidden)
+	http.Error(w, "this address needs the token of this preview", http.StatusForbidden)
 	return false
 }
 
 const (
-	// heartbeat keeps connections from being taken for dead, and finds the dead.
+	// heartbeat is the pause between events that keep a connection open and
+	// detect a dead one.
 	heartbeat = 20 * time.Second
-	// stall drops a page that has stopped reading.
+	// stall is how long a write to a page may take before it is disconnected.
 	stall = 10 * time.Second
 )
 
-// events is the reload channel, as server-sent events (HTML Living Standard).
+// events streams server-sent events (HTML Living Standard) until the page goes.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	if !s.authorised(w, r) {
 		return
@@ -48,19 +48,19 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the channel
+	_ = control.SetReadDeadline(time.Time{}) // the request's deadline would end the stream
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	_, _ = io.WriteString(w, "retry: 500\n") // milliseconds; a failure shows in the next write
-	for kind, told := "hello", 0; ; {
+	_, _ = io.WriteString(w, "retry: 500\n") // milliseconds; the next write reports an error
+	for kind, sent := "hello", 0; ; {
 		now, newer := s.current()
-		if kind == "diagnostics" && now.version != told {
+		if kind == "diagnostics" && now.version != sent {
 			kind = "changed"
 		}
 		if err := write(w, control, now.event(kind)); err != nil {
 			return
 		}
-		told = now.version
+		sent = now.version
 		select {
 		case <-newer:
 			kind = "diagnostics"

@@ -7,20 +7,20 @@ import (
 	"aftercare/builder/diag"
 )
 
-// findings is what is wrong with what is shown, as far as that is known. It is
-// replaced, never changed.
+// findings are the mistakes known in the current revision. They are replaced,
+// never modified.
 type findings struct {
 	all diag.List
-	// known is what was found without a check, and checked what only one has
-	// found: this snapshot's, or an earlier one's until this one is done.
+	// known were found without a check. checked were found only by one: this
+	// revision's or, until done, an earlier one's.
 	known, checked diag.List
 	done           bool
 }
 
-// next is what is said of a newer snapshot until it has been checked. What was
-// found in files that have not changed stays, so that a mistake does not go
-// away and come back at each save; all is forgotten where more may be different
-// than what the changed files say.
+// next returns the findings of a newer revision until it has been checked. It
+// keeps those in unchanged files, so that a mistake does not disappear and come
+// back at each save. It keeps none if anything but pages has changed, since that
+// can affect every page.
 func (f findings) next(known diag.List, changes []Change) findings {
 	kept := diag.List{}
 	changed := make(map[string]bool)
@@ -37,7 +37,7 @@ func (f findings) next(known diag.List, changes []Change) findings {
 	return findings{all: slices.Concat(known, kept), known: known, checked: kept}
 }
 
-// reported is what is known after a check, which has found all of it.
+// reported returns the findings after a check, which finds everything.
 func (f findings) reported(all diag.List) findings {
 	checked := diag.List{}
 	for _, d := range all {
@@ -48,7 +48,7 @@ func (f findings) reported(all diag.List) findings {
 	return findings{all, f.known, checked, true}
 }
 
-// with adds what was found when a page was made.
+// with adds a mistake met while a page was made.
 func (f findings) with(d diag.Diagnostic) findings {
 	f.all = append(slices.Clip(f.all), d)
 	return f

@@ -12,23 +12,22 @@ import (
 	"unicode/utf8"
 )
 
-// guard lets through only what the writer's own browser asks for on purpose.
+// guard admits only requests that the writer's own browser makes on purpose.
 //
-//   - The Host must be one of ours, to the letter and with its port: a page of
-//     another site that rebinds its name to this machine (DNS rebinding) sends
-//     its own name.
-//   - An Origin, when sent, must be the one that the request goes to: other
-//     sites' pages may not read drafts.
-//   - Other sites may lead here with a link, and nothing else (Fetch Metadata).
-//   - Only GET and HEAD, and no body: nothing here changes anything.
-//   - A path that is not clean, or that has in it what only means something on
-//     a disk, names nothing that we publish.
+//   - Host must be exactly one of Options.Hosts, port included. A site that
+//     rebinds its name to this machine (DNS rebinding) sends its own name.
+//   - Origin, if sent, must be that of the request: pages of other sites must
+//     not read drafts.
+//   - Other sites may link here, and nothing else (Fetch Metadata).
+//   - Only GET and HEAD without a body: no request changes anything.
+//   - A path must be clean and free of characters that only mean something on a
+//     disk; no published file has another.
 //
-// Forwarding headers (X-Forwarded-*) are not looked at, no CORS header is ever
-// sent, and what was asked for is not repeated in refusals.
+// Forwarding headers (X-Forwarded-*) are ignored, no CORS header is ever sent,
+// and refusals do not repeat the request.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		harden(w.Header())
+		setSecurityHeaders(w.Header())
 		if status, why := s.refusal(r); status != 0 {
 			if status == http.StatusMethodNotAllowed {
 				w.Header().Set("Allow", "GET, HEAD")
@@ -37,15 +36,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(w, why, status)
 			return
 		}
-		// A browser that stops reading must not hold a page for ever. Recorders
-		// in tests have no deadlines.
+		// A browser that stops reading must not hold a connection for ever. The
+		// error is that of test recorders, which have no deadlines.
 		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout))
 		next.ServeHTTP(w, r)
 	})
 }
 
-// harden sets what every answer carries, refusals included.
-func harden(h http.Header) {
+// setSecurityHeaders sets the headers of every answer, refusals included.
+func setSecurityHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", "frame-ancestors 'self'")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -55,7 +54,7 @@ func harden(h http.Header) {
 	h.Set("X-Frame-Options", "SAMEORIGIN")
 }
 
-// refusal returns why a request is not answered; status 0 means that it is.
+// refusal returns why a request is refused; status 0 admits it.
 func (s *Server) refusal(r *http.Request) (status int, why string) {
 	host, origins := r.Host, r.Header.Values("Origin")
 	switch {
@@ -65,13 +64,13 @@ func (s *Server) refusal(r *http.Request) (status int, why string) {
 		return http.StatusForbidden, "this host name is not served here"
 	case len(origins) > 1 || len(origins) == 1 && !isOrigin(origins[0]):
 		return http.StatusBadRequest, "the origin is not well formed"
-	case len(origins) == 1 && origins[0] != "http://"+host, !fromHere(r.Header):
+	case len(origins) == 1 && origins[0] != "http://"+host, !allowedByFetchMetadata(r.Header):
 		return http.StatusForbidden, "requests from other sites are not answered"
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed, "only GET and HEAD"
 	case r.ContentLength != 0 || len(r.TransferEncoding) > 0:
 		return http.StatusBadRequest, "no body is expected"
-	case !strings.HasPrefix(r.RequestURI, "/") || !clean(r.URL):
+	case !strings.HasPrefix(r.RequestURI, "/") || !isClean(r.URL):
 		return http.StatusBadRequest, "no such address"
 	}
 	return 0, ""
@@ -87,10 +86,9 @@ func isOrigin(origin string) bool {
 	return err == nil && (origin == "null" || origin == u.Scheme+"://"+u.Host)
 }
 
-// fromThisMachine reports whether a request was sent on the machine that the
-// preview runs on. Whoever asks from elsewhere in the network sees the pages,
-// and nothing of the sources: neither their paths and names nor what is wrong
-// with them.
+// fromThisMachine reports whether a request comes from the machine that the
+// preview runs on. Other machines get the pages but learn nothing about the
+// sources: neither their names nor what is wrong with them.
 func fromThisMachine(r *http.Request) bool {
 	remote, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -100,10 +98,10 @@ func fromThisMachine(r *http.Request) bool {
 	return remote.Addr().Unmap().IsLoopback() || ok && local.AddrPort().Addr().Unmap() == remote.Addr().Unmap()
 }
 
-// fromHere judges the headers of Fetch Metadata, where a browser sends them:
-// another site, and that is any other port of this machine too, may navigate
-// to a page and nothing else.
-func fromHere(h http.Header) bool {
+// allowedByFetchMetadata checks the Sec-Fetch headers, if the browser sends any.
+// Another site, and that includes another port of this machine, may navigate to
+// a page and nothing else.
+func allowedByFetchMetadata(h http.Header) bool {
 	site := h.Values("Sec-Fetch-Site")
 	if len(site) == 0 {
 		return true
@@ -115,8 +113,8 @@ func fromHere(h http.Header) bool {
 	return h.Get("Sec-Fetch-Mode") == "navigate" && (dest == "document" || dest == "")
 }
 
-// clean reports whether a path could be the name of something published.
-func clean(u *url.URL) bool {
+// isClean reports whether a path could be the address of a published file.
+func isClean(u *url.URL) bool {
 	if !utf8.ValidString(u.Path) || strings.ContainsAny(u.Path, `\:`) || strings.ContainsFunc(u.Path, unicode.IsControl) {
 		return false
 	}

@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// private is the one folder of addresses that are the preview's own.
-const private = "/_aftercare/"
+// reserved begins the addresses that are the preview's own.
+const reserved = "/_aftercare/"
 
-// Handler answers for the site and for the preview's own addresses.
+// Handler serves the site and the preview's own addresses.
 func (s *Server) Handler() http.Handler {
 	return s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch name, own := strings.CutPrefix(r.URL.Path, private); {
+		switch name, own := strings.CutPrefix(r.URL.Path, reserved); {
 		case !own:
 			s.page(w, r, r.URL.Path, media{})
 		case strings.HasPrefix(name, mediaFolder):
@@ -35,33 +35,32 @@ func (s *Server) Handler() http.Handler {
 	}))
 }
 
-// page answers with the file of the site that a path stands for, in some look.
-// Addresses are looked up among the site's names; nothing is ever mapped to a
-// path on disk.
+// page serves the file of the site at an address, with emulated media. Addresses
+// are looked up among the site's names and never mapped to a path on disk.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, at string, m media) {
-	now, ok := s.now(r.Context())
+	now, ok := s.ready(r.Context())
 	if !ok {
 		return // the browser went away
 	}
 	name := fileName(at)
 	switch folder := name + "/index.html"; {
-	case now.Site == nil:
-		s.sendPage(w, r, nothing(r, "There is nothing to show yet", now.found.all), http.StatusServiceUnavailable, name, now)
-	case now.Site.Has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
+	case now.Files == nil:
+		s.sendInjected(w, r, noPage(r, "There is nothing to show yet", now.found.all), http.StatusServiceUnavailable, name, now)
+	case now.Files.Has(name) && !strings.HasPrefix(name, "_"): // _headers and the like are for the host
 		s.sendFile(w, r, now, name, http.StatusOK, m)
-	case now.Site.Has(folder):
-		// For now: the next save may make a page of the address.
+	case now.Files.Has(folder):
+		// Temporary: the next save may put a page at this address.
 		to := url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery}
 		w.Header().Set("Location", to.String())
 		w.WriteHeader(http.StatusFound)
-	case now.Site.Has("404.html"):
+	case now.Files.Has("404.html"):
 		s.sendFile(w, r, now, "404.html", http.StatusNotFound, m)
 	default:
 		http.Error(w, "there is no such page", http.StatusNotFound)
 	}
 }
 
-// fileName is the name of the file that a path stands for.
+// fileName returns the name of the file at a path.
 func fileName(path string) string {
 	name := strings.TrimPrefix(path, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -70,8 +69,8 @@ func fileName(path string) string {
 	return name
 }
 
-// send answers with data. With ServeContent it can be asked for in parts,
-// which browsers do with sound and film.
+// send answers with data. ServeContent supports the range requests that browsers
+// make for audio and video.
 func send(w http.ResponseWriter, r *http.Request, data []byte, kind string, status int) {
 	w.Header().Set("Content-Type", kind)
 	if status == http.StatusOK {
@@ -80,11 +79,11 @@ func send(w http.ResponseWriter, r *http.Request, data []byte, kind string, stat
 	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
-		_, _ = w.Write(data) // the browser went away; there is nobody to tell
+		_, _ = w.Write(data) // an error means that the browser went away
 	}
 }
 
-// contentTypes is a fixed list, so that an answer does not depend on the machine.
+// contentTypes replaces package mime, whose types depend on the machine.
 var contentTypes = map[string]string{
 	".html": pageType,
 	".css":  "text/css; charset=utf-8",

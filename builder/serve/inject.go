@@ -9,13 +9,13 @@ import (
 	"aftercare/builder/rewrite"
 )
 
-// inject adds the preview's script to a page and lets the script
-// connect to this server. Otherwise the policy is the published one, so that
-// what it forbids shows while writing. The script comes before all others: it
-// has to see the page as it was sent.
+// inject adds the preview's script to a page and allows it to connect to this
+// server. Otherwise the page keeps its published policy, so that a writer
+// notices what it forbids. The script comes first because it has to see the page
+// as it was sent.
 func (s *Server) inject(page []byte, name string, version int) []byte {
 	own := fmt.Appendf(nil, `<script type="module" src="%[1]spreview.js" data-token="%[2]s" data-file="%[3]s" data-version="%[4]d"></script>`,
-		private, s.token, html.EscapeString(name), version)
+		reserved, s.token, html.EscapeString(name), version)
 	injected := false
 	page = rewrite.Tags(page, func(t *rewrite.Tag) bool {
 		switch {

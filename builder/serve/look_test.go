@@ -25,11 +25,11 @@ func TestLooksDecideMediaRules(t *testing.T) {
 	}
 	for _, tt := range tests {
 		l, ok := mediaNamed(tt.look)
-		if got := string(l.dress([]byte(tt.css))); got != tt.want || !ok {
+		if got := string(l.emulate([]byte(tt.css))); got != tt.want || !ok {
 			t.Errorf("%s: %s is %s, want %s", tt.look, tt.css, got, tt.want)
 		}
 	}
-	if got := string((media{}).dress([]byte(tests[0].css))); got != tests[0].css {
+	if got := string((media{}).emulate([]byte(tests[0].css))); got != tests[0].css {
 		t.Errorf("as published: %s", got)
 	}
 }

@@ -10,22 +10,21 @@ import (
 	"strings"
 )
 
-// The addresses of emulated media: below as/NAME/ stands the whole guide, in
-// which media rules hold that hold elsewhere for some readers only; look is the
-// page that frames one of them.
+// The guide with emulated media is served below as/NAME/, where NAME is light,
+// dark or print. look is a page that frames a page of the guide.
 const (
 	mediaFolder = "as/"
 	framePage   = "look"
 )
 
-// media is what media queries are taken to say, as browsers' developer tools
-// emulate them. Where a feature is in neither list the browser decides.
+// media are the media features that are emulated, as browsers' developer tools
+// do: those that match and those that don't. The browser decides all others.
 type media struct {
 	yes, no []string
 	scheme  string // value of color-scheme; "" for the guide as published
 }
 
-// mediaNamed returns the media that are emulated under a name.
+// mediaNamed returns the media of a name in mediaFolder.
 func mediaNamed(name string) (media, bool) {
 	const dark, light = "(prefers-color-scheme:dark)", "(prefers-color-scheme:light)"
 	switch name {
@@ -39,8 +38,8 @@ func mediaNamed(name string) (media, bool) {
 	return media{}, false
 }
 
-// emulated answers for a file of the guide with emulated media. Its links are
-// relative and so stay in it.
+// emulated serves a file of the guide with emulated media. Its links are
+// relative, so they stay below the same folder.
 func (s *Server) emulated(w http.ResponseWriter, r *http.Request, rest string) {
 	name, below, _ := strings.Cut(rest, "/")
 	m, ok := mediaNamed(name)
@@ -57,9 +56,9 @@ var (
 	whiteSpaces = regexp.MustCompile(`\s+`)
 )
 
-// dress makes the media rules of a style sheet unconditional as far as the look
-// decides them.
-func (m media) dress(css []byte) []byte {
+// emulate rewrites the media rules and color schemes of a style sheet as if the
+// emulated media held.
+func (m media) emulate(css []byte) []byte {
 	if m.scheme == "" {
 		return css
 	}
@@ -70,9 +69,9 @@ func (m media) dress(css []byte) []byte {
 	return schemeRule.ReplaceAll(css, []byte("${1} "+m.scheme))
 }
 
-// query decides a list of media queries (Media Queries Level 4): one that holds
-// makes "all", those that can't are left out, and in the others only what is
-// decided goes.
+// query simplifies a list of media queries (Media Queries Level 4). It is "all"
+// if one of them matches and "not all" if none can; otherwise what is left
+// depends only on features that the browser decides.
 func (m media) query(list string) string {
 	var left []string
 	for one := range strings.SplitSeq(list, ",") {
@@ -90,8 +89,8 @@ func (m media) query(list string) string {
 	return strings.Join(left, ", ")
 }
 
-// one decides a query whose parts are joined by "and"; any other is left to the
-// browser.
+// one simplifies a query whose parts are joined by "and". It returns any other
+// query unchanged.
 func (m media) one(query string) string {
 	query = strings.TrimSpace(whiteSpaces.ReplaceAllString(query, " "))
 	if strings.HasPrefix(query, "not ") || strings.Contains(query, " or ") {
@@ -113,15 +112,15 @@ func (m media) one(query string) string {
 	return strings.Join(left, " and ")
 }
 
-// frame answers with the page that shows another in a frame of some width, in
-// a look, with scripts or without.
+// frame serves the page that frames a page of the guide. Its script reads the
+// width, the emulated media and whether scripts run from the query.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
-	now, ok := s.now(r.Context())
+	now, ok := s.ready(r.Context())
 	if !ok {
 		return
 	}
 	path := r.URL.Query().Get("path")
-	if u, err := url.Parse(path); err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !clean(u) {
+	if u, err := url.Parse(path); err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isClean(u) {
 		http.Error(w, "there is no such page", http.StatusNotFound)
 		return
 	}

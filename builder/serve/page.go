@@ -16,19 +16,19 @@ import (
 	"aftercare/builder/diag"
 )
 
-// attempts is how often a page is made anew because sources were saved while
-// it was made.
+// attempts is how often a file is made before giving up, if sources are saved
+// each time while it is being made.
 const attempts = 3
 
-// make makes a file of what is shown now, or of what follows at once if a
-// source is no longer what it was.
-func (s *Server) make(ctx context.Context, now state, name string) (state, fs.File, error) {
+// open opens a file of the current revision, or of the next one if a source has
+// been saved since. It returns the state that the file belongs to.
+func (s *Server) open(ctx context.Context, now state, name string) (state, fs.File, error) {
 	for attempt := 1; ; attempt++ {
-		file, err := open(now.Site, name)
+		file, err := openFile(now.Files, name)
 		if err == nil || attempt == attempts || now.failure != nil || s.opts.Outdated == nil || !s.opts.Outdated(err) {
 			return now, file, err
 		}
-		later := s.after(ctx, now.version)
+		later := s.newerThan(ctx, now.version)
 		if later.version == now.version {
 			return later, nil, err
 		}
@@ -36,25 +36,25 @@ func (s *Server) make(ctx context.Context, now state, name string) (state, fs.Fi
 	}
 }
 
-// sendFile makes a file and answers with it. One that is copied is sent from
-// where it lies, in the parts that are asked for.
+// sendFile makes a file and sends it. Copied files are sent from the disk, with
+// range requests.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, m media) {
-	now, file, err := s.make(r.Context(), now, name)
+	now, file, err := s.open(r.Context(), now, name)
 	if err == nil {
 		defer file.Close()
 	}
 	switch kind := contentType(name); {
 	case kind == pageType:
-		s.sendMade(w, r, file, err, status, name, now)
+		s.sendPage(w, r, file, err, status, name, now)
 	case err != nil:
-		s.note(now, err)
+		s.addFinding(now, err)
 		http.Error(w, "this file can’t be made yet", http.StatusInternalServerError)
 	case path.Ext(name) == ".css" && m.scheme != "":
-		data, _ := io.ReadAll(file) // a style is made before it is read
-		send(w, r, m.dress(data), kind, status)
+		data, _ := io.ReadAll(file) // in memory, so no error
+		send(w, r, m.emulate(data), kind, status)
 	default:
 		if strings.Contains(kind, "xml") {
-			// A picture may be opened as a page, and may hold a script.
+			// A drawing can be opened as a page and may contain a script.
 			w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox")
 		}
 		w.Header().Set("Content-Type", kind)
@@ -62,9 +62,9 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, nam
 	}
 }
 
-// sendMade answers with a page. In place of one that can't be made comes the
-// page as it was before the mistake, which the panel over it explains.
-func (s *Server) sendMade(w http.ResponseWriter, r *http.Request, file fs.File, err error, status int, name string, now state) {
+// sendPage sends a page or, if it can't be made, the page as it was before the
+// mistake. The panel over it explains the mistake.
+func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, file fs.File, err error, status int, name string, now state) {
 	var data []byte
 	if err == nil {
 		data, err = io.ReadAll(file)
@@ -75,35 +75,35 @@ func (s *Server) sendMade(w http.ResponseWriter, r *http.Request, file fs.File, 
 	case good != nil:
 		data = good
 	case err != nil && now.failure != nil:
-		data, status = nothing(r, "This page can’t be shown", now.failure), http.StatusServiceUnavailable
+		data, status = noPage(r, "This page can’t be shown", now.failure), http.StatusServiceUnavailable
 	case err != nil:
 		data, status = s.errorPage(r, name, err), http.StatusInternalServerError
 	}
-	s.note(now, err)
-	s.sendPage(w, r, data, status, name, now)
+	s.addFinding(now, err)
+	s.sendInjected(w, r, data, status, name, now)
 }
 
 const pageType = "text/html; charset=utf-8"
 
-func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, data []byte, status int, name string, now state) {
+func (s *Server) sendInjected(w http.ResponseWriter, r *http.Request, data []byte, status int, name string, now state) {
 	send(w, r, s.inject(data, name, now.version), pageType, status)
 }
 
-// open makes a file, and an error of a panic: one broken page must break only
-// itself.
-func open(site Site, name string) (file fs.File, err error) {
+// openFile opens a file and turns a panic into an error, so that one broken page
+// does not stop the preview.
+func openFile(files Files, name string) (file fs.File, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("make %s: panic: %v", name, p)
 		}
 	}()
-	return site.Open(name)
+	return files.Open(name)
 }
 
-// maxGood bounds the memory that last good pages take.
+// maxGood bounds how many pages are kept for lastGood.
 const maxGood = 200
 
-// remember keeps a page in case that its next version can't be made.
+// remember keeps a page in case its next version can't be made.
 func (s *Server) remember(name string, data []byte) {
 	if path.Ext(name) != ".html" {
 		return
@@ -125,14 +125,14 @@ func (s *Server) lastGood(name string) []byte {
 	return s.good[name]
 }
 
-// note adds a mistake met while a page was made to what the panel shows,
-// unless the checks have found it already.
-func (s *Server) note(now state, err error) {
+// addFinding adds a mistake met while a page was made to what the panel shows,
+// unless it is known already.
+func (s *Server) addFinding(now state, err error) {
 	d, ok := errors.AsType[diag.Diagnostic](err)
 	if !ok {
 		return
 	}
-	s.replace(func(st *state) bool {
+	s.update(func(st *state) bool {
 		if st.version != now.version || st.failure != nil || contains(st.found.all, d) {
 			return false
 		}
@@ -141,18 +141,18 @@ func (s *Server) note(now state, err error) {
 	})
 }
 
-// errorPage stands for a page that could never be made.
+// errorPage is sent for a page that could not be made before either.
 func (s *Server) errorPage(r *http.Request, name string, err error) []byte {
 	text := err.Error()
 	if d, ok := errors.AsType[diag.Diagnostic](err); ok {
 		text = inText(diag.List{d}, s.opts.Sources)
 	}
-	return instead(r, name, "This page can’t be made yet", text)
+	return fallbackPage(r, name, "This page can’t be made yet", text)
 }
 
-// nothing stands for a page that can't be made, and says why.
-func nothing(r *http.Request, heading string, why diag.List) []byte {
-	return instead(r, "Preview", heading, inText(why, nil))
+// noPage is sent while the sources can't be shown, and says why.
+func noPage(r *http.Request, heading string, why diag.List) []byte {
+	return fallbackPage(r, "Preview", heading, inText(why, nil))
 }
 
 func inText(found diag.List, sources diag.Sources) string {
@@ -161,17 +161,16 @@ func inText(found diag.List, sources diag.Sources) string {
 	return b.String()
 }
 
-// instead says on this machine what is wrong, and on others where that is said.
-func instead(r *http.Request, title, heading, text string) []byte {
+// fallbackPage shows text to this machine only; others are told where to look.
+func fallbackPage(r *http.Request, title, heading, text string) []byte {
 	if !fromThisMachine(r) {
-		text = "The preview says why on the machine that it runs on."
+		text = "The machine that runs the preview shows why."
 	}
-	return bare(title, heading, text)
+	return plainPage(title, heading, text)
 }
 
-// bare is a page without a layout, with the policy that the preview's script
-// needs.
-func bare(title, heading, text string) []byte {
+// plainPage is a page without a layout. Its policy allows the preview's script.
+func plainPage(title, heading, text string) []byte {
 	const page = `<!doctype html>
 <html lang="en">
 <head>

@@ -32,7 +32,7 @@ func TestScrollRule(t *testing.T) {
 			tab := r.open(t, browser.Context(t), "/")
 			tab.until(`document.querySelector("aftercare-bar")`)
 			tt.reader(tab)
-			r.Show(Revision{Site: preview(map[string]string{"index.html": strings.Replace(start, `>End<`, `>The end<`, 1)})})
+			r.Show(Revision{Files: preview(map[string]string{"index.html": strings.Replace(start, `>End<`, `>The end<`, 1)})})
 			tab.until(`end.textContent === "The end" && end.getAnimations().length`) // the mark is made after the scroll
 			if got, want := tab.eval(`scrollY === 0`), fmt.Sprint(tt.stays); got != want {
 				t.Errorf("stays at the top: %s, want %s", got, want)

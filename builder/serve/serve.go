@@ -1,15 +1,14 @@
-// Package serve is the HTTP side of the preview: it shows a [Revision] of the
-// guide from memory and tells the browser when there is a new one. A [Server]
-// is given what it shows by its owner; it builds nothing, and no request makes
-// it do anything:
+// Package serve is the HTTP side of the preview: it serves a [Revision] of the
+// guide from memory and tells the browser when there is a newer one. The owner
+// of a [Server] gives it what to show; requests only read:
 //
 //	server := serve.New(serve.Options{Hosts: []string{"localhost:1313"}})
 //	go server.Serve(ctx, listener)
-//	version := server.Show(serve.Revision{Site: snapshot, Found: mistakes})
+//	version := server.Show(serve.Revision{Files: snapshot, Found: mistakes})
 //	server.Report(version, found) // once it has been checked
 //
-// A page of another site that is open in the writer's browser is taken for
-// hostile: see guard.
+// Any other site that is open in the writer's browser is assumed to be hostile;
+// guard.go says what is refused.
 package serve
 
 import (
@@ -27,52 +26,51 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Options say how a guide is shown. Only Hosts is required.
+// Options configure a Server. Only Hosts is required.
 type Options struct {
-	// Hosts are the names under which the server may be addressed, with port,
-	// such as "localhost:1313". A browser leaves ":80" out; name it all the
-	// same.
+	// Hosts are the hosts, with port, that requests may name, such as
+	// "localhost:1313". Include ":80", although browsers leave it out.
 	Hosts []string
 	// Sources returns the text of a source file for code frames.
 	Sources diag.Sources
-	// EditorURL makes an address that opens a source file in the writer's
-	// editor, or "".
+	// EditorURL returns an address that opens a position in the writer's editor,
+	// or "".
 	EditorURL func(diag.Position) string
-	// Outdated, if set, reports whether an error of ReadFile means only that a
-	// source was saved meanwhile. Such a request waits for the next snapshot.
+	// Outdated, if set, reports whether an error of Files.Open only means that a
+	// source has been saved since. Such a request waits for the next revision.
 	Outdated func(error) bool
 }
 
-// Server shows snapshots. It is safe for concurrent use.
+// Server serves the current revision. It is safe for concurrent use.
 type Server struct {
 	opts  Options
-	token string // of this run; other sites can't know it
+	token string // secret of this run
 
 	mu    sync.RWMutex
 	state state
 	newer chan struct{}     // closed when state is replaced
-	good  map[string][]byte // pages as last made without a mistake
+	good  map[string][]byte // the last version of each page without a mistake
 }
 
-// state is what is shown now. It is replaced, never changed.
+// state is what is shown now. It is replaced, never modified.
 type state struct {
-	Revision // without a Site until the first Show
+	Revision // without Files until the first Show
 	version  int
 	found    findings
-	report   int        // counts what found has been; 0 while there is nothing to show or say
-	failure  diag.List  // why there is nothing newer, nil if there is
-	log      [][]Change // of the last versions, up to this one
+	report   int        // number of updates; 0 until the first Show or Fail
+	failure  diag.List  // why what is shown is out of date, nil if it is not
+	log      [][]Change // of the last versions, this one included
 }
 
-// New returns a Server that has nothing to show yet; requests wait for Show or
+// New returns a Server without a revision. Requests wait for the first Show or
 // Fail.
 func New(opts Options) *Server {
 	return &Server{opts: opts, token: rand.Text(), newer: make(chan struct{}), good: make(map[string][]byte)}
 }
 
-// replace changes what is shown or said, unless change returns false, and wakes
-// all who wait for something newer.
-func (s *Server) replace(change func(*state) bool) state {
+// update replaces the state and wakes everyone who waits for a newer one, unless
+// change returns false.
+func (s *Server) update(change func(*state) bool) state {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if change(&s.state) {
@@ -83,21 +81,21 @@ func (s *Server) replace(change func(*state) bool) state {
 	return s.state
 }
 
-// Show replaces what is shown, tells every browser, and returns the number of
-// the version that is shown now.
+// Show replaces the revision, notifies every browser, and returns the revision's
+// version number.
 func (s *Server) Show(r Revision) (version int) {
-	return s.replace(func(st *state) bool {
+	return s.update(func(st *state) bool {
 		log := append(slices.Clip(st.log), r.Changes)
-		log = log[max(0, len(log)-mostRemembered):]
+		log = log[max(0, len(log)-maxLog):]
 		*st = state{Revision: r, version: st.version + 1, found: st.found.next(r.Found, r.Changes), report: st.report, log: log}
 		return true
 	}).version
 }
 
-// Report brings all that a check has found in a version, if it is still shown
-// and is what the sources say.
+// Report publishes everything that a check has found in a version. It is ignored
+// if that version is no longer shown, or after Fail.
 func (s *Server) Report(version int, found diag.List) {
-	s.replace(func(st *state) bool {
+	s.update(func(st *state) bool {
 		if st.version != version || st.failure != nil {
 			return false
 		}
@@ -106,23 +104,24 @@ func (s *Server) Report(version int, found diag.List) {
 	})
 }
 
-// Fail keeps what is shown and says why there is nothing newer, until there is.
+// Fail keeps what is shown and explains, until the next Show, why it is out of
+// date.
 func (s *Server) Fail(found diag.List) {
-	s.replace(func(st *state) bool {
+	s.update(func(st *state) bool {
 		st.found = findings{all: found, known: found, done: true}
 		st.failure = found
 		return true
 	})
 }
 
-// current returns what is shown, and what is closed when something else is.
+// current returns the state and a channel that is closed when it is replaced.
 func (s *Server) current() (state, <-chan struct{}) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.state, s.newer
 }
 
-// wait returns what is shown once it is as wanted; false if ctx is done before.
+// wait returns the first state that is wanted, or false if ctx is done before.
 func (s *Server) wait(ctx context.Context, wanted func(state) bool) (state, bool) {
 	for {
 		now, newer := s.current()
@@ -137,16 +136,16 @@ func (s *Server) wait(ctx context.Context, wanted func(state) bool) (state, bool
 	}
 }
 
-// now returns what is shown, waiting for it at the start.
-func (s *Server) now(ctx context.Context) (state, bool) {
+// ready returns the state, waiting for the first one at the start.
+func (s *Server) ready(ctx context.Context) (state, bool) {
 	return s.wait(ctx, func(st state) bool { return st.report > 0 })
 }
 
-// patience is how long a request waits for the snapshot that a save brings.
+// patience is how long a request waits for the revision that follows a save.
 const patience = 2 * time.Second
 
-// after returns what is shown after a version, waiting for it for a while.
-func (s *Server) after(ctx context.Context, version int) state {
+// newerThan returns the state once version is no longer shown or after patience.
+func (s *Server) newerThan(ctx context.Context, version int) state {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	later, _ := s.wait(ctx, func(st state) bool { return st.version != version || st.failure != nil })
@@ -171,12 +170,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    headerLimit,
-		BaseContext:       func(net.Listener) context.Context { return ctx }, // which ends the channels
-		// OPTIONS * would be answered without asking the guard.
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the event streams
+		// OPTIONS * would bypass the guard.
 		DisableGeneralOptionsHandler: true,
-		ErrorLog:                     log.New(io.Discard, "", 0), // of what connections suffer nobody needs to hear
+		ErrorLog:                     log.New(io.Discard, "", 0), // broken connections interest nobody
 	}
-	stopped := make(chan error, 1) // so that stopping never waits for us
+	stopped := make(chan error, 1) // buffered, so that shutting down never blocks
 	stop := context.AfterFunc(ctx, func() { stopped <- shutDown(server) })
 	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		stop()

@@ -71,7 +71,7 @@ type running struct {
 }
 
 // serving starts a server that shows a site, unless that is nil.
-func serving(t *testing.T, show Site, adjust ...func(*Options)) *running {
+func serving(t *testing.T, show Files, adjust ...func(*Options)) *running {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -87,7 +87,7 @@ func serving(t *testing.T, show Site, adjust ...func(*Options)) *running {
 	}
 	s := New(opt)
 	if show != nil {
-		s.Show(Revision{Site: show})
+		s.Show(Revision{Files: show})
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -333,7 +333,7 @@ func TestBrowsersAreToldOfEveryChange(t *testing.T) {
 	}
 	next := guide()
 	next["index.html"] = "<head></head>changed"
-	version := r.Show(Revision{Site: next})
+	version := r.Show(Revision{Files: next})
 	told := func(want string) {
 		t.Helper()
 		a.expect(want)
@@ -346,9 +346,9 @@ func TestBrowsersAreToldOfEveryChange(t *testing.T) {
 	r.Fail(diag.List{mistake("failed")})
 	told(`{"kind":"diagnostics","version":2,"report":4}`)
 	r.Report(version, nil) // about sources that are gone
-	r.Show(Revision{Site: guide()})
+	r.Show(Revision{Files: guide()})
 	told(`{"kind":"changed","version":3,"report":5}`)
-	r.Show(Revision{Site: next})
+	r.Show(Revision{Files: next})
 	told(`{"kind":"changed","version":4,"report":6}`)
 	if _, body := r.get("/"); !strings.Contains(body, "changed") || !strings.Contains(body, `data-version="4"`) {
 		t.Errorf("got %s", body)
@@ -390,7 +390,7 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 		broken := guide()
 		broken["types/water/index.html"] = failure
 		broken["index.html"] = "<head></head>home, newer"
-		r.Show(Revision{Site: broken})
+		r.Show(Revision{Files: broken})
 		if answer, body := r.get("/types/water/"); answer.StatusCode != 200 || !strings.Contains(body, "water "+secret) {
 			t.Errorf("%s: %d %s", failure, answer.StatusCode, body)
 		}
@@ -404,7 +404,7 @@ func TestMistakesAreShownOverTheLastGoodPage(t *testing.T) {
 	}
 	mended := guide()
 	mended["types/water/index.html"] = "<head></head>mended"
-	r.Show(Revision{Site: mended})
+	r.Show(Revision{Files: mended})
 	if _, body := r.get("/types/water/"); !strings.Contains(body, "mended") {
 		t.Errorf("got %s", body)
 	}
@@ -418,7 +418,7 @@ func TestRevisionMayCallAFileBroken(t *testing.T) {
 	r.get("/types/")
 	next := guide()
 	next["types/index.html"], next["index.html"] = "<head></head>garbage", "<head></head>newer"
-	half := Revision{Site: next, Broken: func(name string) bool { return name == "types/index.html" }}
+	half := Revision{Files: next, Broken: func(name string) bool { return name == "types/index.html" }}
 	r.Show(half)
 	if _, body := r.get("/types/"); !strings.Contains(body, "types "+secret) {
 		t.Errorf("got %s", body)
@@ -462,7 +462,7 @@ func TestRequestsWaitForTheFirstSnapshot(t *testing.T) {
 		t.Fatalf("answered at once: %s", body)
 	case <-time.After(30 * time.Millisecond):
 	}
-	r.Show(Revision{Site: guide()})
+	r.Show(Revision{Files: guide()})
 	if body := <-got; !strings.Contains(body, "home") {
 		t.Errorf("got %s", body)
 	}
@@ -474,7 +474,7 @@ func TestFailureBeforeTheFirstSnapshotIsShown(t *testing.T) {
 	if answer, body := r.get("/types/"); answer.StatusCode != 503 || !strings.Contains(body, "no folder content") || !strings.Contains(body, "preview.js") {
 		t.Errorf("%d %s", answer.StatusCode, body)
 	}
-	r.Show(Revision{Site: guide()})
+	r.Show(Revision{Files: guide()})
 	if answer, _ := r.get("/types/"); answer.StatusCode != 200 {
 		t.Errorf("status %d", answer.StatusCode)
 	}
@@ -490,14 +490,14 @@ func TestDiagnosticsForThePanel(t *testing.T) {
 	for range 500 {
 		found = append(diag.List{advice}, found...)
 	}
-	r.Show(Revision{Site: guide(), Found: found})
+	r.Show(Revision{Files: guide(), Found: found})
 	got := r.diagnosed()
 	want := `{"all":"1 error, 500 pieces of advice","onPage":"1 error, 500 pieces of advice","here":[{"severity":"error","code":"test/mistake","position":{"file":"content/a.md","line":2,"column":3},"message":"first","hint":"mend it","frame":"  2 | two words\n    |   ^\n","editor":"edit:content/a.md:2:3",` +
 		`"notes":[{"position":{"file":"content/b.md","line":4},"message":"first here","editor":"edit:content/b.md:4"}]},`
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got  %.300s\nwant %s", got, want)
 	}
-	if n := strings.Count(got, `"severity"`); n != mostShown {
+	if n := strings.Count(got, `"severity"`); n != maxShown {
 		t.Errorf("%d are shown", n)
 	}
 }
@@ -508,7 +508,7 @@ func TestStopEndsTheChannels(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(Options{Hosts: []string{l.Addr().String()}})
-	s.Show(Revision{Site: guide()})
+	s.Show(Revision{Files: guide()})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error)
 	go func() { done <- s.Serve(ctx, l) }()
@@ -556,7 +556,7 @@ func TestThousandBrowsers(t *testing.T) {
 	}
 	began := time.Now()
 	for range saves {
-		r.Show(Revision{Site: guide()})
+		r.Show(Revision{Files: guide()})
 		time.Sleep(2 * time.Millisecond)
 	}
 	missed := 0
@@ -605,7 +605,7 @@ func TestSlowBrowserFindsOneEventForAll(t *testing.T) {
 	}
 	const saves = 20
 	for range saves {
-		s.Report(s.Show(Revision{Site: guide()}), nil)
+		s.Report(s.Show(Revision{Files: guide()}), nil)
 	}
 	for read := 1; ; read++ { // one event may have been on its way when the second save came
 		e := <-slow.events
@@ -644,14 +644,14 @@ func TestRequestWaitsForTheSnapshotOfASave(t *testing.T) {
 		t.Fatalf("answered before the snapshot: %+v", early)
 	case <-time.After(50 * time.Millisecond):
 	}
-	r.Show(Revision{Site: guide()})
+	r.Show(Revision{Files: guide()})
 	if g := <-got; g.status != 200 || !strings.Contains(g.body, "water "+secret) {
 		t.Errorf("got %+v", g)
 	}
 	// Any other failure is said at once.
 	broken := guide()
 	broken["types/index.html"] = "error: disk"
-	r.Show(Revision{Site: broken})
+	r.Show(Revision{Files: broken})
 	began := time.Now()
 	if answer, _ := r.get("/types/"); answer.StatusCode != 500 || time.Since(began) > patience/2 {
 		t.Errorf("%d after %v", answer.StatusCode, time.Since(began))
@@ -674,7 +674,7 @@ func TestFindingsStayUntilTheNextCheck(t *testing.T) {
 		{"layouts/baseof.html", ""}, {"content/a.md content/sources.yaml", ""},
 	} {
 		r := serving(t, guide())
-		first := r.Show(Revision{Site: guide(), Found: diag.List{in("content/b.md", "read")}})
+		first := r.Show(Revision{Files: guide(), Found: diag.List{in("content/b.md", "read")}})
 		r.Report(first, diag.List{in("content/a.md", "one"), in("content/b.md", "two"), in("content/b.md", "read")})
 		if got := r.diagnosed(); strings.Contains(got, "checking") || len(message.FindAllString(got, -1)) != 3 {
 			t.Errorf("checked: %s", got)
@@ -683,7 +683,7 @@ func TestFindingsStayUntilTheNextCheck(t *testing.T) {
 		for _, file := range strings.Fields(test.changed) {
 			changes = append(changes, Change{Kind: "saved", File: file})
 		}
-		second := r.Show(Revision{Site: guide(), Changes: changes})
+		second := r.Show(Revision{Files: guide(), Changes: changes})
 		got := r.diagnosed()
 		var stay []string
 		for _, m := range message.FindAllStringSubmatch(got, -1) {

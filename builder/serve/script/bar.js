@@ -1,32 +1,32 @@
-// The bar at the foot of a page in the preview: where the page comes from, how
-// it reads, what is wrong with it, and how it looks elsewhere.
+// The bar at the foot of a page in the preview: its source, reading figures and
+// problems, and links to the page with another width or emulated media.
 
 import { Box, el } from "./dom.js";
 import { lineOf } from "./place.js";
 import { plain } from "./server.js";
 
-/** @typedef {import("./server.js").Page} Page */
+/** @typedef {import("./server.js").PageInfo} PageInfo */
 /** @typedef {import("./server.js").Diagnosis} Diagnosis */
 
 /**
- * Ways to look at a page: a width, a look, scripts or none.
+ * How a page is shown: its width, the emulated media, and whether scripts run.
  * @typedef {{width?: string, as?: string, scripts?: string}} View
  */
 
-/** Widths in CSS pixels; "" is the window. */
+/** Widths in CSS pixels; without one, that of the window. */
 export const widths = /** @type {Record<string, number>} */ ({ phone: 390, tablet: 820, desk: 1280 });
 
 const looks = ["light", "dark", "print"];
 
-/** Blocks that a writer can point at. */
+/** Elements that a click finds the source line of. */
 const blocks = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, figcaption, summary, pre";
 
-/** Where it is kept that the bar is folded, for this tab alone. */
+/** The key in this tab's storage that keeps the bar folded. */
 const FOLDED = "aftercare-bar-folded";
 
 export class Bar {
   /**
-   * @param {{problems: () => void, view?: View}} options problems shows or hides the panel
+   * @param {{problems: () => void, view?: View}} options problems is called by the button that counts them
    */
   constructor({ problems, view = {} }) {
     this.box = new Box("aftercare-bar", "Preview of this page");
@@ -34,7 +34,7 @@ export class Bar {
     this.view = view;
     this.path = location.pathname;
     this.line = 1;
-    /** @type {Page | null} */
+    /** @type {PageInfo | null} */
     this.page = null;
     /** @type {Diagnosis} */
     this.found = { all: "", onPage: "", here: [], elsewhere: [], checking: true };
@@ -42,9 +42,9 @@ export class Bar {
   }
 
   /**
-   * Shows what is known of a page.
+   * Shows another page, or newer information about the same one.
    * @param {string} path
-   * @param {Page | null} page
+   * @param {PageInfo | null} page
    */
   tell(path, page) {
     if (page?.file !== this.page?.file) this.line = 1;
@@ -59,8 +59,8 @@ export class Bar {
   }
 
   /**
-   * Follows what the writer clicks on in a page: the link to the source leads
-   * there. With Alt held, the editor opens at once.
+   * Makes the link to the source lead to the line of the block that the writer
+   * clicks. Alt and a click opens the editor there at once.
    * @param {Document} page
    */
   follow(page) {
@@ -89,8 +89,8 @@ export class Bar {
   }
 
   /**
-   * The address of the page in some view.
-   * @param {View} change what is other than now
+   * The address of the page in another view.
+   * @param {View} change what differs from the current view
    */
   address(change) {
     const view = Object.entries({ ...this.view, ...change }).filter(([, value]) => value);
@@ -113,14 +113,14 @@ export class Bar {
       { type: "button", class: "fold", "aria-expanded": String(!this.folded), onclick: () => this.fold() },
       this.folded ? "Show the preview bar" : "Fold away",
     );
-    // What is wrong comes first, then what acts, since a narrow window cuts off the end.
+    // Problems come first, then what can be clicked: a narrow window cuts off the end.
     const [source, ...facts] = this.facts();
     const parts = this.folded ? [] : [this.trouble(), source, this.looks(), ...facts, this.about()];
     this.box.show(el("div", { class: this.folded ? "bar folded" : "bar" }, ...parts, fold));
     for (const name of open) this.box.root.querySelector(`details[class="${name}"]`)?.setAttribute("open", "");
   }
 
-  /** What is known of the page. */
+  /** The source and what is known about the page. */
   facts() {
     const page = this.page;
     if (!page || page.gone)
@@ -144,7 +144,7 @@ export class Bar {
     ];
   }
 
-  /** @param {Page} page */
+  /** @param {PageInfo} page */
   source(page) {
     const place = `${page.file}:${this.line}`;
     if (page.editor)
@@ -153,19 +153,19 @@ export class Bar {
         {
           class: "source",
           href: this.editor(this.line),
-          title: "Opens your editor. Click on the page to choose the line; with Alt held, it opens at once.",
+          title: "Opens your editor. Click a block of the page to choose the line; Alt+click opens it at once.",
         },
         place,
       );
     return el(
       "code",
-      { class: "source", title: "Name your editor in content/site.yaml to make this a link, such as editor: vscode" },
+      { class: "source", title: "To make this a link, name your editor in content/site.yaml, such as editor: vscode" },
       place,
     );
   }
 
   /**
-   * A line of the source, with what stands there.
+   * A line of the source and its text.
    * @param {number | undefined} line
    * @param {string} text
    */
@@ -174,7 +174,7 @@ export class Bar {
     return el("p", {}, el("a", { href: this.editor(line) }, `line ${line}`), `: ${text}`);
   }
 
-  /** @param {Page} page */
+  /** @param {PageInfo} page */
   sources({ cited, unused }) {
     const [used, idle] = [cited ?? [], unused ?? []];
     if (!used.length && !idle.length) return el("span", { class: "sources" }, "no sources");
@@ -190,7 +190,7 @@ export class Bar {
     );
   }
 
-  /** @param {Page} page */
+  /** @param {PageInfo} page */
   linked({ linked, counting }) {
     const list = linked ?? [];
     const title = `${count(list.length, "link")} here${counting ? " so far" : ""}`;
@@ -202,7 +202,7 @@ export class Bar {
     );
   }
 
-  /** Problems of this page and of all. */
+  /** Problems on this page and in the guide. */
   trouble() {
     const { all, onPage, here, elsewhere, checking } = this.found;
     if (!here.length && !elsewhere.length) return el("span", { class: "trouble" }, checking ? "checking…" : all);
@@ -236,7 +236,7 @@ export class Bar {
     );
   }
 
-  /** What the preview changes of a page. */
+  /** What the preview changes in a page. */
   about() {
     return more(
       "about",
@@ -251,7 +251,7 @@ export class Bar {
 }
 
 /**
- * Something that opens above the bar. One is open at a time.
+ * A part of the bar that opens above it. Only one is open at a time.
  * @param {string} name
  * @param {string} title
  * @param {...(Node | string | null | undefined | false)} content

@@ -1,8 +1,8 @@
 // Makes elements, and the boxes that the preview lays over a page.
 
 /**
- * Makes an element. Functions are listeners, as "onclick"; undefined,
- * null and false ones are left out.
+ * Makes an element. A property is an attribute or, if its value is a function, a
+ * listener, such as onclick. Undefined, null and false are left out.
  * @param {string} tag
  * @param {Record<string, any>} [properties]
  * @param {...(Node | string | null | undefined | false)} children
@@ -20,19 +20,19 @@ export function el(tag, properties = {}, ...children) {
 }
 
 const sheet = new CSSStyleSheet();
-/** Resolves when the boxes have their looks. */
-export const dressed = fetch(new URL("box.css", import.meta.url))
+/** Resolves when the style sheet of the boxes has been loaded. */
+export const styled = fetch(new URL("box.css", import.meta.url))
   .then((answer) => answer.text())
   .then((css) => sheet.replace(css));
 
 /**
- * A box that the styles and scripts of the page do not reach: behind the body,
- * with a tree of its own.
+ * A box that the page's styles and scripts do not reach: after the body, with a
+ * shadow tree.
  */
 export class Box {
   /**
    * @param {string} name of its element
-   * @param {string} label for those who hear the page
+   * @param {string} label for screen readers
    * @param {string} [role]
    */
   constructor(name, label, role = "region") {
@@ -42,13 +42,13 @@ export class Box {
   }
 
   /**
-   * Shows these nodes and nothing else; none take the box away.
+   * Shows these nodes and nothing else. Without any, the box is removed.
    * @param {...Node} nodes
    */
   show(...nodes) {
     this.root.replaceChildren(...nodes);
     if (!nodes.length) this.host.remove();
     else if (!this.host.isConnected)
-      dressed.then(() => this.root.childNodes.length && document.documentElement.append(this.host));
+      styled.then(() => this.root.childNodes.length && document.documentElement.append(this.host));
   }
 }

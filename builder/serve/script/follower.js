@@ -1,4 +1,4 @@
-// Keeps one page that is open true to what the server shows.
+// Keeps an open page up to date with the server.
 
 import { Twin, parse } from "./morph.js";
 
@@ -11,7 +11,7 @@ export class Follower {
     this.window = window;
     this.server = server;
     this.twin = new Twin(window.document);
-    /** When the reader has last scrolled or typed. */
+    /** When the reader last scrolled or typed. */
     this.busy = -BUSY;
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       window.addEventListener(type, () => (this.busy = performance.now()), { capture: true, passive: true });
@@ -19,9 +19,9 @@ export class Follower {
   }
 
   /**
-   * Fetches the page again and morphs it into what it is now. A page that can
-   * only be loaded is loaded.
-   * @returns {Promise<string>} why a part is not up to date, "" if all is
+   * Fetches the page again and morphs the open one into it, or reloads it if
+   * that is impossible.
+   * @returns {Promise<string>} why a part is not up to date, or ""
    */
   async update() {
     const { location } = this.window;
@@ -35,13 +35,13 @@ export class Follower {
     }
     await this.twin.prepare(next);
     const { changed, missed } = this.twin.follow(next);
-    this.server.meet(script);
+    this.server.adopt(script);
     mark(this.window, changed, performance.now() - this.busy > BUSY);
     return missed;
   }
 
   /**
-   * Shows copied files again that have changed under the same address.
+   * Reloads copied files, such as pictures, that have changed at the same address.
    * @param {string[]} paths
    */
   refresh(paths) {
@@ -57,14 +57,14 @@ export class Follower {
       for (const e of document.querySelectorAll(selector)) {
         const url = new URL(e.getAttribute(name) || "#", document.baseURI);
         if (url.origin !== location.origin || !changed.has(decodeURI(url.pathname))) continue;
-        url.search = "v=" + this.server.version; // the browser keeps pictures by their address
+        url.search = "v=" + this.server.version; // the browser caches pictures by address
         e.setAttribute(name, url.href);
       }
     }
     if ([...document.scripts].some((s) => s.src && changed.has(decodeURI(new URL(s.src).pathname)))) location.reload();
   }
 
-  /** Whether the reader has filled in something that a load would lose. */
+  /** Whether the reader has filled in something that a reload would lose. */
   get filled() {
     const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
       this.window.document.querySelectorAll("input, textarea")
@@ -75,18 +75,18 @@ export class Follower {
   }
 }
 
-/** For how long a reader who has scrolled or typed is left where they are, in milliseconds. */
+/** For how long the page does not scroll after the reader has scrolled or typed, in milliseconds. */
 const BUSY = 4000;
 
-/** How long the mark on what has changed stays, in milliseconds. */
+/** How long the changed block stays marked, in milliseconds. */
 const MARKED = 1500;
 
-/** Blocks that a reader would call "the part that changed". */
+/** Elements that are marked as a whole. */
 const blocks = "p, li, h1, h2, h3, h4, h5, h6, pre, table, blockquote, figure, dd, dt, summary, fieldset, img";
 
 /**
- * Shows for a moment which block of the text has changed, and may bring it into
- * view. What is hidden in a closed answer stands for its question.
+ * Marks the first changed block of the text for a moment, and may scroll to it.
+ * If it is inside closed details, their summary is marked.
  * @param {Window} window
  * @param {Element[]} changed
  * @param {boolean} scroll
@@ -112,7 +112,7 @@ function mark(window, changed, scroll) {
 }
 
 /**
- * The nearest element that is on the page, as far as e itself is not.
+ * The nearest visible element: e, the summary of details around it, or a parent.
  * @param {Element | null} e
  */
 function shown(e) {

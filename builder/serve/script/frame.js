@@ -1,6 +1,6 @@
-// The page that shows another at some width, in a look, with scripts or
-// without. With scripts on, the page inside keeps itself up to date; without,
-// this one does it from outside.
+// The page that frames another, at some width, with emulated media, with or
+// without scripts. With scripts, the framed page keeps itself up to date;
+// without, this one does it from outside.
 
 import { Bar, widths } from "./bar.js";
 import { el } from "./dom.js";

@@ -1,14 +1,14 @@
-// The connection on which the server tells what has changed.
+// The connection to the server's event stream.
 
 /**
- * What comes over a line: an event, or that the connection is lost, and whether
- * for good because the server has refused it.
+ * A message from a line: an event, or that the connection is lost and whether
+ * the server has refused it.
  * @typedef {{event?: {version: number, report: number}, refused?: boolean}} Word
  */
 
 /**
- * How long the server may say nothing, in milliseconds: it speaks every 20 seconds. After a sleep nobody may be at the
- * other end.
+ * How long the server may be silent before the line reconnects, in milliseconds. It sends an event every 20 seconds,
+ * but after a sleep the connection may be dead.
  */
 const SILENCE = 50_000;
 
@@ -50,12 +50,11 @@ export class Line {
 }
 
 /**
- * Listens for one page, over the line of all pages where the browser can share
- * one: it allows six connections to a host, and a page that shows three widths
- * is four.
+ * Listens for one page. Pages share one line where the browser has shared
+ * workers, because it allows only six connections to a host.
  * @param {import("./server.js").Server} server
  * @param {(word: Word) => void} heard
- * @returns {() => void} ends it
+ * @returns {() => void} stops listening
  */
 export function listen(server, heard) {
   /** @type {Line | undefined} */

@@ -1,20 +1,19 @@
-// Finds, in two lists of nodes, which of the new one continues which of the
-// old. It knows nothing of the DOM: a node is a few strings.
+// Finds which node of a new list continues which node of an old one. It is
+// independent of the DOM: a node is a few strings.
 
 /**
- * What a node is. Nodes with the same whole are alike to the last letter; a
- * node can become any other of its kind. An id belongs to one node alone,
- * wherever it goes; text is what tells nodes of a kind apart.
+ * A node. Nodes with the same whole are identical. A node can be changed into any
+ * other of its kind: the one with the same id, or else the most similar text.
  * @typedef {{whole: string, kind: string, id?: string, text?: string}} Sign
  */
 
-/** Above this many pairs nodes are matched by position, which is quicker. */
+/** Above this many pairs of nodes they are matched by position, which is faster. */
 const MOST = 250_000;
 
 /**
  * @param {Sign[]} old
  * @param {Sign[]} next
- * @returns {number[]} for each of next the index of the old that it continues, or -1
+ * @returns {number[]} for each node of next the index in old of the one it continues, or -1
  */
 export function match(old, next) {
   const pairs = new Pairs(old, next);
@@ -33,9 +32,9 @@ class Pairs {
   constructor(old, next) {
     this.old = old;
     this.next = next;
-    /** For each of next the old one, or -1. */
+    /** The result of match so far. */
     this.from = next.map(() => -1);
-    /** For each old one whether it is continued. */
+    /** Whether each old node is continued. */
     this.used = old.map(() => false);
   }
 
@@ -48,7 +47,7 @@ class Pairs {
     this.used[i] = true;
   }
 
-  /** Pairs what has not changed at all, in order. */
+  /** Pairs identical nodes that are in the same order. */
   inOrder() {
     let [i0, i1, j0, j1] = [0, this.old.length, 0, this.next.length];
     const equal = (/** @type {number} */ i, /** @type {number} */ j) => this.old[i].whole === this.next[j].whole;
@@ -58,8 +57,8 @@ class Pairs {
   }
 
   /**
-   * Pairs what has a name that is the same in both, wherever it stands.
-   * @param {(s: Sign) => string} name "" for none
+   * Pairs nodes of the same name, wherever they are.
+   * @param {(s: Sign) => string} name or "" for a node that must not be paired
    */
   elsewhere(name) {
     /** @type {Map<string, number[]>} */
@@ -75,7 +74,7 @@ class Pairs {
     });
   }
 
-  /** Pairs what was changed where it stands: between the same neighbours, the most alike first. */
+  /** Pairs nodes between the same neighbours, the most similar first. */
   between() {
     let [i, j] = [0, 0];
     const away = moved(this.from);
@@ -117,7 +116,7 @@ class Pairs {
 const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
 
 /**
- * The share of words that two texts have in common (Dice), 0 to 1.
+ * The similarity of two texts: the Dice coefficient of their words, 0 to 1.
  * @param {string} [a]
  * @param {string} [b]
  */
@@ -131,13 +130,13 @@ function likeness(a = "", b = "") {
 }
 
 /**
- * Tells what has moved: everything outside a longest part that is in order.
+ * Finds which nodes have moved: those outside a longest increasing subsequence.
  * @param {number[]} places where each node was; negative for new ones
- * @returns {boolean[]} for each, whether it has to be moved
+ * @returns {boolean[]} whether each node has to be moved
  */
 export function moved(places) {
   /** @type {number[]} */
-  const tails = []; // by length, the last index of the part in order that ends lowest
+  const tails = []; // by length, the last index of the subsequence that ends lowest
   const before = new Array(places.length).fill(-1);
   for (const [j, place] of places.entries()) {
     if (place < 0) continue;

@@ -1,29 +1,27 @@
-// Brings a page that is open to a newer state by touching only what the writer
-// has changed. Three states are compared: the page as it was sent, as it is
-// sent now, and as it is in the browser, where scripts have added to it and the
-// reader has typed, opened and scrolled. What is equal in the first two is left
-// alone whatever it has become in the third.
+// Updates an open page by touching only what the writer has changed. It compares
+// three states: the page as it was sent, as it is sent now, and as it is in the
+// browser, where scripts have added to it and the reader has typed, opened and
+// scrolled. What is equal in the first two is left alone in the third.
 
 import { match, moved } from "./match.js";
 
 /**
- * What a morph did.
+ * The result of an update.
  * @typedef {object} Outcome
- * @property {Element[]} changed elements whose own text, attributes or children
- *   are other than before, in the order of the page
- * @property {string} missed why a part is not up to date, "" if all is
+ * @property {Element[]} changed elements whose own text, attributes or children have changed, in page order
+ * @property {string} missed why a part is not up to date, or ""
  */
 
 /** @param {string} html */
 export const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
-/** A page in the browser and what was sent for it. */
+/** A page in the browser together with the page as it was sent. */
 export class Twin {
-  /** @param {Document} page as no script has touched it yet */
+  /** @param {Document} page before any script has changed it */
   constructor(page) {
     this.page = page;
     this.sent = parse("<!doctype html>" + page.documentElement.outerHTML);
-    /** Where a node that was sent is now. @type {WeakMap<Node, Node>} */
+    /** The node in the browser for each node that was sent. @type {WeakMap<Node, Node>} */
     this.live = new WeakMap();
     this.link(this.sent.documentElement, page.documentElement);
     /** @type {Outcome} */
@@ -31,7 +29,7 @@ export class Twin {
   }
 
   /**
-   * Notes that one tree stands for the other, as far as they are alike.
+   * Records the nodes of a tree in live, as far as both trees have the same shape.
    * @param {Node} sent
    * @param {Node} live
    */
@@ -44,8 +42,8 @@ export class Twin {
   }
 
   /**
-   * Why a new state can only be shown by loading the page, "" if it can be
-   * morphed: scripts can't be taken back, nor can a policy.
+   * Why the page has to be reloaded to show a new state, or "": scripts that have
+   * run and a policy can't be revoked.
    * @param {Document} next
    */
   obstacle(next) {
@@ -59,8 +57,8 @@ export class Twin {
   }
 
   /**
-   * Loads the style sheets that the next state has and this one has not, so
-   * that they apply from the very frame in which it is shown.
+   * Loads the new style sheets of the next state in advance, so that it is never
+   * shown without them.
    * @param {Document} next
    */
   async prepare(next) {
@@ -80,7 +78,7 @@ export class Twin {
 
   /**
    * @param {Element} link
-   * @param {Node | undefined} last the style sheet that it comes after
+   * @param {Node | undefined} last the style sheet before it
    * @param {Promise<unknown>[]} loads
    */
   add(link, last, loads) {
@@ -104,15 +102,15 @@ export class Twin {
    */
   follow(next) {
     this.outcome = { changed: [], missed: "" };
-    const keep = keeper(this.page);
+    const restore = saveFocus(this.page);
     this.node(this.sent.documentElement, next.documentElement);
     this.sent = next;
-    keep();
+    restore();
     return this.outcome;
   }
 
   /**
-   * Brings what stands for was to the state of is.
+   * Updates the live node of was to is.
    * @param {Node} was
    * @param {Node} is
    */
@@ -120,7 +118,7 @@ export class Twin {
     const live = this.live.get(was);
     if (was.nodeName === "NOSCRIPT") return live && this.live.set(is, live); // not shown
     if (same(was, is)) {
-      /** @type {ChildNode} */ (is).replaceWith(was); // it is known already where each of its parts is
+      /** @type {ChildNode} */ (is).replaceWith(was); // keeps the recorded live nodes
       return;
     }
     if (live) this.live.set(is, live);
@@ -141,9 +139,8 @@ export class Twin {
   }
 
   /**
-   * Attributes that the writer did not change keep what a script or the reader
-   * made of them: an open details, a class. Those of a form's fields are only
-   * its defaults; what was typed is no attribute.
+   * Attributes that the writer has not changed keep what a script or the reader
+   * set, such as open or a class. What is typed into a field is not an attribute.
    * @param {Element} was
    * @param {Element} is
    * @param {Element} live
@@ -160,7 +157,7 @@ export class Twin {
   }
 
   /**
-   * What a template holds is copied by scripts, and the copies are not known.
+   * Scripts copy the content of a template, and the copies can't be found.
    * @param {Element} was
    * @param {Element} is
    * @param {Element} live
@@ -196,7 +193,7 @@ export class Twin {
     const stays = new Set(from);
     were.forEach((node, i) => stays.has(i) || this.remove(node, live));
     const moves = moved(from);
-    // Nodes that scripts have added between these stay where they are.
+    // Nodes that scripts have added stay where they are between these.
     const placed = new Set(from.map((i, j) => (i < 0 || moves[j] ? undefined : this.live.get(were[i]))));
     /** @type {ChildNode | null} */
     let last = null;
@@ -245,8 +242,8 @@ export class Twin {
   }
 
   /**
-   * A custom element that runs knows the elements it was made of, and does not
-   * know of others.
+   * Notes that an element inside a running custom element was added or removed:
+   * its script does not know of the change.
    * @param {Element} parent
    */
   within(parent) {
@@ -257,8 +254,7 @@ export class Twin {
   }
 
   /**
-   * What stood for a node is gone, because a script has put something else in
-   * its place.
+   * Notes that a changed node has no live one: a script has replaced it.
    * @param {Node} node
    */
   miss(node) {
@@ -281,7 +277,7 @@ export class Twin {
 const isElement = (node) => node?.nodeType === 1;
 
 /**
- * Equality as isEqualNode has it, which does not look into templates.
+ * isEqualNode does not compare the content of templates; this does.
  * @param {Node} a
  * @param {Node} b
  */
@@ -293,13 +289,13 @@ const same = (a, b) =>
     a.outerHTML !== /** @type {Element} */ (b).outerHTML
   );
 
-/** How long styles may take, in milliseconds; then the page is shown without. */
+/** How long to wait for style sheets, in milliseconds. */
 const PATIENCE = 2000;
 
 const styles = "link[rel~=stylesheet]:not([href^='/_aftercare/'])";
 
 /**
- * What runs in a page.
+ * The scripts of a page.
  * @param {Document} page
  */
 function programs(page) {
@@ -311,7 +307,7 @@ function programs(page) {
 const policies = (page) => [...page.querySelectorAll("meta[http-equiv]")].map((m) => m.outerHTML).join("\n");
 
 /**
- * Pairs children, as match does. Most of them are equal and cost nothing.
+ * Pairs children like match, but skips the equal ones at both ends first.
  * @param {Node[]} were
  * @param {Node[]} are
  */
@@ -340,8 +336,7 @@ function sign(node) {
 }
 
 /**
- * Puts a node behind last, unless it is there already but for nodes that
- * scripts have added.
+ * Moves a node after last, unless only nodes added by scripts are between them.
  * @param {Element} parent
  * @param {ChildNode} node
  * @param {ChildNode | null} last
@@ -359,7 +354,7 @@ function put(parent, node, last, placed) {
 }
 
 /**
- * Adds and takes away the classes that the writer has, and leaves those of scripts.
+ * Applies the writer's changes of a class attribute and keeps classes that scripts added.
  * @param {Element} live
  * @param {string | null} was
  * @param {string | null} is
@@ -371,12 +366,12 @@ function classes(live, was, is) {
 }
 
 /**
- * Remembers what moving elements and renaming fields may lose: the focus with
- * its caret, and which buttons of a group are chosen.
+ * Remembers what moving elements and renaming fields may lose: the focus, the
+ * text selection, and the checked radio buttons.
  * @param {Document} page
- * @returns {() => void} brings it back
+ * @returns {() => void} restores it
  */
-function keeper(page) {
+function saveFocus(page) {
   const focus = /** @type {HTMLElement | null} */ (page.activeElement);
   const field = focus?.matches("input, textarea") ? /** @type {HTMLInputElement} */ (focus) : null;
   const [start, end] = [field?.selectionStart, field?.selectionEnd];

@@ -1,14 +1,14 @@
-// What the preview says in passing: that another page was saved, that this one
-// is gone, that the server has stopped.
+// Notices of the preview: that another page was saved, that this one is gone,
+// that the server has stopped.
 
 import { Box, el } from "./dom.js";
 
 /** @typedef {import("./server.js").Change} Change */
 
-/** How long news of other pages stay, in milliseconds. */
+/** How long the notice of other saved files stays, in milliseconds. */
 const STAY = 15_000;
 
-/** More links than this are not read. */
+/** How many saved files are named. */
 const MOST = 5;
 
 export class Notices {
@@ -19,8 +19,7 @@ export class Notices {
   }
 
   /**
-   * Says something in the place of what was said of the same matter; nothing
-   * takes it away.
+   * Replaces the notice about a subject. Without words, it is removed.
    * @param {string} about
    * @param {...(Node | string)} words
    */
@@ -31,7 +30,7 @@ export class Notices {
   }
 
   /**
-   * Tells which sources were saved that this page is not made of.
+   * Names the other sources that were saved.
    * @param {Change[]} changes
    */
   saved(changes) {
@@ -46,8 +45,8 @@ export class Notices {
   }
 
   /**
-   * Tells that there is no page here any more, or takes that back.
-   * @param {import("./server.js").Page | null} page
+   * Says that the page is gone, or removes that notice.
+   * @param {import("./server.js").PageInfo | null} page
    */
   gone(page) {
     if (!page?.gone) return this.say("gone");
@@ -70,16 +69,16 @@ const verbs = { saved: "saved", new: "added", deleted: "deleted", moved: "moved"
 const fates = {
   deleted: "was deleted",
   moved: "has another address",
-  draft: "is a draft, and not shown; start the preview with -D to see drafts",
-  future: "has a date in the future, and is not shown; start the preview with -F to see such pages",
-  expired: "has expired, and is not shown; start the preview with -E to see such pages",
-  unreadable: "has front matter that can’t be read, so it may be a draft; mend that, or start the preview with -D",
+  draft: "is a draft and not shown; start the preview with -D to see drafts",
+  future: "has a date in the future and is not shown; start the preview with -F to see such pages",
+  expired: "has expired and is not shown; start the preview with -E to see such pages",
+  unreadable: "has front matter that can’t be read, so it may be a draft; mend it, or start the preview with -D",
 };
 
-/** A source as a writer calls it. @param {string} file */
+/** A source's path below content. @param {string} file */
 const short = (file) => file.replace(/^content\//, "");
 
-/** Where a page went: its new name, or its new address. @param {import("./server.js").Page} page */
+/** Where a page went: its new name, or its new address. @param {import("./server.js").PageInfo} page */
 const label = (page) => (page.to === page.file ? page.href : short(page.to ?? "")) ?? "";
 
 /** @param {Change} c */

@@ -1,13 +1,13 @@
-// The box over a page that says what is wrong with the guide.
+// The box over a page that lists what is wrong with the guide.
 
 import { Box, el } from "./dom.js";
 
 /** @typedef {import("./server.js").Diagnostic} Diagnostic */
 
-/** More than this nobody reads at once. */
+/** How many diagnostics of each list are shown: nobody reads more at once. */
 const MOST = 20;
 
-/** Where there is less room the panel shows its head alone until it is opened. */
+/** In smaller windows the panel starts folded. */
 const ROOM = "(min-width: 40rem) and (min-height: 25rem)";
 
 export class Panel {
@@ -20,9 +20,9 @@ export class Panel {
   }
 
   /**
-   * Shows mistakes, those of this page first; none take the panel away. Its
-   * head folds it away, and folded it stays until there are others. Advice is
-   * only counted in the bar, unless it was asked for.
+   * Shows mistakes, those of this page first. Without any, the panel is removed.
+   * Once folded, it stays so until the mistakes change. Advice is only counted in
+   * the bar, until toggle shows it here.
    * @param {import("./server.js").Diagnosis} found
    */
   show(found) {
@@ -39,14 +39,14 @@ export class Panel {
       ["Elsewhere", others],
     ])) {
       if (list.length) fold.append(el("h2", {}, where), ...list.slice(0, MOST).map(entry));
-      if (list.length > MOST) fold.append(el("p", {}, "and more, which aftercare check lists"));
+      if (list.length > MOST) fold.append(el("p", {}, "and more: aftercare check lists them all"));
     }
     if (ours.length + others.length < found.here.length + found.elsewhere.length)
-      fold.append(el("p", {}, "The button below shows the advice, too."));
+      fold.append(el("p", {}, "The button below shows advice, too."));
     this.box.show(fold);
   }
 
-  /** Opens the panel with all that was found, advice too, or goes back to mistakes alone. */
+  /** Shows advice too, or mistakes alone again. */
   toggle() {
     this.all = !this.all;
     this.show(this.found);
@@ -67,7 +67,7 @@ function entry(d) {
 }
 
 /**
- * A place in a source, as a link that opens the editor if there is one.
+ * A place in a source: a link that opens the editor, if one is known.
  * @param {import("./server.js").Position} at
  * @param {string} [editor]
  */

@@ -3,14 +3,14 @@
 
 /** @typedef {import("./server.js").Block} Block */
 
-/** Less than this share of words in common is another text. */
+/** Texts with a smaller share of common words are not taken for the same. */
 const ENOUGH = 0.5;
 
 /**
- * The line that a text begins in, 0 if it is in none of the blocks.
+ * The line in which a text begins, or 0 if no block has it.
  * @param {Block[]} blocks of the source, in order
  * @param {string} text as the page shows it
- * @param {number} [nth] which one, of several blocks with the same text; counts from 0
+ * @param {number} [nth] which of several blocks with the same text, from 0
  */
 export function lineOf(blocks, text, nth = 0) {
   const wanted = words(text);
@@ -30,13 +30,13 @@ export function lineOf(blocks, text, nth = 0) {
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
- * The share of the words of the shorter list that are in the other too.
+ * The share of the shorter list's words that are also in the longer one.
  * @param {string[]} a
  * @param {string[]} b
  */
 function share(a, b) {
   const [few, many] = a.length < b.length ? [a, new Set(b)] : [b, new Set(a)];
   if (!few.length) return 0;
-  // A short label is found in nearly every long text.
+  // The words of a short label are in nearly every long text, so it counts less.
   return (few.filter((w) => many.has(w)).length / few.length) * Math.min(1, (few.length * 3) / many.size);
 }

@@ -1,6 +1,5 @@
-// The preview's part in a page. It is never published. It is the first script
-// of a page, so that what it takes for the page as it was sent is not yet
-// touched by another.
+// The preview's script in a page; it is never published. It is the first script,
+// so that it sees the page as it was sent, before other scripts change it.
 
 import { Bar } from "./bar.js";
 import { Follower } from "./follower.js";
@@ -12,7 +11,7 @@ import { Watch } from "./watch.js";
 const server = new Server(/** @type {Element} */ (document.querySelector("script[data-token]")));
 const page = new Follower(window, server);
 
-/** What stands around the page; in a frame, that is the business of the page outside. */
+/** The boxes over the page. In a frame there are none: the framing page has them. */
 function around() {
   if (window.parent !== window) return null;
   const panel = new Panel();

@@ -1,28 +1,28 @@
-// What the preview's script asks its server.
+// The preview's requests to its server, and the types of the answers.
 
 /**
  * @typedef {{file: string, line?: number, column?: number}} Position
- * @typedef {{position: Position, message: string, editor?: string}} Note another place that explains it
+ * @typedef {{position: Position, message: string, editor?: string}} Note another place that explains a diagnostic
  * @typedef {{severity: string, code: string, position: Position, message: string, hint?: string, frame?: string,
  *   editor?: string, notes?: Note[]}} Diagnostic
- * All and onPage say in words how much is wrong with the guide and with the page.
+ * All and onPage are summaries in words, for the guide and for the page.
  * @typedef {{all: string, onPage: string, here: Diagnostic[], elsewhere: Diagnostic[], checking?: boolean}} Diagnosis
  *
- * A source that was saved, made ("new"), taken away or moved, and what was made of it.
+ * A source that has changed, and the page or copy made from it.
  * @typedef {{kind: "saved" | "new" | "deleted" | "moved", file: string, from?: string, title?: string, href?: string,
  *   copy?: string}} Change
  *
- * @typedef {{title: string, file: string, href: string, line?: number}} Reference
+ * @typedef {{title: string, file: string, href: string, line?: number}} Backlink
  * @typedef {{id: string, label: string, line?: number}} Source
  * @typedef {{line: number, text: string}} Block
  *
- * What the guide knows of a page. One that is not there has only gone, and where it went.
- * @typedef {object} Page
+ * What the bar shows about a page; see PageInfo in revision.go. A page that is gone has only the first five.
+ * @typedef {object} PageInfo
  * @property {string} file
  * @property {string} [editor] address that opens the file, with %l for the line and %c for the column
  * @property {string} [gone] "deleted", "moved", "draft", "future", "expired" or "unreadable"
  * @property {string} [to] file that it became
- * @property {string} [href] address of that
+ * @property {string} [href] address of that file
  * @property {{name: string, date?: string}[]} [marks]
  * @property {number} [words]
  * @property {number} [grade]
@@ -30,29 +30,29 @@
  * @property {{words: number, text: string, line: number}} [longest]
  * @property {Source[]} [cited]
  * @property {Source[]} [unused]
- * @property {Reference[]} [linked]
- * @property {boolean} [counting] whether linked is not complete yet
+ * @property {Backlink[]} [linked]
+ * @property {boolean} [counting] whether linked is incomplete
  * @property {Block[]} [blocks]
  *
- * @typedef {{version: number, changes: Change[], page: Page | null}} News
+ * @typedef {{version: number, changes: Change[], page: PageInfo | null}} News
  */
 
 const folder = "/_aftercare/";
 
-/** The server as one run of the program is: its token, and the newest state it has shown. */
+/** One run of the preview's server: its token and the newest version it has sent. */
 export class Server {
   /** @param {Element} script that the server has put into the page */
   constructor(script) {
     this.token = "";
     this.version = 0;
-    this.meet(script);
+    this.adopt(script);
   }
 
   /**
-   * Takes over what a page says of the server that sent it.
+   * Takes token and version from the script of a newer page.
    * @param {Element} script
    */
-  meet(script) {
+  adopt(script) {
     this.token = script.getAttribute("data-token") ?? "";
     this.version = Number(script.getAttribute("data-version"));
   }
@@ -77,7 +77,7 @@ export class Server {
   }
 
   /**
-   * What has changed since a version, and what is known of the page at a path.
+   * The changes since a version, and the description of the page at a path.
    * @param {string} path
    * @param {number} since
    * @returns {Promise<News>}
@@ -87,17 +87,17 @@ export class Server {
   }
 
   /**
-   * What is wrong, with the source of this page or elsewhere.
+   * What is wrong with the source of a page, and elsewhere.
    * @param {string} file
    * @returns {Promise<Diagnosis>}
    */
-  diagnoses(file) {
+  diagnose(file) {
     return this.ask("diagnostics", { file });
   }
 }
 
 /**
- * The path of a page in the guide, whichever look it is shown in.
+ * The path of a page in the guide, without the folder of emulated media.
  * @param {string} path
  */
 export const plain = (path) => path.replace(/^\/_aftercare\/as\/[a-z]+/, "");

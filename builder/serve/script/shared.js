@@ -1,5 +1,4 @@
-// Runs beside the pages that are open, in one copy, and hands on to all of them
-// what the server says.
+// A shared worker that holds one connection to the server for all open pages.
 
 import { Line } from "./line.js";
 
@@ -16,7 +15,7 @@ const line = new Line("/_aftercare/events" + location.search, (word) => {
 globalThis.addEventListener("connect", (/** @type {any} */ event) => {
   /** @type {MessagePort} */
   const page = event.ports[0];
-  page.onmessage = () => pages.delete(page); // it says only that it leaves
+  page.onmessage = () => pages.delete(page); // the only message is "leave"
   pages.add(page);
   if (line.refused) line.open();
   else if (last) page.postMessage(last);

@@ -1,15 +1,15 @@
-// Listens to the server and keeps what is shown of a page, and around it, true.
+// Listens to the server and keeps the page, and the boxes over it, up to date.
 
 import { el } from "./dom.js";
 import { listen } from "./line.js";
 
 /**
- * The page as it is open.
+ * An open page, as preview.js or frame.js provide it.
  * @typedef {object} Open
  * @property {() => string} path
- * @property {() => Promise<string>} update brings it up to date; returns why a part is not, or ""
- * @property {(paths: string[]) => void} refresh shows copied files again
- * @property {() => boolean} filled whether something would be lost by loading it
+ * @property {() => Promise<string>} update brings it up to date; resolves to why a part is not, or ""
+ * @property {(paths: string[]) => void} refresh reloads copied files
+ * @property {() => boolean} filled whether a reload would lose what was filled in
  */
 
 /**
@@ -17,16 +17,16 @@ import { listen } from "./line.js";
  *   Around
  */
 
-/** How long a connection may be away before that is said, in milliseconds. */
+/** How long a connection may be lost before the writer is told, in milliseconds. */
 const PATIENCE = 1000;
 
-/** The first and the longest pause before what has failed is tried again, in milliseconds. */
-const [AGAIN, SELDOM] = [250, 5000];
+/** The first and the longest pause before a retry, in milliseconds. */
+const [MIN_PAUSE, MAX_PAUSE] = [250, 5000];
 
 export class Watch {
   /**
    * @param {import("./server.js").Server} server
-   * @param {Around | null} around nothing in a page that is framed
+   * @param {Around | null} around null in a framed page
    * @param {Open} open
    */
   constructor(server, around, open) {
@@ -36,21 +36,18 @@ export class Watch {
     /** The source of the page. */
     this.file = "";
     this.running = Promise.resolve();
-    /**
-     * What the server has told last, and what has been made of it: the report that is shown, and the version up to
-     * which changes are known.
-     */
-    this.told = { version: server.version, report: -1 };
+    /** The last event, the report that is shown, and the version up to which changes are known. */
+    this.latest = { version: server.version, report: -1 };
     this.report = -1;
     this.known = server.version;
-    this.pause = AGAIN;
+    this.pause = MIN_PAUSE;
     /** @type {(() => void) | undefined} ends listening */
     this.end = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    /** @type {ReturnType<typeof setTimeout> | undefined} until the writer is told that the server is away */
     this.away = undefined;
   }
 
-  /** Listens from now on. A hidden tab does not, and finds what it has missed when it is seen again. */
+  /** Starts listening. A hidden tab pauses, and catches up when it is shown again. */
   start() {
     document.addEventListener("visibilitychange", () => {
       clearTimeout(this.away);
@@ -67,7 +64,7 @@ export class Watch {
     this.queue(() => this.catchUp());
   }
 
-  /** Does one thing after the other. @param {() => Promise<unknown>} work */
+  /** Runs work after all that was queued before. @param {() => Promise<unknown>} work */
   queue(work) {
     this.running = this.running.then(work).then(
       () => {},
@@ -85,29 +82,29 @@ export class Watch {
     clearTimeout(this.away);
     this.away = undefined;
     this.around?.notices.say("stopped");
-    this.told = event;
+    this.latest = event;
     this.queue(() => this.catchUp());
   }
 
-  /** Makes up for what is behind what was told. What fails is tried again until it is done. */
+  /** Brings everything up to the latest event, and retries until that has worked. */
   async catchUp() {
     clearTimeout(this.again);
-    const { version, report } = this.told;
+    const { version, report } = this.latest;
     try {
       if (version > this.server.version) await this.update();
       else if (report !== this.report) await this.learn();
       this.report = report;
-      this.pause = AGAIN;
+      this.pause = MIN_PAUSE;
     } catch (e) {
       this.again = setTimeout(() => this.queue(() => this.catchUp()), this.pause);
-      this.pause = Math.min(2 * this.pause, SELDOM);
+      this.pause = Math.min(2 * this.pause, MAX_PAUSE);
       throw e;
     }
   }
 
   /**
-   * The browser connects again by itself, but not to a server that refuses: one
-   * that was started anew has another token, which is in its pages.
+   * The browser reconnects by itself unless the server refuses it, as a restarted
+   * one does: it has a new token, which the page gets by an update.
    * @param {boolean} [refused]
    */
   lost(refused) {
@@ -115,7 +112,7 @@ export class Watch {
       () =>
         this.around?.notices.say(
           "stopped",
-          "The preview has stopped. It goes on here when you start it again: ",
+          "The preview has stopped. To continue here, start it again: ",
           el("code", {}, "aftercare serve"),
         ),
       PATIENCE,
@@ -131,22 +128,22 @@ export class Watch {
     });
   }
 
-  /** Brings the page up to date and says what else has changed. */
+  /** Brings the page up to date, then everything around it. */
   async update() {
     const missed = await this.open.update();
     if (missed && !this.open.filled()) return location.reload();
     if (missed) {
       this.around?.notices.say(
         "missed",
-        "Scripts still have this page as it was. ",
-        el("button", { type: "button", onclick: () => location.reload() }, "Load it again"),
-        " What is filled in will be lost.",
+        "Scripts on this page still use its earlier version. ",
+        el("button", { type: "button", onclick: () => location.reload() }, "Reload"),
+        " Anything filled in will be lost.",
       );
     }
     await this.learn();
   }
 
-  /** Asks what is known of this page, what else has changed, and what is wrong. */
+  /** Asks about this page, what else has changed and what is wrong, and shows it. */
   async learn() {
     const path = this.open.path();
     const news = await this.server.news(path, Math.min(this.known, this.server.version));
@@ -158,7 +155,7 @@ export class Watch {
     notices.saved(news.changes.filter((c) => c.file !== this.file && !c.copy));
     notices.gone(news.page);
     bar.tell(path, news.page);
-    const found = await this.server.diagnoses(this.file);
+    const found = await this.server.diagnose(this.file);
     panel.show(found);
     bar.judge(found);
   }
