@@ -264,8 +264,8 @@ func sheetStays(t *testing.T, program string) {
 		field.setSelectionRange(1, 2);
 		window.choice = [...document.querySelectorAll("sheet-planner .q input:is([type=radio], [type=checkbox])")].find((e) => e.checkVisibility());
 		choice.click(); field.focus(); 0`)
-	w.edit("content/sheet/_index.md", "A sheet says what helps you afterwards", "This sheet says what helps you afterwards")
-	w.shows(".text", "This sheet says what helps")
+	w.edit("content/sheet/_index.md", "Nothing you write leaves this page unless", "Nothing you write goes anywhere unless")
+	w.shows(".text", "Nothing you write goes anywhere")
 	w.edit("content/sheet/questions.md", "Six answers make a card. Skip what you like.", "Six answers make a card. Leave what you like.")
 	w.wait(`document.querySelector("#s-six").textContent.includes("Leave what you like")`)
 	got := ask[string](w.tab, `JSON.stringify([field.isConnected, field.value, field.selectionStart, field.selectionEnd, document.activeElement === field, choice.checked, document.querySelectorAll("sheet-planner details[open]").length === open])`)
@@ -473,10 +473,11 @@ func (w *writer) told(words ...string) {
 	}
 }
 
-// follow clicks on a link of the notice.
+// follow clicks on a link of the notice. A page that has to be loaded again shows
+// its notice again.
 func (w *writer) follow(text string) {
 	w.Helper()
-	ask[any](w.tab, fmt.Sprintf(`[...(document.querySelector("aftercare-notice").shadowRoot ?? document.querySelector("aftercare-notice")).querySelectorAll("a")].find((a) => a.textContent.includes(%q)).click(); 0`, text))
+	w.wait(fmt.Sprintf(`((a) => (a?.click(), !!a))([...(document.querySelector("aftercare-notice")?.shadowRoot?.querySelectorAll("a") ?? [])].find((a) => a.textContent.includes(%q)))`, text))
 }
 
 func deletedPage(t *testing.T, program string) {
