@@ -53,7 +53,7 @@ func New(in Input, memory *Memory) (*Run, error) {
 	if in.Site.Settings.Editorial {
 		r.editor = advice.New(in.Site)
 	}
-	r.memory.begin(style{in.Site.Vocabulary, in.Site.Settings.Editorial, in.Site.Settings.Reading, in.Site.Settings.Language, placeholders})
+	r.memory.begin(in.Tree, style{in.Site.Vocabulary, in.Site.Settings.Editorial, in.Site.Settings.Reading, in.Site.Settings.Language, placeholders})
 	return r, err
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"reflect"
 	"sync"
 
@@ -37,9 +38,12 @@ func NewMemory() *Memory {
 	return &Memory{pages: make(map[string]remembered), sizes: make(map[*source.File][2]int)}
 }
 
-func (m *Memory) begin(s style) {
+// begin drops what the next run can't use, so that a long preview does not grow.
+func (m *Memory) begin(tree *source.Tree, s style) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	maps.DeleteFunc(m.pages, func(name string, _ remembered) bool { return tree.Get(name) == nil })
+	maps.DeleteFunc(m.sizes, func(f *source.File, _ [2]int) bool { return tree.Get(f.Name()) != f })
 	if !reflect.DeepEqual(m.style, s) {
 		m.style = s
 		clear(m.pages)
