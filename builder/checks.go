@@ -171,7 +171,7 @@ func (s *Snapshot) Finish(l diag.List) diag.List {
 	maps.Copy(severities, s.opts.Severities)
 	l = l.Apply(severities)
 	l.Sort()
-	return check.Causes(s.Site, l).Limit()
+	return check.HideCascades(s.Site, l).Limit()
 }
 
 // addMistake adds err to a list if it is the writer's mistake, and reports

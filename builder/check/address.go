@@ -9,9 +9,9 @@ import (
 	"aftercare/builder/site"
 )
 
-// judgeAddress looks at the form of an address of another site, a mail address
-// or a telephone number, without asking anybody. It reports the worst thing.
-func judgeAddress(pos diag.Position, dest string) (diags diag.List) {
+// checkAddress checks the form of an external address: the web, mail, telephone.
+// It makes no request, and reports only the most serious problem.
+func checkAddress(pos diag.Position, dest string) (diags diag.List) {
 	u, err := url.Parse(dest)
 	if err != nil {
 		diags.Errorf("link/malformed", pos, "%q is not an address", dest).WithHint("copy it again from the browser; %%20 stands for a space")
@@ -19,7 +19,7 @@ func judgeAddress(pos diag.Position, dest string) (diags diag.List) {
 	}
 	switch u.Scheme {
 	case "http", "https":
-		return judgeWeb(pos, dest, u)
+		return checkWeb(pos, dest, u)
 	case "mailto":
 		address, _, _ := strings.Cut(u.Opaque, "?")
 		if plain, err := url.PathUnescape(address); err != nil || !site.IsMail(plain) {
@@ -33,7 +33,7 @@ func judgeAddress(pos diag.Position, dest string) (diags diag.List) {
 	return diags
 }
 
-func judgeWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
+func checkWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 	malformed := func(what, hint string) {
 		d := diags.Errorf("link/malformed", pos, "%q %s", dest, what)
 		d.Hint = hint
@@ -51,7 +51,7 @@ func judgeWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 		malformed("names no site that could exist", "a site's name has a dot in it, as in example.org")
 	case strings.ContainsAny(dest, " \t") || strings.HasSuffix(dest, "%20"):
 		malformed("has a space in it", "take it out, or write %20")
-	case endsLikeASentence(dest) && !strings.Contains(dest, "#:~:"): // which quotes a text
+	case endsLikeASentence(dest) && !strings.Contains(dest, "#:~:"): // a text fragment may end in any character
 		malformed("ends like a sentence", "leave the last character out of the address")
 	case u.User != nil:
 		diags.Warnf("link/tracking", pos, "%q holds a name or password", dest).WithHint("leave out what stands before the @")
@@ -74,7 +74,7 @@ func endsLikeASentence(dest string) bool {
 	return strings.HasSuffix(dest, "”") || strings.HasSuffix(dest, "’")
 }
 
-// trackingKey returns the first part of a query that only tells where a reader
+// trackingKey returns the first query parameter that only tracks where a reader
 // came from, or "".
 func trackingKey(u *url.URL) string {
 	for pair := range strings.SplitSeq(u.RawQuery, "&") {
@@ -90,7 +90,7 @@ func trackingKey(u *url.URL) string {
 	return ""
 }
 
-// IsLocal reports whether a host is this machine or one of a private network
+// IsLocal reports whether a host is this machine or belongs to a private network
 // (RFC 6761, RFC 6762, RFC 1918, RFC 4193).
 func IsLocal(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
@@ -109,7 +109,7 @@ func isPublic(ip netip.Addr) bool {
 	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback()
 }
 
-// isDOI follows the DOI Handbook, 2.2: a prefix 10.registrant and a suffix.
+// isDOI checks the syntax of the DOI Handbook, 2.2: 10.registrant/suffix.
 func isDOI(s string) bool {
 	rest, ok := strings.CutPrefix(s, "10.")
 	registrant, suffix, cut := strings.Cut(rest, "/")

@@ -9,21 +9,21 @@ import (
 	"aftercare/builder/site"
 )
 
-// Address is an address of another site, and the places where the guide gives
-// it, sorted.
+// Address is a web address on another site, with every place in the guide that
+// links to it.
 type Address struct {
 	URL    string // without a fragment
 	Places []diag.Position
 }
 
-// Addresses are all web addresses of other sites that texts, sources and
-// services lead to, each once, in alphabetical order.
+// Addresses returns the external web addresses in texts, sources, services and
+// settings, each once, in alphabetical order.
 func Addresses(in Input) []Address {
 	places := make(map[string][]diag.Position)
 	add := func(dest string, pos diag.Position) {
 		u, err := url.Parse(dest)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return // reported by its form
+			return // checkAddress reports it
 		}
 		u.Fragment, u.RawFragment = "", ""
 		places[u.String()] = append(places[u.String()], pos)
@@ -31,7 +31,7 @@ func Addresses(in Input) []Address {
 	for _, p := range in.Site.Pages {
 		doc, err := in.Documents.Facts(p)
 		if err != nil {
-			continue // reported by a run
+			continue // Run.Page reports it
 		}
 		for _, l := range doc.Links {
 			add(l.Dest, l.Pos)

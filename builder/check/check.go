@@ -1,18 +1,18 @@
-// Package check finds what is wrong with a guide that could be assembled. Its
-// rules are functions from what they judge to what they find:
+// Package check applies the rules to an assembled guide. A rule is a function
+// from its subject to its findings. There are rules for
 //
-//   - of one page's text: headings, and for guides that ask for it how the text
-//     is written;
-//   - of one page against the guide: links and anchors, sources, front matter;
-//   - of the guide as a whole: settings, dates, data files, layouts, pictures,
-//     what nothing leads to.
+//   - the text of one page: headings, and writing advice where the settings ask
+//     for it;
+//   - one page in its guide: links and anchors, sources, front matter;
+//   - the whole guide: settings, dates, data files, layouts, pictures, files that
+//     nothing links to.
 //
-// Finished files are judged by the package finished. What every code means is
-// told by the package rules.
+// Package finished checks the finished files, and package rules explains every
+// code.
 //
 //	run, err := check.New(input, memory)
-//	run.Page(page, &made)           // for every page, in any order
-//	list, err := run.Finish(ctx, more, false) // sees to the pages that nobody called Page for
+//	err = run.Page(page, &file)               // for pages that were just made
+//	list, err := run.Finish(ctx, more, false) // checks all other pages, then the guide
 package check
 
 import (
@@ -33,64 +33,66 @@ import (
 type Run struct {
 	in     Input
 	editor *advice.Editor // nil unless the settings ask for advice
-	left   *placeholders
 	memory *Memory
 
+	placeholders *placeholders
+
 	mu    sync.Mutex
-	pages map[*site.Page]*seen
+	pages map[*site.Page]*checkedPage
 }
 
-type seen struct {
-	text inText
+type checkedPage struct {
+	text textFindings
 	made *finished.File
 }
 
-// New begins a run. The memory, if not nil, keeps from one run to the next what
-// depends on nothing but the bytes of a file. The error is the machine's.
+// New begins a run. A memory carries the findings that depend on the bytes of a
+// single file from one run to the next; nil means none. The error is an I/O error.
 func New(in Input, memory *Memory) (*Run, error) {
 	placeholders, err := newPlaceholders(in.Tree)
-	r := &Run{in: in, memory: cmp.Or(memory, NewMemory()), left: placeholders, pages: make(map[*site.Page]*seen)}
+	r := &Run{in: in, memory: cmp.Or(memory, NewMemory()), placeholders: placeholders, pages: make(map[*site.Page]*checkedPage)}
 	if in.Site.Settings.Editorial {
 		r.editor = advice.New(in.Site)
 	}
-	r.memory.begin(in.Tree, style{in.Site.Vocabulary, in.Site.Settings.Editorial, in.Site.Settings.Reading, in.Site.Settings.Language, placeholders})
+	r.memory.begin(in.Tree, textRules{in.Site.Vocabulary, in.Site.Settings.Editorial, in.Site.Settings.Reading, in.Site.Settings.Language, placeholders})
 	return r, err
 }
 
-// Page applies the rules of one page's text. It is best called right after the
-// page was made, while its document is remembered. made is what was found in
-// the page as it will be published, or nil where nobody has made it. The error
-// is the machine's.
+// Page applies the rules for one page's text. Call it right after the page was
+// made, while its parsed document is still cached. made holds the findings in
+// the finished page, or is nil if the page has not been made. The error is an I/O
+// error.
 func (r *Run) Page(p *site.Page, made *finished.File) error {
 	r.mu.Lock()
-	of, known := r.pages[p]
+	checked, known := r.pages[p]
 	if !known {
-		of = new(seen)
-		r.pages[p] = of
+		checked = new(checkedPage)
+		r.pages[p] = checked
 	}
 	if made != nil {
-		of.made = made
+		checked.made = made
 	}
 	r.mu.Unlock()
 	if known || !p.Written() {
 		return nil
 	}
-	text, err := r.memory.text(r.in.Site.Text(p), func() (inText, error) { return checkText(r.in, r.editor, r.left, p) })
+	text, err := r.memory.text(r.in.Site.Text(p), func() (textFindings, error) { return checkText(r.in, r.editor, r.placeholders, p) })
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	of.text = text
+	checked.text = text
 	return err
 }
 
-// Finish applies all other rules. It returns what the run has found, and more that
-// was found elsewhere, without what writers allow; see [allowance.ApplyAll]. The
-// error is the machine's.
-func (r *Run) Finish(ctx context.Context, more diag.List, asked bool) (diag.List, error) {
+// Finish applies all other rules. It returns the findings of the run together
+// with more, which were found elsewhere, minus those that writers allow. external
+// says whether other sites were asked; see [allowance.ApplyAll]. The error is an
+// I/O error or that of ctx.
+func (r *Run) Finish(ctx context.Context, more diag.List, external bool) (diag.List, error) {
 	pages, err := r.finishPages(ctx)
 	if err != nil {
 		return nil, err
 	}
-	inData, err := r.left.inData(r.in)
+	inData, err := r.placeholders.inData(r.in)
 	if err != nil {
 		return nil, err
 	}
@@ -106,29 +108,29 @@ func (r *Run) Finish(ctx context.Context, more diag.List, asked bool) (diag.List
 			allowing = append(allowing, p.page.Name())
 		}
 	}
-	return allowance.ApplyAll(r.in.allowances(), append(found, more...), allowing, asked), nil
+	return allowance.ApplyAll(r.in.allowances(), append(found, more...), allowing, external), nil
 }
 
-// finishPages applies the rules of each page, once all texts are known.
+// finishPages applies the rules that hold each page against the guide.
 func (r *Run) finishPages(ctx context.Context) ([]pageFindings, error) {
 	pages := r.in.Site.Pages
 	if err := pool.Each(ctx, len(pages), func(i int) error { return r.Page(pages[i], nil) }); err != nil {
 		return nil, err
 	}
-	titles := 0 // in all texts: a page may show others than its own
-	for _, of := range r.pages {
-		titles += of.text.titles
+	titles := 0 // in all texts, because a page may show texts of others
+	for _, checked := range r.pages {
+		titles += checked.text.titles
 	}
 	anchors := &finishedAnchors{make: r.in.Made, ids: make(map[*site.Page]map[string]bool)}
 	findings := make([]pageFindings, len(pages))
 	err := pool.Each(ctx, len(pages), func(i int) (err error) {
-		of := r.pages[pages[i]]
-		findings[i], err = checkPage(r.in, r.editor, pages[i], of.text, of.made, titles, anchors)
+		checked := r.pages[pages[i]]
+		findings[i], err = checkPage(r.in, r.editor, pages[i], checked.text, checked.made, titles, anchors)
 		return err
 	})
-	findLost(findings)
+	suggestTargets(findings)
 	return findings, err
 }
 
-// Allow takes out of a list what writers allow with a reason.
+// Allow removes the findings that writers allow with a reason.
 func Allow(in Input, found diag.List) diag.List { return allowance.Apply(in.allowances(), found) }

@@ -9,17 +9,17 @@ import (
 )
 
 const (
-	// farFuture is how far ahead a page may be planned: two years.
+	// farFuture is two years, the furthest ahead that a page may be planned.
 	farFuture = 2 * 366 * 24 * time.Hour
-	// slack is how far a writer's day may be ahead of UTC.
+	// slack allows for writers whose day is ahead of UTC.
 	slack = 24 * time.Hour
-	// serviceLife is how long a helpline's entry holds (content rule 42): three
-	// months, counted from the end of the month in which it was checked.
-	serviceLife = 4
+	// serviceMonths is after how many months a helpline has to be checked again
+	// (content rule 42): three after the end of the month of the last check.
+	serviceMonths = 4
 )
 
-// dates holds dates against each other and against now, also of pages that are
-// left out: a date is the most likely reason.
+// dates compares the dates of each page with one another and with now. It covers
+// unpublished pages as well, since a wrong date may be why they are missing.
 func dates(s *site.Site) (found diag.List) {
 	for _, p := range s.Pages {
 		if p.Written() {
@@ -52,29 +52,29 @@ func datesOf(m *frontmatter.Matter, now time.Time) (diags diag.List) {
 		}
 	}
 	appears := m.Appears()
-	if given(m.ExpiryDate, appears) && !m.ExpiryDate.After(appears) {
+	if bothSet(m.ExpiryDate, appears) && !m.ExpiryDate.After(appears) {
 		diags.Errorf("date/expired-first", m.Position("expiryDate", -1), "the page expires on %s and appears on %s", day(m.ExpiryDate), day(appears)).
 			WithHint("a day after %s, or no expiryDate at all", day(appears))
 	}
-	if given(m.NextReview, m.Reviewed) && !m.NextReview.After(m.Reviewed) {
+	if bothSet(m.NextReview, m.Reviewed) && !m.NextReview.After(m.Reviewed) {
 		diags.Errorf("date/review-order", m.Position("nextReview", -1), "the next review, on %s, is not after the last one, on %s", day(m.NextReview), day(m.Reviewed)).
 			WithHint("a year after the last one would be %s", m.Reviewed.AddDate(1, 0, 0).Format(time.DateOnly))
 	}
-	if given(m.Lastmod, m.Date) && m.Lastmod.Before(m.Date) {
+	if bothSet(m.Lastmod, m.Date) && m.Lastmod.Before(m.Date) {
 		diags.Errorf("date/lastmod-order", m.Position("lastmod", -1), "the last change, on %s, comes before the page itself, on %s", day(m.Lastmod), day(m.Date)).
 			WithHint("lastmod is the day of the last change, date the day of the first version")
 	}
 	return diags
 }
 
-func given(a, b time.Time) bool { return !a.IsZero() && !b.IsZero() }
+func bothSet(a, b time.Time) bool { return !a.IsZero() && !b.IsZero() }
 
 func day(t time.Time) string { return t.Format("2 January 2006") }
 
-// serviceDue wants helplines to be looked at every three months.
+// serviceDue reports a helpline whose entry has not been checked lately.
 func serviceDue(s site.Service, pos diag.Position, now time.Time) (diags diag.List) {
 	checked, err := time.Parse("2006-01", s.Checked[:min(len(s.Checked), len("2006-01"))])
-	if err != nil || now.Before(checked.AddDate(0, serviceLife, 0)) {
+	if err != nil || now.Before(checked.AddDate(0, serviceMonths, 0)) {
 		return nil
 	}
 	diags.Advisef("review/service-due", pos, "%s was last checked in %s", s.Name, checked.Format("January 2006")).

@@ -17,14 +17,14 @@ import (
 	"aftercare/builder/source"
 )
 
-// The limits of a picture that a reader on a phone waits for.
+// The limits of a picture, set for readers on a slow phone.
 const (
 	maxImageBytes  = 500 << 10
 	maxImagePixels = 2000
 )
 
-// images looks at the size of every picture that is published. Sizes in pixels
-// are known of JPEG, PNG and GIF only.
+// images checks the size of every published picture: in bytes, and for JPEG, PNG
+// and GIF in pixels.
 func images(s *site.Site, uses uses, memory *Memory) (diags diag.List, err error) {
 	for _, f := range published(s) {
 		if !slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}, strings.ToLower(path.Ext(f.Path))) {
@@ -54,7 +54,8 @@ func images(s *site.Site, uses uses, memory *Memory) (diags diag.List, err error
 	return diags, nil
 }
 
-// published are the writer's own files that are published as they are, by name.
+// published returns the guide's own files that are copied to the site, sorted by
+// name.
 func published(s *site.Site) []*source.File {
 	var files []*source.File
 	for _, f := range s.Files {
@@ -66,10 +67,11 @@ func published(s *site.Site) []*source.File {
 	return files
 }
 
-// unreadable in place of a width says that a picture can't be shown.
+// unreadable takes the place of the width of a picture that can't be shown.
 const unreadable = -1
 
-// pixels reads the size of an image, zeros for a kind that is not known.
+// pixels reads the size of an image. It returns zeros for formats that it does not
+// know.
 func pixels(f *source.File) (width, height int, err error) {
 	file, err := f.Open()
 	if err != nil {
@@ -105,8 +107,8 @@ func readAt(f *source.File, file io.ReadSeeker, offset, length int64) ([]byte, e
 	return part, nil
 }
 
-// cutOff reports whether a file does not begin and end as its kind does: it is
-// of another kind, or only a part of it was copied.
+// cutOff reports whether a file does not begin and end as its format requires:
+// it is in another format, or was copied only in part.
 func cutOff(ext string, head, tail []byte) bool {
 	var begins, ends string
 	switch ext {
@@ -124,10 +126,11 @@ func cutOff(ext string, head, tail []byte) bool {
 	return !bytes.HasPrefix(head, []byte(begins)) || !bytes.Contains(tail, []byte(ends))
 }
 
-// trailer is how much may follow the end of a picture, in bytes: cameras add
-// to it.
+// trailer is how many bytes may follow the end of a picture. Cameras append data.
 const trailer = 256 << 10
 
+// unused finds published files that no page, layout or setting names, and
+// templates that no page uses.
 func unused(in Input, uses uses) (diags diag.List, err error) {
 	candidates := slices.DeleteFunc(published(in.Site), func(f *source.File) bool {
 		_, used := uses[f]
@@ -160,8 +163,8 @@ func isWellKnown(name string) bool {
 	return strings.HasPrefix(base, "apple-touch-icon") || strings.HasPrefix(base, "favicon") || strings.HasPrefix(name, "google") && strings.HasSuffix(name, ".html")
 }
 
-// mentions are texts in which a file may be named without a link: layouts,
-// settings, front matter.
+// mentions returns the texts that may name a file without linking to it: layouts,
+// front matter, settings.
 func mentions(in Input) (texts [][]byte, err error) {
 	for _, f := range in.Tree.Files("layouts") {
 		data, err := f.Read()

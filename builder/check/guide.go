@@ -30,7 +30,7 @@ func checkGuide(in Input, pages []pageFindings, memory *Memory) (diag.List, erro
 	return slices.Concat(found, adviseGuide(in.Site, pages), unused), err
 }
 
-// fileNames says which address a page has where that is not its name.
+// fileNames reports pages whose address differs from the name of their file.
 func fileNames(s *site.Site) (diags diag.List) {
 	for _, p := range s.Pages {
 		name := strings.TrimSuffix(path.Base(strings.TrimSuffix(p.Path, "/_index.md")), ".md")
@@ -50,7 +50,7 @@ func fileNames(s *site.Site) (diags diag.List) {
 	return diags
 }
 
-// uses are the files that something leads to, with the first that does.
+// uses maps each file that is linked to or shown to the first file that does so.
 type uses map[*source.File]string
 
 func usesOf(pages []pageFindings) uses {
@@ -69,7 +69,7 @@ func (u uses) add(f *source.File, by string) {
 	}
 }
 
-// adviseGuide applies the rules that only the whole guide can break.
+// adviseGuide gives the writing advice that takes the whole guide to see.
 func adviseGuide(s *site.Site, pages []pageFindings) (diags diag.List) {
 	used, terms, linked := make(map[string]bool), make(map[string]bool), make(map[*site.Page]bool)
 	for _, service := range s.Services {

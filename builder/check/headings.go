@@ -9,9 +9,9 @@ import (
 	"aftercare/builder/site"
 )
 
-// headings holds the headings of a text to an order that can be listened to:
-// the title of the page is level one, and no level is left out on the way
-// down. It returns how many are of level one all the same.
+// headings checks that the headings of a text make an outline that a screen
+// reader can follow: level one is the page's title, and none skips a level on the
+// way down. It returns the number of headings of level one in the text.
 func headings(diags *diag.List, list []markdown.Heading, titled bool) (titles int) {
 	level := 1
 	for _, h := range list {
@@ -36,8 +36,8 @@ func headings(diags *diag.List, list []markdown.Heading, titled bool) (titles in
 	return titles
 }
 
-// oneTitle looks at the headings of level one on a finished page. Those that may
-// come from texts, its own or others that it shows, have been reported there.
+// oneTitle checks that a finished page has one heading of level one. inTexts are
+// not counted: headings reports those.
 func oneTitle(p *site.Page, layout string, onPage, inTexts int) (diags diag.List) {
 	pos := diag.Position{File: p.Name()}
 	switch inLayout := onPage - inTexts; {

@@ -9,26 +9,26 @@ import (
 	"aftercare/builder/source"
 )
 
-// Input is what there is to check.
+// Input is the snapshot to check.
 type Input struct {
 	Site      *site.Site
 	Tree      *source.Tree
 	Documents *documents.Documents
 	Sets      map[string]*layout.Set // by language
-	// Made makes a finished page, for anchors that a layout adds.
+	// Made returns the finished page, whose layout may add anchors.
 	Made func(*site.Page) ([]byte, error)
-	// Templates are the files below layouts that some page is made with.
+	// Templates returns the files below layouts that pages are made with.
 	Templates func() map[string]bool
-	// Lenient makes links to pages that are not published warnings.
+	// Lenient makes a link to an unpublished page a warning.
 	Lenient bool
 }
 
-// layout names the template of a page below layouts, without .html.
+// layout returns the name of a page's template below layouts, without .html.
 func (in Input) layout(p *site.Page) string {
 	return in.Sets[p.Lang].Name(p.Section(), p.Matter.Layout, string(p.Kind))
 }
 
-// set is that of the guide's first language.
+// set returns the layouts of the guide's first language.
 func (in Input) set() *layout.Set { return in.Sets[in.Site.Settings.Language] }
 
 func (in Input) text(name string) *locate.Text { return locate.In(in.Tree, name) }

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// layouts checks the addresses that layouts give literally, such as
-// <a href="/about/">; what a template computes is checked when it is computed.
+// layouts checks the literal addresses in layouts, such as <a href="/about/">.
+// Those that a template computes are checked in the finished pages.
 func layouts(in Input, uses uses) (diags diag.List, err error) {
 	for _, f := range in.Tree.Files("layouts") {
 		if !strings.HasSuffix(f.Path, ".html") {
@@ -50,11 +50,12 @@ func literalLinks(s *site.Site, uses uses, file string, data []byte) (diags diag
 	}
 }
 
-// hole stands where a template action was; an attribute that holds one is
+// hole marks where a template action was. An attribute that contains one is
 // computed.
 const hole = '\x01'
 
-// blankActions replaces {{ … }} by as many bytes that mean nothing in HTML.
+// blankActions overwrites {{ … }} with bytes that mean nothing in HTML, so that
+// offsets stay the same.
 func blankActions(data []byte) []byte {
 	out := bytes.Clone(data)
 	for at := 0; ; {
@@ -85,7 +86,7 @@ func layoutLink(s *site.Site, uses uses, pos diag.Position, dest string) (diags 
 	case link.Problem != "":
 		link.Report(&diags, pos, dest, false)
 	case link.External:
-		return judgeAddress(pos, dest)
+		return checkAddress(pos, dest)
 	case link.File != nil:
 		uses.add(link.File, pos.File)
 	}

@@ -21,10 +21,10 @@ func (c *pageCheck) link(l markdown.Link) error {
 	link := c.Site.Resolve(c.page, l.Dest)
 	switch {
 	case link.External:
-		c.found = append(c.found, judgeAddress(l.Pos, l.Dest)...)
+		c.found = append(c.found, checkAddress(l.Pos, l.Dest)...)
 		return nil
 	case link.Problem != "":
-		c.deadLink(l, link)
+		c.reportDead(l, link)
 		return nil
 	case link.File != nil:
 		c.files = append(c.files, link.File)
@@ -39,7 +39,7 @@ func (c *pageCheck) link(l markdown.Link) error {
 	return c.anchor(l, link)
 }
 
-func (c *pageCheck) deadLink(l markdown.Link, link site.Link) {
+func (c *pageCheck) reportDead(l markdown.Link, link site.Link) {
 	if l.Kind == markdown.LinkImage && link.Code == "link/dead-page" {
 		link.Code, link.Problem = "image/missing", fmt.Sprintf("there is no image %q", l.Dest)
 	}
@@ -48,34 +48,36 @@ func (c *pageCheck) deadLink(l markdown.Link, link site.Link) {
 		d.Severity = diag.Warning
 	}
 	if c.dead++; c.dead > diag.MaxOfAKind {
-		return // listed no more
+		return // Limit cuts the list here, so a hint would not be seen
 	}
 	if d.Hint = deadHint(c.Site, c.page, l.Dest); d.Hint == "" {
-		c.lost = append(c.lost, lostLink{found: len(c.found) - 1, link: link, text: l.Text})
+		c.unhinted = append(c.unhinted, deadLink{index: len(c.found) - 1, link: link, text: l.Text})
 	}
 }
 
-// lostLink is a dead link for which nobody has looked yet what it meant.
-type lostLink struct {
-	found int // its place among what was found of the page
+// deadLink is a dead link without a hint so far.
+type deadLink struct {
+	index int // in the findings of its page
 	link  site.Link
 	text  string
 }
 
-// findLost looks for what the first dead links meant, in the order of the pages.
-func findLost(pages []pageFindings) {
+// suggestTargets adds hints to the first dead links of the guide. It comes after
+// the pages were checked in parallel, so that which links get one is always the
+// same; see [site.MaxSearches].
+func suggestTargets(pages []pageFindings) {
 	left := site.MaxSearches
 	for _, p := range pages {
-		n := min(left, len(p.lost))
-		for _, l := range p.lost[:n] {
-			p.found[l.found].Hint = l.link.Hint(l.text)
+		n := min(left, len(p.unhinted))
+		for _, l := range p.unhinted[:n] {
+			p.found[l.index].Hint = l.link.Hint(l.text)
 		}
 		left -= n
 	}
 }
 
-// deadHint knows destinations that are no path but were meant to be something
-// else, "" for others.
+// deadHint returns a hint for destinations that were not meant as paths, such as
+// mail addresses, or "".
 func deadHint(s *site.Site, p *site.Page, dest string) string {
 	path, id, _ := strings.Cut(dest, "#")
 	switch {
@@ -101,8 +103,8 @@ func deadHint(s *site.Site, p *site.Page, dest string) string {
 	return ""
 }
 
-// The questions of the sheet are no page; each stands on the sheet's page under
-// an id that begins with the prefix.
+// The questions of the sheet are not a page of their own. Each is on the sheet's
+// page, with an id that starts with the prefix.
 const (
 	questionsFile  = "questions.md"
 	questionPrefix = "q-"
@@ -126,7 +128,7 @@ func (c *pageCheck) anchor(l markdown.Link, link site.Link) error {
 		return nil
 	}
 	if c.dead++; c.dead > diag.MaxOfAKind {
-		return nil // listed no more
+		return nil // as in reportDead
 	}
 	candidates := doc.Anchors
 	if strings.HasPrefix(link.Fragment, questionPrefix) {
@@ -136,8 +138,8 @@ func (c *pageCheck) anchor(l markdown.Link, link site.Link) error {
 	return nil
 }
 
-// hasAnchor looks for an anchor in a document, and remembers those of the last
-// one, to which a long list of links mostly leads.
+// hasAnchor looks for an anchor in a document. It caches those of the last one,
+// because the links of a long list mostly lead to one document.
 func (c *pageCheck) hasAnchor(doc *markdown.Document, id string) bool {
 	if len(doc.Anchors) < 32 {
 		return slices.Contains(doc.Anchors, id)
@@ -151,8 +153,8 @@ func (c *pageCheck) hasAnchor(doc *markdown.Document, id string) bool {
 	return c.targetIDs[id]
 }
 
-// finishedAnchors knows the ids of finished pages, which have those of their
-// layouts beside those of their texts. It is safe for concurrent use.
+// finishedAnchors caches the ids of finished pages, which include those that
+// layouts add. It is safe for concurrent use.
 type finishedAnchors struct {
 	make func(*site.Page) ([]byte, error)
 
@@ -167,7 +169,7 @@ func (a *finishedAnchors) of(p *site.Page) map[string]bool {
 	if !ok {
 		page, err := a.make(p)
 		if err != nil {
-			page = nil // reported where the page is made
+			page = nil // whoever makes the page reports it
 		}
 		ids = idsIn(page)
 		a.ids[p] = ids

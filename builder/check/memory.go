@@ -9,71 +9,71 @@ import (
 	"aftercare/builder/source"
 )
 
-// Memory keeps what runs have found in texts that have not changed since, so
-// that a check after a save costs little more than the page that was saved. It is
-// safe for concurrent use.
+// Memory caches the findings in unchanged texts from one run to the next, so that
+// a check after a save costs little more than checking the saved page. It is safe
+// for concurrent use.
 type Memory struct {
 	mu    sync.Mutex
-	style style
-	pages map[string]remembered // by source file
+	rules textRules
+	pages map[string]cachedText // by source file
 	sizes map[*source.File][2]int
 }
 
-// style is what is said of a text depends on besides the text.
-type style struct {
-	vocabulary *site.Vocabulary
-	editorial  bool
-	reading    map[string]int
-	language   string
-	left       *placeholders
+// textRules is everything besides a text that the findings in it depend on.
+type textRules struct {
+	vocabulary   *site.Vocabulary
+	editorial    bool
+	reading      map[string]int
+	language     string
+	placeholders *placeholders
 }
 
-type remembered struct {
+type cachedText struct {
 	hash source.Hash
-	inText
+	textFindings
 }
 
 // NewMemory returns an empty memory.
 func NewMemory() *Memory {
-	return &Memory{pages: make(map[string]remembered), sizes: make(map[*source.File][2]int)}
+	return &Memory{pages: make(map[string]cachedText), sizes: make(map[*source.File][2]int)}
 }
 
 // begin drops what the next run can't use, so that a long preview does not grow.
-func (m *Memory) begin(tree *source.Tree, s style) {
+func (m *Memory) begin(tree *source.Tree, rules textRules) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	maps.DeleteFunc(m.pages, func(name string, _ remembered) bool { return tree.Get(name) == nil })
+	maps.DeleteFunc(m.pages, func(name string, _ cachedText) bool { return tree.Get(name) == nil })
 	maps.DeleteFunc(m.sizes, func(f *source.File, _ [2]int) bool { return tree.Get(f.Name()) != f })
-	if !reflect.DeepEqual(m.style, s) {
-		m.style = s
+	if !reflect.DeepEqual(m.rules, rules) {
+		m.rules = rules
 		clear(m.pages)
 	}
 }
 
-// text returns what was found in a text that has not changed, else what find finds.
-func (m *Memory) text(t site.Text, find func() (inText, error)) (inText, error) {
+// text returns the findings in a text, calling find if the text has changed.
+func (m *Memory) text(t site.Text, find func() (textFindings, error)) (textFindings, error) {
 	hash, err := t.File.Hash()
 	if err != nil {
 		return find()
 	}
 	name := t.File.Name()
 	m.mu.Lock()
-	kept, ok := m.pages[name]
+	cached, ok := m.pages[name]
 	m.mu.Unlock()
-	if ok && kept.hash == hash {
-		return kept.inText, nil
+	if ok && cached.hash == hash {
+		return cached.textFindings, nil
 	}
 	found, err := find()
 	if err == nil {
 		m.mu.Lock()
-		m.pages[name] = remembered{hash, found}
+		m.pages[name] = cachedText{hash, found}
 		m.mu.Unlock()
 	}
 	return found, err
 }
 
-// imageSize is pixels, remembered. Files are the same values from one snapshot
-// to the next while they do not change.
+// imageSize caches pixels. An unchanged file is the same pointer from one snapshot
+// to the next.
 func (m *Memory) imageSize(f *source.File) (width, height int, err error) {
 	m.mu.Lock()
 	size, ok := m.sizes[f]

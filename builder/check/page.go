@@ -16,21 +16,20 @@ import (
 	"aftercare/builder/source"
 )
 
-// inText is what one page's text shows by itself: diagnostics, and how many
-// headings of level one it has.
-type inText struct {
+// textFindings is what the rules find in one page's text.
+type textFindings struct {
 	found  diag.List
-	titles int
+	titles int // headings of level one
 }
 
-// checkText applies the rules that depend on a page's text alone, those of an
-// editor among them if there is one.
-func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (inText, error) {
+// checkText applies the rules that depend on a page's text alone. Without an
+// editor there is no writing advice.
+func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (textFindings, error) {
 	doc, err := in.Documents.Document(p)
 	if err != nil {
-		return inText{}, err
+		return textFindings{}, err
 	}
-	var t inText
+	var t textFindings
 	t.titles = headings(&t.found, doc.Headings, p.Matter.Title != "")
 	if p.Matter.Title == "" && t.titles == 0 && p.Kind != site.KindHome {
 		title := p.Title
@@ -55,7 +54,7 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (in
 	return t, nil
 }
 
-// shownAllowances finds remarks that were meant for the checks and are text.
+// shownAllowances finds comments meant for the checks that Markdown takes for text.
 func shownAllowances(diags *diag.List, doc *markdown.Document) {
 	for _, piece := range doc.Prose {
 		if i := strings.Index(piece.Text, allowance.Word); i >= 0 {
@@ -65,8 +64,8 @@ func shownAllowances(diags *diag.List, doc *markdown.Document) {
 	}
 }
 
-// isEmpty reports whether a page shows nothing but headings. Sections have a
-// list, and a page may have a layout that shows more than its text.
+// isEmpty reports whether a page shows nothing but headings. Sections list their
+// pages, and a layout of its own may show more than the text.
 func isEmpty(p *site.Page, doc *markdown.Document) bool {
 	if p.IsNode() || p.Matter.Layout != "" || len(p.Matter.KeyPoints) > 0 || len(doc.Links) > 0 || bytes.Contains(doc.HTML, []byte("<code")) {
 		return false
@@ -77,15 +76,16 @@ func isEmpty(p *site.Page, doc *markdown.Document) bool {
 	})
 }
 
-// pageFindings is what was found of one page, and what the rules about the
-// whole guide want to know of it.
+// pageFindings is what was found on one page, and what the rules for the whole
+// guide need to know about it.
 type pageFindings struct {
 	page  *site.Page
 	found diag.List
-	doc   *markdown.Document // without most of it
+	doc   *markdown.Document // facts only, without HTML and prose
 	pages []*site.Page       // that the text links to
 	files []*source.File     // that the text links to or shows
-	lost  []lostLink
+
+	unhinted []deadLink
 }
 
 type pageCheck struct {
@@ -93,14 +93,14 @@ type pageCheck struct {
 	pageFindings
 	anchors *finishedAnchors
 
-	dead      int // links that lead nowhere
+	dead      int // number of dead links
 	target    *markdown.Document
 	targetIDs map[string]bool
 }
 
-// checkPage applies the rules that hold a page against the guide. made is the
-// finished page, nil where nobody has made it; titles are those in texts.
-func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *finished.File, titles int, anchors *finishedAnchors) (pageFindings, error) {
+// checkPage applies the rules that hold a page against the guide. made is nil if
+// the page has not been made; titles counts the headings of level one in all texts.
+func checkPage(in Input, e *advice.Editor, p *site.Page, text textFindings, made *finished.File, titles int, anchors *finishedAnchors) (pageFindings, error) {
 	c := pageCheck{Input: in, pageFindings: pageFindings{page: p, found: text.found}, anchors: anchors}
 	var err error
 	if c.doc, err = in.Documents.Facts(p); err != nil {
@@ -119,7 +119,7 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 		}
 	}
 	for _, cite := range c.doc.Cites {
-		if in.Site.References.Get(cite.ID) == nil && !slices.Contains(p.Matter.Sources, cite.ID) { // said of the front matter
+		if in.Site.References.Get(cite.ID) == nil && !slices.Contains(p.Matter.Sources, cite.ID) { // else front matter's error
 			in.Site.References.ReportUnknown(&c.found, cite.Pos, cite.ID)
 		}
 	}
@@ -133,8 +133,8 @@ func checkPage(in Input, e *advice.Editor, p *site.Page, text inText, made *fini
 	return c.pageFindings, nil
 }
 
-// reported returns what the Markdown of a page reports. The headings of the
-// glossary carry attributes that are data for the site, not for the page.
+// reported filters the parser's diagnostics for a page. Headings of the glossary
+// have attributes that the site reads, not the page.
 func reported(p *site.Page, list diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
 		return p.Path == site.GlossaryPath && d.Code == "markdown/bad-attribute"

@@ -9,8 +9,8 @@ import (
 	"aftercare/builder/site"
 )
 
-// params reports keys of the writer's own that are nearly, and not quite, what
-// layouts ask for, and pages that name a group which their section has not.
+// params reports params that seem to be misspellings of those that layouts use,
+// and pages in a group that their section does not define.
 func params(in Input) (diags diag.List) {
 	known := in.set().Params()
 	misspelt := func(params map[string]any, at func(key string) diag.Position) {

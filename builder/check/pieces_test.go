@@ -37,7 +37,7 @@ func TestFormsOfAddresses(t *testing.T) {
 		"mailto:a": "is not a mail address", "mailto:": "is not a mail address", "mailto:%zz@b.example": "is not a mail address", "tel:help": "is not a telephone number", "sms:": "is not a telephone number",
 	} {
 		got := ""
-		for _, d := range judgeAddress(diag.Position{}, dest) {
+		for _, d := range checkAddress(diag.Position{}, dest) {
 			got += d.Code + " " + d.Message + "; " + d.Hint
 		}
 		if !strings.Contains(got, want) || (got == "") != (want == "") || strings.Count(got, "link/") > 1 {

@@ -16,16 +16,16 @@ import (
 
 const (
 	archetypes = "_archetypes/"
-	// A sentence of a template has to have so many words to be told from any
-	// other; a half-edited one still has most of its pairs of words.
+	// Shorter sentences might be anybody's. A half-edited one still has most of
+	// its pairs of words.
 	placeholderWords = 6
 	placeholderShare = 0.6
 )
 
-// placeholders are the sentences of the templates of new files, which a writer
-// replaces with their own, by their pairs of neighbouring words.
+// placeholders holds the example sentences in the templates for new files, which
+// writers are to replace.
 type placeholders struct {
-	pairs     map[uint64][]wordPair
+	pairs     map[uint64][]wordPair // by hash of two neighbouring words
 	sentences []sentence
 }
 
@@ -36,10 +36,9 @@ type sentence struct {
 	severity diag.Severity
 }
 
-// newPlaceholders reads layouts/_archetypes/*.md: their sentences, and the
-// comments of their front matter; and the pages of a new guide, which make sense
-// and are no errors. Its sheet may stay as it is. Words to be filled in are no
-// sentences.
+// newPlaceholders reads the sentences and front matter comments of
+// layouts/_archetypes/*.md, and the pages of a new guide below it. Those make
+// sense unedited, so they are only warnings, and its sheet may stay as it is.
 func newPlaceholders(tree *source.Tree) (*placeholders, error) {
 	p := &placeholders{pairs: make(map[uint64][]wordPair)}
 	for _, f := range tree.Files("layouts") {
@@ -69,7 +68,7 @@ func newPlaceholders(tree *source.Tree) (*placeholders, error) {
 }
 
 func (p *placeholders) add(text string, severity diag.Severity) {
-	if strings.Contains(text, "{{") {
+	if strings.Contains(text, "{{") { // filled in when the file is created
 		return
 	}
 	var words []uint64
@@ -84,7 +83,7 @@ func (p *placeholders) add(text string, severity diag.Severity) {
 	p.sentences = append(p.sentences, sentence{len(words), severity})
 }
 
-// find returns where a text has most of a placeholder, to 0 if nowhere.
+// find returns where a text contains most of a placeholder; to is 0 if it does not.
 func (p *placeholders) find(text string) (from, to int, severity diag.Severity) {
 	type hit struct {
 		wordPair
@@ -116,8 +115,8 @@ func (p *placeholders) find(text string) (from, to int, severity diag.Severity) 
 
 func join(a, b uint64) uint64 { return a*0x9e3779b97f4a7c15 ^ b }
 
-// eachWord calls f with the hash (FNV-1a) of every word, without regard to case,
-// and with its place.
+// eachWord calls f with the hash (FNV-1a) of every word in lower case, and its
+// byte range.
 func eachWord(text string, f func(word uint64, at, end int)) {
 	const offset, prime = 0xcbf29ce484222325, 0x100000001b3
 	word, start := uint64(offset), -1
@@ -143,15 +142,15 @@ func eachWord(text string, f func(word uint64, at, end int)) {
 
 func (p *placeholders) report(diags *diag.List, pos diag.Position, text, hint string) {
 	if _, to, severity := p.find(text); to > 0 {
-		p.left(diags, pos, severity, hint)
+		reportPlaceholder(diags, pos, severity, hint)
 	}
 }
 
-func (p *placeholders) left(diags *diag.List, pos diag.Position, severity diag.Severity, hint string) {
+func reportPlaceholder(diags *diag.List, pos diag.Position, severity diag.Severity, hint string) {
 	diags.Errorf("markdown/placeholder", pos, "this is still the example text of a new file").WithHint("%s", hint).Severity = severity
 }
 
-// onPage finds placeholders on a page; a draft may have them.
+// onPage finds placeholders on a page. Drafts may have them.
 func (p *placeholders) onPage(diags *diag.List, page *site.Page, doc *markdown.Document) {
 	const hint = "write your own words in its place or delete it; draft: true keeps the page back until then"
 	m := page.Matter
@@ -163,18 +162,18 @@ func (p *placeholders) onPage(diags *diag.List, page *site.Page, doc *markdown.D
 	}
 	for i, point := range m.KeyPoints {
 		if p.report(diags, m.Position("keyPoints", i), point, hint); strings.TrimSpace(point) == "" { // the template's empty one
-			p.left(diags, m.Position("keyPoints", i), diag.Error, hint)
+			reportPlaceholder(diags, m.Position("keyPoints", i), diag.Error, hint)
 		}
 	}
 	for _, piece := range doc.Prose {
 		if from, to, severity := p.find(piece.Text); to > 0 {
-			p.left(diags, piece.At(from, to-from), severity, hint)
+			reportPlaceholder(diags, piece.At(from, to-from), severity, hint)
 		}
 	}
 }
 
-// inData finds placeholders in the settings, and in the questions of the sheet
-// that are no drafts.
+// inData finds placeholders in the settings and in the sheet's questions, except
+// drafts.
 func (p *placeholders) inData(in Input) (diags diag.List, err error) {
 	about := in.Site.Settings.Description
 	p.report(&diags, in.text(site.SettingsFile).Find(1, about), about, "say in a sentence what your guide is about")

@@ -14,7 +14,7 @@ func references(in Input) (diags diag.List) {
 					WithHint("it looks like 10.1002/sm2.74, without https://doi.org/")
 			}
 			if ref.URL != "" {
-				diags = append(diags, judgeAddress(data.Find(ref.Pos.Line, ref.URL), ref.URL)...)
+				diags = append(diags, checkAddress(data.Find(ref.Pos.Line, ref.URL), ref.URL)...)
 			}
 		}
 	}
@@ -22,7 +22,7 @@ func references(in Input) (diags diag.List) {
 	for _, s := range in.Site.Services {
 		from := s.Pos.Line
 		if s.Web != "" {
-			diags = append(diags, judgeAddress(data.Find(from, s.Web), s.Web)...)
+			diags = append(diags, checkAddress(data.Find(from, s.Web), s.Web)...)
 		}
 		if s.Source != "" && in.Site.References.Get(s.Source) == nil {
 			in.Site.References.ReportUnknown(&diags, data.Find(from, s.Source), s.Source)

@@ -21,7 +21,7 @@ func settings(in Input) (diags diag.List) {
 	}
 	diags = append(diags, readingLimits(in.Site, data)...)
 	if s.Exit.URL != "" {
-		diags = append(diags, judgeAddress(data.Find(1, s.Exit.URL), s.Exit.URL)...)
+		diags = append(diags, checkAddress(data.Find(1, s.Exit.URL), s.Exit.URL)...)
 	}
 	return diags
 }

@@ -8,8 +8,8 @@ import (
 	"aftercare/builder/diag"
 )
 
-// unusedLayouts finds the writer's own templates that neither a page nor
-// another template in use asks for.
+// unusedLayouts finds templates of the guide that neither a page nor another used
+// template needs.
 func unusedLayouts(in Input) (diags diag.List) {
 	used := in.Templates()
 	for _, f := range in.Tree.Files("layouts") {
@@ -21,8 +21,8 @@ func unusedLayouts(in Input) (diags diag.List) {
 	return diags
 }
 
-// isStandard tells the templates that a kind of page gets by itself, which a
-// guide has ready even while it has no page of that kind.
+// isStandard reports whether a template is the default for a kind of page. A guide
+// may have it before it has a page of that kind.
 func isStandard(name string) bool {
 	return slices.Contains([]string{"home", "index", "section", "list", "taxonomy", "term", "page", "single", "all"}, strings.TrimSuffix(name, ".html"))
 }

@@ -10,8 +10,7 @@ import (
 	"aftercare/builder/site"
 )
 
-// translations finds the pages and interface words that a further language
-// lacks.
+// translations finds the pages and interface words missing in a further language.
 func translations(in Input) (found diag.List) {
 	for _, lang := range slices.Sorted(maps.Keys(in.Site.Settings.Languages)) {
 		found = append(found, missingPages(in.Site, lang)...)
