@@ -1,6 +1,7 @@
-// Package prose measures English text: sentences, words, syllables and the
-// Flesch-Kincaid grade. A [Meter] holds the words that count otherwise than
-// the rules say. It knows nothing of pages or Markdown.
+// Package prose measures English plain text: sentences, words, syllables and the
+// Flesch-Kincaid grade. A [Meter] holds the exceptions to the syllable rules.
+//
+//	grade := prose.Meter{}.Measure("Bring water. Ask first.").Grade()
 package prose
 
 import (
@@ -9,19 +10,19 @@ import (
 	"unicode/utf8"
 )
 
-// Measure is what a text adds up to.
+// Measure holds the counts of a text.
 type Measure struct {
 	Sentences, Words, Syllables int
 }
 
-// Add sums two measures.
+// Add returns the sum of two measures.
 func (m Measure) Add(o Measure) Measure {
 	return Measure{m.Sentences + o.Sentences, m.Words + o.Words, m.Syllables + o.Syllables}
 }
 
-// Grade is the Flesch-Kincaid grade level: the school year, as counted in the
-// United States, in which a text can be read (Kincaid et al. 1975). It is 0 for
-// an empty text and may be negative for a very simple one.
+// Grade returns the Flesch-Kincaid grade level: the US school year that can read
+// the text (Kincaid et al. 1975). It is 0 for an empty text and may be negative for
+// a very simple one.
 func (m Measure) Grade() float64 {
 	if m.Words == 0 || m.Sentences == 0 {
 		return 0
@@ -31,8 +32,8 @@ func (m Measure) Grade() float64 {
 
 // Meter measures text. The zero value counts every word by rule.
 type Meter struct {
-	// Terms are words in lower case that count as two syllables whatever
-	// their length, because the guide explains them or everybody knows them.
+	// Terms are words in lower case that count as two syllables whatever their
+	// length, because the guide explains them or readers know them.
 	Terms map[string]bool
 }
 
@@ -56,8 +57,8 @@ func (m Meter) Measure(text string) Measure {
 	return sum
 }
 
-// Syllables counts the syllables of a word, roughly: groups of vowels, without
-// silent endings. A word has at least one.
+// Syllables estimates the syllables of a word, at least one: it counts groups of
+// vowels, without silent endings.
 func (m Meter) Syllables(word string) int {
 	word = strings.ToLower(word)
 	if m.Terms[word] {
@@ -72,8 +73,8 @@ func (m Meter) Syllables(word string) int {
 	return max(1, groups(trimSilent(letters))+hiatus(letters))
 }
 
-// trimSilent takes off endings that are not spoken: -e, -es and -ed, but for
-// -le ("table"), and -es and -ed where they are a syllable of their own.
+// trimSilent removes silent endings: -e, -es and -ed, but not -le ("table"), nor -es
+// and -ed that are a syllable of their own.
 func trimSilent(w string) string {
 	if len(w) <= 3 {
 		return w
@@ -103,8 +104,8 @@ func groups(w string) int {
 	return n
 }
 
-// hiatus adds one where two vowels side by side are two syllables ("quiet",
-// "diary"), but not in endings such as -tion and -cial.
+// hiatus returns 1 if two neighbouring vowels are two syllables ("quiet", "diary"),
+// as they are not in endings such as -tion and -cial.
 func hiatus(w string) int {
 	for _, pair := range []string{"ia", "io", "iu", "ua", "ie"} {
 		i := strings.Index(w, pair)
@@ -122,8 +123,8 @@ func hiatus(w string) int {
 	return 0
 }
 
-// Sentences splits a text. A sentence ends with . ! ? or … followed by closing
-// quotes or brackets, white space and something that can begin a sentence.
+// Sentences splits a text into sentences. One ends with . ! ? or …, then closing
+// quotes or brackets if any, white space, and the beginning of another.
 func Sentences(text string) []Sentence {
 	var list []Sentence
 	start := 0
@@ -158,8 +159,8 @@ func leading(s string, is func(rune) bool) string {
 
 func isClosing(r rune) bool { return strings.ContainsRune("”’\")]»", r) }
 
-// begins reports whether a text can begin a sentence: with a capital, a digit,
-// or an opening quote.
+// begins reports whether a text can begin a sentence: with a capital, a digit, an
+// opening quote or a bracket.
 func begins(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("“‘\"(", r)
@@ -202,7 +203,7 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
-// isPlain is isWord for ASCII, of which English nearly all is.
+// isPlain is isWord for ASCII, the fast path.
 func isPlain(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
 }

@@ -80,7 +80,7 @@ func FuzzSentences(f *testing.F) {
 	})
 }
 
-func TestApart(t *testing.T) {
+func TestSplitSpeech(t *testing.T) {
 	for _, tt := range []struct{ in, own, speech string }{
 		{"No quotes.", "No quotes.", ""},
 		{"A “drop” is a word for it.", "A “drop” is a word for it.", ""},
@@ -89,14 +89,14 @@ func TestApart(t *testing.T) {
 		{"“She said ‘home, love you’ and slept.” Good.", "“…” Good.", "She said ‘home, love you’ and slept.\n"},
 		{"An “open quote that never ends.", "An “open quote that never ends.", ""},
 	} {
-		if own, speech := Apart(tt.in); own != tt.own || speech != tt.speech {
+		if own, speech := SplitSpeech(tt.in); own != tt.own || speech != tt.speech {
 			t.Errorf("%q: %q and %q, want %q and %q", tt.in, own, speech, tt.own, tt.speech)
 		}
 	}
 	if n := len(Sentences("“Shall I hold you, or sit close?” Then wait.")); n != 2 {
 		t.Errorf("%d sentences", n)
 	}
-	own, _ := Apart("“Shall I hold you, or sit close?” Then wait.")
+	own, _ := SplitSpeech("“Shall I hold you, or sit close?” Then wait.")
 	if s := Sentences(own); len(s) != 1 || s[0].Words != 2 {
 		t.Errorf("%q: %v", own, s)
 	}

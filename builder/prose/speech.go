@@ -2,16 +2,15 @@ package prose
 
 import "strings"
 
-// quotedWords is the length from which a quotation is speech. A shorter one is
-// a word or a name that is being talked about: “drop”, “best ever”.
+// quotedWords is the number of words from which a quotation counts as speech. A
+// shorter one is a word or name that the text is about: “drop”, “best ever”.
 const quotedWords = 4
 
-// Apart takes a text apart into what its writer says and the speech that it
-// quotes, which is shorter and simpler than the prose around it and would hide
-// how that reads. Of a quotation, “…” stays behind, so that the sentence around
-// it keeps its place. Quotes inside quotes belong to the outer ones; a quote
-// that is not closed is none.
-func Apart(text string) (own, speech string) {
+// SplitSpeech separates the writer's own prose from quoted speech, whose short
+// simple sentences would hide how hard the prose is to read. It leaves “…” in place
+// of a quotation, so that the sentence around it stays one. Nested quotes belong to
+// the outer ones, and an unclosed quote is ignored.
+func SplitSpeech(text string) (own, speech string) {
 	var o, s strings.Builder
 	for {
 		before, rest, opened := strings.Cut(text, "“")

@@ -1,11 +1,10 @@
-// Package advice says how pages could be written better: plainer sentences,
+// Package advice suggests how pages could be written better: plainer sentences,
 // words that the guide avoids, links that say where they lead, sources near
-// figures. It reports advice and nothing more severe; the settings may make
-// more of any code.
+// figures. All findings have the severity advice, which the settings may raise.
 //
 //	e := advice.New(site)
-//	found := e.Text(page, doc)              // of the text alone
-//	more, err := e.FrontMatter(page, doc)   // of what the page says of itself
+//	found := e.Text(page, doc)
+//	more, err := e.FrontMatter(page, doc)
 package advice
 
 import (
@@ -24,21 +23,21 @@ const (
 	longSentence      = 25 // words
 	longParagraph     = 4  // sentences
 	defaultGrade      = 7
-	gradedWords       = 50 // a shorter text says nothing about its grade
+	gradedWords       = 50 // fewer words are too few for a reading grade
 	descriptionLength = 155
 	titleLength       = 60 // characters
 	maxUrgent         = 2  // callouts on a page
 )
 
-// An Editor advises on the pages of one guide. It is safe for concurrent use.
+// Editor advises on the pages of one guide. It is safe for concurrent use.
 type Editor struct {
 	site    *site.Site
 	meter   prose.Meter
 	phrases phrases
-	vague   []string // texts of links that say nothing
+	vague   []string // link texts that say nothing, in lower case
 }
 
-// New returns the editor of a guide, with the words of its vocabulary.
+// New returns an editor that knows the vocabulary of a guide.
 func New(s *site.Site) *Editor {
 	v := s.Vocabulary
 	e := &Editor{site: s, meter: prose.Meter{Terms: make(map[string]bool, len(v.Terms))}, phrases: make(phrases), vague: v.VagueLinks}
@@ -63,43 +62,44 @@ func New(s *site.Site) *Editor {
 	return e
 }
 
-// reading is one page under the editor's eyes.
-type reading struct {
+// review is the editor's pass over one page.
+type review struct {
 	*Editor
 	page    *site.Page
 	doc     *markdown.Document
 	sum     prose.Measure
 	hardest hardest
-	noted   bool // a content note is wanted
+	noted   bool // a missing content note has been reported
 	diags   diag.List
 }
 
-// Text applies the rules that depend on a page's text alone. Words and grades
-// are those of the guide's first language.
+// Text applies the rules that depend on a page's text alone. Those about words and
+// reading grades apply to the guide's first language only.
 func (e *Editor) Text(p *site.Page, doc *markdown.Document) diag.List {
-	r := reading{Editor: e, page: p, doc: doc}
+	r := review{Editor: e, page: p, doc: doc}
 	if p.Lang == e.site.Settings.Language {
 		for _, piece := range r.doc.Prose {
 			r.words(piece)
-			if running(piece.Kind) {
+			if isRunningText(piece.Kind) {
 				r.sentences(piece)
 			}
 		}
 		r.grade()
-		r.leads()
-		r.signs()
+		r.searchLeads()
+		r.urgencies()
 	}
 	r.neutralHeadings()
 	r.figures()
-	r.urgent()
+	r.urgentBoxes()
 	for _, l := range r.doc.Links {
 		r.linkText(l)
 	}
 	return r.diags
 }
 
-// running tells prose that is read in sentences from labels and tables.
-func running(k markdown.ProseKind) bool {
+// isRunningText reports whether prose of a kind consists of sentences, unlike
+// labels and tables.
+func isRunningText(k markdown.ProseKind) bool {
 	switch k {
 	case markdown.ProseHeading, markdown.ProseCell, markdown.ProseTerm, markdown.ProseCaption, markdown.ProseCalloutTitle:
 		return false
@@ -107,28 +107,28 @@ func running(k markdown.ProseKind) bool {
 	return true
 }
 
-// apart takes a piece apart into prose, of which the reading grade is taken,
-// and quoted speech.
-func apart(piece markdown.Prose) (own, speech string) {
+// splitSpeech separates the guide's own prose, which counts towards the reading
+// grade, from quoted speech, which does not.
+func splitSpeech(piece markdown.Prose) (own, speech string) {
 	if piece.Kind == markdown.ProseSay || piece.Kind == markdown.ProseInstead {
 		return "", piece.Text
 	}
-	return prose.Apart(piece.Text)
+	return prose.SplitSpeech(piece.Text)
 }
 
-// words looks for listed words. The first that wants a content note is enough.
-func (r *reading) words(piece markdown.Prose) {
+// words looks for the words on the guide's lists.
+func (r *review) words(piece markdown.Prose) {
 	r.phrases.each(piece.Text, func(at int, found string, ph phrase) {
 		switch ph.list {
 		case listAvoid, listSpelling:
-			r.listed(piece.At(at, len(found)), found, ph)
+			r.reportWord(piece.At(at, len(found)), found, ph)
 		case listNotes:
 			r.note(piece, at, found)
 		}
 	})
 }
 
-func (r *reading) listed(pos diag.Position, found string, ph phrase) {
+func (r *review) reportWord(pos diag.Position, found string, ph phrase) {
 	if ph.list == listAvoid {
 		r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
 	} else {
@@ -136,9 +136,8 @@ func (r *reading) listed(pos diag.Position, found string, ph phrase) {
 	}
 }
 
-// note wants a content note where listed words are used. The first word is
-// enough.
-func (r *reading) note(piece markdown.Prose, at int, found string) {
+// note reports the first word that needs a content note on a page without one.
+func (r *review) note(piece markdown.Prose, at int, found string) {
 	if r.noted || r.page.Matter.Note != "" || r.page.Path == site.GlossaryPath {
 		return
 	}
@@ -147,12 +146,12 @@ func (r *reading) note(piece markdown.Prose, at int, found string) {
 		WithHint(`add to the front matter: note: This page mentions …`)
 }
 
-func (r *reading) sentences(piece markdown.Prose) {
+func (r *review) sentences(piece markdown.Prose) {
 	sentences := prose.Sentences(piece.Text)
 	if len(sentences) > longParagraph && piece.Kind == markdown.ProseParagraph {
 		r.diags.Advisef("style/long-paragraph", piece.Pos, "a paragraph of %d sentences", len(sentences)).WithHint("three are enough; start a new one with the next idea")
 	}
-	own, _ := apart(piece)
+	own, _ := splitSpeech(piece)
 	r.sum = r.sum.Add(r.meter.Measure(own))
 	for _, s := range sentences {
 		m := r.meter.Measure(s.Text)
@@ -166,8 +165,8 @@ func (r *reading) sentences(piece markdown.Prose) {
 	}
 }
 
-// hardest is the sentence of a page with the highest grade of its own, among
-// those that are long enough to have one.
+// hardest is the sentence with the highest reading grade, of those with at least
+// hardLength words.
 type hardest struct {
 	grade float64
 	piece markdown.Prose
@@ -181,8 +180,9 @@ func firstWords(s string) string {
 	return strings.Join(fields[:min(2, len(fields))], " ")
 }
 
-// grade knows English alone: the formula was made for it.
-func (r *reading) grade() {
+// grade checks the reading grade of English pages: the formula fits no other
+// language.
+func (r *review) grade() {
 	if !strings.HasPrefix(r.page.Lang, "en") {
 		return
 	}
@@ -203,9 +203,9 @@ func clipped(s string) string {
 	return s
 }
 
-// limit is the highest grade for the page: its own, its section's or the
-// guide's.
-func (r *reading) limit() int {
+// limit returns the highest grade that the settings accept for the page, its
+// section or the guide.
+func (r *review) limit() int {
 	grades := r.site.Settings.Reading
 	for _, key := range append(LimitKeys(r.page)[:1:1], r.page.Section(), "default") {
 		if limit, ok := grades[key]; ok {
@@ -215,8 +215,8 @@ func (r *reading) limit() int {
 	return defaultGrade
 }
 
-// LimitKeys are the names under which a page's reading grade may be set: its own
-// and its section's.
+// LimitKeys returns the keys in the settings that may limit a page's reading grade:
+// its own and its section's.
 func LimitKeys(p *site.Page) []string {
 	keys := []string{strings.TrimSuffix(p.Path, ".md")}
 	if section := p.Section(); section != "" {
@@ -228,10 +228,9 @@ func LimitKeys(p *site.Page) []string {
 	return keys
 }
 
-// figures wants a source near numbers about people: between the same two
-// headings.
-func (r *reading) figures() {
-	cited := make(map[int]bool) // parts of the page
+// figures reports shares of people without a source under the same heading.
+func (r *review) figures() {
+	cited := make(map[int]bool) // parts of the page with a citation
 	for _, line := range r.doc.CiteLines {
 		cited[r.partOf(line)] = true
 	}
@@ -243,12 +242,12 @@ func (r *reading) figures() {
 	}
 }
 
-func (r *reading) partOf(line int) int {
+func (r *review) partOf(line int) int {
 	return sort.Search(len(r.doc.Headings), func(i int) bool { return r.doc.Headings[i].Pos.Line > line })
 }
 
-// statistic finds a share of people: "41 %", "12 per cent", "4 in 10". It
-// returns where it begins and the words, or "".
+// statistic finds a share of people, such as "41 %", "12 per cent" or "4 in 10",
+// and returns its offset and text, or "".
 func statistic(text string) (at int, figure string) {
 	if !strings.ContainsAny(text, "0123456789") {
 		return 0, ""
@@ -281,7 +280,7 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == "" && len(s) < 4
 }
 
-func (r *reading) urgent() {
+func (r *review) urgentBoxes() {
 	for i, box := range r.doc.Urgent {
 		if i == maxUrgent {
 			r.diags.Advisef("style/urgent-count", box.Pos, "more than %d urgent boxes on a page", maxUrgent).WithHint("where everything is urgent, nothing is")

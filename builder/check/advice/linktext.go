@@ -10,13 +10,12 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// altLength is the longest alt text, in characters, that can be followed by
-// ear.
+// altLength is the longest alt text, in characters, that a listener can follow.
 const altLength = 150
 
-// linkText wants the words of a link to say where it leads, and those of a
-// picture to say what it shows.
-func (r *reading) linkText(l markdown.Link) {
+// linkText checks that the text of a link says where it leads, and that the alt
+// text of a picture says what it shows.
+func (r *review) linkText(l markdown.Link) {
 	switch l.Kind {
 	case markdown.LinkText:
 		text := strings.ToLower(strings.Trim(l.Text, " .,:;!→›»>…"))
@@ -29,13 +28,13 @@ func (r *reading) linkText(l markdown.Link) {
 	}
 }
 
-func (r *reading) altText(l markdown.Link) {
+func (r *review) altText(l markdown.Link) {
 	text := strings.ToLower(strings.TrimSpace(l.Text))
 	switch base := strings.ToLower(path.Base(l.Dest)); {
 	case text == "":
 	case text == base || text == strings.TrimSuffix(base, path.Ext(base)) || slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif"}, path.Ext(text)):
 		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture, %q, are a file name", l.Text).WithHint("say what it shows")
-	case opening.MatchString(text):
+	case redundant.MatchString(text):
 		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture begin with %q", firstWords(l.Text)).WithHint("a screen reader says that already; begin with what it shows")
 	case utf8.RuneCountInString(text) > altLength:
 		r.diags.Advisef("style/alt-text", l.Pos, "the words for this picture have %d characters", utf8.RuneCountInString(text)).
@@ -43,5 +42,5 @@ func (r *reading) altText(l markdown.Link) {
 	}
 }
 
-// opening is what a screen reader says of a picture by itself.
-var opening = regexp.MustCompile(`^(image|picture|photo|photograph|graphic) of`)
+// redundant matches what screen readers say before an alt text anyway.
+var redundant = regexp.MustCompile(`^(image|picture|photo|photograph|graphic) of`)

@@ -11,10 +11,10 @@ import (
 	"aftercare/builder/site"
 )
 
-// FrontMatter applies the rules about what a page says of itself. The error is
-// the machine's.
+// FrontMatter applies the rules about a page's front matter. The error is an I/O
+// error.
 func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, error) {
-	r, m := &reading{Editor: e, page: p, doc: doc}, p.Matter
+	r, m := &review{Editor: e, page: p, doc: doc}, p.Matter
 	if n := utf8.RuneCountInString(m.Title); n > titleLength {
 		r.diags.Advisef("style/title-length", m.Position("title", -1), "the title has %d characters; %d fit into a search result", n, titleLength).WithHint("leave out what the section's name says already")
 	}
@@ -24,10 +24,11 @@ func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, e
 	if n := utf8.RuneCountInString(m.Description); n > descriptionLength {
 		r.diags.Advisef("style/description-length", m.Position("description", -1), "the description has %d characters; %d fit", n, descriptionLength).WithHint("one sentence is enough")
 	}
-	r.neutral()
+	r.neutralMatter()
 	err := r.matterWords()
 	if p.Kind == site.KindPage && m.Layout == "" && p.Parent != nil && p.Parent.Kind == site.KindSection {
-		r.onward()
+		r.nextSteps()
+		r.sources()
 	}
 	if t := m.NextReview; !t.IsZero() && !t.After(r.site.Now) {
 		r.diags.Advisef("review/due", m.Position("nextReview", -1), "the review of this page has been due since %s", t.Format("2 January 2006")).
@@ -36,9 +37,9 @@ func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, e
 	return r.diags, err
 }
 
-// neutral keeps listed words out of what others may see: titles, descriptions,
-// addresses.
-func (r *reading) neutral() {
+// neutralMatter keeps sensitive words out of what others may see: titles,
+// descriptions, addresses.
+func (r *review) neutralMatter() {
 	m := r.page.Matter
 	if found := r.phrases.first(listSensitive, m.Title); found != "" {
 		r.diags.Advisef("style/neutral-title", m.Position("title", -1), "%q stands in the title, which others may see", found).WithHint("the text may say it; the title is in tabs and in the history")
@@ -51,9 +52,9 @@ func (r *reading) neutral() {
 	}
 }
 
-// neutralHeadings looks at the ids of headings, which a browser keeps in its
-// history as part of an address.
-func (r *reading) neutralHeadings() {
+// neutralHeadings checks the ids of headings, which end up in a browser's history
+// as part of an address.
+func (r *review) neutralHeadings() {
 	for _, h := range r.doc.Headings {
 		if found := r.phrases.first(listSensitive, strings.ReplaceAll(h.ID, "-", " ")); found != "" {
 			r.diags.Advisef("style/neutral-heading", h.Pos, "the address of this heading, #%s, holds %q", h.ID, found).WithHint("give it a neutral one: ## %s {#another-id}", h.Text)
@@ -61,41 +62,41 @@ func (r *reading) neutralHeadings() {
 	}
 }
 
-// matterWords looks for listed words in what the front matter shows to
-// readers. The question is in their own words and may use any.
-func (r *reading) matterWords() (err error) {
+// matterWords looks for listed words in the texts of the front matter that readers
+// see. The question is in readers' own words and may use any.
+func (r *review) matterWords() (err error) {
 	if r.page.Lang != r.site.Settings.Language {
 		return nil
 	}
-	var source []byte // needed only where there is something to report
-	look := func(key string, i int, text string) {
-		r.phrases.each(text, func(_ int, found string, ph phrase) {
+	var text []byte // of the page, read when there is something to report
+	find := func(key string, i int, value string) {
+		r.phrases.each(value, func(_ int, found string, ph phrase) {
 			if ph.list != listAvoid && ph.list != listSpelling {
 				return
 			}
 			pos := r.page.Matter.Position(key, i)
-			if source == nil && pos.Line > 0 {
-				source, err = r.site.Text(r.page).File.Read()
+			if text == nil && pos.Line > 0 {
+				text, err = r.site.Text(r.page).File.Read()
 			}
 			if pos.Line > 0 {
-				pos = locate.NewText(pos.File, source).Find(pos.Line, found)
+				pos = locate.NewText(pos.File, text).Find(pos.Line, found)
 			}
-			r.listed(pos, found, ph)
+			r.reportWord(pos, found, ph)
 		})
 	}
 	m := r.page.Matter
-	for _, text := range []struct{ key, text string }{
+	for _, field := range []struct{ key, value string }{
 		{"title", m.Title}, {"linkTitle", m.LinkTitle}, {"description", m.Description}, {"summary", m.Summary}, {"note", m.Note},
 	} {
-		look(text.key, -1, text.text)
+		find(field.key, -1, field.value)
 	}
 	for i, point := range m.KeyPoints {
-		look("keyPoints", i, point)
+		find("keyPoints", i, point)
 	}
 	return err
 }
 
-func (r *reading) onward() {
+func (r *review) nextSteps() {
 	m := r.page.Matter
 	if m.Next == "" {
 		r.diags.Advisef("style/next-missing", m.Position("next", -1), "the page names no next step").WithHint("next: a-page.md")
@@ -103,7 +104,11 @@ func (r *reading) onward() {
 	if len(m.Related) == 0 {
 		r.diags.Advisef("style/related-missing", m.Position("related", -1), "the page names no related pages").WithHint("related: [one.md, two.md]")
 	}
-	cited := make(map[string]bool)
+}
+
+// sources compares the sources that a page lists with those that it cites.
+func (r *review) sources() {
+	m, cited := r.page.Matter, make(map[string]bool)
 	for _, c := range r.doc.Cites {
 		cited[c.ID] = true
 		if !slices.Contains(m.Sources, c.ID) {

@@ -6,12 +6,11 @@ import (
 	"aftercare/builder/prose"
 )
 
-// phrases finds listed words and phrases in text, as whole words and without
-// case. Looking costs one map lookup for each word of the text, however many
-// lists there are.
+// phrases finds listed words and phrases in text, as whole words in any case. It
+// takes one map lookup per word of the text, however many lists there are.
 type phrases map[string][]phrase // by first word in lower case
 
-// A phrase stands on one of the lists.
+// phrase is an entry of one of the lists.
 type phrase struct {
 	list   list
 	text   string // lower case
@@ -35,8 +34,8 @@ func (p phrases) add(l list, text, better string) {
 	}
 }
 
-// each calls f for every listed phrase in the text, with its offset and as it
-// is written there.
+// each calls f for every listed phrase in the text, with its offset and its
+// spelling there.
 func (p phrases) each(text string, f func(at int, found string, ph phrase)) {
 	rest := text
 	for word := range prose.Words(text) {
@@ -65,7 +64,7 @@ func hasPhrase(s, phrase string) bool {
 		return false
 	}
 	for word := range prose.Words("x" + s[len(phrase):min(len(s), len(phrase)+16)]) {
-		return word == "x" // the next letters belong to the phrase's last word
+		return word == "x" // otherwise the phrase ends within a longer word
 	}
 	return true
 }

@@ -7,41 +7,40 @@ import (
 	"aftercare/builder/site"
 )
 
-// Reading is how a page reads.
+// Reading says how hard a page is to read.
 type Reading struct {
-	// Grade is the reading grade of the page's own prose, without quoted
-	// speech, and 0 where there is too little of it for one;
-	// Limit is the highest that the settings want.
+	// Grade is the reading grade of the page's prose without quoted speech, or 0
+	// if there is too little of it. Limit is the highest that the settings accept.
 	Grade float64
 	Limit int
-	// Longest is the longest sentence, which begins at Pos; it has no words
-	// where there is no text.
+	// Longest is the longest sentence and Pos its position. Without text it has no
+	// words.
 	Longest prose.Sentence
 	Pos     diag.Position
 }
 
-// Read tells how a page reads.
+// Read measures how hard a page is to read.
 func (e *Editor) Read(p *site.Page, doc *markdown.Document) Reading {
 	if !p.Written() {
 		return Reading{}
 	}
-	r := &reading{Editor: e, page: p, doc: doc}
+	r := &review{Editor: e, page: p, doc: doc}
 	result := Reading{Limit: r.limit()}
-	var home markdown.Prose
+	var longest markdown.Prose // the piece with the longest sentence
 	for _, piece := range r.doc.Prose {
-		if !running(piece.Kind) {
+		if !isRunningText(piece.Kind) {
 			continue
 		}
-		own, _ := apart(piece)
+		own, _ := splitSpeech(piece)
 		r.sum = r.sum.Add(r.meter.Measure(own))
 		for _, s := range prose.Sentences(piece.Text) {
 			if s.Words > result.Longest.Words {
-				result.Longest, home = s, piece
+				result.Longest, longest = s, piece
 			}
 		}
 	}
 	if result.Longest.Words > 0 {
-		result.Pos = home.At(result.Longest.Offset, len(firstWords(result.Longest.Text)))
+		result.Pos = longest.At(result.Longest.Offset, len(firstWords(result.Longest.Text)))
 	}
 	if r.sum.Words > gradedWords {
 		result.Grade = r.sum.Grade()

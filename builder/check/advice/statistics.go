@@ -9,7 +9,7 @@ import (
 	"aftercare/builder/site"
 )
 
-// Statistics are figures about the pages of one section, or of the whole guide.
+// Statistics describes the pages of one section, or of the whole guide.
 type Statistics struct {
 	Section       string  `json:"section"`
 	Pages         int     `json:"pages"`
@@ -28,12 +28,12 @@ type Statistics struct {
 	speech          prose.Measure
 }
 
-// countedLong is the length above which the statistics call a sentence long.
-const countedLong = 20
+// statisticsLong is the number of words above which LongSentences counts a
+// sentence.
+const statisticsLong = 20
 
-// Measure returns the statistics of every section, in the order of the home
-// page, then those of the whole guide under the name "all". Pages at the top
-// are counted under "".
+// Measure returns the statistics of every section in the order of the home page,
+// then those of the whole guide as "all". Pages outside sections are under "".
 func Measure(ctx context.Context, s *site.Site, document func(*site.Page) (*markdown.Document, error)) ([]Statistics, error) {
 	e := New(s)
 	var list []Statistics
@@ -67,14 +67,14 @@ func Measure(ctx context.Context, s *site.Site, document func(*site.Page) (*mark
 func (t *Statistics) add(e *Editor, p *site.Page, doc *markdown.Document) {
 	var sum prose.Measure
 	for _, piece := range doc.Prose {
-		if !running(piece.Kind) {
+		if !isRunningText(piece.Kind) {
 			continue
 		}
-		own, speech := apart(piece)
+		own, speech := splitSpeech(piece)
 		t.speech = t.speech.Add(e.meter.Measure(speech))
 		for _, s := range prose.Sentences(own) {
 			sum = sum.Add(e.meter.Measure(s.Text))
-			if s.Words > countedLong {
+			if s.Words > statisticsLong {
 				t.long++
 			}
 		}

@@ -9,28 +9,29 @@ import (
 	"aftercare/builder/site"
 )
 
-// shortWord is the length below which a word of a lead is taken as a number, a
-// slip or slang, which no page has to repeat; still shorter ones are passed over.
+// The lengths of words in a lead, in bytes. Words shorter than minWord are
+// ignored. Those shorter than longWord may be numbers, slips or slang, which a
+// page need not repeat.
 const (
-	shortWord = 4
-	tooShort  = 3
+	longWord = 4
+	minWord  = 3
 )
 
-// leads wants a page to speak of what the search leads to it: of each phrase,
-// one word that is long enough to mean something.
-func (r *reading) leads() {
+// searchLeads checks that a page contains a significant word of each phrase for
+// which the search leads to it.
+func (r *review) searchLeads() {
 	leads := r.site.Leads()[r.page]
 	if len(leads) == 0 {
 		return
 	}
-	said := r.said()
+	onPage := r.allWords()
 	for _, lead := range leads {
 		phrases := lead.For
 		if lead.Means != "" {
 			phrases = []string{lead.Means}
 		}
 		for _, phrase := range phrases {
-			if !r.answers(said, phrase) {
+			if !r.mentions(onPage, phrase) {
 				r.diags.Advisef("style/lead-unanswered", lead.Pos, "%q leads to %s, which has none of its words", phrase, lead.To).
 					WithHint("answer it on the page, or take it out")
 			}
@@ -38,8 +39,8 @@ func (r *reading) leads() {
 	}
 }
 
-// said is every word of the page and of the services that it may show.
-func (r *reading) said() []string {
+// allWords returns every word of the page and of the services that it may show.
+func (r *review) allWords() []string {
 	m := r.page.Matter
 	texts := append([]string{m.Title, m.Description, m.Question, m.Note}, m.KeyPoints...)
 	for _, piece := range r.doc.Prose {
@@ -53,16 +54,16 @@ func (r *reading) said() []string {
 	return wordsOf(strings.Join(texts, " "))
 }
 
-// answers reports whether a page that has said these words speaks of a phrase.
-func (r *reading) answers(said []string, phrase string) bool {
+// mentions reports whether a page with these words mentions a phrase, or need not.
+func (r *review) mentions(onPage []string, phrase string) bool {
 	long := false
 	for _, word := range wordsOf(phrase) {
-		if len(word) < tooShort {
+		if len(word) < minWord {
 			continue
 		}
-		long = long || len(word) >= shortWord
+		long = long || len(word) >= longWord
 		for _, form := range append([]string{word}, r.site.Vocabulary.Synonyms[word]...) {
-			if begins(said, stem(form)) {
+			if anyHasPrefix(onPage, stem(form)) {
 				return true
 			}
 		}
@@ -70,18 +71,18 @@ func (r *reading) answers(said []string, phrase string) bool {
 	return !long
 }
 
-// stem is the part of a word that its other forms are likely to share: three
-// quarters of it.
+// stem returns the first three quarters of a word, which its other forms are
+// likely to share.
 func stem(word string) string {
 	runes := []rune(word)
-	return string(runes[:min(len(runes), max(shortWord, len(runes)*3/4))])
+	return string(runes[:min(len(runes), max(longWord, len(runes)*3/4))])
 }
 
-// signs compares how soon each sentence says to get help with how soon the
-// guide's own list does.
-func (r *reading) signs() {
+// urgencies checks that the text urges help for a warning sign as strongly as the
+// guide's list of signs does.
+func (r *review) urgencies() {
 	for _, piece := range r.doc.Prose {
-		if !running(piece.Kind) {
+		if !isRunningText(piece.Kind) {
 			continue
 		}
 		for _, s := range prose.Sentences(piece.Text) {
@@ -90,11 +91,11 @@ func (r *reading) signs() {
 	}
 }
 
-func (r *reading) urgency(pos diag.Position, sentence string) {
+func (r *review) urgency(pos diag.Position, sentence string) {
 	v := r.site.Vocabulary
 	lower, words := strings.ToLower(sentence), wordsOf(sentence)
 	for _, sign := range v.Signs {
-		if !sign.In(func(word string) bool { return begins(words, word) }) {
+		if !sign.In(func(word string) bool { return anyHasPrefix(words, word) }) {
 			continue
 		}
 		other := ""
@@ -117,18 +118,18 @@ func (r *reading) urgency(pos diag.Position, sentence string) {
 func wordsOf(text string) []string {
 	var words []string
 	for word := range prose.Words(text) {
-		words = append(words, strings.Map(joined, strings.ToLower(word)))
+		words = append(words, strings.Map(dropPunctuation, strings.ToLower(word)))
 	}
 	return words
 }
 
-func joined(c rune) rune {
+func dropPunctuation(c rune) rune {
 	if strings.ContainsRune("’'-", c) {
 		return -1
 	}
 	return c
 }
 
-func begins(words []string, start string) bool {
+func anyHasPrefix(words []string, start string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, start) })
 }
