@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// elements are those that draw, or describe, something by themselves.
+// elements are those that draw or describe something without loading anything.
 var elements = set(`svg g title desc metadata defs symbol use
 	path rect circle ellipse line polyline polygon text tspan
 	linearGradient radialGradient stop pattern clipPath mask marker`)
 
-// properties may be written as attributes or in a style attribute.
+// properties are allowed as attributes and in a style attribute.
 var properties = set(`fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap
 	stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color display visibility
 	stop-color stop-opacity clip-path clip-rule mask marker-start marker-mid marker-end overflow
@@ -24,7 +24,7 @@ var attributes = set(`id role focusable tabindex hidden version
 	patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits
 	markerWidth markerHeight markerUnits refX refY orient lang zoomAndPan`)
 
-// colours are the properties whose value a theme wants to change.
+// colours are the properties that a dark theme has to change.
 var colours = set(`fill stroke stop-color color`)
 
 func set(words string) map[string]bool {
@@ -36,17 +36,17 @@ func set(words string) map[string]bool {
 }
 
 var (
-	// A value names nothing outside the file, and nothing in it can end it:
-	// functions are those of colours and transformations (CSS Color 4, CSS
-	// Transforms 1), and url() leads to an id.
+	// A value can't name anything outside the file or end its own declaration. The
+	// functions are those of colours and transforms (CSS Color 4, CSS Transforms
+	// 1); url() takes only an id.
 	value    = regexp.MustCompile(`^(?:[^\\@{}<>;:()/]|(?:rgba?|hsla?|matrix|translate[XY]?|rotate|scale[XY]?|skew[XY])\([^\\@{}<>;:()/]*\))*$`)
 	local    = regexp.MustCompile(`^url\(\s*(["']?)#[\w.:-]+["']?\s*\)$`)
 	fragment = regexp.MustCompile(`^#[\w.:-]+$`)
 	plain    = regexp.MustCompile(`^(?:none|currentColor|inherit|transparent|context-fill|context-stroke)$`)
 )
 
-// attributes returns those of an element that are kept in a page, a style
-// attribute taken apart, and refuses all that are not known.
+// attributes returns the attributes of an element that a page keeps, with style
+// split into properties, and refuses unknown ones.
 func (p *parser) attributes(list []xml.Attr) []attribute {
 	var kept []attribute
 	for _, a := range list {
@@ -58,8 +58,8 @@ func (p *parser) attributes(list []xml.Attr) []attribute {
 	return kept
 }
 
-// passes reports whether an attribute is one to be judged by its name, and
-// refuses those of vocabularies other than SVG's.
+// passes reports whether to check an attribute by its name. It refuses those of
+// namespaces other than SVG's and XLink's.
 func (p *parser) passes(name xml.Name) bool {
 	switch {
 	case name.Space == "" && name.Local != "xmlns":
@@ -74,7 +74,7 @@ func (p *parser) passes(name xml.Name) bool {
 	return false
 }
 
-// attribute is what is kept of an attribute of SVG's or XLink's.
+// attribute returns what a page keeps of an attribute of SVG or XLink.
 func (p *parser) attribute(a xml.Attr) []attribute {
 	name := a.Name.Local
 	switch {
@@ -105,7 +105,8 @@ func (p *parser) attribute(a xml.Attr) []attribute {
 	return []attribute{{name, a.Value}}
 }
 
-// style takes a style attribute apart; the policy of a page allows none.
+// style splits a style attribute into properties: a page's policy allows no style
+// attributes.
 func (p *parser) style(text string) []attribute {
 	var kept []attribute
 	for declaration := range strings.SplitSeq(text, ";") {

@@ -1,17 +1,17 @@
-// Package svg reads drawings. It is the one place that decides what an SVG file
-// may hold: elements and attributes that draw, and addresses that stay inside
-// the file. Whatever it does not know is a [Problem] with its place, so that a
-// new way to run a script or to call another host is refused before anybody
-// has heard of it.
+// Package svg reads SVG drawings and decides what they may contain: elements and
+// attributes that draw, and references within the file. Anything that it does not
+// know is a [Problem] with its position, so that new ways to run a script or
+// contact another host are refused.
 //
 //	drawing, problems := svg.Parse(data)
 //	if len(problems) == 0 && drawing.Inlines() {
 //		page = drawing.AppendTo(page, "A lamp and two mugs")
 //	}
 //
-// Files are read as XML (W3C XML 1.0 with namespaces), as browsers read them,
-// never as HTML; drawings in pages only where both are the same. The lists follow SVG 2, chapters 5 to 16. Filters, animation,
-// scripts, links, embedded pictures and style sheets are left out.
+// Files are read as XML 1.0 with namespaces, as browsers read them. A drawing in a
+// page is refused where HTML would read it differently. The lists follow SVG 2,
+// chapters 5 to 16, without filters, animation, scripts, links, embedded pictures
+// and style sheets.
 package svg
 
 import (
@@ -25,11 +25,11 @@ import (
 	"strings"
 )
 
-// MaxSize is the size in bytes up to which a drawing is read.
+// MaxSize is the maximum size of a drawing in bytes.
 const MaxSize = 1 << 20
 
-// maxInline is the size in bytes up to which a drawing is put into a page; a
-// larger one would hold up the text.
+// maxInline is the maximum size in bytes of a drawing inside a page. A larger one
+// would delay the text.
 const maxInline = 24 << 10
 
 const (
@@ -41,33 +41,33 @@ const (
 	xmlSpace  = "http://www.w3.org/XML/1998/namespace"
 )
 
-// Problem is something that a drawing may not hold. Line and Column count from
+// Problem is something that a drawing may not contain. Line and Column count from
 // 1; columns are bytes.
 type Problem struct {
 	Line, Column int
 	Text         string // a sentence about the drawing: "has a <script>"
 }
 
-// Drawing is an SVG file that has been read.
+// Drawing is a parsed SVG file.
 type Drawing struct {
-	// Width and Height are in CSS pixels, zero where the file does not say.
+	// Width and Height are in CSS pixels, or zero if the file gives none.
 	Width, Height int
 	// Title and Description are the file's own words, "" if it has none.
 	Title, Description string
-	// FixedColours are colours that would stay the same in the dark: on an
-	// element without a class, which a style could give another one.
+	// FixedColours are colours that a dark theme can't change, because their
+	// element has no class for a style to select.
 	FixedColours []Problem
 
 	viewBox string
-	root    []attribute // what the outermost element passes on to the others
-	content []byte      // the elements inside it, written anew
+	root    []attribute // of the outermost element, inherited by the others
+	content []byte      // the elements inside it, serialised
 	hasIDs  bool
 }
 
 type attribute struct{ name, value string }
 
-// Parse reads a drawing. It returns what may not be published, at most 20
-// problems; the drawing is then of no use.
+// Parse reads a drawing. It returns at most 20 problems; with any, the drawing must
+// not be used.
 func Parse(data []byte) (*Drawing, []Problem) {
 	if len(data) > MaxSize {
 		return nil, []Problem{{1, 1, fmt.Sprintf("has more than %d KiB", MaxSize>>10)}}
@@ -86,15 +86,14 @@ func Parse(data []byte) (*Drawing, []Problem) {
 	return &p.drawing, nil
 }
 
-// Inlines reports whether the drawing can stand in a page itself, where it
-// follows the page's colours: it is small and names nothing that could be
-// named twice there.
+// Inlines reports whether the drawing can be put into a page, where it follows the
+// page's colours: it is small and has no ids that could clash.
 func (d *Drawing) Inlines() bool {
 	return !d.hasIDs && d.viewBox != "" && len(d.content) <= maxInline
 }
 
-// AppendTo appends the drawing as an element of HTML to dst. The label says in
-// words what it shows; without one it is hidden from screen readers.
+// AppendTo appends the drawing to dst as an HTML element. The label is its text
+// alternative; without one it is hidden from screen readers.
 func (d *Drawing) AppendTo(dst []byte, label string) []byte {
 	dst = append(dst, `<svg class="drawing" viewBox="`...)
 	dst = append(dst, d.viewBox...)
@@ -114,11 +113,10 @@ func (d *Drawing) AppendTo(dst []byte, label string) []byte {
 	return append(append(dst, d.content...), "</svg>"...)
 }
 
-// Embedded reads the drawing with which the rest of a page begins, by the same
-// lists. It returns the length of the drawing in bytes and the ids in it; of one
-// with a problem the length is a guess. Where HTML and XML would take the same
-// bytes apart in two ways, the drawing is refused, and so are style attributes,
-// which the policy of a page forbids.
+// Embedded reads the drawing at the start of page by the same rules. It returns the
+// drawing's length in bytes, which is a guess if there are problems, and the ids in
+// it. It also refuses what HTML and XML would parse differently, and style
+// attributes, which a page's policy forbids.
 func Embedded(page []byte) (length int, ids []string, problems []Problem) {
 	p := newParser(page)
 	p.embedded, p.in.DefaultSpace = true, namespace
@@ -188,8 +186,8 @@ func (p *parser) next() bool {
 	return true
 }
 
-// plainType is a document type that names its definitions, which no browser
-// fetches, and holds none.
+// plainType matches a document type that only names external definitions, which no
+// browser fetches.
 var plainType = regexp.MustCompile(`^DOCTYPE svg(?:\s+(?:PUBLIC\s*"[^"]*"|SYSTEM)\s*"[^"]*")?\s*$`)
 
 func (p *parser) start(e xml.StartElement) bool {
@@ -199,7 +197,7 @@ func (p *parser) start(e xml.StartElement) bool {
 		return false
 	}
 	name := e.Name.Local
-	inWords := len(p.open) > 0 && isWords(p.open[len(p.open)-1])
+	inWords := len(p.open) > 0 && isDescriptive(p.open[len(p.open)-1])
 	p.open = append(p.open, name)
 	switch {
 	case inWords:
@@ -216,7 +214,7 @@ func (p *parser) start(e xml.StartElement) bool {
 	attributes := p.attributes(e.Attr)
 	if len(p.open) == 1 {
 		p.outermost(attributes)
-	} else if !isWords(name) {
+	} else if !isDescriptive(name) {
 		p.out = append(append(p.out, '<'), name...)
 		for _, a := range attributes {
 			p.out = appendAttribute(p.out, a)
@@ -228,15 +226,15 @@ func (p *parser) start(e xml.StartElement) bool {
 
 func (p *parser) end() {
 	name := p.open[len(p.open)-1]
-	if len(p.open) > 1 && !isWords(name) {
+	if len(p.open) > 1 && !isDescriptive(name) {
 		p.out = append(append(append(p.out, "</"...), name...), '>')
 	}
 	p.open = p.open[:len(p.open)-1]
 }
 
-// isWords tells the elements of text that is not drawn. In a page, the writer's
-// own words take their place.
-func isWords(name string) bool { return name == "title" || name == "desc" || name == "metadata" }
+// isDescriptive reports whether an element holds text that is not drawn. In a page
+// the writer's alt text takes its place.
+func isDescriptive(name string) bool { return name == "title" || name == "desc" || name == "metadata" }
 
 func (p *parser) text(text []byte) {
 	if len(p.open) == 0 {
@@ -249,7 +247,7 @@ func (p *parser) text(text []byte) {
 		p.drawing.Title += string(text)
 	case len(p.open) == 2 && last == "desc":
 		p.drawing.Description += string(text)
-	case isWords(last):
+	case isDescriptive(last):
 	case shown && len(bytes.TrimSpace(text)) == 0:
 		p.out = append(p.out, ' ')
 	case shown:
@@ -275,7 +273,7 @@ func (p *parser) outermost(attributes []attribute) {
 	}
 }
 
-// pixels reads a length in pixels, 0 for one in another unit.
+// pixels parses a length in pixels. It returns 0 for other units.
 func pixels(value string) int {
 	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(value), "px"), 64)
 	if err != nil || !(f >= 0 && f < 1<<20) {
