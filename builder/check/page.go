@@ -57,8 +57,8 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (te
 // shownAllowances finds comments meant for the checks that Markdown takes for text.
 func shownAllowances(diags *diag.List, doc *markdown.Document) {
 	for _, piece := range doc.Prose {
-		if i := strings.Index(piece.Text, allowance.Word); i >= 0 {
-			diags.Errorf("allow/shown", piece.At(i, len(allowance.Word)), "this line would be shown to readers").
+		if i := strings.Index(piece.Text, allowance.Prefix); i >= 0 {
+			diags.Errorf("allow/shown", piece.At(i, len(allowance.Prefix)), "this line would be shown to readers").
 				WithHint(`a line of its own after an empty line: [//]: # "aftercare: allow code: reason"`)
 		}
 	}

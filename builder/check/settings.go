@@ -13,10 +13,10 @@ import (
 
 func settings(in Input) (diags diag.List) {
 	s, data := in.Site.Settings, in.text(site.SettingsFile)
-	register := sync.OnceValue(rules.Load)
+	registry := sync.OnceValue(rules.Load)
 	for code := range s.Checks {
-		if !register().Has(code) {
-			diags.Errorf("settings/unknown-check", data.Find(1, code), "there is no check %q", code).WithHint("%s", register().Hint(code))
+		if !registry().Has(code) {
+			diags.Errorf("settings/unknown-check", data.Find(1, code), "there is no check %q", code).WithHint("%s", registry().Hint(code))
 		}
 	}
 	diags = append(diags, readingLimits(in.Site, data)...)

@@ -1,13 +1,14 @@
-// Package allowance takes out of what the checks found what a writer lets stand
-// and gives a reason for. An allowance stands in the front matter of a page, for
-// all of it; in a comment, for the block or line that follows; or in the
-// settings, for a file that can hold neither:
+// Package allowance removes the findings that a writer allows with a reason. An
+// allowance is in the front matter, for the whole page; in a comment, for the next
+// block or line; or in the settings, for files that can have neither:
 //
 //	allow: {style/long-sentence: the words of the law}
 //	[//]: # (aftercare: allow style/long-sentence: the words of the law)
 //
-// What is wrong with allowances is found as well: an unknown code, no reason,
-// and one that silences nothing.
+//	found = allowance.Apply(input, found)
+//
+// ApplyAll also reports allowances with an unknown code, without a reason, or
+// that allow nothing.
 package allowance
 
 import (
@@ -26,54 +27,52 @@ import (
 	"aftercare/builder/source"
 )
 
-// allowance is something that a writer allows in spite of a check.
+// allowance lets findings of one code stand in one file.
 type allowance struct {
 	code, reason string
-	pos          diag.Position // where it is allowed
-	// from and to are the lines for which it holds, to not included. whole
-	// says that it holds for what is said of the file as a whole, and without
-	// lines for everything in it.
+	pos          diag.Position // of the allowance itself
+	// It covers the lines from ≤ line < to. With ofFile it also covers findings
+	// without a line, and if from is 0 everything in the file.
 	from, to int
-	whole    bool
-	used     bool // it allows something that was found
+	ofFile   bool
+	used     bool // it has removed a finding
 }
 
 func (w *allowance) covers(line int) bool {
 	if line == 0 || w.from == 0 {
-		return w.whole
+		return w.ofFile
 	}
 	return w.from <= line && line < w.to
 }
 
-// Word begins every remark that allows something.
-const Word = "aftercare: allow"
+// Prefix begins every comment that allows something.
+const Prefix = "aftercare: allow"
 
-// allowText is such a remark: aftercare: allow code: reason. In a data file or
-// a layout it stands in a comment.
+// allowText matches aftercare: allow code: reason, up to the end of the comment.
 var allowText = regexp.MustCompile(`aftercare: allow[ \t]+([^\s:]+)[ \t]*(?::[ \t]*(.*?))?[ \t]*(?:\*/|-->|$)`)
 
-// Input is what allowances are read from.
+// Input is where allowances are read from.
 type Input struct {
 	Site *site.Site
 	Tree *source.Tree
-	// Facts is a page's text, parsed, with its comments.
+	// Facts returns a page's parsed text with its comments.
 	Facts func(*site.Page) (*markdown.Document, error)
 }
 
-// ledger reads the allowances of files when they are asked for. It belongs to
-// one goroutine.
+// ledger reads the allowances of each file on demand and notes which are used. It
+// is not safe for concurrent use.
 type ledger struct {
 	in       Input
-	register func() *rules.Register
+	registry func() *rules.Registry
 	files    map[string][]*allowance
-	diags    diag.List // what is wrong with them
+	diags    diag.List // about the allowances themselves
 }
 
 func newLedger(in Input) *ledger {
-	return &ledger{in: in, register: sync.OnceValue(rules.Load), files: make(map[string][]*allowance)}
+	return &ledger{in: in, registry: sync.OnceValue(rules.Load), files: make(map[string][]*allowance)}
 }
 
-// allows reports whether a diagnostic is allowed, and notes by what.
+// allows reports whether a finding is allowed, and marks what allows it as used.
 func (l *ledger) allows(d diag.Diagnostic) (allowed bool) {
 	l.read(d.Pos.File)
 	for _, w := range l.files[d.Pos.File] {
@@ -84,32 +83,32 @@ func (l *ledger) allows(d diag.Diagnostic) (allowed bool) {
 	return allowed
 }
 
-// Apply takes out of a list what writers allow with a reason.
+// Apply returns the findings that writers do not allow.
 func Apply(in Input, found diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(found), newLedger(in).allows)
 }
 
-// ApplyAll takes out of a list what writers allow with a reason, and adds what is
-// wrong with the allowances themselves. The list is all that can be found, so
-// that an allowance that silences nothing can be told; asked says that other
-// sites were asked. pages are the files of the pages that allow something.
-func ApplyAll(in Input, found diag.List, pages []string, asked bool) diag.List {
+// ApplyAll returns the findings that writers do not allow, and those about the
+// allowances themselves. found has to be complete, or used allowances are reported
+// as unused. pages names the files of all pages that allow something; external
+// says that other sites were asked.
+func ApplyAll(in Input, found diag.List, pages []string, external bool) diag.List {
 	l := newLedger(in)
 	for _, file := range allowingFiles(in, pages) {
 		l.read(file)
 	}
 	kept := slices.DeleteFunc(slices.Clone(found), l.allows)
-	return slices.Concat(kept, l.diags, l.unused(asked))
+	return slices.Concat(kept, l.diags, l.unused(external))
 }
 
-func (l *ledger) unused(asked bool) (diags diag.List) {
-	unpublished := make(map[string]bool) // few rules have been applied to these
+func (l *ledger) unused(external bool) (diags diag.List) {
+	unpublished := make(map[string]bool) // pages that most rules skip
 	for _, out := range l.in.Site.LeftOut {
 		unpublished[out.Page.Name()] = true
 	}
 	for file, list := range l.files {
 		for _, w := range list {
-			if !w.used && !unpublished[file] && l.applied(w.code, asked) {
+			if !w.used && !unpublished[file] && l.applied(w.code, external) {
 				diags.Advisef("allow/unused", w.pos, "%q is allowed here and does not happen", w.code).WithHint("take this away, so that it hides no later mistake")
 			}
 		}
@@ -117,16 +116,14 @@ func (l *ledger) unused(asked bool) (diags diag.List) {
 	return diags
 }
 
-func (l *ledger) applied(code string, asked bool) bool {
-	rule, ok := l.register().Get(code)
-	return ok && (rule.Family != rules.Editorial || l.in.Site.Settings.Editorial) && (rules.Group(code) != externalGroup || asked)
+// applied reports whether the rule of a code has been applied in this run.
+func (l *ledger) applied(code string, external bool) bool {
+	rule, ok := l.registry().Get(code)
+	return ok && (rule.Family != rules.Editorial || l.in.Site.Settings.Editorial) && (rules.Group(code) != "external" || external)
 }
 
-// externalGroup are the codes that only asking other sites can give.
-const externalGroup = "external"
-
-// allowingFiles are the files that may allow something, also those that no
-// diagnostic names; pages are those of which it is known.
+// allowingFiles adds to pages the other files that may allow something, even if
+// nothing was found in them.
 func allowingFiles(in Input, pages []string) []string {
 	files := slices.Clone(pages)
 	for _, layer := range []string{"content", "layouts"} {
@@ -152,8 +149,8 @@ func (in Input) pageOf(name string) *site.Page {
 	return in.Site.PageOf(name)
 }
 
-// read reads what a file allows, once: in its front matter, in remarks, and in the
-// settings.
+// read reads the allowances for a file, once: in its front matter, its comments
+// and the settings.
 func (l *ledger) read(name string) {
 	if _, known := l.files[name]; known {
 		return
@@ -164,14 +161,14 @@ func (l *ledger) read(name string) {
 	case p != nil:
 		l.page(name, p)
 		if doc, err := l.in.Facts(p); err == nil {
-			l.remarks(name, doc.Comments)
+			l.textComments(name, doc.Comments)
 		}
 	case strings.HasSuffix(name, ".md"): // the questions of the sheet
-		if data := l.in.Tree.Bytes(name); bytes.Contains(data, []byte(Word)) {
-			l.remarks(name, markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
+		if data := l.in.Tree.Bytes(name); bytes.Contains(data, []byte(Prefix)) {
+			l.textComments(name, markdown.New(markdown.Options{}).Parse(name, data, 0).Comments)
 		}
 	case isText(name):
-		l.comments(name, l.in.Tree.Bytes(name))
+		l.dataComments(name, l.in.Tree.Bytes(name))
 	}
 	l.settings(name)
 }
@@ -182,11 +179,11 @@ func (l *ledger) page(name string, p *site.Page) {
 	}
 	src, from := locate.In(l.in.Tree, name), p.Matter.Position("allow", -1).Line
 	for code, reason := range p.Matter.Allow {
-		l.add(name, allowance{code: code, reason: reason, pos: src.Find(from, code), whole: true})
+		l.add(name, allowance{code: code, reason: reason, pos: src.Find(from, code), ofFile: true})
 	}
 }
 
-// settings reads what the settings allow for a file that can't say it itself.
+// settings reads what the settings allow for a file.
 func (l *ledger) settings(name string) {
 	own := l.in.Site.Settings.Allow[name]
 	if len(own) == 0 {
@@ -195,19 +192,19 @@ func (l *ledger) settings(name string) {
 	data := locate.In(l.in.Tree, site.SettingsFile)
 	at := data.Find(1, name)
 	for code, reason := range own {
-		l.add(name, allowance{code: code, reason: reason, pos: data.Find(at.Line, code), whole: true})
+		l.add(name, allowance{code: code, reason: reason, pos: data.Find(at.Line, code), ofFile: true})
 	}
 	if l.in.Tree.Get(name) == nil {
 		l.diags.Errorf("settings/unknown-page", at, "there is no file %q", name).DidYouMean(name, l.in.Tree.Names())
 	}
 }
 
-// add takes an allowance of a file if it is one, and says what is wrong with it if not.
+// add adds a valid allowance to a file, and reports any other.
 func (l *ledger) add(file string, w allowance) {
-	rule, ok := l.register().Get(w.code)
+	rule, ok := l.registry().Get(w.code)
 	switch {
 	case !ok:
-		l.diags.Errorf("allow/unknown-code", w.pos, "there is no check %q", w.code).WithHint("%s", l.register().Hint(w.code))
+		l.diags.Errorf("allow/unknown-code", w.pos, "there is no check %q", w.code).WithHint("%s", l.registry().Hint(w.code))
 	case rule.Kept || rules.Group(w.code) == "allow":
 		l.diags.Errorf("allow/kept", w.pos, "%q can't be allowed on a page", w.code).WithHint("%s can change it for the whole guide", site.SettingsFile)
 	case strings.TrimSpace(w.reason) == "":
@@ -217,9 +214,9 @@ func (l *ledger) add(file string, w allowance) {
 	}
 }
 
-// remarks reads those remarks of a text that allow something for the block that
-// follows them.
-func (l *ledger) remarks(file string, comments []markdown.Comment) {
+// textComments reads the allowances in a text's comments. Each covers the block
+// that follows it.
+func (l *ledger) textComments(file string, comments []markdown.Comment) {
 	for _, c := range comments {
 		if strings.HasPrefix(strings.TrimSpace(c.Text), "aftercare:") {
 			l.parse(file, c.Text, allowance{pos: c.Pos, from: max(c.From, 1), to: c.To}, "[//]: # (aftercare: allow style/long-sentence: the words of the law)")
@@ -237,18 +234,18 @@ func (l *ledger) parse(file, text string, w allowance, example string) {
 	l.add(file, w)
 }
 
-// comments reads what the comments of a data file or a layout allow. Each stands
-// for its own line, the next, and what is said of the file as a whole.
-func (l *ledger) comments(name string, src []byte) {
+// dataComments reads the allowances in the comments of a data file or a layout.
+// Each covers its own line, the next, and findings about the file as a whole.
+func (l *ledger) dataComments(name string, src []byte) {
 	number := 0
 	for line := range bytes.Lines(src) {
 		number++
-		i := bytes.Index(line, []byte(Word))
+		i := bytes.Index(line, []byte(Prefix))
 		if i < 0 {
 			continue
 		}
 		line = bytes.TrimRight(line, "\r\n")
 		pos := diag.Position{File: name, Line: number, Col: i + 1, EndCol: len(line) + 1}
-		l.parse(name, string(line[i:]), allowance{pos: pos, from: number, to: number + 2, whole: true}, "# aftercare: allow source/unused: for the next edition")
+		l.parse(name, string(line[i:]), allowance{pos: pos, from: number, to: number + 2, ofFile: true}, "# aftercare: allow source/unused: for the next edition")
 	}
 }

@@ -1,4 +1,4 @@
-// Package locate finds the places in source files that a message is to point at:
+// Package locate finds positions in source files for diagnostics to point at:
 //
 //	at := locate.In(tree, "content/site.yaml").Find(1, "baseURL")
 package locate
@@ -11,23 +11,23 @@ import (
 	"aftercare/builder/source"
 )
 
-// Text is a source file in which things are looked for.
+// Text is a source file to search for positions.
 type Text struct {
 	file   string
 	data   []byte
 	starts []int // offsets of lines
 }
 
-// NewText returns a source file to look for things in.
+// NewText returns the Text for the bytes of a file.
 func NewText(file string, data []byte) *Text {
 	return &Text{file, data, diag.LineStarts(data)}
 }
 
-// In is the source file with a name, an empty one if it can't be read.
+// In returns the Text for a file of the tree. It is empty if the file can't be read.
 func In(tree *source.Tree, name string) *Text { return NewText(name, tree.Bytes(name)) }
 
-// Find is the place of a piece of text from a line on; where it is not found,
-// the line has to do.
+// Find returns the first position of piece from a line on, or just the line if it
+// is not there.
 func (t *Text) Find(from int, piece string) diag.Position {
 	at := t.starts[min(max(from, 1), len(t.starts))-1]
 	i := bytes.Index(t.data[at:], []byte(piece))
@@ -39,7 +39,7 @@ func (t *Text) Find(from int, piece string) diag.Position {
 	return pos
 }
 
-// Position is the place of an offset.
+// Position returns the position of a byte offset.
 func (t *Text) Position(at int) diag.Position {
 	line := sort.SearchInts(t.starts, at+1)
 	return diag.Position{File: t.file, Line: line, Col: at - t.starts[line-1] + 1}

@@ -19,18 +19,18 @@ import (
 	"aftercare/builder/diag"
 )
 
-// The register and the program must name the same codes, with the same
+// The registry and the program must name the same codes, with the same
 // severity: a code that nobody explains, or an explanation of nothing, fails.
 func TestRegisterIsComplete(t *testing.T) {
 	given, literals := codesInSources(t)
-	register := rules.Load()
+	registry := rules.Load()
 	for text, at := range literals {
-		if _, ok := given[text]; !ok && slices.Contains(register.Groups(), rules.Group(text)) && !isMediaType(text) {
+		if _, ok := given[text]; !ok && slices.Contains(registry.Groups(), rules.Group(text)) && !isMediaType(text) {
 			t.Errorf("%s: %q looks like a code, given in a way that this test does not see", at, text)
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(given)) {
-		rule, ok := register.Get(code)
+		rule, ok := registry.Get(code)
 		if !ok {
 			t.Errorf("%s is given by %s and not explained: write a text in this folder, and an archive builder/check/testdata/%s.txtar", code, given[code].at, code)
 			continue
@@ -39,7 +39,7 @@ func TestRegisterIsComplete(t *testing.T) {
 			t.Errorf("%s is explained as %s and given as %v by %s", code, rule.Severity, s, given[code].at)
 		}
 	}
-	for _, rule := range register.All() {
+	for _, rule := range registry.All() {
 		if _, ok := given[rule.Code]; !ok {
 			t.Errorf("%s is explained and never given", rule.Code)
 		}
@@ -364,7 +364,7 @@ func TestTexts(t *testing.T) {
 }
 
 func TestSuggest(t *testing.T) {
-	register := rules.Load()
+	registry := rules.Load()
 	for got, want := range map[string]string{
 		"link/dead-pgae": "link/dead-page", "dead-page": "link/dead-page", "links/dead-page": "link/dead-page",
 		"sytle": "style", "style/long-sentense": "style/long-sentence", "xyzzy": "",
@@ -373,7 +373,7 @@ func TestSuggest(t *testing.T) {
 		if want != "" {
 			hint = fmt.Sprintf("did you mean %q?", want)
 		}
-		if got := register.Hint(got); got != hint {
+		if got := registry.Hint(got); got != hint {
 			t.Errorf("%s, want %s", got, hint)
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // parse reads the rules of one file. Each is a heading of level two with one
 // code or several that share a text, a line "*family, severity*" (with ", kept"
 // for a rule that no page can allow), a paragraph of one sentence, any number
-// of paragraphs, a remark for those who come from another generator where there
-// is something to tell them, and two examples:
+// of paragraphs, an optional comment for people who move from another generator,
+// and two examples:
 //
 //	## link/dead-page
 //
@@ -91,8 +91,8 @@ func parseRule(body string) (Rule, error) {
 	return r, err
 }
 
-// example returns what stands between two fences, which may be longer than
-// three marks where the example has fences of its own.
+// example returns the text between two fences. They are longer than three backquotes
+// if the example contains fences.
 func example(text string) (string, error) {
 	_, text, ok := strings.Cut(text, "\n```")
 	more := len(text) - len(strings.TrimLeft(text, "`"))

@@ -8,11 +8,11 @@ import (
 	"aftercare/builder/diag"
 )
 
-// plainWidth is how wide an explanation is set, in characters.
+// plainWidth is the line length of an explanation, in characters.
 const plainWidth = 78
 
-// Plain is the explanation for a terminal, with how the settings change what the
-// rule does, and how a page is let off.
+// Plain returns the explanation for a terminal. It includes how to change the
+// rule's severity and how to allow what it finds.
 func (r Rule) Plain() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s, %s)\n\n", r.Code, r.Family, r.Severity)

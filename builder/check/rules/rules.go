@@ -1,10 +1,11 @@
-// Package rules explains every diagnostic that the program can give. The texts
-// are the Markdown files of the folder checks, one for each group of codes. They
-// are pages of the handbook as they stand, and [Load] reads them into a
-// [Register]. A test holds them to the codes in the program's sources: none is
-// missing and none is left over.
+// Package rules explains the code of every diagnostic. The texts are the Markdown
+// files in checks, one for each group of codes; they are also pages of the
+// handbook. [Load] reads them into a [Registry]:
 //
-// It applies no rule; that is done where each is given.
+//	rule, ok := rules.Load().Get("link/dead-page")
+//
+// A test compares them with the codes in the program: none is missing and none is
+// left over. Package check and others apply the rules.
 package rules
 
 import (
@@ -21,14 +22,14 @@ import (
 //go:embed checks/*.md
 var Pages embed.FS
 
-// Family says what kind of rule a code belongs to.
+// Family is the kind of a rule.
 type Family string
 
 const (
 	// Correctness rules find what is broken, for readers or for the program.
 	Correctness Family = "correctness"
-	// Editorial rules give advice on writing and order. They are switched on
-	// with editorial: true in the settings.
+	// Editorial rules advise on writing and structure. They apply if the settings
+	// say editorial: true.
 	Editorial Family = "editorial"
 )
 
@@ -36,29 +37,29 @@ const (
 type Rule struct {
 	Code   string
 	Family Family
-	// Severity is what the code is given with unless settings say otherwise.
+	// Severity applies unless the settings change it.
 	Severity diag.Severity
-	// Kept rules keep a promise to every reader: a page can't allow what they
-	// forbid, only the settings can.
+	// Kept rules protect every reader: only the settings can switch them off, no
+	// page can allow what they find.
 	Kept bool
 	// Summary is one sentence.
 	Summary string
-	// Text is why the rule is there and how to follow it, in Markdown.
+	// Text says why the rule exists and how to follow it, in Markdown.
 	Text string
-	// Instead, if any, is what to do where another generator allows what the rule
-	// forbids.
+	// Instead says what to do if another generator allowed what the rule forbids, or
+	// is empty.
 	Instead string
-	// Wrong and Right are examples, as they stand in a file.
+	// Wrong and Right are examples, as in a file.
 	Wrong, Right string
 }
 
-// Register holds all rules. It is not changed once loaded.
-type Register struct{ list []Rule } // by code
+// Registry holds all rules. It is immutable.
+type Registry struct{ list []Rule } // sorted by code
 
-// Load reads the register. The texts are part of the program, so that a
-// mistake in them is a fault of the program, and it panics.
-func Load() *Register {
-	r := new(Register)
+// Load parses the texts. They are embedded in the program, so it panics if one has
+// a mistake.
+func Load() *Registry {
+	r := new(Registry)
 	entries, err := Pages.ReadDir("checks")
 	if err != nil {
 		panic(err)
@@ -79,10 +80,10 @@ func Load() *Register {
 }
 
 // All returns the rules, sorted by code.
-func (r *Register) All() []Rule { return r.list }
+func (r *Registry) All() []Rule { return r.list }
 
 // Get returns the rule of a code.
-func (r *Register) Get(code string) (Rule, bool) {
+func (r *Registry) Get(code string) (Rule, bool) {
 	i, ok := slices.BinarySearchFunc(r.list, code, func(r Rule, code string) int { return strings.Compare(r.Code, code) })
 	if !ok {
 		return Rule{}, false
@@ -90,15 +91,15 @@ func (r *Register) Get(code string) (Rule, bool) {
 	return r.list[i], true
 }
 
-// Has reports whether there is a code or a group of codes with this name.
-func (r *Register) Has(name string) bool {
+// Has reports whether name is a code or a group of codes.
+func (r *Registry) Has(name string) bool {
 	_, ok := r.Get(name)
 	return ok || slices.Contains(r.Groups(), name)
 }
 
-// Describe says what a code means: in a sentence, and at length in Markdown.
-// Both are empty for a code that is not known.
-func (r *Register) Describe(code string) (summary, help string) {
+// Describe explains a code: in a sentence, and at length in Markdown. Both are empty
+// for an unknown code.
+func (r *Registry) Describe(code string) (summary, help string) {
 	rule, ok := r.Get(code)
 	if !ok {
 		return "", ""
@@ -106,7 +107,7 @@ func (r *Register) Describe(code string) (summary, help string) {
 	return rule.Summary, rule.Markdown()
 }
 
-// Markdown is the explanation with its examples.
+// Markdown returns the explanation with its examples.
 func (r Rule) Markdown() string {
 	return r.Text + "\n\nWrong:\n\n" + fenced(r.Wrong) + "\n\nRight:\n\n" + fenced(r.Right) + "\n"
 }
@@ -119,8 +120,8 @@ func fenced(text string) string {
 	return fence + "\n" + text + "\n" + fence
 }
 
-// Groups returns what stands before the slash in the codes, sorted.
-func (r *Register) Groups() []string {
+// Groups returns the groups of all codes, sorted.
+func (r *Registry) Groups() []string {
 	var groups []string
 	for _, rule := range r.list {
 		groups = append(groups, Group(rule.Code))
@@ -128,16 +129,16 @@ func (r *Register) Groups() []string {
 	return slices.Compact(groups)
 }
 
-// Group is what stands before the slash in a code.
+// Group returns the part of a code before the slash.
 func Group(code string) string {
 	group, _, _ := strings.Cut(code, "/")
 	return group
 }
 
-// Hint says which code or group was most likely meant by an unknown one, or where
-// all are listed. The name after the slash counts for itself, since that is what
+// Hint suggests the code or group that an unknown one may have meant, or says how to
+// list all. It also compares the part after the slash by itself, since that is what
 // people remember.
-func (r *Register) Hint(unknown string) string {
+func (r *Registry) Hint(unknown string) string {
 	var codes, names []string
 	for _, rule := range r.list {
 		codes = append(codes, rule.Code)
