@@ -128,7 +128,7 @@ func (c *checkedFiles) link(data []byte) {
 // it.
 func (c *checkedFiles) Open(name string) (fs.File, error) {
 	e, _ := c.Entry(name)
-	if e.File != nil && !finished.Judges(name) {
+	if e.File != nil && !finished.Inspects(name) {
 		return c.Snapshot.Open(name)
 	}
 	data, err := c.ReadFile(name)

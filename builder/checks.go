@@ -123,7 +123,7 @@ func (f inspectedFile) current(s *site.Site) bool {
 }
 
 func inspectFile(s *Snapshot, name string, entry output.Entry) (file inspectedFile, err error) {
-	if !finished.Judges(name) && entry.Page == nil {
+	if !finished.Inspects(name) && entry.Page == nil {
 		return file, nil
 	}
 	data, err := s.ReadFile(name)

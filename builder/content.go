@@ -54,7 +54,7 @@ func sortContent(tree *source.Tree) content {
 				WithHint("rename it, or take it out of static/")
 			continue
 		}
-		if f.Size > source.MaxFile && finished.Judges(f.Path) {
+		if f.Size > source.MaxFile && finished.Inspects(f.Path) {
 			c.found.Errorf("source/too-large", diag.Position{File: f.Name()}, "this file is %d MiB; what a browser shows as a page or drawing is read before it is published, up to %d MiB", f.Size>>20, source.MaxFile>>20)
 			continue
 		}

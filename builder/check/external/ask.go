@@ -15,17 +15,18 @@ import (
 	"aftercare/builder/check"
 )
 
+// asker sends the requests.
 type asker struct {
 	private bool
-	each    time.Duration
+	each    time.Duration // limit for one address
 	client  client
 }
 
-// hops is how many redirects are followed.
-const hops = 5
+// maxHops is how many requests a chain of redirects may take.
+const maxHops = 5
 
-// address asks for one address: with HEAD, which sends no content, and where
-// that is not understood with GET.
+// address checks one address with HEAD, which returns no content, and with GET if
+// that fails.
 func (a asker) address(ctx context.Context, address string) answer {
 	if ctx.Err() != nil {
 		return notAsked.with("the time for all addresses was over")
@@ -39,33 +40,33 @@ func (a asker) address(ctx context.Context, address string) answer {
 	return got
 }
 
-// follow asks and follows redirects. An address has moved if every step of the
-// way says that it is permanent (RFC 9110, 15.4).
+// follow sends a request and follows redirects. An address has moved only if every
+// redirect on the way is permanent (RFC 9110, 15.4).
 func (a asker) follow(ctx context.Context, method, address string) answer {
 	at, permanent := address, true
-	for range hops {
+	for range maxHops {
 		status, next, err := a.ask(ctx, method, at)
 		switch {
 		case err != nil:
 			return failure(err)
 		case next == "":
-			if got := judge(status); got.kind != fine || !permanent || at == address {
+			if got := answerFor(status); got.kind != fine || !permanent || at == address {
 				return got
 			}
 			return answer{kind: moved, to: at}
 		case isResolver(at):
-			return answer{} // the number is known; where it leads is the publisher's affair
+			return answer{} // the DOI exists, and its target is up to the publisher
 		}
 		permanent = permanent && (status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect)
 		at = next
 	}
-	return silent.with("it sends visitors on more than %d times", hops)
+	return silent.with("it sends visitors on more than %d times", maxHops)
 }
 
-// isResolver tells the addresses of DOIs, which redirect by their nature.
+// isResolver reports whether an address is a DOI, which always redirects.
 func isResolver(address string) bool { return strings.HasPrefix(address, "https://doi.org/") }
 
-// ask returns the status and, for a redirect, the next address.
+// ask sends one request and returns the status and, for a redirect, the target.
 func (a asker) ask(ctx context.Context, method, address string) (status int, next string, err error) {
 	request, err := http.NewRequestWithContext(ctx, method, address, nil)
 	if err != nil {
@@ -91,19 +92,19 @@ func (a asker) ask(ctx context.Context, method, address string) (status int, nex
 	return response.StatusCode, "", nil
 }
 
-func judge(status int) answer {
+func answerFor(status int) answer {
 	switch {
 	case status/100 == 2, status == http.StatusNotModified:
 		return answer{}
 	case status == http.StatusNotFound, status == http.StatusGone:
 		return gone.with("it says %d", status)
-	case status/100 == 4 || status == 999: // 999 is an invention of one large site
+	case status/100 == 4 || status == 999: // 999 is LinkedIn's
 		return refused.with("it says %d", status)
 	}
 	return silent.with("it says %d", status)
 }
 
-// failure says in a writer's words why nobody answered.
+// failure explains in plain words why there was no answer.
 func failure(err error) answer {
 	name, unnamed := errors.AsType[*net.DNSError](err)
 	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
@@ -126,17 +127,17 @@ func failure(err error) answer {
 	return silent.with("%v", err)
 }
 
-// errPrivate says that an address is not one of the open network.
+// errPrivate means that an address is not on the public internet.
 var errPrivate = errors.New("an address of this machine or its network")
 
-// client asks directly, and only public addresses, or through the proxy that
-// the environment names, which decides for itself.
+// client sends requests directly, to public addresses only, or through the proxy of
+// the environment, which applies its own policy.
 type client struct{ direct, proxied http.Client }
 
 func newClient(private bool) client {
 	dialer := &net.Dialer{Timeout: 5 * time.Second}
 	if !private {
-		// The name has been looked up by now, so that no name can stand for a
+		// Control runs after the name was resolved, so a public name can't hide a
 		// private address.
 		dialer.Control = func(_, address string, _ syscall.RawConn) error {
 			if host, _, err := net.SplitHostPort(address); err != nil || check.IsLocal(host) {
@@ -146,10 +147,10 @@ func newClient(private bool) client {
 		}
 	}
 	transport := http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10, ForceAttemptHTTP2: true}
-	return client{direct: bare(&transport), proxied: bare(&http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true})}
+	return client{direct: withoutRedirects(&transport), proxied: withoutRedirects(&http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true})}
 }
 
-func bare(t http.RoundTripper) http.Client {
+func withoutRedirects(t http.RoundTripper) http.Client {
 	return http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 

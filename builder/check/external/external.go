@@ -1,10 +1,12 @@
-// Package external asks other sites whether the addresses that a guide leads
-// to are still there. [Ask] is called only when a writer wants it: each site
-// that is asked learns that somebody checks this guide.
+// Package external checks that the addresses which a guide links to still exist.
+// It runs only on request, because every site that is asked learns that somebody
+// is checking it:
 //
-// It sends no cookies, no referrer and nothing about the guide, reads no
-// content, asks one site at a time for one address, and by default never an
-// address of this machine or its network.
+//	list, err := external.Ask(ctx, check.Addresses(input), external.Options{})
+//
+// It sends no cookies, no referrer and nothing about the guide, reads no content,
+// and sends each site one request at a time. Private addresses are not requested
+// unless Options.Private is set.
 package external
 
 import (
@@ -19,18 +21,18 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Options bound what Ask does. The zero value is right for a writer.
+// Options limits what Ask does. The zero value suits writers.
 type Options struct {
-	// Private asks addresses of this machine and its network as well.
+	// Private includes addresses of this machine and its network.
 	Private bool
-	// In tests, how many sites are asked at once, each for one address after the
-	// other; and how long one address may take, and all.
+	// Set by tests: how many sites are asked at once, and the time limits for one
+	// address and for all.
 	sites     int
 	each, all time.Duration
 }
 
-// Ask asks for every address once and reports what is wrong at each place that
-// gives it. The error is that of ctx.
+// Ask requests every address once and reports failures at each place that links to
+// it. The error is that of ctx.
 func Ask(ctx context.Context, addresses []check.Address, opts Options) (diag.List, error) {
 	limited, cancel := context.WithTimeout(ctx, cmp.Or(opts.all, 2*time.Minute))
 	defer cancel()
@@ -72,7 +74,7 @@ func bySite(addresses []check.Address) map[string][]int {
 
 type answer struct {
 	kind kind
-	said string // in words
+	said string // the reason, in words
 	to   string // the new address of one that has moved
 }
 

@@ -7,8 +7,8 @@ import (
 	"aftercare/builder/markdown/escape"
 )
 
-// scheme returns that of an address, in small letters and "" for one without,
-// and whether the address names a host: for a browser \ is /.
+// scheme returns the scheme of an address in lower case, or "", and whether an
+// address without one names a host. Browsers treat \ as /.
 func scheme(address string) (scheme string, host bool) {
 	scheme, rest := escape.SplitScheme(address)
 	return scheme, scheme == "" && len(rest) > 1 && isSlash(rest[0]) && isSlash(rest[1])
@@ -16,22 +16,21 @@ func scheme(address string) (scheme string, host bool) {
 
 func isSlash(c byte) bool { return c == '/' || c == '\\' }
 
-// staysHere reports whether a browser that loads an address asks nobody but the
-// host of the page.
-func staysHere(address string) bool {
+// isSameHost reports whether loading an address contacts the page's host only.
+func isSameHost(address string) bool {
 	scheme, host := scheme(address)
 	return scheme == "" && !host
 }
 
-// isPicture reports whether an address is a picture itself, or nothing at all:
-// an icon of "data:," keeps browsers from asking for favicon.ico.
-func isPicture(address string) bool {
+// isInlinePicture reports whether a data address holds a picture, or is empty: an
+// icon of "data:," keeps browsers from asking for favicon.ico.
+func isInlinePicture(address string) bool {
 	address = strings.ToLower(strings.TrimSpace(address))
 	return address == "data:," || strings.HasPrefix(address, "data:image/")
 }
 
-// candidates are the addresses of a list of pictures for several sizes (HTML,
-// 4.8.4.2.1). Commas within one do not end it, as in data:image/png,x.
+// candidates yields the addresses in a srcset attribute (HTML, 4.8.4.2.1). A comma
+// inside an address does not end it, as in data:image/png,x.
 func candidates(list string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for {
@@ -56,11 +55,11 @@ func candidates(list string) iter.Seq[string] {
 	}
 }
 
-// refreshTarget is the address in <meta http-equiv="refresh" content="…">, ""
-// for a page that only loads itself again (HTML, 4.2.5.3).
+// refreshTarget returns the address in <meta http-equiv="refresh" content="…">, or
+// "" if the page only reloads itself (HTML, 4.2.5.3).
 func refreshTarget(content string) string {
 	_, rest, ok := strings.Cut(content, "=")
-	if !ok { // 0;//example.org is an address as well
+	if !ok { // 0;//example.org is valid as well
 		_, rest, _ = strings.Cut(content, ";")
 	} else if before, _, _ := strings.Cut(content, "="); !strings.HasSuffix(strings.ToLower(strings.TrimRight(before, " \t\n\f\r")), "url") {
 		_, rest, _ = strings.Cut(content, ";")

@@ -11,9 +11,9 @@ func set(words string) map[string]bool {
 }
 
 var (
-	// elements are those of the HTML standard, without those that bring other
-	// documents, other people's programs or what readers type into a page. A
-	// name with a hyphen is an element of the guide's own.
+	// elements are those of the HTML standard, except those that embed other
+	// documents or programs, or submit what readers type. A name with a hyphen is
+	// a custom element and allowed.
 	elements = set(`a abbr address area article aside audio b bdi bdo blockquote body br button canvas caption cite code
 		col colgroup data datalist dd del details dfn dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3
 		h4 h5 h6 head header hgroup hr html i img input ins kbd label legend li link main map mark menu meta meter nav
@@ -21,19 +21,18 @@ var (
 		small source span strong style sub summary sup table tbody td template textarea tfoot th thead time title tr track
 		u ul var video wbr center font big tt strike acronym dir nobr`)
 
-	// texts are attributes whose value no browser takes for an address.
-	texts = set(`id class title alt lang dir name value content placeholder label pattern for headers is slot part role
+	// textAttributes never hold an address.
+	textAttributes = set(`id class title alt lang dir name value content placeholder label pattern for headers is slot part role
 		summary abbr type rel rev charset media sizes as integrity nonce crossorigin referrerpolicy property itemprop itemtype
 		itemid itemref itemscope prefix vocab typeof datatype resource about cite xmlns xml:lang datetime accept`)
 
-	// metadata are the relations of a link that a browser tells of, or leaves
-	// to its user, and does not load by itself.
-	metadata = set(`canonical alternate license author help next prev me search bookmark tag up shortlink nofollow noopener
+	// passiveRels are link relations that no browser loads by itself.
+	passiveRels = set(`canonical alternate license author help next prev me search bookmark tag up shortlink nofollow noopener
 		noreferrer external`)
 
-	// directives are what a page may tell the browser in place of its host.
+	// directives are the allowed values of http-equiv.
 	directives = set(`content-security-policy content-type content-language x-ua-compatible default-style refresh`)
 
-	// reaching are schemes that make an address of any text.
-	reaching = set(`http https ftp ws wss file blob data javascript vbscript`)
+	// addressSchemes mark a text as an address wherever it is.
+	addressSchemes = set(`http https ftp ws wss file blob data javascript vbscript`)
 )

@@ -24,15 +24,15 @@ func (r *reader) attribute(t *tag, a attribute) {
 			WithHint("look at the value: is it an address that begins with javascript:?")
 	case string(a.key) == "id":
 		r.id(string(a.value))
-	case texts[string(a.key)], bytes.HasPrefix(a.key, []byte("aria-")), bytes.HasPrefix(a.key, []byte("data-")), isHarmless(a):
+	case textAttributes[string(a.key)], bytes.HasPrefix(a.key, []byte("aria-")), bytes.HasPrefix(a.key, []byte("data-")), isHarmless(a):
 	default:
 		r.address(t, string(a.key), string(a.value))
 	}
 }
 
-// isHarmless tells the values of most attributes without a closer look: a word,
-// or an address below that of the page. What an attribute of some names does is
-// bad whatever its value.
+// isHarmless is a shortcut for most attributes, whose value is a word or an address
+// below that of the page. Attributes that are forbidden whatever their value are
+// never harmless.
 func isHarmless(a attribute) bool {
 	switch string(a.key) {
 	case "formaction", "action", "ping":
@@ -49,8 +49,8 @@ func (r *reader) id(id string) {
 	r.ids[id] = true
 }
 
-// address judges an attribute whose value may be an address. Of one that is not
-// known it is taken for granted that a browser would load it.
+// address checks an attribute whose value may be an address. It assumes that a
+// browser loads the value of any attribute that it does not know.
 func (r *reader) address(t *tag, key, value string) {
 	switch name := string(t.name); key {
 	case "href", "xlink:href":
@@ -58,7 +58,7 @@ func (r *reader) address(t *tag, key, value string) {
 		case name == "link" && !isMetadata(t.get("rel")):
 			r.loads(t, key, value, isIcon(t.get("rel")))
 		default:
-			r.leads(t, value)
+			r.linksTo(t, value)
 		}
 	case "src", "poster":
 		r.loads(t, key, value, name == "img" || name == "input" || name == "video")
@@ -77,23 +77,23 @@ func (r *reader) address(t *tag, key, value string) {
 	}
 }
 
-// unknown judges an attribute that may be one of addresses for all we know, or
-// hold several, or words that merely look like one.
+// unknown checks an attribute that is on no list. It may hold one address, several,
+// or words that look like one.
 func (r *reader) unknown(t *tag, key, value string) {
 	if !strings.ContainsAny(value, `:/\`) {
 		return
 	}
 	parts := strings.FieldsFunc(value, func(c rune) bool { return c <= ' ' || c == ',' })
 	for _, part := range parts {
-		if scheme, host := scheme(part); len(parts) == 1 || host || reaching[scheme] {
+		if scheme, host := scheme(part); len(parts) == 1 || host || addressSchemes[scheme] {
 			r.loads(t, key, part, false)
 		}
 	}
 }
 
-// loads judges an address that a browser goes to by itself.
+// loads checks an address that a browser loads by itself.
 func (r *reader) loads(t *tag, key, address string, picture bool) {
-	if staysHere(address) || picture && isPicture(address) {
+	if isSameHost(address) || picture && isInlinePicture(address) {
 		return
 	}
 	switch scheme, _ := scheme(address); scheme {
@@ -104,9 +104,9 @@ func (r *reader) loads(t *tag, key, address string, picture bool) {
 	}
 }
 
-// leads judges an address that a reader may follow: to a page of any site, or to
-// somebody they want to write to or call.
-func (r *reader) leads(t *tag, address string) {
+// linksTo checks the target of a link that a reader may follow: a page of any site,
+// a mail address or a telephone number.
+func (r *reader) linksTo(t *tag, address string) {
 	scheme, _ := scheme(address)
 	switch scheme {
 	case "", "http", "https", "mailto", "tel", "sms":
@@ -118,7 +118,7 @@ func (r *reader) leads(t *tag, address string) {
 
 func isMetadata(rel string) bool {
 	list := strings.Fields(strings.ToLower(rel))
-	return len(list) > 0 && !slices.ContainsFunc(list, func(word string) bool { return !metadata[word] })
+	return len(list) > 0 && !slices.ContainsFunc(list, func(word string) bool { return !passiveRels[word] })
 }
 
 func isIcon(rel string) bool {

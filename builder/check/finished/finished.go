@@ -1,14 +1,14 @@
-// Package finished judges the files of a finished site, one at a time and by
-// their bytes alone. Pages are read as HTML, drawings and other XML as XML,
-// always in the way in which browsers read them, and against lists of what may
-// be there: a new element, attribute or scheme that leads out of the site, or
-// runs something, is refused before anybody has heard of it.
+// Package finished inspects the files of a finished site, one at a time and by
+// their bytes alone. It reads pages as HTML, and drawings and other XML as XML, the
+// way browsers do, and compares them with lists of what is allowed. An element,
+// attribute or scheme that it does not know is refused, so that new ones can't load
+// from other hosts or run code.
 //
-//	file := finished.Inspect("types/water/index.html", data)
+//	file := finished.Inspect("types/water/index.html", data, false)
 //	for _, d := range file.Found { … }
 //
-// Positions name the file that was given, with the line that something stands
-// in. Whoever made the file from a source knows better which file to blame.
+// Positions are lines of the finished file. The caller knows which source it was
+// made from.
 package finished
 
 import (
@@ -19,15 +19,15 @@ import (
 	"aftercare/builder/svg"
 )
 
-// File is what a finished file shows by itself.
+// File is the result of inspecting a finished file.
 type File struct {
 	Found  diag.List
 	Titles int // headings of level one
 }
 
-// Inspect judges a finished file. What kind it is says its name, as it does to
-// a host of static files. In one that is copied as somebody contributed it, a
-// policy that it states for itself allows no script.
+// Inspect checks a finished file. Its kind follows from its name, as on a static
+// host. copied says that the file was contributed and is published unchanged: then
+// a policy in it can't allow an inline script.
 func Inspect(name string, data []byte, copied bool) File {
 	kind := kindOf(name)
 	if kind == unknown {
@@ -55,9 +55,9 @@ func refused(name, why, hint string) (file File) {
 	return file
 }
 
-// Judges reports whether Inspect has anything to say about files of this name,
-// so that others need not be made.
-func Judges(name string) bool { return kindOf(name) != resource }
+// Inspects reports whether Inspect checks files of this name. Others need not be
+// made for a check.
+func Inspects(name string) bool { return kindOf(name) != resource }
 
 func inspectDrawing(name string, data []byte) (found diag.List) {
 	_, problems := svg.Parse(data)

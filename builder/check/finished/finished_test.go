@@ -155,8 +155,8 @@ func TestKindIsThatOfTheName(t *testing.T) {
 			if got := codes(name, text); got != want {
 				t.Errorf("%s: %q, want %q", name, got, want)
 			}
-			if Judges(name) != (want != "") {
-				t.Errorf("%s: judged: %v", name, Judges(name))
+			if Inspects(name) != (want != "") {
+				t.Errorf("%s: inspected: %v", name, Inspects(name))
 			}
 		}
 	}
@@ -269,7 +269,7 @@ func runs(n *html.Node) string {
 		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "href" && address.MatchString(a.Val) || a.Key == "srcdoc" {
 			return a.Key + "=" + a.Val
 		}
-		inert = inert || n.Data == "script" && (a.Key == "type" && isData(a.Val) || a.Key == "src" && staysHere(a.Val))
+		inert = inert || n.Data == "script" && (a.Key == "type" && isData(a.Val) || a.Key == "src" && isSameHost(a.Val))
 	}
 	if bare || !inert && (n.Data == "script" || n.Data == "style") {
 		return "<" + n.Data + ">"

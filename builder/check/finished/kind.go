@@ -11,17 +11,17 @@ import (
 type kind int
 
 const (
-	unknown  kind = iota // no host knows its ending, so browsers look inside
-	resource             // shown by nothing but a page
+	unknown  kind = iota // hosts don't know the ending, so browsers sniff the bytes
+	resource             // nothing that a browser runs or renders as a page
 	page
 	drawing
-	document
+	document // XML other than a drawing
 	style
-	packed // what it holds, says the ending before
-	unread
+	packed // compressed; the ending before says what
+	unread // a browser may render it as a page, but we have no parser for it
 )
 
-// kinds go by the media types that hosts give to endings.
+// kinds follows the media types that hosts give to file name endings.
 var kinds = kindsOf(map[kind]string{
 	page:     "html htm",
 	drawing:  "svg",
@@ -44,15 +44,15 @@ func kindsOf(lists map[kind]string) map[string]kind {
 	return kinds
 }
 
-// kindOf looks at every ending of a name, since hosts pass over those that they
-// don't know and those of languages: a.html.de is a page.
+// kindOf looks at every ending of a name, from the last on. Hosts skip endings that
+// they don't know and those of languages: a.html.de is a page.
 func kindOf(name string) kind {
-	within := false
+	compressed := false
 	for _, ending := range slices.Backward(strings.Split(strings.ToLower(path.Base(name)), ".")[1:]) {
 		switch k := kinds[ending]; {
 		case k == packed:
-			within = true
-		case k == resource || k != unknown && !within:
+			compressed = true
+		case k == resource || k != unknown && !compressed:
 			return k
 		case k != unknown:
 			return unread
@@ -61,9 +61,9 @@ func kindOf(name string) kind {
 	return unknown
 }
 
-// sniff tells a file by its first bytes (WHATWG MIME Sniffing, 7.1). What begins
-// like a tag and could be more than data in XML is read as that, which allows
-// less: a host may know the ending after all.
+// sniff guesses the kind from the first bytes (WHATWG MIME Sniffing, 7.1). What
+// starts with a tag and may be XML is treated as a document, for which the rules
+// are stricter, in case a host does know the ending.
 func sniff(data []byte) kind {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\n\f\r")
 	switch {

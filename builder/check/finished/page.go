@@ -12,8 +12,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// disarmed is what html/template puts in place of a value that could do harm,
-// in attributes alone: elsewhere it escapes, so in a text the word is a writer's.
+// disarmed is what html/template substitutes for an unsafe value in an attribute.
+// In text it escapes instead, so there the word is a writer's own.
 const disarmed = "ZgotmplZ"
 
 // reader reads one page as a browser does.
@@ -22,15 +22,15 @@ type reader struct {
 	name      string
 	data      []byte
 	copied    bool
-	read      int // bytes of data
-	line      int // of data[counted]
+	read      int // offset of the current token
+	line      int // line number at offset counted
 	counted   int
 	tokens    *html.Tokenizer
 	ids       map[string]bool
-	policy    string // that the page states for itself
+	policy    string // Content-Security-Policy of the page itself
 	scripting bool   // false within noscript
-	disarmed  bool   // the page holds such a value somewhere
-	tag       tag    // the one being read
+	disarmed  bool   // data contains the substitute for an unsafe value
+	tag       tag    // reused for every tag
 }
 
 func inspectPage(name string, data []byte, copied bool) File {
@@ -57,16 +57,15 @@ func inspectPage(name string, data []byte, copied bool) File {
 
 func (r *reader) found() *diag.List { return &r.file.Found }
 
-// at is the line in which the token begins that is being read. Lines are counted
-// when there is something to report.
+// at returns the line of the current token. Lines are counted only when there is
+// something to report.
 func (r *reader) at() diag.Position {
 	r.line += bytes.Count(r.data[r.counted:r.read], []byte("\n"))
 	r.counted = r.read
 	return diag.Position{File: r.name, Line: r.line}
 }
 
-// tag is an opening tag. Its bytes are those of the tokenizer, which go with the
-// next token.
+// tag is an opening tag. Its slices are valid until the next token is read.
 type tag struct {
 	name  []byte
 	attrs []attribute
@@ -74,7 +73,7 @@ type tag struct {
 
 type attribute struct{ key, value []byte }
 
-// get takes the first of several attributes of a name, as browsers do.
+// get returns the value of an attribute: the first of that name, as in browsers.
 func (t *tag) get(key string) string {
 	for _, a := range t.attrs {
 		if string(a.key) == key {
@@ -92,7 +91,7 @@ func (r *reader) start(t *tag) {
 	case "h1":
 		r.file.Titles++
 	case "noscript":
-		r.tokens.NextIsNotRawText() // as for readers whose scripts are off
+		r.tokens.NextIsNotRawText() // parse the content as browsers without scripts do
 		r.scripting = false
 	}
 	r.element(t)
@@ -102,7 +101,7 @@ func (r *reader) readTag() *tag {
 	t := &r.tag
 	t.attrs = t.attrs[:0]
 	if t.name = bareName(r.tokens.Raw()); t.name != nil {
-		return t // as most are, and the tokenizer copies each name
+		return t // most tags; the tokenizer would copy the name
 	}
 	var more bool
 	t.name, more = r.tokens.TagName()
@@ -114,7 +113,7 @@ func (r *reader) readTag() *tag {
 	return t
 }
 
-// bareName is the name of a tag that has nothing else, nil for others.
+// bareName returns the name of a tag without attributes, or nil.
 func bareName(raw []byte) []byte {
 	if len(raw) < 3 {
 		return nil
@@ -128,8 +127,8 @@ func bareName(raw []byte) []byte {
 	return name
 }
 
-// drawing judges a drawing in the page, by the lists for drawings in files, and
-// returns its length. The page goes on behind it.
+// drawing checks an embedded drawing by the rules for SVG files and returns its
+// length. The tokenizer continues after it.
 func (r *reader) drawing() int {
 	length, ids, problems := svg.Embedded(r.data[r.read:])
 	for _, p := range problems {
@@ -186,17 +185,17 @@ func (r *reader) element(t *tag) {
 	}
 }
 
-// isData reports whether a browser leaves a script of this type alone: JSON
-// (WHATWG MIME Sniffing, 4.6).
+// isData reports whether a script's type is JSON, which browsers don't run (WHATWG
+// MIME Sniffing, 4.6).
 func isData(mediaType string) bool {
 	essence, _, _ := strings.Cut(mediaType, ";")
 	essence = strings.ToLower(strings.TrimSpace(essence))
 	return essence == "application/json" || strings.HasPrefix(essence, "application/") && strings.HasSuffix(essence, "+json")
 }
 
-// allowedByHash reads the text of a script or style and returns it if the policy
-// names it (CSP Level 3, hash-source): a copy of a page that stands by itself
-// needs some.
+// allowedByHash reads the text of an inline script or style and returns it if the
+// page's policy names its hash (CSP Level 3, hash-source), as in the offline copy
+// of the guide. Otherwise it returns nil.
 func (r *reader) allowedByHash() []byte {
 	if r.policy == "" {
 		return nil
@@ -229,7 +228,7 @@ func (r *reader) meta(t *tag) {
 	}
 }
 
-// charset is what a page says of its bytes, in small letters.
+// charset returns the encoding that a meta element declares, in lower case, or "".
 func charset(t *tag) string {
 	said := strings.ToLower(t.get("charset"))
 	if _, later, ok := strings.Cut(strings.ToLower(t.get("content")), "charset"); ok && t.get("http-equiv") != "" {

@@ -8,8 +8,8 @@ import (
 	"aftercare/builder/diag"
 )
 
-// inspectStyle judges a style sheet: nothing that it names may be loaded from
-// another host, whatever the rule or function that names it.
+// inspectStyle checks that a style sheet loads nothing from another host, whatever
+// the rule or function.
 func inspectStyle(name string, data []byte) diag.List {
 	s := styleReader{name: name, data: data}
 	for s.at < len(s.data) {
@@ -18,8 +18,8 @@ func inspectStyle(name string, data []byte) diag.List {
 	return s.found
 }
 
-// styleReader takes a style sheet apart as far as addresses go (CSS Syntax
-// Level 3): comments, strings, and names with their escapes.
+// styleReader tokenizes a style sheet as far as addresses need it (CSS Syntax Level
+// 3): comments, strings, and names with their escapes.
 type styleReader struct {
 	name  string
 	data  []byte
@@ -42,7 +42,7 @@ func (s *styleReader) token() {
 		s.at++
 	case isNameByte(c):
 		name := s.until("")
-		if s.at >= len(s.data) || s.data[s.at] != '(' || !loading[strings.ToLower(name)] {
+		if s.at >= len(s.data) || s.data[s.at] != '(' || !urlFunctions[strings.ToLower(name)] {
 			return
 		}
 		for s.at++; s.at < len(s.data) && s.data[s.at] <= ' '; s.at++ {
@@ -55,15 +55,15 @@ func (s *styleReader) token() {
 	}
 }
 
-// loading are the functions that take an address without quotes.
-var loading = set("url src url-prefix domain")
+// urlFunctions take an address without quotes.
+var urlFunctions = set("url src url-prefix domain")
 
 func isNameByte(c byte) bool {
 	return c == '\\' || c == '-' || c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// until reads on to one of some signs, and with none of them to the end of a
-// name, and returns the text with its escapes resolved.
+// until reads up to one of the bytes in ends, or to the end of a name if there are
+// none, and returns the text with its escapes resolved.
 func (s *styleReader) until(ends string) string {
 	var text []byte
 	for s.at < len(s.data) {
@@ -97,7 +97,7 @@ func (s *styleReader) escape(text []byte) []byte {
 		return append(text, string(rune(code))...)
 	}
 	if s.at < len(s.data) {
-		if c := s.data[s.at]; c != '\n' { // which goes on in the next line
+		if c := s.data[s.at]; c != '\n' { // a line continuation
 			text = append(text, c)
 		}
 		s.at++
@@ -105,12 +105,12 @@ func (s *styleReader) escape(text []byte) []byte {
 	return text
 }
 
-// address judges a text that is an address, or one in quotes that may be.
+// address checks a text that is an address, or unless certain may be one.
 func (s *styleReader) address(at int, text string, certain bool) {
-	if staysHere(text) || isPicture(text) {
+	if isSameHost(text) || isInlinePicture(text) {
 		return
 	}
-	if name, host := scheme(text); !certain && !reaching[name] && (!host || len(strings.Trim(text, `/\`)) == 0) {
+	if name, host := scheme(text); !certain && !addressSchemes[name] && (!host || len(strings.Trim(text, `/\`)) == 0) {
 		return
 	}
 	line := 1 + bytes.Count(s.data[:at], []byte("\n"))

@@ -12,9 +12,9 @@ import (
 	"aftercare/builder/diag"
 )
 
-// alive are the vocabularies in which a browser does something: it shows, runs
-// or loads what is written in them wherever it stands. All others are data.
-var alive = map[string]string{
+// activeNamespaces are those whose elements a browser renders, runs or loads
+// wherever they are. All others are data.
+var activeNamespaces = map[string]string{
 	"http://www.w3.org/1999/xhtml":                                  "HTML",
 	"http://www.w3.org/2000/svg":                                    "a drawing",
 	"http://www.w3.org/1998/Math/MathML":                            "a formula",
@@ -26,7 +26,7 @@ var alive = map[string]string{
 	"http://www.mozilla.org/keymaster/gatekeeper/there.is.only.xul": "a user interface",
 }
 
-// inspectXML judges feeds, sitemaps and other data in XML.
+// inspectXML checks feeds, sitemaps and other XML data.
 func inspectXML(name string, data []byte) diag.List {
 	var found diag.List
 	d := xml.NewDecoder(bytes.NewReader(data))
@@ -46,11 +46,11 @@ func inspectXML(name string, data []byte) diag.List {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if what := alive[t.Name.Space]; what != "" && !isAlternate(t) {
+			if what := activeNamespaces[t.Name.Space]; what != "" && !isAlternate(t) {
 				unsafe("<%s> is %s", t.Name.Local, what)
 			}
 			for _, a := range t.Attr {
-				if what := alive[a.Name.Space]; what != "" {
+				if what := activeNamespaces[a.Name.Space]; what != "" {
 					unsafe("<%s> has %s", t.Name.Local, what)
 				}
 			}
@@ -64,7 +64,7 @@ func inspectXML(name string, data []byte) diag.List {
 	}
 }
 
-// isAlternate tells the links by which sitemaps name translations.
+// isAlternate reports whether an element is a sitemap's link to a translation.
 func isAlternate(e xml.StartElement) bool {
 	return e.Name.Local == "link" && len(e.Attr) > 0 && !hasHandler(e.Attr) && attr(e.Attr, "rel") == "alternate"
 }
