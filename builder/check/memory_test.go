@@ -18,19 +18,19 @@ func TestMemoryForgets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.begin(tree, style{})
+		m.begin(tree, textRules{})
 		return tree
 	}
 	tree := load()
 	for _, name := range []string{"content/a.md", "content/b.md"} {
-		if _, err := m.text(site.Text{File: tree.Get(name)}, func() (inText, error) { return inText{}, nil }); err != nil {
+		if _, err := m.text(site.Text{File: tree.Get(name)}, func() (textFindings, error) { return textFindings{}, nil }); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if _, _, err := m.imageSize(tree.Get("content/x.png")); err != nil {
 		t.Fatal(err)
 	}
-	if m.begin(tree, style{}); len(m.pages) != 2 || len(m.sizes) != 1 {
+	if m.begin(tree, textRules{}); len(m.pages) != 2 || len(m.sizes) != 1 {
 		t.Errorf("%d texts and %d pictures while nothing has changed", len(m.pages), len(m.sizes))
 	}
 	delete(files, "b.md")
