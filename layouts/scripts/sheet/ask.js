@@ -10,6 +10,7 @@ import { equip } from "./equip.js";
 import { readFields, writeFields } from "./fields.js";
 import { applies, includes } from "./form.js";
 import { customQuestion, isEmpty } from "./model.js";
+import { Part } from "./part.js";
 import { suit } from "./wording.js";
 
 /** Questions that are filled in at once: as many as a phone shows. */
@@ -18,18 +19,17 @@ const FIRST = 2;
 /** @param {Question} q */
 const element = (q) => /** @type {HTMLElement} */ (document.getElementById("q-" + q.id));
 
-export class Ask {
-  /** What the fields of a question show; none where they were never on screen. @type {WeakMap<HTMLElement, any>} */
+export class Ask extends Part {
+  /** What the fields of a question show; none where they were never on screen. @type {WeakMap<HTMLElement, import("./model.js").Answer | undefined | "unknown">} */
   #shown = new WeakMap();
   /** @type {Question[]} */
   asked = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  #page;
 
   /** @param {HTMLElement} page */
   constructor(page) {
-    this.#page = page;
+    super(page);
     for (const sign of ["pointerdown", "focusin"])
       page.addEventListener(sign, (event) => this.#early(/** @type {HTMLElement} */ (event.target)));
     page.addEventListener("input", (event) => this.#typed(/** @type {HTMLElement} */ (event.target)));
@@ -81,9 +81,9 @@ export class Ask {
   /** @param {State} state */
   draw(state) {
     const asking = state.view === "write" || state.view === "give";
-    this.#page.hidden = !asking;
+    this.root.hidden = !asking;
     if (!asking) return;
-    suit(this.#page, state.mine.solo);
+    suit(this.root, state.mine.solo);
     this.asked = this.questions(state);
     const single = this.single(state);
     state.step = Math.max(0, Math.min(state.step, this.asked.length - 1));
@@ -98,10 +98,10 @@ export class Ask {
       if (!hidden) late.push(q);
     }
     this.#fillAll(late);
-    for (const s of this.#page.querySelectorAll("section")) {
+    for (const s of this.root.querySelectorAll("section")) {
       s.hidden = !(s.id === "s-own" && this.#listed(state)) && !s.querySelector(".q:not([hidden])");
     }
-    this.#page.classList.toggle("single", single);
+    this.root.classList.toggle("single", single);
   }
 
   /**
@@ -195,8 +195,8 @@ export class Ask {
     this.#untick(input);
   }
 
-  /** The fields were emptied; what they show is to be written anew. */
-  emptied() {
+  /** The fields were emptied: what they show has to be written again. */
+  clear() {
     for (const q of this.#all()) {
       const e = element(q);
       if (e && this.#shown.has(e)) this.#shown.set(e, "unknown");

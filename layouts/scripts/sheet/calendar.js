@@ -69,7 +69,7 @@ export class Calendar extends Part {
     saveText(
       "planner.ics",
       "text/calendar",
-      calendar(this.#read(), this.$(".title").value.trim() || "Call", new Date(), Math.random),
+      calendar(this.#read(), this.field(".title").value.trim() || "Call", new Date(), Math.random),
     );
     say(t("saved-as", { name: "planner.ics" }), b);
   }

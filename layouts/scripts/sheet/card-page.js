@@ -21,7 +21,7 @@ export class CardPage extends Part {
   constructor(root) {
     super(root);
     // The large card has a place in the history of its own: Back, too, closes it and leaves nothing.
-    const dialog = this.$("dialog");
+    const dialog = this.#dialog();
     addEventListener("popstate", () => dialog.close());
     dialog.addEventListener("cancel", (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -48,9 +48,11 @@ export class CardPage extends Part {
   /** The card as nodes. @param {string} [level] @param {(line: import("./card.js").Line) => Node} [make] */
   #nodes = (level, make) => cardOf(this.#card(), level, make);
 
+  #dialog = () => /** @type {HTMLDialogElement} */ (this.$("dialog"));
+
   /** On the whole screen, to be held up. */
   #show() {
-    const dialog = this.$("dialog");
+    const dialog = this.#dialog();
     this.$(".held-up").replaceChildren(this.#nodes("h2"));
     dialog.showModal();
     history.pushState("card", "");
@@ -100,6 +102,6 @@ export class CardPage extends Part {
   }
 
   clear() {
-    this.$("dialog").close();
+    this.#dialog().close();
   }
 }

@@ -107,19 +107,22 @@ export class Compare extends Part {
         ),
       ),
       ...talks.map((talk, i) => this.#talk(talk, i + 1)),
-      more.length > 0 &&
-        el(
-          "details.talks-more",
-          {},
-          el("summary", {}, t("more-talks")),
-          ...more.map((talk, i) => this.#talk(talk, i + talks.length + 1)),
-        ),
+      ...(more.length
+        ? [
+            el(
+              "details.talks-more",
+              {},
+              el("summary", {}, t("more-talks")),
+              ...more.map((talk, i) => this.#talk(talk, i + talks.length + 1)),
+            ),
+          ]
+        : []),
       ...rest(found, t).map(([title, lines]) =>
         el("section.fits", {}, el("h4", {}, title), ...lines.map((l) => lineOf(l))),
       ),
       el("div.sign", {}, ...names.map((name) => el("p", {}, own(name)))),
       foot(),
-    ].filter(Boolean);
+    ];
   }
 
   /** @param {Talk} talk @param {number} n */

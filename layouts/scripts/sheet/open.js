@@ -36,7 +36,7 @@ export class Open extends Part {
   /** @type {Record<string, () => void>} */
   actions = {
     paste: () => void this.openText(this.#paste().value),
-    unlock: () => void this.openText(this.#link, this.$(".unlock input").value, this.#came),
+    unlock: () => void this.openText(this.#link, this.field(".unlock input").value, this.#came),
   };
 
   /**
@@ -102,7 +102,7 @@ export class Open extends Part {
       }
       this.#offer("", []);
       this.$(".unlock").hidden = false;
-      this.$(".unlock input").focus();
+      this.field(".unlock input").focus();
     }
   }
 
@@ -164,7 +164,7 @@ export class Open extends Part {
     this.#turn++;
     this.#link = "";
     this.root.hidden = true;
-    this.$(".unlock input").value = "";
+    this.field(".unlock input").value = "";
     this.$(".counts").replaceChildren();
     this.$(".choices").replaceChildren();
     this.#file().value = "";

@@ -14,12 +14,15 @@ export class Part {
     this.root = root;
   }
 
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.root.querySelector(selector);
+  /** @param {string} selector @returns {HTMLElement} */
+  $ = (selector) => /** @type {HTMLElement} */ (this.root.querySelector(selector));
+
+  /** A field. @type {(selector: string) => HTMLInputElement} */
+  field = /** @type {(selector: string) => HTMLInputElement} */ (this.$);
 
   /** Asks for a name once, and does not take the field from under the fingers. */
   askName() {
-    const field = this.$(".name");
+    const field = this.field(".name");
     if (field === document.activeElement) return;
     field.value = store.me.name;
     this.$(".call").hidden = !!store.me.name;
@@ -31,6 +34,9 @@ export class Part {
    * @param {boolean} [_light] one answer has changed, and nothing around it
    */
   draw(_state, _light) {}
+
+  /** Puts on paper what is on screen, if paper shows something else. */
+  layOut() {}
 
   /** Leaves nothing behind. */
   clear() {}

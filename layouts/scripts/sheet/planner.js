@@ -35,11 +35,26 @@ const MADE = ".shown, .held-up, .held-rows, .review-lines, .sharing div, .events
 /** Milliseconds after which a task of the beginning ends with the step at hand. */
 const TASK = 3;
 
+/**
+ * @typedef {import("./part.js").Part} Part
+ * @typedef {object} Parts the parts of the planner
+ * @property {OwnItems} items
+ * @property {Ask} ask
+ * @property {Settings} settings
+ * @property {Starting} starting
+ * @property {Review} review
+ * @property {Panel} panel
+ * @property {CardPage} card
+ * @property {Send} send
+ * @property {Compare} compare
+ * @property {Open} open
+ */
+
 class SheetPlanner extends HTMLElement {
   /** For tests. */
   store = store;
-  /** The parts of the planner. @type {Record<string, any>} */
-  parts = {};
+  /** What #join makes. */
+  parts = /** @type {Parts} */ ({});
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {};
   /** The form as it was, for when something fails. @type {Node | undefined} */
@@ -95,7 +110,9 @@ class SheetPlanner extends HTMLElement {
 
   /** Puts the tools of the page's template around the form. @param {HTMLElement} page */
   #furnish(page) {
-    const tools = /** @type {DocumentFragment} */ (this.$("#sheet-tools").content.cloneNode(true));
+    const tools = /** @type {DocumentFragment} */ (
+      /** @type {HTMLTemplateElement} */ (this.$("#sheet-tools")).content.cloneNode(true)
+    );
     saveNothing(tools);
     // One group after the other: of a fragment that is inserted along with a node out of it, WebKit drops the rest.
     for (const e of [...tools.querySelectorAll("[data-before]")]) page.before(e);
@@ -177,10 +194,10 @@ class SheetPlanner extends HTMLElement {
   }
 
   /** Has paper show the card or the comparison that is on screen. */
-  layOut = () => this.parts[store.state.view]?.layOut?.();
+  layOut = () => /** @type {Record<string, Part | undefined>} */ (this.parts)[store.state.view]?.layOut();
 
-  /** @param {string} selector @returns {any} */
-  $ = (selector) => this.querySelector(selector);
+  /** @param {string} selector @returns {HTMLElement} */
+  $ = (selector) => /** @type {HTMLElement} */ (this.querySelector(selector));
 
   /** What was changed back is on screen. @param {HTMLElement} b */
   #undo(b) {
@@ -202,9 +219,10 @@ class SheetPlanner extends HTMLElement {
   draw(state, light) {
     draft.soon();
     keepTabs();
-    this.$("[data-do=undo]").disabled = store.past.length === 0;
+    /** @type {HTMLButtonElement} */ (this.$("[data-do=undo]")).disabled = store.past.length === 0;
     if (light) {
-      for (const part of ["settings", "panel", "card", "compare"]) this.parts[part].draw(state, light);
+      const { settings, panel, card, compare } = this.parts;
+      for (const part of [settings, panel, card, compare]) part.draw(state, light);
       return;
     }
     this.#frame(state);
@@ -238,10 +256,9 @@ class SheetPlanner extends HTMLElement {
       /** @type {HTMLInputElement} */ (f).value = "";
     for (const c of this.querySelectorAll("input:checked")) /** @type {HTMLInputElement} */ (c).checked = false;
     for (const e of this.querySelectorAll(MADE)) e.replaceChildren();
-    for (const part of Object.values(this.parts)) part.clear?.();
+    for (const part of Object.values(this.parts)) part.clear();
     for (const e of document.querySelectorAll(".offer, .print-area")) e.remove();
     say("");
-    this.parts.ask?.emptied();
     store.clear();
   }
 }

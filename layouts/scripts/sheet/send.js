@@ -37,14 +37,14 @@ export class Send extends Part {
   constructor(root) {
     super(root);
     root.addEventListener("input", (event) => this.#typed(/** @type {HTMLInputElement} */ (event.target)));
-    this.$(".lock").disabled = !canLock();
+    this.field(".lock").disabled = !canLock();
     if (!canLock()) this.$(".phrase").append(el("p", {}, t("err.no-crypto")));
   }
 
   /** @param {HTMLInputElement} field */
   #typed(field) {
     if (field.matches("#sheet-text, .link, .with-private") || field.closest(".held, .dates")) return;
-    if (field.matches(".lock") && field.checked) this.$(".lock-part .exactly").value ||= newPhrase();
+    if (field.matches(".lock") && field.checked) this.field(".lock-part .exactly").value ||= newPhrase();
     this.#changed();
   }
 
@@ -72,17 +72,17 @@ export class Send extends Part {
     const sheet = this.#sheet(true);
     this.#held.list(sheet, this.#whose);
     for (const p of this.root.querySelectorAll(".lock-part"))
-      /** @type {HTMLElement} */ (p).hidden = !this.$(".lock").checked;
+      /** @type {HTMLElement} */ (p).hidden = !this.field(".lock").checked;
     this.#dropLink();
     const out = this.#sheet();
     const empty = out.people.every((p) => p.answers.size === 0);
     this.$(".sendable").hidden = empty;
     this.$(".empty").hidden = !empty;
-    this.$("#sheet-text").value = empty ? "" : cardText(out);
+    this.field("#sheet-text").value = empty ? "" : cardText(out);
     const n = count(sheet) - count(out);
     const tick = this.$("label:has(> .with-private)");
     tick.hidden = !n;
-    tick.lastElementChild.textContent = t("file-private", { n });
+    /** @type {Element} */ (tick.lastElementChild).textContent = t("file-private", { n });
     this.#calendar.draw();
     this.$("[data-do=send]").hidden = !navigator.share;
   }
@@ -96,16 +96,16 @@ export class Send extends Part {
 
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {
-    "copy-text": (b) => copy(this.$("#sheet-text").value, b, this.$("#sheet-text")),
-    file: (b) => this.#file(b, this.$(".with-private").checked),
+    "copy-text": (b) => copy(this.field("#sheet-text").value, b),
+    file: (b) => this.#file(b, this.field(".with-private").checked),
     "save-whole": (b) => this.#file(b, true),
     "new-phrase": () => {
-      this.$(".lock-part .exactly").value = newPhrase();
+      this.field(".lock-part .exactly").value = newPhrase();
       this.#changed();
     },
     link: (b) => this.#link(b),
-    "copy-link": (b) => copy(this.$(".link").value, b, this.$(".link")),
-    send: () => void navigator.share({ text: this.$(".link").value }).catch(() => {}),
+    "copy-link": (b) => copy(this.field(".link").value, b, this.field(".link")),
+    send: () => void navigator.share({ text: this.field(".link").value }).catch(() => {}),
     qr: (b) => this.#code(b),
     calendar: (b) => this.#calendar.save(b),
   };
@@ -124,9 +124,9 @@ export class Send extends Part {
    * @param {HTMLElement} b
    */
   async #link(b) {
-    const phrase = this.$(".lock").checked ? this.$(".lock-part .exactly").value : "";
-    if (this.$(".lock").checked && !isStrong(phrase)) {
-      this.$(".lock-part .exactly").focus();
+    const phrase = this.field(".lock").checked ? this.field(".lock-part .exactly").value : "";
+    if (this.field(".lock").checked && !isStrong(phrase)) {
+      this.field(".lock-part .exactly").focus();
       return say(t(phrase.trim() ? "weak" : "no-phrase"), this.$(".lock-part"));
     }
     this.#dropLink();
@@ -144,11 +144,11 @@ export class Send extends Part {
     const address = location.protocol === "file:" ? (this.root.dataset.home ?? "") : location.href.replace(/#.*/, "");
     const link = `${address}#${fragment}`;
     this.$(".made").hidden = false;
-    this.$(".link").value = link;
+    this.field(".link").value = link;
     this.$(".length").textContent = link.length > SAFE_LINK ? t("long", { n: link.length.toLocaleString() }) : "";
     this.$(".bare").hidden = address !== "";
-    this.$(".link").focus();
-    this.$(".link").select();
+    this.field(".link").focus();
+    this.field(".link").select();
   }
 
   /** A link that was made from something else is taken away, and one in the making does not come. */
@@ -156,14 +156,14 @@ export class Send extends Part {
     this.#turn++;
     this.#fragment = "";
     this.$(".made").hidden = true;
-    this.$(".link").value = "";
+    this.field(".link").value = "";
     this.$(".length").textContent = "";
     this.$(".made .qr").replaceChildren();
   }
 
   /** @param {HTMLElement} b */
   #code(b) {
-    const code = qr(this.$(".link").value);
+    const code = qr(this.field(".link").value);
     if (!code) return say(t("no-qr"), b);
     this.$(".made .qr").replaceChildren(picture(code, t("qr")));
     this.$(".made .qr").scrollIntoView({ block: "nearest" });

@@ -43,7 +43,7 @@ export class Settings extends Part {
     "add-person": (b) => this.#add(b),
     "remove-person": (b) => this.#remove(b),
     done: () => {
-      this.$(".whose").open = false;
+      /** @type {HTMLDetailsElement} */ (this.$(".whose")).open = false;
       this.$("summary").focus();
     },
   };
@@ -78,7 +78,7 @@ export class Settings extends Part {
     /** @type {HTMLElement} */ (this.root.querySelectorAll(".persons button")[i])?.focus();
   }
 
-  /** @param {State} state @param {boolean} light */
+  /** @param {State} state @param {boolean} [light] */
   draw(state, light) {
     const { people, solo } = state.mine;
     const { name } = people[state.person];
@@ -94,7 +94,7 @@ export class Settings extends Part {
     );
     this.$("[data-do=remove-person]").replaceChildren(...possessive(t("take-out"), nameOf(state.person)));
     if (light) return;
-    if (this.$(".name").value !== name) this.$(".name").value = name;
+    if (this.field(".name").value !== name) this.field(".name").value = name;
     const chosen = {
       solo: solo ? "solo" : "",
       keep: draft.where,
@@ -105,7 +105,7 @@ export class Settings extends Part {
         /** @type {HTMLInputElement} */ (i).checked = /** @type {HTMLInputElement} */ (i).value === value;
     }
     this.$(".for").hidden = state.view !== "write" || state.part !== "" || state.step > 0;
-    this.$("[name=everything]").checked = state.everything;
+    this.field("[name=everything]").checked = state.everything;
     this.$("[data-do=add-person]").hidden = solo;
     this.$("[data-do=remove-person]").hidden = !several;
   }

@@ -9,8 +9,8 @@ import { say } from "./message.js";
 /** The title of the page while all is well. */
 const { title } = document;
 
-/** @param {string} selector @returns {any} */
-const $ = (selector) => document.querySelector(selector);
+/** @param {string} selector @returns {HTMLElement} */
+const $ = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
 /** @param {string} view @param {Partial<State>} [where] */
 export function show(view, where) {
@@ -30,18 +30,21 @@ export function show(view, where) {
 export function problem(code) {
   const box = $(".sheet-error");
   box.hidden = !code;
-  document.title = (code ? box.querySelector("h2").textContent + ": " : "") + title;
+  document.title = (code ? $(".sheet-error h2").textContent + ": " : "") + title;
   if (!code) return;
-  box.querySelector("p").textContent = t("err." + code);
+  $(".sheet-error p").textContent = t("err." + code);
   box.focus();
   box.scrollIntoView({ block: "nearest" });
 }
 
-/** A piece of the page's template. @param {string} selector @returns {HTMLElement} */
-export const piece = (selector) => $("#sheet-pieces").content.querySelector(selector).cloneNode(true);
+/** A piece of the page's template. @param {string} selector */
+export const piece = (selector) => {
+  const { content } = /** @type {HTMLTemplateElement} */ ($("#sheet-pieces"));
+  return /** @type {HTMLElement} */ (content.querySelector(selector)?.cloneNode(true));
+};
 
-/** @param {string} text @param {HTMLElement} b @param {HTMLTextAreaElement} [field] where it can be taken by hand */
-export async function copy(text, b, field = $("#sheet-text")) {
+/** @param {string} text @param {HTMLElement} b @param {HTMLInputElement} [field] where it can be taken by hand */
+export async function copy(text, b, field = /** @type {HTMLInputElement} */ ($("#sheet-text"))) {
   try {
     await navigator.clipboard.writeText(text);
     say(t("copied"), b);
