@@ -7,9 +7,9 @@ import (
 	"io/fs"
 )
 
-// Clean removes what was published to the destination, the destination itself
-// if nothing foreign is left in it, and our records beside it. Of the options
-// only Dest and Sources count.
+// Clean removes what was published to the destination, the destination itself if
+// nothing foreign is left in it, and the records beside it. It uses only Dest and
+// Sources of the options, and its errors are those of [Publish].
 func Clean(ctx context.Context, opt Options) (Summary, error) {
 	t, err := openTarget(ctx, opt, false)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -21,7 +21,7 @@ func Clean(ctx context.Context, opt Options) (Summary, error) {
 	defer t.close()
 	p := &publication{target: t, opt: opt}
 	if err := p.inspect(ctx); err != nil {
-		return Summary{}, fmt.Errorf("look at %s: %w", opt.Dest, err)
+		return Summary{}, fmt.Errorf("inspect %s: %w", opt.Dest, err)
 	}
 	p.summary.Foreign = p.foreign.list()
 	if err := p.clean(); err != nil {
@@ -31,11 +31,11 @@ func Clean(ctx context.Context, opt Options) (Summary, error) {
 }
 
 func (p *publication) clean() error {
-	if err := p.takeAway(); err != nil {
+	if err := p.removeOld(); err != nil {
 		return err
 	}
 	p.summary.Removed = p.removed
-	p.root.Remove(p.name) // stays if it is not empty
+	p.root.Remove(p.name) // fails unless it is empty
 	for _, name := range []string{"next", "plan", "manifest"} {
 		if err := p.discard(name); err != nil {
 			return err

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// exchange is not to be had: these systems can only rename a folder to a name
-// that is free, and between two such renames there would be no site.
+// exchange is not supported: these systems can only rename a folder to a free
+// name, and between two such renames there would be no site.
 func exchange(*os.File, string, string) error { return errors.ErrUnsupported }
 
 // syncEach is true because there is no call that syncs a whole file system

@@ -10,13 +10,13 @@ import (
 	"syscall"
 )
 
-// placeAll renames the staged files into the destination one by one: first
-// what pages need, then pages, and takes old files away last, so that a
-// reader in between finds every page and all that it needs. Whatever needs
-// room on the disk comes before the first of them, so that a full disk leaves
-// the old site. A build killed in the middle leaves a mixture, and a pending
-// manifest by which the next one mends it.
-func (p *publication) placeAll(reason string) error {
+// placeFiles renames the staged files into the destination one by one: first what
+// pages need, then pages. It removes old files last, so that a reader in between
+// finds every page and all that it needs. Everything that takes disk space comes
+// before the first rename, so that a full disk leaves the old site. A killed
+// build leaves a mixture, and a pending manifest that lets the next one complete
+// it.
+func (p *publication) placeFiles(reason string) error {
 	if !p.journalled {
 		if err := p.journal(); err != nil {
 			return err
@@ -30,9 +30,9 @@ func (p *publication) placeAll(reason string) error {
 	}
 	p.summary.InPlace = reason
 	p.stage.base.Close()
-	p.stage, p.journalled = nil, false // from here on there is no way back
+	p.stage, p.journalled = nil, false // nothing is undone from here on
 	defer p.discard("next")
-	if err := p.respell(); err != nil {
+	if err := p.removeRespelled(); err != nil {
 		return err
 	}
 	for _, f := range order {
@@ -40,21 +40,21 @@ func (p *publication) placeAll(reason string) error {
 			return err
 		}
 	}
-	if err := p.takeAway(); err != nil {
+	if err := p.removeOld(); err != nil {
 		return err
 	}
 	return p.save(p.manifest())
 }
 
-// order returns the files to place.
+// order returns the files to place, in order.
 func (p *publication) order() []*file {
-	order := slices.DeleteFunc(slices.Clone(p.site), func(f *file) bool { return f.fate == unchanged })
+	order := slices.DeleteFunc(slices.Clone(p.site), func(f *file) bool { return f.status == unchanged })
 	slices.SortStableFunc(order, func(a, b *file) int { return cmp.Compare(rank(a.name), rank(b.name)) })
 	return order
 }
 
-// rank puts pages behind what they need, and lists behind the pages that they
-// lead to.
+// rank sorts pages after what they need, and pages nearer to the root after those
+// that they link to.
 func rank(name string) int {
 	if path.Ext(name) != ".html" {
 		return 0
@@ -62,28 +62,28 @@ func rank(name string) int {
 	return 100 - strings.Count(name, "/")
 }
 
-// place gives a file that was brought its name.
+// place renames a staged or copied file into the destination.
 func (p *publication) place(f *file) error {
-	if err := p.clearPlace(f.name); err != nil {
+	if err := p.clearWay(f.name); err != nil {
 		return err
 	}
 	if dir := path.Dir(f.name); dir != "." {
-		if err := p.root.MkdirAll(p.in(dir), 0o777); err != nil {
+		if err := p.root.MkdirAll(p.sitePath(dir), 0o777); err != nil {
 			return err
 		}
 	}
-	err := p.rename("place "+f.name, f.from, p.in(f.name))
+	err := p.rename("place "+f.name, f.from, p.sitePath(f.name))
 	if otherDevice(err) { // some folder of the destination is a mount point
 		return p.copyInto(f)
 	}
 	return err
 }
 
-// respell takes away files that the new site spells in another way, for which
-// they are staged: some file systems rename nothing to what they take for its
-// own name, or keep the old spelling.
-func (p *publication) respell() error {
-	for old := range p.spelled {
+// removeRespelled removes the files that the new site spells differently; they
+// are staged under their new names. Otherwise some file systems would ignore the
+// rename or keep the old spelling.
+func (p *publication) removeRespelled() error {
+	for old := range p.respelled {
 		if err := p.remove("respell", old); err != nil {
 			return err
 		}
@@ -91,9 +91,9 @@ func (p *publication) respell() error {
 	return nil
 }
 
-// clearPlace removes files of the old site that stand where name needs a
-// folder, or below name itself. Foreign files never do: see blocked.
-func (p *publication) clearPlace(name string) error {
+// clearWay removes old files where name needs a folder, and old folders where
+// name itself belongs. Foreign files are never in the way: see blocked.
+func (p *publication) clearWay(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if p.dest.hasFile(dir) {
 			if err := p.remove("clear", dir); err != nil {
@@ -107,7 +107,7 @@ func (p *publication) clearPlace(name string) error {
 	}
 	old := slices.AppendSeq(slices.Clone(p.removed), maps.Keys(p.dest.dirs))
 	slices.Sort(old)
-	for _, other := range slices.Backward(old) { // what is in a folder before the folder
+	for _, other := range slices.Backward(old) { // the content of a folder before the folder
 		if other != name && !strings.HasPrefix(other, name+"/") {
 			continue
 		}
@@ -119,13 +119,13 @@ func (p *publication) clearPlace(name string) error {
 	return nil
 }
 
-// takeAway removes what the new site no longer has, and the folders that
-// become empty by it.
-func (p *publication) takeAway() error {
+// removeOld removes files that the new site no longer has, and the folders that
+// this leaves empty.
+func (p *publication) removeOld() error {
 	for _, name := range p.removed {
-		_, spelled := p.spelled[name] // and so it is a file of the new site
-		if folder := p.ground.hasDir(name); folder || spelled {
-			continue // clearPlace has made a folder of it
+		_, spelled := p.respelled[name] // now a file of the new site
+		if folder := p.planned.hasDir(name); folder || spelled {
+			continue // clearWay has removed it
 		}
 		if err := p.remove("take away", name); err != nil && !errors.Is(err, syscall.ENOTDIR) {
 			return err
@@ -135,11 +135,11 @@ func (p *publication) takeAway() error {
 	return nil
 }
 
-// dropFolders removes those that the new site does not have and that are empty.
+// dropFolders removes empty folders that the new site does not have.
 func (p *publication) dropFolders() {
 	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(p.dest.dirs))) {
-		if !p.ground.hasDir(dir) && !p.ground.hasFile(dir) {
-			p.root.Remove(p.in(dir)) // not empty if somebody has just put a file there
+		if !p.planned.hasDir(dir) && !p.planned.hasFile(dir) {
+			p.root.Remove(p.sitePath(dir)) // fails unless it is empty
 		}
 	}
 }

@@ -13,14 +13,14 @@ import (
 )
 
 const (
-	lockWait = 5 * time.Second // for another build to finish
+	lockWait = 5 * time.Second // how long to wait for another build
 	lockPoll = 20 * time.Millisecond
 )
 
-// LockedError says that another build is writing to the same destination.
+// LockedError means that another build is writing to the same destination.
 type LockedError struct {
 	Dest   string // as given
-	Holder string // what the lock file says: "process 4711 since 12:04:05"
+	Holder string // text of the lock file, such as "process 4711 since 12:04:05"
 }
 
 func (e *LockedError) Error() string {
@@ -31,9 +31,9 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("%s is being written by %s; try again when it is done", e.Dest, who)
 }
 
-// lock takes the lock of the destination, waiting for another holder for a
-// while. The lock is one of the operating system's, so a killed
-// build never leaves it behind.
+// lock takes the lock of the destination, and waits up to lockWait for another
+// holder. It is a lock of the operating system, so a killed build never leaves it
+// behind.
 func (t *target) lock(ctx context.Context, opt Options) (release func(), err error) {
 	for deadline := time.Now().Add(cmp.Or(opt.lockWait, lockWait)); ; {
 		file, held, err := t.tryLock()
@@ -41,12 +41,12 @@ func (t *target) lock(ctx context.Context, opt Options) (release func(), err err
 			return nil, fmt.Errorf("lock %s: %w", opt.Dest, err)
 		}
 		if held {
-			sign(file)
+			writeHolder(file)
 			return func() { file.Close() }, nil
 		}
 		holder := ""
 		if file != nil {
-			holder = read(file)
+			holder = readHolder(file)
 			file.Close()
 		}
 		if time.Now().After(deadline) {
@@ -60,16 +60,16 @@ func (t *target) lock(ctx context.Context, opt Options) (release func(), err err
 	}
 }
 
-// tryLock opens the lock file and tries to lock it. The file may be removed
-// by its holder (see target.close), so a lock counts only if the file still
-// has its name.
+// tryLock opens the lock file and tries to lock it. The lock only counts if the
+// file still has its name, because its last holder may have removed it (see
+// target.close).
 func (t *target) tryLock() (file *os.File, held bool, err error) {
 	if err := t.root.Mkdir(t.control, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, false, err
 	}
-	file, err = t.root.OpenFile(t.at("lock"), os.O_RDWR|os.O_CREATE, 0o666)
+	file, err = t.root.OpenFile(t.controlPath("lock"), os.O_RDWR|os.O_CREATE, 0o666)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil // the holder has just removed the folder
+		return nil, false, nil // its holder has just removed the folder
 	}
 	if err != nil {
 		return nil, false, err
@@ -91,19 +91,19 @@ func (t *target) isNamed(file *os.File, name string) bool {
 	if err != nil {
 		return false
 	}
-	named, err := t.root.Lstat(t.at(name))
+	named, err := t.root.Lstat(t.controlPath(name))
 	return err == nil && os.SameFile(mine, named)
 }
 
-// sign leaves word of who holds the lock. It is for people to read, so
-// failing to write it is no failure.
-func sign(file *os.File) {
+// writeHolder writes who holds the lock, for people to read. Locking works
+// without it, so it ignores errors.
+func writeHolder(file *os.File) {
 	if file.Truncate(0) == nil {
 		fmt.Fprintf(file, "process %d since %s\n", os.Getpid(), time.Now().Format(time.TimeOnly))
 	}
 }
 
-func read(file *os.File) string {
+func readHolder(file *os.File) string {
 	text, _ := io.ReadAll(io.LimitReader(file, 200))
 	return strings.TrimSpace(string(text))
 }

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// flock takes LockFileEx on a byte far behind the text of the file, which
-// stays readable for others so.
+// flock locks a byte far beyond the end of the file, because others could not
+// read what is locked.
 func flock(file *os.File) (bool, error) {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	at := windows.Overlapped{Offset: 1 << 30}

@@ -11,30 +11,31 @@ import (
 	"aftercare/builder/pool"
 )
 
-// make reads every file of the site and stages those that differ from what is
-// published. Files that turn out to be unused are taken out of the site.
+// make opens every file of the site and stages those that differ from the
+// published ones. Opening files can make others used, so it repeats until no
+// used file is left, and drops the unused ones from the site.
 func (p *publication) make(ctx context.Context) error {
 	for {
 		var next []*file
 		for _, f := range p.site {
-			if f.fate == unmade && !p.files.Unused(f.name) {
+			if f.status == unmade && !p.files.Unused(f.name) {
 				next = append(next, f)
 			}
 		}
 		if next == nil {
 			break
 		}
-		if err := pool.Each(ctx, len(next), func(i int) error { return p.makeOne(next[i]) }); err != nil {
+		if err := pool.Each(ctx, len(next), func(i int) error { return p.makeFile(next[i]) }); err != nil {
 			return err
 		}
 	}
 	all := len(p.site)
-	if p.site = slices.DeleteFunc(p.site, func(f *file) bool { return f.fate == unmade }); len(p.site) < all {
-		p.survey()
+	if p.site = slices.DeleteFunc(p.site, func(f *file) bool { return f.status == unmade }); len(p.site) < all {
+		p.classify()
 	}
 	var names []string
 	for _, f := range p.site {
-		if f.fate == conflicting {
+		if f.status == conflicting {
 			names = append(names, f.name)
 		}
 	}
@@ -44,7 +45,7 @@ func (p *publication) make(ctx context.Context) error {
 	return nil
 }
 
-func (p *publication) makeOne(f *file) error {
+func (p *publication) makeFile(f *file) error {
 	made, err := p.files.Open(f.name)
 	if err != nil {
 		return fmt.Errorf("make %s: %w", f.name, err)
@@ -57,15 +58,15 @@ func (p *publication) makeOne(f *file) error {
 	_, ours := p.old.files[f.name]
 	switch {
 	case there && p.isPublished(f, info):
-		f.fate, f.Time = unchanged, info.ModTime().UnixNano()
+		f.status, f.Time = unchanged, info.ModTime().UnixNano()
 		return nil
 	case there && !ours && !p.opt.Replace:
-		f.fate = conflicting
+		f.status = conflicting
 		return nil
 	case there:
-		f.fate = changed
+		f.status = changed
 	default:
-		f.fate = added
+		f.status = added
 	}
 	s, err := p.openStage()
 	if err != nil {
@@ -86,10 +87,10 @@ func sumOf(file io.Reader) (sum [sha256.Size]byte, size int64, err error) {
 	return sum, size, err
 }
 
-// isPublished reports whether the destination has the file with these bytes.
-// Size and time as recorded vouch for the bytes, so that nothing needs to be
-// read; a file changed behind our back within one tick of the file system's
-// clock after we wrote it, and to the same length, would pass unseen.
+// isPublished reports whether the destination has the file with these bytes. If
+// size and time are those of the manifest, it relies on the hash there and reads
+// nothing. This misses a change by somebody else that keeps the size and happens
+// within one tick of the file system's clock after we wrote the file.
 func (p *publication) isPublished(now *file, info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() || info.Size() != now.Size {
 		return false
@@ -98,7 +99,7 @@ func (p *publication) isPublished(now *file, info fs.FileInfo) bool {
 	if ours && old.Size == now.Size && old.Time == info.ModTime().UnixNano() {
 		return old.Sum == now.Sum
 	}
-	f, err := p.root.Open(p.in(now.name))
+	f, err := p.root.Open(p.sitePath(now.name))
 	if err != nil {
 		return false
 	}

@@ -15,24 +15,23 @@ import (
 	"strings"
 )
 
-// entry describes a file that we published. Size and Time (of modification,
-// in nanoseconds since 1970) tell whether the file is still as we wrote it;
-// Time 0 means that nobody knows and its bytes have to be compared.
+// entry describes a file that we published. A file with the same size and
+// modification time (in nanoseconds since 1970) is unchanged. If Time is 0, its
+// bytes have to be compared.
 type entry struct {
 	Sum  [sha256.Size]byte
 	Size int64
 	Time int64
 }
 
-// manifest lists the files that are ours. While an exchange is under way it
-// is pending: it then lists the old files and the new, because a build that
-// is killed may leave either behind.
+// manifest lists the files that are ours. During an exchange it is pending and
+// lists the old files and the new ones, because a killed build may leave either.
 type manifest struct {
 	pending bool
 	files   map[string]entry
 }
 
-// The format is text, one file a line, so that a person can read it:
+// The format is text that people can read, one file a line:
 //
 //	aftercare manifest 1
 //	<sha-256> <size> <time> <quoted path>
@@ -42,10 +41,9 @@ const (
 	manifestPending = "aftercare manifest 1 pending"
 )
 
-// load reads the manifest. There is none before the first build, and then
-// nothing is ours.
+// load reads the manifest. Before the first build it is empty.
 func (t *target) load() (manifest, error) {
-	text, err := t.root.ReadFile(t.at("manifest"))
+	text, err := t.root.ReadFile(t.controlPath("manifest"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return manifest{}, nil
 	}
@@ -54,13 +52,13 @@ func (t *target) load() (manifest, error) {
 	}
 	m, err := parseManifest(text)
 	if err != nil {
-		return manifest{}, fmt.Errorf("read %s: %w; remove the site and this file to start anew", t.full(t.at("manifest")), err)
+		return manifest{}, fmt.Errorf("read %s: %w; remove the site and this file to start again", t.absolute(t.controlPath("manifest")), err)
 	}
 	return m, nil
 }
 
-// Published lists the files that were published to a folder last, none if
-// nothing was. Nothing is locked or changed.
+// Published returns the sorted names of the files that the last Publish put into
+// a folder, without locking it. There are none before the first one.
 func Published(dest string) ([]string, error) {
 	path, err := resolve(dest)
 	if err != nil {
@@ -134,14 +132,14 @@ func (m manifest) text() []byte {
 	return fmt.Appendf(out, "end %d\n", len(names))
 }
 
-// save writes the manifest so that a crash leaves the old or the new one.
+// save writes the manifest atomically.
 func (t *target) save(m manifest) error {
-	err := t.writeSynced(t.at("manifest.new"), m.text())
+	err := t.writeSynced(t.controlPath("manifest.new"), m.text())
 	if err == nil {
-		err = t.rename("save manifest", t.at("manifest.new"), t.at("manifest"))
+		err = t.rename("save manifest", t.controlPath("manifest.new"), t.controlPath("manifest"))
 	}
 	if err != nil {
-		t.root.Remove(t.at("manifest.new"))
+		t.root.Remove(t.controlPath("manifest.new"))
 		return fmt.Errorf("save manifest: %w", err)
 	}
 	return nil

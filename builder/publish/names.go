@@ -13,8 +13,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A BadName is a name that can't be published everywhere; Reason goes on from
-// it: "has a colon in it".
+// BadName is a name that can't be published everywhere. Reason completes a
+// sentence that starts with the name, such as "has a control character in it".
 type BadName struct{ Name, Reason string }
 
 // NameError lists names that can't be published.
@@ -28,10 +28,9 @@ func (e *NameError) Error() string {
 	return "names that can't be published: " + strings.Join(problems, "; ")
 }
 
-// CheckNames returns what is wrong with the names of a site's files, in their
-// order. What any common file system can't hold, or takes for another name, is
-// refused on all of them, or the same site would be a different one on macOS
-// and Windows.
+// CheckNames returns what is wrong with the names of a site's files. It refuses
+// everywhere what some common file system can't store or takes for another name;
+// otherwise the site would differ on macOS and Windows.
 func CheckNames(names []string) (bad []BadName) {
 	names = slices.Sorted(slices.Values(names))
 	report := func(name, format string, args ...any) {
@@ -49,7 +48,7 @@ func CheckNames(names []string) (bad []BadName) {
 		for ; dir != "."; dir, key = path.Dir(dir), path.Dir(key) {
 			first, known := folders[key]
 			if known && first.dir != dir {
-				report(name, "lies in a folder that is spelled %q elsewhere", first.dir)
+				report(name, "is in a folder that is spelled %q elsewhere", first.dir)
 			}
 			if known {
 				break
@@ -62,9 +61,9 @@ func CheckNames(names []string) (bad []BadName) {
 		if other, ok := seen[folded[i]]; folded[i] == "" {
 			continue
 		} else if ok && other == name {
-			report(name, "is there twice")
+			report(name, "occurs twice")
 		} else if ok {
-			report(name, "differs from %q only in letter case or in how its signs are put together", other)
+			report(name, "differs from %q only in letter case or in how its characters are encoded", other)
 		} else if folder, ok := folders[folded[i]]; ok {
 			report(name, "would have to be a file and, for %q, a folder", folder.holds)
 		}
@@ -73,12 +72,12 @@ func CheckNames(names []string) (bad []BadName) {
 	return bad
 }
 
-// folderName is a folder as it was first spelled, and a file in it.
+// folderName is the first spelling of a folder, and a file in it.
 type folderName struct{ dir, holds string }
 
-// longestPart is that of a part of a path in bytes. File systems take 255; a
-// file that is being copied has a longer name meanwhile.
-const longestPart = 255 - len(temporary)
+// maxPart is the most bytes in a part of a path. File systems allow 255, and a
+// file that is being copied has a longer name for a while.
+const maxPart = 255 - len(temporary)
 
 func badName(name string) string {
 	switch {
@@ -87,26 +86,26 @@ func badName(name string) string {
 	case strings.ContainsFunc(name, unicode.IsControl):
 		return "has a control character in it"
 	case strings.HasPrefix(path.Base(name), temporary):
-		return "is a name that is used while publishing"
+		return "is a name that this program uses while publishing"
 	}
 	if i := strings.IndexAny(name, `\:*?"<>|`); i >= 0 {
-		return fmt.Sprintf("has the sign %c in it, which Windows can't store", name[i])
+		return fmt.Sprintf("contains the character %c, which Windows can't store", name[i])
 	}
 	for part := range strings.SplitSeq(name, "/") {
 		switch {
-		case len(part) > longestPart:
-			return fmt.Sprintf("has a part of %d bytes; most disks store %d", len(part), longestPart)
+		case len(part) > maxPart:
+			return fmt.Sprintf("has a part of %d bytes; most disks store %d", len(part), maxPart)
 		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " "):
 			return "has a part that ends in a dot or a space, which Windows drops"
 		case isDevice(part):
-			return fmt.Sprintf("has the part %q, which is a device on Windows", part)
+			return fmt.Sprintf("contains the part %q, which is a device on Windows", part)
 		}
 	}
 	return ""
 }
 
-// isDevice tells the names that Windows keeps for devices, whatever follows
-// their first dot.
+// isDevice reports whether Windows reserves a name for a device. It ignores
+// everything after the first dot.
 func isDevice(part string) bool {
 	stem, _, _ := strings.Cut(part, ".")
 	stem = strings.TrimRight(stem, " ")
@@ -122,9 +121,8 @@ func isDevice(part string) bool {
 	return utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
 }
 
-// fold returns a form that is equal for names that some file system takes for
-// one: they differ in letter case, in how accents are put together, or in signs
-// that show nothing.
+// fold returns the same result for names that some file system takes for the
+// same: they differ in case, in Unicode normalisation or in invisible characters.
 func fold(name string) string {
 	plain := true
 	for i := 0; i < len(name) && plain; i++ {

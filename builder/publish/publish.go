@@ -1,33 +1,32 @@
-// Package publish writes a computed site to a folder, whole or not at all.
+// Package publish writes a site to a folder, completely or not at all:
 //
-// [Publish] takes the names and bytes of a site from [Files], stages them in a
-// folder beside the destination in which everything unchanged is a hard link
-// to the file already published, and exchanges the two folders in one step.
-// Whoever reads the destination, and whoever finds it after a crash, sees the
-// complete old site or the complete new one. [Clean] takes the site away
-// again. A [Summary] says what was done.
+//	summary, err := publish.Publish(ctx, files, publish.Options{Dest: "public"})
 //
-// Files in the destination that this package did not write ("foreign" files)
-// are kept where they are. What it did write is known from a manifest, which
-// lies with the lock and the staging folders in a dot folder beside the
-// destination, ".public.aftercare" for "public", and never inside it:
+// [Publish] stages the [Files] in a folder beside the destination, in which
+// everything unchanged is a hard link to the file already published, and
+// exchanges the two folders in one step. Anyone who reads the destination, even
+// after a crash, sees the complete old site or the complete new one. [Clean]
+// removes the site again.
 //
-//	lock      held while a build runs; dies with its process
+// Files in the destination that this package did not write are "foreign" and
+// stay where they are. A manifest records the others. It is kept in the control
+// folder beside the destination, ".public.aftercare" for "public":
+//
+//	lock      held while a build runs; released when its process ends
 //	manifest  path, size, time and hash of every file that we published
-//	plan      path of every file that next may hold
-//	next      the site being put together; after the exchange, the old one
+//	plan      path of every file that next may contain
+//	next      the stage; after the exchange, the old site
 //
 // Where folders can't be exchanged (a mount point, a file system without hard
-// links, Windows) the files are renamed into place one by one and the Summary
-// says so. All that needs room comes before that, copies on the destination's
-// own device among it, so that a full disk is found while the old site stands.
+// links, Windows), the files are renamed into place one by one, and the Summary
+// says so. Everything that takes disk space is done before the first rename, so
+// that a full disk leaves the old site as it was.
 //
-// Whatever else stands at one of these names, or in these folders, makes it
-// refuse to go on; nothing outside the destination is removed that it did not
-// put there.
+// If anything else has one of these names or is in these folders, Publish and
+// Clean refuse to run. They remove nothing outside the destination that this
+// package did not create.
 //
-// The package knows nothing of pages or Markdown, never reads a clock for
-// what it writes, and writes only through [os.Root].
+// The package writes only through [os.Root].
 package publish
 
 import (
@@ -40,11 +39,10 @@ import (
 	"time"
 )
 
-// Files is a site that is ready to be published. Names are slash-separated
-// relative paths in the sense of [fs.ValidPath]; Open is called once for each,
-// from several goroutines, and may be costly. A file is an [io.Seeker], since it
-// is read twice if it has to be written. A file that is Unused when all others
-// have been opened is left out.
+// Files is a site to be published. Names returns paths in the sense of
+// [fs.ValidPath]. Open is called once for each of them, by several goroutines.
+// It must return an [io.Seeker], because a file that has to be written is read
+// twice. A file that is Unused after all others have been opened is left out.
 type Files interface {
 	Names() []string
 	Unused(name string) bool
@@ -53,30 +51,29 @@ type Files interface {
 
 // Options say where a site goes. Only Dest is required.
 type Options struct {
-	// Dest is the folder to publish to. Missing folders are made. A symbolic
-	// link is followed, and stays.
+	// Dest is the folder to publish to. Missing folders are created. If it is a
+	// symbolic link, its target is replaced and the link stays.
 	Dest string
-	// Sources are folders that the site is made from. Dest must not be one,
-	// hold one or lie in one.
+	// Sources are the folders that the site is made from. Dest must not be one of
+	// them, contain one or be inside one.
 	Sources []string
-	// Verify, if set, is called when every file has been made and before any
-	// is published. An error leaves the old site as it is.
+	// Verify, if set, is called after every file has been made and before any is
+	// published. If it fails, the old site stays.
 	Verify func() error
-	// InPlace renames files into place one by one, for readers that hold on
-	// to the folder itself, such as a container that mounts it.
+	// InPlace renames files into place one by one, for readers that keep the
+	// folder itself open, such as a container that mounts it.
 	InPlace bool
-	// Replace permits overwriting foreign files that stand where a file of
-	// the site belongs. Without it they make Publish fail with a
-	// [ConflictError].
+	// Replace overwrites foreign files that are in the way of a file of the site.
+	// Without it, they make Publish fail with a [ConflictError].
 	Replace bool
 
-	// step, in tests, is called before each thing that can fail or be
-	// interrupted, and may do either. The name says what comes next.
+	// step, in tests, is called before every operation that can fail or be
+	// interrupted, with its name, and may do either.
 	step func(name string) error
-	// unsynced, in tests, leaves the disk alone: what tests kill is a process
-	// and not a machine.
+	// unsynced, in tests, skips syncing to disk: they kill processes, not
+	// machines.
 	unsynced bool
-	// lockWait, in tests, is how long to wait for another build to finish.
+	// lockWait, in tests, replaces the constant.
 	lockWait time.Duration
 }
 
@@ -84,23 +81,22 @@ type Options struct {
 type Summary struct {
 	Added, Changed, Removed []string
 	Unchanged               int
-	// Foreign names what we did not write and left where it was: files, and
-	// empty folders with a slash at the end.
+	// Foreign lists what we did not write and left alone: files, and empty
+	// folders with a trailing slash.
 	Foreign []string
-	// Exchanged is true if the new site took the place of the old one, or
-	// appeared, in a single step. It is false when nothing had to be written.
+	// Exchanged is true if the new site replaced the old one, or appeared, in a
+	// single step. It is false if nothing had to be written.
 	Exchanged bool
-	// InPlace, if not empty, is the reason why files were renamed into place
-	// one by one instead.
+	// InPlace, if not empty, is why files were renamed one by one instead.
 	InPlace string
 }
 
-// Publish makes the destination hold exactly the given files, and the foreign
-// ones that were there. On an error the old site is untouched, except that one
-// interrupted while it renamed files into place (see [Summary]) leaves a
-// mixture that the next call mends.
+// Publish makes the destination contain exactly these files and the foreign ones
+// that it already had. After an error the old site is untouched, with one
+// exception: a Publish that is interrupted while it renames files one by one
+// leaves a mixture, which the next one completes.
 //
-// Errors worth telling apart are [*RefusedError], [*NameError],
+// The errors of this package are [*RefusedError], [*NameError],
 // [*ConflictError] and [*LockedError].
 func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err error) {
 	names := slices.Sorted(slices.Values(files.Names()))
@@ -118,7 +114,7 @@ func Publish(ctx context.Context, files Files, opt Options) (sum Summary, err er
 		p.site[i] = &file{name: name}
 	}
 	if err := p.inspect(ctx); err != nil {
-		return Summary{}, fmt.Errorf("look at %s: %w", opt.Dest, err)
+		return Summary{}, fmt.Errorf("inspect %s: %w", opt.Dest, err)
 	}
 	if err := p.publish(ctx); err != nil {
 		p.abandon()
@@ -134,38 +130,39 @@ type publication struct {
 	site  []*file // by name
 
 	old     manifest // what we published last time
-	dest    tree     // what the destination holds
-	ground  tree     // what it shall hold: names and folders alone
+	dest    tree     // what the destination contains
+	planned tree     // what it will contain, without FileInfo
 	foreign tree     // the part of dest that is not ours
-	removed []string // ours, and not in the new site
-	// spelled are files of dest, and how the new site spells them.
-	spelled map[string]string
-	summary Summary
+	removed []string // ours, but not in the new site
+	// respelled maps files of dest to the new site's name for the same file; see
+	// findRespelled.
+	respelled map[string]string
+	summary   Summary
 
 	mu         sync.Mutex // guards stage while files are made
 	stage      *stage     // nil until something has to be written
-	journalled bool       // the manifest on disk is a pending one of ours
+	journalled bool       // we have saved a pending manifest
 }
 
-// A file is one of the new site.
+// file is a file of the new site.
 type file struct {
 	name string
 	entry
-	fate fate
-	from string // where it lies until it is placed, relative to root
+	status status
+	from   string // its staged copy, relative to root
 }
 
-type fate uint8
+type status uint8
 
 const (
-	unmade fate = iota
+	unmade status = iota
 	unchanged
 	changed
 	added
-	conflicting // differs from a foreign file in its place
+	conflicting // differs from a foreign file of the same name
 )
 
-// publish does the work, in the order in which it may fail.
+// publish makes the files, verifies them, and publishes what has changed.
 func (p *publication) publish(ctx context.Context) error {
 	if err := p.make(ctx); err != nil {
 		return err
@@ -190,7 +187,7 @@ func (p *publication) nothingToDo() bool {
 func (p *publication) summarise() {
 	s := &p.summary
 	for _, f := range p.site {
-		switch f.fate {
+		switch f.status {
 		case added:
 			s.Added = append(s.Added, f.name)
 		case changed:
@@ -203,13 +200,13 @@ func (p *publication) summarise() {
 	s.Foreign = p.foreign.list()
 }
 
-// record saves the manifest if it would tell something new.
+// record saves the manifest of an unchanged site if it differs from the old one.
 func (p *publication) record() error {
 	now := p.manifest()
 	if !p.old.pending && maps.Equal(now.files, p.old.files) {
 		return nil
 	}
-	p.dropFolders() // of a build that was killed
+	p.dropFolders() // left by a build that was killed
 	return p.save(now)
 }
 
@@ -221,7 +218,7 @@ func (p *publication) manifest() manifest {
 	return m
 }
 
-// list names the files of a tree and its empty folders, sorted.
+// list returns the names of a tree's files and empty folders, sorted.
 func (t tree) list() []string {
 	var out []string
 	full := map[string]bool{}

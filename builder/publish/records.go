@@ -13,14 +13,14 @@ import (
 	"strings"
 )
 
-// What stands where this package keeps its records may have been put there by
-// somebody else: a link to the sources, a folder with the only copy of
-// something. Nothing is opened, emptied or removed before it is known to be
-// ours by its kind and by what is in it.
+// Somebody else may have put something in the place of our records, such as a
+// link to the sources or the only copy of a file. So nothing there is written to
+// or removed before its type and content show that it is ours.
 
-// checkOwn refuses to go on where something else stands in place of ours.
-func (t *target) checkOwn(dest string) error {
-	for _, folder := range []string{t.control, t.at("next")} {
+// checkRecords returns a RefusedError if something in the control folder is not
+// ours.
+func (t *target) checkRecords(dest string) error {
+	for _, folder := range []string{t.control, t.controlPath("next")} {
 		info, err := t.root.Lstat(folder)
 		if err == nil && !info.IsDir() {
 			return t.notOurs(dest, folder)
@@ -32,24 +32,24 @@ func (t *target) checkOwn(dest string) error {
 	for _, record := range [...]struct{ name, head string }{
 		{"lock", "process "}, {"manifest", ""}, {"manifest.new", manifestHead}, {"plan", planHead},
 	} {
-		own, err := t.begins(t.at(record.name), record.head)
+		own, err := t.startsWith(t.controlPath(record.name), record.head)
 		if err != nil {
 			return err
 		}
 		if !own {
-			return t.notOurs(dest, t.at(record.name))
+			return t.notOurs(dest, t.controlPath(record.name))
 		}
 	}
 	return nil
 }
 
 func (t *target) notOurs(dest, name string) error {
-	return &RefusedError{dest, fmt.Sprintf("%s stands where this program keeps its records, and is not its own; move it away", t.full(name))}
+	return &RefusedError{dest, fmt.Sprintf("%s has the name of a record of this program, but this program did not write it; move it away", t.absolute(name))}
 }
 
-// begins reports whether a file begins so, as far as it has been written, or is
-// not there.
-func (t *target) begins(name, head string) (bool, error) {
+// startsWith reports whether a file starts with head, or with as much of it as
+// was written, or does not exist.
+func (t *target) startsWith(name, head string) (bool, error) {
 	info, err := t.root.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true, nil
@@ -59,7 +59,7 @@ func (t *target) begins(name, head string) (bool, error) {
 	}
 	file, err := t.root.Open(name)
 	if err != nil {
-		return errors.Is(err, fs.ErrPermission), nil // of another's build; opening it to write tells
+		return errors.Is(err, fs.ErrPermission), nil // another user's build; locking will report it
 	}
 	defer file.Close()
 	start := make([]byte, len(head))
@@ -67,24 +67,24 @@ func (t *target) begins(name, head string) (bool, error) {
 	return (err == nil || err == io.EOF || err == io.ErrUnexpectedEOF) && strings.HasPrefix(head, string(start[:n])), nil
 }
 
-// planHead begins the list of all that the stage may hold. It is written before
-// anything is staged, so that of a killed build's folder it can be told what is
-// in it.
+// planHead is the first line of the plan, which is written before anything is
+// staged. After a killed build it shows which files in the stage are ours.
 const planHead = "aftercare plan 1"
 
-// savePlan says what the stage is going to hold.
+// savePlan writes the names of all files that the stage will contain.
 func (p *publication) savePlan() error {
 	text := []byte(planHead + "\n")
-	for _, name := range slices.Sorted(maps.Keys(p.ground.files)) {
+	for _, name := range slices.Sorted(maps.Keys(p.planned.files)) {
 		text = append(strconv.AppendQuote(text, name), '\n')
 	}
-	p.root.Remove(p.at("plan"))
-	return p.writeSynced(p.at("plan"), text)
+	p.root.Remove(p.controlPath("plan"))
+	return p.writeSynced(p.controlPath("plan"), text)
 }
 
-// planned reads the plan; a name that can't be read is none of ours.
-func (p *publication) planned() map[string]bool {
-	text, _ := p.root.ReadFile(p.at("plan"))
+// loadPlan returns the names in the plan. It ignores lines that can't be read:
+// checkStage then treats those files as somebody else's.
+func (p *publication) loadPlan() map[string]bool {
+	text, _ := p.root.ReadFile(p.controlPath("plan"))
 	names := make(map[string]bool)
 	for line := range bytes.Lines(text) {
 		if name, err := strconv.Unquote(strings.TrimSuffix(string(line), "\n")); err == nil {
@@ -94,17 +94,17 @@ func (p *publication) planned() map[string]bool {
 	return names
 }
 
-// checkStage refuses to go on if the stage of a killed build holds a file that
-// neither a build put there nor is kept in the destination, too.
+// checkStage returns a RefusedError if the stage of a killed build contains a
+// file that we did not put there and that is not in the destination as well.
 func (p *publication) checkStage(held tree) error {
-	planned := p.planned()
+	planned := p.loadPlan()
 	for _, name := range slices.Sorted(maps.Keys(held.files)) {
 		_, published := p.old.files[name]
 		if planned[name] || published {
 			continue
 		}
-		if there, err := p.root.Lstat(p.in(name)); err != nil || !os.SameFile(there, held.files[name]) {
-			return p.notOurs(p.opt.Dest, p.at("next/"+name))
+		if there, err := p.root.Lstat(p.sitePath(name)); err != nil || !os.SameFile(there, held.files[name]) {
+			return p.notOurs(p.opt.Dest, p.controlPath("next/"+name))
 		}
 	}
 	return nil

@@ -11,9 +11,9 @@ import (
 	"aftercare/builder/pool"
 )
 
-// tree is what a folder holds, by slash path relative to it: everything that
-// is not a folder under files, symbolic links included, and the folders below
-// it under dirs. Where only names matter the FileInfo is nil.
+// tree is the content of a folder by slash-separated path: folders in dirs,
+// everything else, such as symbolic links, in files. FileInfo is nil where only
+// names matter.
 type tree struct {
 	files, dirs map[string]fs.FileInfo
 }
@@ -32,8 +32,8 @@ func (t tree) hasDir(name string) bool {
 	return there
 }
 
-// scan reads the folders of a level side by side: a site has as many as it has
-// pages, and reading one costs three system calls.
+// scan returns the content of a folder. It reads the folders of each level in
+// parallel, because a site has as many as it has pages.
 func scan(ctx context.Context, dir string) (tree, error) {
 	t := newTree()
 	for level := []string{"."}; len(level) > 0; {
@@ -62,7 +62,7 @@ func scan(ctx context.Context, dir string) (tree, error) {
 	return t, nil
 }
 
-// list reads one folder. What has gone since it was listed holds nothing.
+// list reads one folder. One that has gone is empty.
 func list(dir string) ([]fs.FileInfo, error) {
 	folder, err := os.Open(dir)
 	if err != nil {
@@ -75,7 +75,7 @@ func list(dir string) ([]fs.FileInfo, error) {
 	return folder.Readdir(-1)
 }
 
-// markParents adds every folder above name to set.
+// markParents adds all parent folders of name to set.
 func markParents(set map[string]bool, name string) {
 	for dir := path.Dir(name); dir != "." && !set[dir]; dir = path.Dir(dir) {
 		set[dir] = true

@@ -16,17 +16,17 @@ import (
 )
 
 // stage is the folder in which the new site is put together. Files in it are
-// never written to: they may be hard links to published ones. It is safe for
-// concurrent use.
+// never modified, because they may be hard links to published ones. It is safe
+// for concurrent use.
 type stage struct {
 	*target
-	base  *os.Root    // the folder itself, which spares the way to it
-	plain fs.FileMode // of a folder as we make it
-	dirs  sync.Map    // names of folders in it
+	base        *os.Root    // the folder itself; faster than paths from root
+	defaultMode fs.FileMode // of a new folder
+	dirs        sync.Map    // names of folders that exist in it
 }
 
-// openStage opens the stage when the first difference is found. A build that
-// changes nothing makes none.
+// openStage creates the stage, unless it exists. It is called for the first file
+// that differs, so a build that changes nothing makes none.
 func (p *publication) openStage() (*stage, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -46,23 +46,24 @@ func (p *publication) openStage() (*stage, error) {
 }
 
 func (s *stage) open() error {
-	err := s.root.Mkdir(s.at("next"), 0o777)
+	err := s.root.Mkdir(s.controlPath("next"), 0o777)
 	if err == nil {
-		s.base, err = s.root.OpenRoot(s.at("next"))
+		s.base, err = s.root.OpenRoot(s.controlPath("next"))
 	}
 	if err != nil {
 		return err
 	}
 	info, err := s.base.Lstat(".")
 	if err == nil {
-		s.plain = info.Mode()
+		s.defaultMode = info.Mode()
 	}
 	return err
 }
 
-func (s *stage) path(name string) string { return s.at("next/" + name) }
+func (s *stage) path(name string) string { return s.controlPath("next/" + name) }
 
-// write stages a new file and returns its time, in nanoseconds since 1970.
+// write stages a new file and returns its modification time, in nanoseconds since
+// 1970.
 func (s *stage) write(name string, data io.Reader) (int64, error) {
 	err := s.folder(path.Dir(name))
 	var f *os.File
@@ -83,7 +84,7 @@ func (s *stage) write(name string, data io.Reader) (int64, error) {
 	return time, nil
 }
 
-// fill writes and closes a file, and returns its time.
+// fill writes and closes a file, and returns its modification time.
 func fill(f *os.File, data io.Reader, sync bool) (time int64, err error) {
 	_, err = io.Copy(f, data)
 	if err == nil && sync {
@@ -98,17 +99,17 @@ func fill(f *os.File, data io.Reader, sync bool) (time int64, err error) {
 	return time, errors.Join(err, f.Close())
 }
 
-// link takes a published file over into the stage.
+// link adds a published file to the stage.
 func (s *stage) link(name string) error {
 	if err := s.folder(path.Dir(name)); err != nil {
 		return fmt.Errorf("stage %s: %w", name, err)
 	}
 	err := s.step("link " + name)
 	if err == nil {
-		err = s.root.Link(s.in(name), s.path(name))
+		err = s.root.Link(s.sitePath(name), s.path(name))
 	}
 	if err != nil {
-		return &hindrance{"link " + name, err}
+		return &linkError{"link " + name, err}
 	}
 	return nil
 }
@@ -124,12 +125,12 @@ func (s *stage) folder(dir string) error {
 	return nil
 }
 
-// complete adds to the stage what the destination has and keeps: files of ours
-// that have not changed, foreign files, and folders.
+// complete adds to the stage what stays: our unchanged files, foreign files, and
+// folders.
 func (p *publication) complete(ctx context.Context) error {
 	kept := slices.Collect(maps.Keys(p.foreign.files))
 	for _, f := range p.site {
-		if f.fate == unchanged {
+		if f.status == unchanged {
 			kept = append(kept, f.name)
 		}
 	}
@@ -137,7 +138,7 @@ func (p *publication) complete(ctx context.Context) error {
 	if err := pool.Each(ctx, len(kept), func(i int) error { return p.stage.link(kept[i]) }); err != nil {
 		return err
 	}
-	for name := range p.ground.dirs {
+	for name := range p.planned.dirs {
 		if err := p.stage.folder(name); err != nil {
 			return err
 		}
@@ -148,8 +149,8 @@ func (p *publication) complete(ctx context.Context) error {
 // matchModes gives folders the permissions of the published ones, deepest
 // first, since they may forbid writing.
 func (p *publication) matchModes() error {
-	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.ground.dirs))) {
-		if info := p.dest.dirs[name]; info != nil && info.Mode() != p.stage.plain {
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.planned.dirs))) {
+		if info := p.dest.dirs[name]; info != nil && info.Mode() != p.stage.defaultMode {
 			if err := p.stage.base.Chmod(name, info.Mode()); err != nil {
 				return err
 			}
@@ -161,20 +162,19 @@ func (p *publication) matchModes() error {
 	return nil
 }
 
-// abandon takes the stage back after a failure that left the old site
-// untouched. There is none to take back once the site has been exchanged.
+// abandon removes the stage and restores the manifest after a failure, unless the
+// site has already been exchanged.
 func (p *publication) abandon() {
 	if p.summary.Exchanged {
 		return
 	}
 	if p.journalled {
-		p.save(p.old) // if it fails too, the next build finds a pending one
+		p.save(p.old) // if this fails too, the next build finds the pending one
 	}
 	p.dropStage()
 }
 
-// dropStage removes what is called next, as far as it can be. What is left is
-// removed by the next build.
+// dropStage removes the folder next. The next build removes what it can't.
 func (p *publication) dropStage() {
 	if p.stage != nil {
 		p.stage.base.Close()

@@ -11,22 +11,23 @@ import (
 	"syscall"
 )
 
-// swap replaces the old site by the staged one.
+// swap replaces the old site with the staged one: in one step or, if asked for or
+// if that is impossible here, file by file.
 func (p *publication) swap(ctx context.Context) error {
 	if _, err := p.openStage(); err != nil {
 		return err
 	}
 	if p.opt.InPlace {
-		return p.placeAll("asked for")
+		return p.placeFiles("asked for")
 	}
 	err := p.exchange(ctx)
-	if _, hindered := errors.AsType[*hindrance](err); hindered && cannotExchange(err) && !p.summary.Exchanged {
-		return p.placeAll(err.Error())
+	if _, isLinkError := errors.AsType[*linkError](err); isLinkError && cannotExchange(err) && !p.summary.Exchanged {
+		return p.placeFiles(err.Error())
 	}
 	return err
 }
 
-// exchange puts the new site in the place of the old one in one step.
+// exchange replaces the old site with the new one in one step.
 func (p *publication) exchange(ctx context.Context) error {
 	if p.exists {
 		if err := p.complete(ctx); err != nil {
@@ -36,7 +37,7 @@ func (p *publication) exchange(ctx context.Context) error {
 	if err := p.journal(); err != nil {
 		return err
 	}
-	if err := p.change(); err != nil {
+	if err := p.commit(); err != nil {
 		return err
 	}
 	if p.exists {
@@ -47,8 +48,8 @@ func (p *publication) exchange(ctx context.Context) error {
 	return p.save(p.manifest())
 }
 
-// journal makes everything staged durable, with a manifest that fits the old
-// site and the new.
+// journal saves a pending manifest, which describes both the old site and the new
+// one, and syncs everything staged to disk.
 func (p *publication) journal() error {
 	pending := manifest{pending: true, files: maps.Clone(p.old.files)}
 	if pending.files == nil {
@@ -56,7 +57,7 @@ func (p *publication) journal() error {
 	}
 	for _, f := range p.site {
 		e := f.entry
-		if f.fate != unchanged {
+		if f.status != unchanged {
 			e.Time = 0
 		}
 		pending.files[f.name] = e
@@ -71,12 +72,13 @@ func (p *publication) journal() error {
 	return p.sync(".", syncAll)
 }
 
-// change is the one step. Afterwards the folders' own entries are synced, so
-// that the removal of old files can't reach the disk before it.
-func (p *publication) change() error {
+// commit exchanges the folders or, for a first build, gives the stage its name.
+// It then syncs the parent folders, so that the removal of old files can't reach
+// the disk first.
+func (p *publication) commit() error {
 	if !p.exists {
 		p.stage.base.Close()
-		if err := p.rename("appear", p.at("next"), p.name); err != nil {
+		if err := p.rename("appear", p.controlPath("next"), p.name); err != nil {
 			return err
 		}
 		p.summary.Exchanged = true
@@ -85,11 +87,11 @@ func (p *publication) change() error {
 	err := p.step("exchange")
 	if err == nil {
 		err = p.withFolder(".", func(dir *os.File) error {
-			return exchange(dir, p.name, p.at("next"))
+			return exchange(dir, p.name, p.controlPath("next"))
 		})
 	}
 	if err != nil {
-		return &hindrance{"exchange folders", err}
+		return &linkError{"exchange folders", err}
 	}
 	p.summary.Exchanged = true
 	return errors.Join(p.sync(".", (*os.File).Sync), p.sync(p.control, (*os.File).Sync))
@@ -102,7 +104,7 @@ func (p *publication) sync(folder string, do func(*os.File) error) error {
 	return p.withFolder(folder, do)
 }
 
-// withFolder calls do with an open folder, to exchange names in it or to sync.
+// withFolder calls do with an open folder.
 func (p *publication) withFolder(name string, do func(*os.File) error) error {
 	dir, err := p.root.Open(name)
 	if err != nil {
@@ -112,11 +114,11 @@ func (p *publication) withFolder(name string, do func(*os.File) error) error {
 	return do(dir)
 }
 
-// dropOld removes the old site, which now lies in next.
+// dropOld removes the old site, which is now in next.
 func (p *publication) dropOld(ctx context.Context) error {
 	err := p.step("rescue")
 	if err == nil {
-		err = p.rescueNewcomers(ctx)
+		err = p.rescueNewFiles(ctx)
 	}
 	if err == nil {
 		p.dropStage()
@@ -124,13 +126,13 @@ func (p *publication) dropOld(ctx context.Context) error {
 	return err
 }
 
-// rescueNewcomers moves to the new site what somebody has put into the old one
-// while we worked: new files, and foreign ones that are no longer those of which
-// the new site has links.
-func (p *publication) rescueNewcomers(ctx context.Context) error {
-	left, err := scan(context.WithoutCancel(ctx), p.full(p.at("next")))
+// rescueNewFiles moves to the new site what others have put into the old one
+// since it was scanned: new files, and new versions of foreign files that the
+// stage has links to.
+func (p *publication) rescueNewFiles(ctx context.Context) error {
+	left, err := scan(context.WithoutCancel(ctx), p.absolute(p.controlPath("next")))
 	if err != nil {
-		return fmt.Errorf("look for new files: %w", err)
+		return fmt.Errorf("find new files: %w", err)
 	}
 	for name, now := range left.files {
 		switch seen := p.dest.files[name]; {
@@ -138,7 +140,7 @@ func (p *publication) rescueNewcomers(ctx context.Context) error {
 			p.summary.Foreign = append(p.summary.Foreign, name)
 			err = p.rescue(name)
 		case p.foreign.hasFile(name) && !os.SameFile(seen, now):
-			err = p.root.Rename(p.at("next/"+name), p.in(name))
+			err = p.root.Rename(p.controlPath("next/"+name), p.sitePath(name))
 		}
 		if err != nil {
 			return fmt.Errorf("keep %s: %w", name, err)
@@ -147,35 +149,34 @@ func (p *publication) rescueNewcomers(ctx context.Context) error {
 	slices.Sort(p.summary.Foreign)
 	for name := range left.dirs {
 		if !p.dest.hasDir(name) {
-			p.root.MkdirAll(p.in(name), 0o777) // an empty one of somebody's
+			p.root.MkdirAll(p.sitePath(name), 0o777) // somebody's new empty folder
 		}
 	}
 	return nil
 }
 
-// hindrance is an error of linking or exchanging, which may mean that this can't
-// be done here at all.
-type hindrance struct {
+// linkError is an error of linking or exchanging. It may mean that the file
+// system supports neither; see cannotExchange.
+type linkError struct {
 	doing string
 	err   error
 }
 
-func (h *hindrance) Error() string { return h.doing + ": " + h.err.Error() }
-func (h *hindrance) Unwrap() error { return h.err }
+func (h *linkError) Error() string { return h.doing + ": " + h.err.Error() }
+func (h *linkError) Unwrap() error { return h.err }
 
-// cannotExchange reports whether an error of linking or exchanging lies in the
-// kind of file system or folder: another device or a mount point (EXDEV,
-// EBUSY), a file system that knows neither (EINVAL, ENOSYS, ENOTSUP, EPERM),
-// or a file of somebody else (EPERM, where links are protected). Everything
-// else, such as a full disk or a folder that must not be written, is a
-// failure; but Windows can exchange nothing.
+// cannotExchange reports whether linking or exchanging can't work here: another
+// device or a mount point (EXDEV, EBUSY), a file system without it (EINVAL,
+// ENOSYS, ENOTSUP, EPERM) or with too many links (EMLINK), a file of another user
+// where links are protected (EPERM), or Windows. Other errors, such as a full
+// disk or a read-only folder, are failures.
 func cannotExchange(err error) bool {
 	reasons := []error{syscall.EXDEV, syscall.EBUSY, syscall.EINVAL, syscall.EMLINK, syscall.EPERM, errors.ErrUnsupported}
 	return runtime.GOOS == "windows" || slices.ContainsFunc(reasons, func(reason error) bool { return errors.Is(err, reason) })
 }
 
-// otherDevice reports whether a rename failed because it can't leave a device
-// (on Windows ERROR_NOT_SAME_DEVICE).
+// otherDevice reports whether a rename failed because its target is on another
+// device (on Windows ERROR_NOT_SAME_DEVICE).
 func otherDevice(err error) bool {
 	return errors.Is(err, syscall.EXDEV) || runtime.GOOS == "windows" && errors.Is(err, syscall.Errno(17))
 }

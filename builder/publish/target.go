@@ -10,37 +10,37 @@ import (
 	"strings"
 )
 
-// RefusedError says why a folder can't be published to at all.
+// RefusedError is why nothing can be published to a folder.
 type RefusedError struct {
 	Dest   string // as given
 	Reason string
 }
 
 func (e *RefusedError) Error() string {
-	return fmt.Sprintf("refusing to publish to %s: %s", e.Dest, e.Reason)
+	return fmt.Sprintf("refusing to use %s as the destination: %s", e.Dest, e.Reason)
 }
 
-// target is a destination that has been found fit, its parent opened for
-// writing and its lock held.
+// target is a destination that passed all checks. Its parent is open and its lock
+// is held.
 type target struct {
 	parent  string   // absolute path without symbolic links
 	name    string   // of the destination in parent
-	control string   // of our dot folder in parent
+	control string   // name of the control folder in parent
 	root    *os.Root // parent
-	exists  bool     // the destination does
+	exists  bool     // whether the destination does
 	release func()
 	steps   func(string) error // Options.step
 	synced  bool               // not Options.unsynced
 }
 
-// openTarget checks the destination and locks it. With create it makes the
-// folders that lead to it.
+// openTarget checks the destination and locks it. With create it creates missing
+// parent folders.
 func openTarget(ctx context.Context, opt Options, create bool) (*target, error) {
 	path, err := resolve(opt.Dest)
 	if err != nil {
 		return nil, err
 	}
-	if reason := unfit(path, opt.Sources); reason != "" {
+	if reason := refusal(path, opt.Sources); reason != "" {
 		return nil, &RefusedError{opt.Dest, reason}
 	}
 	t := &target{parent: filepath.Dir(path), name: filepath.Base(path), steps: opt.step, synced: !opt.unsynced}
@@ -53,7 +53,7 @@ func openTarget(ctx context.Context, opt Options, create bool) (*target, error) 
 	if t.root, err = os.OpenRoot(t.parent); err != nil {
 		return nil, fmt.Errorf("open folder of %s: %w", opt.Dest, err)
 	}
-	if err := t.checkOwn(opt.Dest); err != nil {
+	if err := t.checkRecords(opt.Dest); err != nil {
 		t.root.Close()
 		return nil, err
 	}
@@ -66,33 +66,33 @@ func openTarget(ctx context.Context, opt Options, create bool) (*target, error) 
 	return t, nil
 }
 
-// close gives the lock back. A control folder that records nothing is litter,
-// left by a first build that failed.
+// close releases the lock. It removes a control folder without a manifest, which
+// a first build leaves when it fails.
 func (t *target) close() {
-	if _, err := t.root.Lstat(t.at("manifest")); errors.Is(err, fs.ErrNotExist) {
-		t.root.Remove(t.at("plan"))
-		t.root.Remove(t.at("lock"))
+	if _, err := t.root.Lstat(t.controlPath("manifest")); errors.Is(err, fs.ErrNotExist) {
+		t.root.Remove(t.controlPath("plan"))
+		t.root.Remove(t.controlPath("lock"))
 		t.root.Remove(t.control)
 	}
 	t.release()
 	t.root.Close()
 }
 
-// discard removes something of ours. Folders in it may have the modes of
-// foreign ones that forbid it.
+// discard removes a file or folder in the control folder. Folders in it may have
+// the modes of foreign ones, which may forbid removing anything.
 func (t *target) discard(name string) error {
-	err := t.root.RemoveAll(t.at(name))
+	err := t.root.RemoveAll(t.controlPath(name))
 	if !errors.Is(err, fs.ErrPermission) {
 		return err
 	}
-	base := t.full(t.at(name))
+	base := t.absolute(t.controlPath(name))
 	filepath.WalkDir(base, func(path string, d fs.DirEntry, _ error) error {
 		if rel, err := filepath.Rel(t.parent, path); err == nil && d != nil && d.IsDir() {
 			t.root.Chmod(filepath.ToSlash(rel), 0o700)
 		}
 		return nil
 	})
-	return t.root.RemoveAll(t.at(name))
+	return t.root.RemoveAll(t.controlPath(name))
 }
 
 func (t *target) step(name string) error {
@@ -102,7 +102,7 @@ func (t *target) step(name string) error {
 	return t.steps(name)
 }
 
-// rename takes a step that renames; names are relative to root.
+// rename renames a file as a named step. Paths are relative to root.
 func (t *target) rename(step, from, to string) error {
 	if err := t.step(step); err != nil {
 		return err
@@ -110,33 +110,33 @@ func (t *target) rename(step, from, to string) error {
 	return t.root.Rename(from, to)
 }
 
-// remove takes a step that removes a file or empty folder of the site. One that
-// is not there has been removed.
+// remove removes a file or an empty folder of the site as a named step. It is no
+// error if it does not exist.
 func (t *target) remove(step, name string) error {
 	if err := t.step(step + " " + name); err != nil {
 		return err
 	}
-	if err := t.root.Remove(t.in(name)); !errors.Is(err, fs.ErrNotExist) {
+	if err := t.root.Remove(t.sitePath(name)); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
 }
 
-// at returns the path of a file of ours, and in that of a file of the site,
-// both relative to root.
-func (t *target) at(name string) string { return t.control + "/" + name }
-func (t *target) in(name string) string { return t.name + "/" + name }
+// controlPath returns the path of a file in the control folder, and sitePath that
+// of a file in the destination, both relative to root.
+func (t *target) controlPath(name string) string { return t.control + "/" + name }
+func (t *target) sitePath(name string) string    { return t.name + "/" + name }
 
-// controlName is the name of our dot folder beside a destination.
+// controlName returns the name of a destination's control folder.
 func controlName(dest string) string { return "." + dest + ".aftercare" }
 
-// full returns a path that was relative to root as one that any call takes.
-func (t *target) full(name string) string {
+// absolute returns the absolute path of one that is relative to root.
+func (t *target) absolute(name string) string {
 	return filepath.Join(t.parent, filepath.FromSlash(name))
 }
 
-// resolve returns the absolute path of dest with symbolic links followed, as
-// far as it exists.
+// resolve returns the absolute path of dest, with the symbolic links in its
+// existing part resolved.
 func resolve(dest string) (string, error) {
 	if dest == "" {
 		return "", &RefusedError{dest, "no folder is named"}
@@ -147,13 +147,13 @@ func resolve(dest string) (string, error) {
 	}
 	if link, err := os.Readlink(path); err == nil {
 		if _, err := os.Stat(path); err != nil {
-			return "", &RefusedError{dest, fmt.Sprintf("it is a symbolic link to %s, which is not there", link)}
+			return "", &RefusedError{dest, fmt.Sprintf("it is a symbolic link to %s, which does not exist", link)}
 		}
 	}
 	return follow(path), nil
 }
 
-// follow resolves the part of path that exists.
+// follow resolves symbolic links in the existing part of path.
 func follow(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real
@@ -165,12 +165,13 @@ func follow(path string) string {
 	return filepath.Join(follow(parent), filepath.Base(path))
 }
 
-func unfit(path string, sources []string) string {
+// refusal returns why nothing can be published to path, or "".
+func refusal(path string, sources []string) string {
 	if filepath.Dir(path) == path {
 		return "it is the root of the file system"
 	}
-	if home, err := os.UserHomeDir(); err == nil && holds(path, follow(home)) {
-		return "it is or holds a home folder"
+	if home, err := os.UserHomeDir(); err == nil && contains(path, follow(home)) {
+		return "it is or contains your home folder"
 	}
 	for _, s := range sources {
 		abs, err := filepath.Abs(s)
@@ -178,12 +179,12 @@ func unfit(path string, sources []string) string {
 			return err.Error()
 		}
 		switch source := follow(abs); {
-		case same(path, source):
-			return "the site is made from it"
-		case holds(path, source):
-			return fmt.Sprintf("it holds %s, which the site is made from", s)
-		case holds(source, path):
-			return fmt.Sprintf("it lies in %s, which the site is made from", s)
+		case sameFolder(path, source):
+			return "it is a source of the site"
+		case contains(path, source):
+			return fmt.Sprintf("it contains %s, a source of the site", s)
+		case contains(source, path):
+			return fmt.Sprintf("it is inside %s, a source of the site", s)
 		}
 	}
 	info, err := os.Stat(path)
@@ -195,17 +196,17 @@ func unfit(path string, sources []string) string {
 	}
 	for _, mark := range []string{".git", ".hg", ".jj", ".svn"} {
 		if _, err := os.Lstat(filepath.Join(path, mark)); err == nil {
-			return fmt.Sprintf("it is the root of a working copy (it holds %s); publish to a folder in it instead", mark)
+			return fmt.Sprintf("it is the root of a working copy (it contains %s); publish to a folder inside it instead", mark)
 		}
 	}
 	return ""
 }
 
-// holds reports whether inner is outer or lies in it, comparing folders by
-// identity so that letter case and bind mounts don't hide it.
-func holds(outer, inner string) bool {
+// contains reports whether inner is outer or is inside it. It compares folders by
+// identity, so that letter case and bind mounts make no difference.
+func contains(outer, inner string) bool {
 	for {
-		if same(outer, inner) {
+		if sameFolder(outer, inner) {
 			return true
 		}
 		parent := filepath.Dir(inner)
@@ -216,10 +217,10 @@ func holds(outer, inner string) bool {
 	}
 }
 
-func same(a, b string) bool {
+func sameFolder(a, b string) bool {
 	infoA, errA := os.Stat(a)
 	infoB, errB := os.Stat(b)
-	if errA != nil && errB != nil { // they may be one where letter case is ignored
+	if errA != nil && errB != nil { // the file system may ignore case
 		return strings.EqualFold(a, b)
 	}
 	return a == b || errA == nil && errB == nil && os.SameFile(infoA, infoB)

@@ -9,12 +9,12 @@ import (
 	"strconv"
 )
 
-// transfer gets the staged files to where they need only be renamed, and makes
-// the folders that they need. It is what may find the disk full, and all that
-// it does can be undone.
+// transfer prepares placeFiles: it makes all folders and, if the stage is on
+// another device, copies the files to where they only need to be renamed. The
+// disk can only become full here, and everything here can be undone.
 type transfer struct {
 	*publication
-	made []string // folders and copies, what is in a folder behind it; relative to root
+	made []string // new folders and copies relative to root, parents first
 }
 
 func (t *transfer) run(order []*file) error {
@@ -26,12 +26,12 @@ func (t *transfer) run(order []*file) error {
 			return err
 		}
 	}
-	elsewhere, err := t.isElsewhere(order)
+	elsewhere, err := t.needsCopies(order)
 	if err != nil || !elsewhere {
 		return err
 	}
 	for _, f := range order {
-		if err := t.carry(f); err != nil {
+		if err := t.copyNear(f); err != nil {
 			return err
 		}
 	}
@@ -40,7 +40,7 @@ func (t *transfer) run(order []*file) error {
 
 func (t *transfer) undo() {
 	for _, name := range slices.Backward(t.made) {
-		t.root.Remove(name) // a folder stays if somebody has just put a file there
+		t.root.Remove(name) // fails if somebody has just put a file into the folder
 	}
 }
 
@@ -58,8 +58,8 @@ func (t *transfer) makeFolder(name string) error {
 	return err
 }
 
-// makeFoldersOf makes those above a file, down to the first where a file of the
-// old site stands: that one goes when the new one is placed.
+// makeFoldersOf makes the parent folders of a file, down to the first whose name
+// is that of an old file: place removes that file first.
 func (t *transfer) makeFoldersOf(name string) error {
 	for i, c := range name {
 		dir := name[:i]
@@ -69,7 +69,7 @@ func (t *transfer) makeFoldersOf(name string) error {
 		if t.dest.hasFile(dir) {
 			return nil
 		}
-		if err := t.makeFolder(t.in(dir)); err != nil {
+		if err := t.makeFolder(t.sitePath(dir)); err != nil {
 			return err
 		}
 		t.dest.dirs[dir] = nil
@@ -77,13 +77,13 @@ func (t *transfer) makeFoldersOf(name string) error {
 	return nil
 }
 
-// isElsewhere reports whether files can't be renamed from the stage into the
-// destination, by trying it with one.
-func (t *transfer) isElsewhere(order []*file) (bool, error) {
+// needsCopies reports whether staged files can't be renamed into the destination,
+// by trying it with one.
+func (t *transfer) needsCopies(order []*file) (bool, error) {
 	if len(order) == 0 {
 		return false, nil
 	}
-	from, probe := order[0].from, t.in(temporary+"probe")
+	from, probe := order[0].from, t.sitePath(temporary+"probe")
 	err := t.rename("probe", from, probe)
 	if err == nil {
 		err = t.root.Rename(probe, from)
@@ -94,14 +94,14 @@ func (t *transfer) isElsewhere(order []*file) (bool, error) {
 	return false, err
 }
 
-// carry copies a staged file into the destination, beside the place where it
-// belongs or, where that is no folder yet, as near as possible.
-func (t *transfer) carry(f *file) error {
+// copyNear copies a staged file into the folder of the destination where it
+// belongs or, if that does not exist yet, the nearest one above.
+func (t *transfer) copyNear(f *file) error {
 	dir := path.Dir(f.name)
 	for dir != "." && !t.dest.hasDir(dir) {
 		dir = path.Dir(dir)
 	}
-	temp := t.in(path.Join(dir, temporary+strconv.Itoa(len(t.made))))
+	temp := t.sitePath(path.Join(dir, temporary+strconv.Itoa(len(t.made))))
 	t.made = append(t.made, temp)
 	if err := t.step("carry " + f.name); err != nil {
 		return err
@@ -109,22 +109,23 @@ func (t *transfer) carry(f *file) error {
 	return t.copyTo(temp, f)
 }
 
-// copyInto places a file where no rename reaches.
+// copyInto places a file that can't be renamed because its folder is a mount
+// point.
 func (p *publication) copyInto(f *file) error {
-	from, temp := f.from, p.in(path.Join(path.Dir(f.name), temporary+path.Base(f.name)))
+	from, temp := f.from, p.sitePath(path.Join(path.Dir(f.name), temporary+path.Base(f.name)))
 	err := p.copyTo(temp, f)
 	if err == nil {
-		err = p.rename("placed copy "+f.name, temp, p.in(f.name))
+		err = p.rename("placed copy "+f.name, temp, p.sitePath(f.name))
 	}
 	if err != nil {
 		p.root.Remove(temp)
 		return err
 	}
-	p.root.Remove(from) // one that was carried; those in the stage go with it
+	p.root.Remove(from) // from copyNear; staged files go with the stage
 	return nil
 }
 
-// copyTo makes a copy of a file, from which it is placed.
+// copyTo copies a file, which is then placed from the copy.
 func (p *publication) copyTo(temp string, f *file) error {
 	in, err := p.root.Open(f.from)
 	if err != nil {
