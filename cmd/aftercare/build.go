@@ -30,8 +30,8 @@ func buildCommand() *command {
 			b.guideFlags.register(f)
 			f.string(&b.dest, "d destination", "DIR", "the folder to publish to (default: public in the guide's folder)")
 			f.bool(&b.inPlace, "in-place", "rename files one by one, for a folder that is mounted elsewhere")
-			f.bool(&b.precompress, "precompress", "also write every text file compressed (.gz, .br), for hosts that hand these over")
-			f.bool(&b.replace, "replace", "overwrite files in the destination that are not ours")
+			f.bool(&b.precompress, "precompress", "also write every text file compressed (.gz, .br), for hosts that serve these")
+			f.bool(&b.replace, "replace", "overwrite files in the destination that this program did not write")
 			return b.run
 		},
 	}
@@ -45,7 +45,7 @@ type build struct {
 func (b *build) run(ctx context.Context, p *program, _ []string) error {
 	start := time.Now()
 	if p.getenv("GOGC") == "" {
-		buildMemory.spend()
+		buildGC.apply()
 	}
 	guide, err := b.open(p, false)
 	if err != nil {
@@ -58,14 +58,14 @@ func (b *build) run(ctx context.Context, p *program, _ []string) error {
 		return usageError{err.Error(), "name the guide's folder with -s DIR"}
 	}
 	if _, foreign := errors.AsType[*publish.ConflictError](err); foreign {
-		return usageError{err.Error(), "aftercare build --replace, if they may go"}
+		return usageError{err.Error(), "to overwrite them: aftercare build --replace"}
 	}
 	if err != nil && !errors.Is(err, builder.ErrMistakes) {
 		return err
 	}
 	if err := b.report(p, report.Snapshot, report.Diagnostics); err != nil {
 		if errors.Is(err, errMistakes) {
-			fmt.Fprintf(p.stderr, "%s is as it was\n", b.destination())
+			fmt.Fprintf(p.stderr, "%s is unchanged\n", b.destination())
 		}
 		return err
 	}
@@ -86,9 +86,9 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 			}
 		}
 	}
-	b.leftOut(p, r.Snapshot)
-	sayRemoved(p, r.Snapshot.Site, r.Removed, r.Added)
-	sayForeign(p, r.Foreign)
+	b.printLeftOut(p, r.Snapshot)
+	printRemoved(p, r.Snapshot.Site, r.Removed, r.Added)
+	printKept(p, r.Foreign)
 	if r.InPlace != "" {
 		fmt.Fprintf(p.stdout, "files were renamed one by one: %s\n", r.InPlace)
 	}
@@ -97,12 +97,12 @@ func (b *build) summarise(p *program, r *builder.Report, took time.Duration) {
 	}
 }
 
-// sayForeign tells of files that were kept; dot files such as .gitignore are
-// there on purpose and not worth a line.
-func sayForeign(p *program, names []string) {
+// printKept counts foreign files, except dot files such as .gitignore, which are
+// there on purpose.
+func printKept(p *program, names []string) {
 	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return strings.HasPrefix(path.Base(n), ".") })
 	if len(names) > 0 {
-		fmt.Fprintf(p.stdout, "kept %s not made here, such as %s\n", plural(len(names), "file", "files"), diag.VisibleLines(names[0]))
+		fmt.Fprintf(p.stdout, "kept %s that this program did not write, such as %s\n", plural(len(names), "file", "files"), diag.VisibleLines(names[0]))
 	}
 }
 

@@ -15,8 +15,7 @@ import (
 	"aftercare/builder/site"
 )
 
-// A generator is another program that a tree of pages was made for, known by
-// the file that it is configured with.
+// generator is another site generator, recognised by its configuration file.
 type generator struct {
 	name, file string
 	pages      string // the folder of its pages
@@ -39,46 +38,46 @@ func generatorOf(dir string) (from generator, ok bool) {
 }
 
 const (
-	carryOverFrom    = 30 // findings, from which on they are told by kind
-	carryOverKinds   = 9  // of two lines, which fit on a screen
+	carryOverFrom    = 30 // more findings than this are grouped by code
+	carryOverKinds   = 9  // groups shown; each takes two lines
 	carryOverColumns = 104
 )
 
-// carryOver tells what of a tree that was made for another generator does not
-// carry over, by kind, at most a screen of it, and how to build it meanwhile.
+// carryOver summarises, on one screen, what has to change in a folder that was
+// made for another generator, and how to build it in the meantime.
 func (g *guideFlags) carryOver(p *program, from generator, settings *site.Settings, found diag.List) {
 	kinds := map[string]diag.List{}
 	for _, d := range found {
 		kinds[d.Code] = append(kinds[d.Code], d)
 	}
 	codes := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int {
-		return cmp.Or(cmp.Compare(worst(kinds[b]).Severity, worst(kinds[a]).Severity), cmp.Compare(number(kinds[b]), number(kinds[a])), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(worst(kinds[b]).Severity, worst(kinds[a]).Severity), cmp.Compare(count(kinds[b]), count(kinds[a])), strings.Compare(a, b))
 	})
 	fmt.Fprintf(p.stderr, "This tree was made for %s; %s is not read. What does not carry over, by kind:\n\n", from.name, from.file)
 	for _, code := range codes[:min(len(codes), carryOverKinds)] {
 		list := kinds[code]
-		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", number(list), worst(list).Severity, code, instead(code, list), diag.VisibleLines(places(list)))
+		fmt.Fprintf(p.stderr, "%6d %-7s %s: %s\n%s\n", count(list), worst(list).Severity, code, remedy(code, list), diag.VisibleLines(places(list)))
 	}
 	if more := len(codes) - carryOverKinds; more > 0 {
 		fmt.Fprintf(p.stderr, "       … and %s\n", plural(more, "more kind", "more kinds"))
 	}
 	if langs := languageFolders(filepath.Join(g.source, "content")); langs != nil && settings.Languages == nil {
-		fmt.Fprintf(p.stderr, "\nIf the folders of content are languages, in content/site.yaml, the guide's own among them:\n  languages: {%s: {}}\n", strings.Join(langs, ": {}, "))
+		fmt.Fprintf(p.stderr, "\nIf the folders in content are languages, add to content/site.yaml, with the guide's own:\n  languages: {%s: {}}\n", strings.Join(langs, ": {}, "))
 	}
-	lower, stay := meanwhile(kinds)
+	lower, stay := relaxable(kinds)
 	if lower != nil {
-		fmt.Fprintf(p.stderr, "\nTo build meanwhile, in content/site.yaml:\n  checks: {%s}\n", strings.Join(lower, ", "))
+		fmt.Fprintf(p.stderr, "\nTo build in the meantime, add to content/site.yaml:\n  checks: {%s}\n", strings.Join(lower, ", "))
 	}
 	if stay != nil {
-		fmt.Fprintf(p.stderr, "These stay errors, for they could harm readers; mend the files or take them out:\n%s\n", places(stay))
+		fmt.Fprintf(p.stderr, "These stay errors, because they could harm readers; mend the files or remove them:\n%s\n", places(stay))
 	}
-	fmt.Fprintf(p.stderr, "\nEach place: aftercare check --all    About moving: aftercare handbook\n")
+	fmt.Fprintf(p.stderr, "\nEvery place: aftercare check --all    About moving: aftercare handbook\n")
 }
 
-// meanwhile are the settings with which errors don't stop a build, and the errors
-// that should go on to: those of rules that keep a promise to readers. Each code is
-// named, since a family would make warnings of its advice, too.
-func meanwhile(kinds map[string]diag.List) (lower []string, stay diag.List) {
+// relaxable returns the settings that turn errors into warnings, and the errors
+// that should stay: those of rules that protect readers. It names each code,
+// because a whole group would also turn its advice into warnings.
+func relaxable(kinds map[string]diag.List) (lower []string, stay diag.List) {
 	register := rules.Load()
 	for _, code := range slices.Sorted(maps.Keys(kinds)) {
 		if worst(kinds[code]).Severity != diag.Error {
@@ -93,7 +92,8 @@ func meanwhile(kinds map[string]diag.List) (lower []string, stay diag.List) {
 	return lower, stay
 }
 
-// languageFolders are the folders in one, if all have names such as en or pt-br.
+// languageFolders returns the names of the folders in dir if all of them are
+// languages, such as en or pt-br.
 func languageFolders(dir string) (langs []string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
@@ -110,16 +110,16 @@ func languageFolders(dir string) (langs []string) {
 
 var languageName = regexp.MustCompile(`^[a-z]{2}(-[a-zA-Z]{2,4})?$`)
 
-// number counts those, too, that are not listed one by one.
-func number(list diag.List) (n int) {
+// count includes findings that are only counted, not listed.
+func count(list diag.List) (n int) {
 	for _, d := range list {
 		n += 1 + d.More
 	}
 	return n
 }
 
-// places are the first ones in up to three files, as many as fit on a line, and
-// how many more files there are.
+// places returns a line with the first place in up to three files, and the number
+// of further files.
 func places(list diag.List) string {
 	line, files, more := "              ", map[string]bool{}, 0
 	for _, d := range list {
@@ -139,11 +139,12 @@ func places(list diag.List) string {
 	return line
 }
 
-// quoted is a key in a message.
+// quoted matches a key in a message.
 var quoted = regexp.MustCompile(`"([^"]*)"`)
 
-// instead is what to do about a kind of findings, else what its rule is about.
-func instead(code string, list diag.List) string {
+// remedy says what to do about findings of a code or, failing that, what its rule
+// is.
+func remedy(code string, list diag.List) string {
 	if code == "front-matter/unknown-key" {
 		var keys []string
 		for _, d := range list {

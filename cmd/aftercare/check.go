@@ -17,10 +17,10 @@ import (
 
 func checkCommand() *command {
 	return &command{
-		name: "check", short: "list every mistake, writing nothing", usage: "[FILE …]",
+		name: "check", short: "list every mistake; write nothing", usage: "[FILE …]",
 		about: "Check builds the guide in memory and reports everything that is wrong with it.\n" +
-			"Of files or folders that are named, it reports those alone.\n" +
-			"With --explain it tells what codes mean instead, or lists them all.",
+			"If files or folders are named, it reports only those.\n" +
+			"With --explain it explains codes instead, or lists them all.",
 		examples: []string{
 			"aftercare check", "aftercare check content/_index.md", "aftercare check --watch     # in a second terminal", "aftercare check --explain link/dead-page",
 			"aftercare check --external", "aftercare check --format sarif > report.sarif",
@@ -28,11 +28,11 @@ func checkCommand() *command {
 		flags: func(f *flagSet) action {
 			c := &checking{}
 			c.guideFlags.register(f)
-			f.register("explain", "[CODE]", "tell what a code means, or list all codes", func(n string) { f.BoolFunc(n, "", c.setExplain) })
-			f.bool(&c.watch, "watch", "check again after every save and say what has changed")
-			f.bool(&c.poll, "poll", "with --watch, look for changes instead of being told, for network drives")
-			f.bool(&c.external, "external", "also ask every other site whether its page is still there")
-			f.bool(&c.private, "external-private", "the same, and addresses of this machine and its network, too")
+			f.register("explain", "[CODE]", "explain a code, or list all codes", func(n string) { f.BoolFunc(n, "", c.setExplain) })
+			f.bool(&c.watch, "watch", "check again after every save and print what has changed")
+			f.bool(&c.poll, "poll", "with --watch, compare files instead of waiting for events, for network drives")
+			f.bool(&c.external, "external", "also check that linked pages of other sites still exist")
+			f.bool(&c.private, "external-private", "the same, including addresses of this machine and its network")
 			return c.run
 		},
 	}
@@ -46,8 +46,8 @@ type checking struct {
 	external, private bool
 }
 
-// setExplain takes --explain and --explain=CODE; a code that follows without a
-// sign between is an argument.
+// setExplain handles --explain and --explain=CODE. In "--explain CODE", the code
+// is an argument.
 func (c *checking) setExplain(value string) error {
 	c.explain = true
 	if value != "true" {
@@ -65,7 +65,7 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	case len(args) > 0 && c.watch:
 		return usageError{"--watch checks the whole guide", ""}
 	case c.watch && (c.external || !people):
-		return usageError{"--watch goes on for hours, and works in text and without --external", ""}
+		return usageError{"--watch works only with --format text and without --external", ""}
 	}
 	guide, err := c.open(p, false)
 	if err != nil {
@@ -82,7 +82,7 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 		return c.checkSome(p, snapshot, found, args)
 	}
 	if people && !c.quiet {
-		if err := c.sayRemovedSince(p, snapshot); err != nil {
+		if err := c.printRemovedSinceBuild(p, snapshot); err != nil {
 			return err
 		}
 	}
@@ -91,13 +91,13 @@ func (c *checking) run(ctx context.Context, p *program, args []string) error {
 	}
 	if people && !c.quiet {
 		fmt.Fprintf(p.stdout, "%d pages checked, no errors\n", len(snapshot.Site.Pages))
-		c.leftOut(p, snapshot)
+		c.printLeftOut(p, snapshot)
 	}
 	return nil
 }
 
-// checkSome reports what was found in some files, or in folders of files, which
-// are named from where one stands or from the guide's folder.
+// checkSome reports what was found in some files or folders. Their paths are
+// relative to the working directory or to the guide's folder.
 func (c *checking) checkSome(p *program, s *builder.Snapshot, found diag.List, files []string) error {
 	var there diag.List
 	for _, file := range files {
@@ -112,7 +112,7 @@ func (c *checking) checkSome(p *program, s *builder.Snapshot, found diag.List, f
 		}
 	}
 	if len(there) == 0 && !c.quiet && c.format == string(diag.Text) {
-		fmt.Fprintln(p.stdout, "nothing is wrong there")
+		fmt.Fprintln(p.stdout, "no mistakes found there")
 		return nil
 	}
 	return c.report(p, s, there)
@@ -120,8 +120,8 @@ func (c *checking) checkSome(p *program, s *builder.Snapshot, found diag.List, f
 
 func isIn(file, name string) bool { return file == name || strings.HasPrefix(file, name+"/") }
 
-// sourceName is the name of a source, or of a folder of sources, as messages
-// have it.
+// sourceName returns the name of a source, or of a folder of sources, below the
+// guide's folder.
 func (c *checking) sourceName(s *builder.Snapshot, file string) (name string, ok bool) {
 	fromHere := file
 	root, err := filepath.Abs(c.source)
@@ -140,7 +140,7 @@ func (c *checking) sourceName(s *builder.Snapshot, file string) (name string, ok
 }
 
 func noSource(s *builder.Snapshot, file string) error {
-	message := fmt.Sprintf("%s is no source of this guide", file)
+	message := fmt.Sprintf("%s is not a source of this guide", file)
 	if rules.Load().Has(file) {
 		return usageError{message, "to learn what a code means: aftercare check --explain " + file}
 	}
@@ -160,11 +160,12 @@ func (c *checking) check(ctx context.Context, p *program, guide *builder.Builder
 	return snapshot, found, err
 }
 
-// asker asks other sites and says so: each learns this machine's address.
+// asker returns the function that requests pages of other sites. It says so
+// first, because they learn this machine's address.
 func (c *checking) asker(p *program) builder.Asker {
 	return func(ctx context.Context, addresses []check.Address) (diag.List, error) {
 		if !c.quiet {
-			fmt.Fprintf(p.stderr, "asking other sites for %s; they can see that you do …\n", plural(len(addresses), "address", "addresses"))
+			fmt.Fprintf(p.stderr, "asking other sites for %s; they learn this machine's address …\n", plural(len(addresses), "address", "addresses"))
 		}
 		return external.Ask(ctx, addresses, external.Options{Private: c.private})
 	}

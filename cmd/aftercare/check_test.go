@@ -69,7 +69,7 @@ func TestCheckWatchSaysWhatChanges(t *testing.T) {
 	go func() {
 		done <- run(ctx, []string{"check", "--watch", "-s", dir, "--clock", "2026-11-22"}, shown, shown, func(string) string { return "" })
 	}()
-	shown.waitFor(t, 0, "Looking again after every save")
+	shown.waitFor(t, 0, "Checking again after every save")
 	if first := shown.String(); !strings.Contains(first, "content/a.md:4:1: error[link/dead-page]") {
 		t.Errorf("the first time:\n%s", first)
 	}

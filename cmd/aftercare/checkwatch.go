@@ -12,9 +12,9 @@ import (
 	"aftercare/builder/watch"
 )
 
-// follow checks the guide now and after every save. The first time it says
-// everything, then only what is new and what has been mended. It clears
-// nothing, so that what was said can be read again above.
+// follow checks the guide now and after every save. It prints all findings the
+// first time, then only new and mended ones. It does not clear the screen, so that
+// earlier findings can still be read.
 func (c *checking) follow(ctx context.Context, p *program, guide *builder.Builder) error {
 	changes, err := watch.Watch(ctx, c.watched(), watch.Options{Poll: c.poll, Log: func(m string) { fmt.Fprintln(p.stderr, m) }})
 	if err != nil {
@@ -31,7 +31,7 @@ func (c *checking) follow(ctx context.Context, p *program, guide *builder.Builde
 		case err != nil:
 			return err
 		default:
-			if err := f.say(snapshot, found); err != nil {
+			if err := f.report(snapshot, found); err != nil {
 				return err
 			}
 		}
@@ -39,7 +39,7 @@ func (c *checking) follow(ctx context.Context, p *program, guide *builder.Builde
 	return nil
 }
 
-// checkAgain checks, from the start where a source was saved meanwhile.
+// checkAgain checks, and starts over if a source is saved meanwhile.
 func (c *checking) checkAgain(ctx context.Context, p *program, guide *builder.Builder) (*builder.Snapshot, diag.List, error) {
 	for {
 		snapshot, found, err := c.check(ctx, p, guide)
@@ -53,14 +53,14 @@ func (c *checking) checkAgain(ctx context.Context, p *program, guide *builder.Bu
 type follower struct {
 	*checking
 	*program
-	said bool
-	last diag.List
+	reported bool
+	last     diag.List
 }
 
-func (f *follower) say(s *builder.Snapshot, found diag.List) error {
+func (f *follower) report(s *builder.Snapshot, found diag.List) error {
 	fresh, mended := found.Since(f.last)
-	first := !f.said
-	f.said, f.last = true, found
+	first := !f.reported
+	f.reported, f.last = true, found
 	if !first && len(fresh)+len(mended) == 0 {
 		return nil
 	}
@@ -75,7 +75,7 @@ func (f *follower) say(s *builder.Snapshot, found diag.List) error {
 	}
 	fmt.Fprintf(f.stdout, "%s  %s\n", time.Now().Format(time.TimeOnly), found.Summary())
 	if first {
-		fmt.Fprintln(f.stdout, "Looking again after every save; Ctrl+C stops.")
+		fmt.Fprintln(f.stdout, "Checking again after every save; Ctrl+C stops.")
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 
 func cleanCommand() *command {
 	return &command{
-		name: "clean", short: "take away what build published",
+		name: "clean", short: "remove what build published",
 		about:    "Clean removes the published files. Files in the folder that build did not write are kept.",
 		examples: []string{"aftercare clean", "aftercare clean -d /srv/guide"},
 		flags: func(f *flagSet) action {
@@ -28,6 +28,6 @@ func (g *guideFlags) clean(ctx context.Context, p *program, _ []string) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "%s: %d files removed\n", shortPath(g.destination()), len(summary.Removed))
-	sayForeign(p, summary.Foreign)
+	printKept(p, summary.Foreign)
 	return nil
 }

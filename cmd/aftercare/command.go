@@ -12,15 +12,14 @@ import (
 	"aftercare/builder/diag"
 )
 
-// A command is one verb of the program. flags adds its flags to a set and
-// returns what runs it.
+// command is one command of the program.
 type command struct {
 	name, short string
 	aliases     []string
-	usage       string // what may follow the name and the flags
+	usage       string // the arguments, "" for none
 	about       string
 	examples    []string
-	flags       func(*flagSet) action
+	flags       func(*flagSet) action // adds flags and returns what to run after parsing
 }
 
 func (c *command) names() []string { return append([]string{c.name}, c.aliases...) }
@@ -31,11 +30,12 @@ func commandTable() []*command {
 	return []*command{buildCommand(), serveCommand(), checkCommand(), newCommand(), layoutCommand(), listCommand(), cleanCommand(), handbookCommand(), versionCommand(), completionCommand()}
 }
 
-// flagSet groups the names of a flag: -b, --base-url and --baseURL are one.
+// flagSet is a flag.FlagSet whose flags can have several names, such as -b,
+// --base-url and --baseURL.
 type flagSet struct {
 	*flag.FlagSet
 	groups []flagGroup
-	run    action // with what was parsed
+	run    action // uses the parsed flags
 }
 
 func (c *command) flagSet() *flagSet {
@@ -51,7 +51,7 @@ type flagGroup struct {
 	about    string
 }
 
-// names splits "b base-url baseURL"; the first name's text goes into the help.
+// register adds a flag with several names, such as "b base-url baseURL".
 func (f *flagSet) register(names, argument, about string, add func(name string)) {
 	list := strings.Fields(names)
 	for _, name := range list {
@@ -87,8 +87,8 @@ func allDashed(names []string) []string {
 	return names
 }
 
-// start parses flags, which may stand before, between and after arguments, and
-// runs the command.
+// start parses flags, which may be before, between and after arguments, and runs
+// the command.
 func (c *command) start(ctx context.Context, p *program, args []string) error {
 	f := c.flagSet()
 	var rest []string
@@ -111,7 +111,8 @@ func (c *command) start(ctx context.Context, p *program, args []string) error {
 	return f.run(ctx, p, rest)
 }
 
-// explain words the flag package's errors and finds the flag that was meant.
+// explain rewords errors of package flag and suggests the flag that was meant. It
+// parses their texts, because the package has no error types.
 func (f *flagSet) explain(err error) error {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		name = strings.TrimPrefix(name, "-")
@@ -130,7 +131,7 @@ func (f *flagSet) explain(err error) error {
 		}
 		return usageError{fmt.Sprintf("%s %s: %s", dashed(flag), value, problem), ""}
 	}
-	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag wants a value: -"), ""}
+	return usageError{strings.ReplaceAll(err.Error(), "flag needs an argument: -", "this flag needs a value: -"), ""}
 }
 
 func (f *flagSet) names() (names []string) {
@@ -178,15 +179,15 @@ func (p *program) help(commands []*command, args []string) error {
 		fmt.Fprintf(p.stdout, "  %-16s %s\n", strings.Join(c.names(), ", "), c.short)
 	}
 	fmt.Fprint(p.stdout, `
-Without a command, aftercare builds. aftercare help COMMAND tells more.
-Exit codes: 0 fine, 1 mistakes in the guide, 2 wrong use or a failed machine.
+Without a command, aftercare builds. aftercare help COMMAND explains one.
+Exit codes: 0 fine, 1 mistakes in the guide, 2 wrong usage or a failure of the machine.
 
 Examples:
   aftercare serve            preview at http://localhost:1313/ while you write
   aftercare build            publish to the folder public
   aftercare check            list every mistake
   aftercare new article topics/warm-drinks
-  aftercare handbook         how everything is done, without a network
+  aftercare handbook         how everything is done; works offline
 `)
 	return nil
 }

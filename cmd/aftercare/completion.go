@@ -22,7 +22,7 @@ var shells = []string{"bash", "zsh", "fish"}
 
 func (p *program) completion(args []string) error {
 	if len(args) != 1 {
-		return usageError{"completion wants the name of a shell", "one of " + strings.Join(shells, ", ")}
+		return usageError{"completion needs the name of a shell", "one of " + strings.Join(shells, ", ")}
 	}
 	commands := commandTable()
 	switch args[0] {

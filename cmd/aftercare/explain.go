@@ -7,13 +7,13 @@ import (
 	"aftercare/builder/check/rules"
 )
 
-// explain tells what codes mean; without any it lists them all, and of a group
-// such as "link" it lists its own.
+// explain prints the explanation of each code or, for a group such as "link", the
+// list of its codes. Without codes it lists all of them.
 func explain(p *program, codes []string) error {
 	register := rules.Load()
 	if len(codes) == 0 {
 		listRules(p, register.All())
-		fmt.Fprintln(p.stdout, "\naftercare check --explain CODE tells more about one of them.")
+		fmt.Fprintln(p.stdout, "\naftercare check --explain CODE explains one of them.")
 	}
 	for i, code := range codes {
 		if i > 0 {

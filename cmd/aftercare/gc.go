@@ -6,22 +6,22 @@ import (
 	"runtime/metrics"
 )
 
-// A policy says how much garbage the heap may hold until it is collected, as a
-// share of what is in use: headroom in bytes, but no less and no more than so
-// many per cent.
-type policy struct{ headroom, least, most uint64 }
+// gcPolicy sets when the garbage collector runs: after headroom bytes of new
+// allocations, but at no less than least and no more than most per cent of the
+// live heap.
+type gcPolicy struct{ headroom, least, most uint64 }
 
 var (
-	// A build is short, so it collects seldom. A fixed percentage would spend
-	// 300 MiB on 10,000 pages and a fixed limit would collect without end on
-	// 100,000.
-	buildMemory = policy{48 << 20, 50, 400}
-	// A preview stands beside a browser and an editor all day.
-	previewMemory = policy{40 << 20, 40, 100}
+	// A build is short, so it collects rarely. A fixed percentage would cost
+	// 300 MiB at 10,000 pages, and a fixed memory limit would collect without end
+	// at 100,000.
+	buildGC = gcPolicy{48 << 20, 50, 400}
+	// A preview runs beside a browser and an editor all day.
+	previewGC = gcPolicy{40 << 20, 40, 100}
 )
 
-// spend makes that the policy of the process for as long as it runs.
-func (p policy) spend() {
+// apply sets the policy for the rest of the process.
+func (p gcPolicy) apply() {
 	debug.SetGCPercent(int(p.most))
 	afterCollection(func() {
 		inUse := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -31,11 +31,11 @@ func (p policy) spend() {
 	})
 }
 
-// afterCollection calls f after each garbage collection: an object that nobody
-// holds is finalized by the next one, and leaves another behind.
+// afterCollection calls f after each garbage collection: the finalizer of an
+// unreachable object runs then, and creates the next such object.
 func afterCollection(f func()) {
-	type unheld struct{ _ *unheld } // a pointer keeps it out of a block that others hold
-	runtime.SetFinalizer(new(unheld), func(*unheld) {
+	type sentinel struct{ _ *sentinel } // tiny objects without pointers share a block, which may stay reachable
+	runtime.SetFinalizer(new(sentinel), func(*sentinel) {
 		f()
 		afterCollection(f)
 	})

@@ -24,21 +24,21 @@ import (
 	"aftercare/builder/source/folder"
 )
 
-// guideFlags are the flags of every command that reads a guide, with Hugo's
-// names and meaning.
+// guideFlags are the flags of all commands that read a guide. Names and meanings
+// are Hugo's.
 type guideFlags struct {
 	source, dest, baseURL, clock string
 	drafts, future, expired      bool
 	quiet, verbose, all          bool
-	with                         []string // parts of a new guide
+	with                         []string // parts of a new guide; see parts
 	precompress                  bool
 	format                       string
 	severities                   map[string]diag.Severity
-	progress                     func(done, all int) // nil if nobody asks
-	handbook                     bool                // read instead of a guide
+	progress                     func(done, all int) // may be nil
+	handbook                     bool                // read the handbook instead of a guide
 }
 
-// registerSource is for commands that need to know where the guide is, and no more.
+// registerSource adds only -s, for commands that need no other of these flags.
 func (g *guideFlags) registerSource(f *flagSet) {
 	g.source = "."
 	f.string(&g.source, "s source", "DIR", "the guide's folder, which holds content (default: here)")
@@ -52,8 +52,8 @@ func (g *guideFlags) register(f *flagSet) {
 	f.bool(&g.future, "F future buildFuture", "include pages with a date in the future")
 	f.bool(&g.expired, "E expired buildExpired", "include pages that have expired")
 	f.string(&g.clock, "clock", "DATE", "the date and time to build for, instead of now")
-	f.bool(&g.quiet, "q quiet", "say only what is wrong")
-	f.bool(&g.verbose, "v verbose", "say more: pages left out, files changed")
+	f.bool(&g.quiet, "q quiet", "print only what is wrong")
+	f.bool(&g.verbose, "v verbose", "also print pages left out and files changed")
 	f.bool(&g.all, "all", "show every place of a mistake that is found in many")
 	f.string(&g.format, "format", "FORMAT", "how mistakes are written: text, json, github or sarif")
 	f.each("severity", "CODE=LEVEL", "change a check: off, advice, warning or error; may be repeated", g.setSeverity)
@@ -102,8 +102,8 @@ func (g *guideFlags) open(p *program, preview bool) (*builder.Builder, error) {
 	}), nil
 }
 
-// locate looks for the guide above the folder that one stands in, unless it is
-// here or was named.
+// locate sets source to the guide that the working directory is in, unless that
+// has a folder content or -s was given.
 func (g *guideFlags) locate() {
 	if g.source != "." || isFolder("content") {
 		return
@@ -145,13 +145,13 @@ func (g *guideFlags) noGuide() error {
 	}
 	if below, _ := filepath.Glob(filepath.Join(g.source, "*", "content", "site.yaml")); len(below) > 0 {
 		dir := filepath.Dir(filepath.Dir(below[0]))
-		return usageError{fmt.Sprintf("there is no folder content in %s", g.source), fmt.Sprintf("there is a guide in %s: cd %s, or -s %s", dir, dir, dir)}
+		return usageError{fmt.Sprintf("there is no folder content in %s", g.source), fmt.Sprintf("there is a guide in %s: cd %s, or add -s %s", dir, dir, dir)}
 	}
-	return usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR, or begin one: aftercare new guide FOLDER"}
+	return usageError{fmt.Sprintf("there is no folder content in %s", g.source), "name the guide's folder with -s DIR, or start one: aftercare new guide FOLDER"}
 }
 
-// layers are the folders on disk, whether they are there yet or not, and the
-// ones in the program behind them.
+// layers returns the guide's folders, which need not exist, and then the
+// program's own layouts.
 func (g *guideFlags) layers() (layers []source.Layer, err error) {
 	switch {
 	case g.handbook:
@@ -186,7 +186,7 @@ func (g *guideFlags) destination() string {
 	return filepath.Join(g.source, "public")
 }
 
-// sources are the folders that must never be published over.
+// sources returns the existing folders that a build must never replace.
 func (g *guideFlags) sources() []string {
 	dirs := append(g.watched(), filepath.Join(g.source, "builder"), filepath.Join(g.source, "cmd"))
 	return slices.DeleteFunc(dirs, func(dir string) bool {
@@ -195,12 +195,12 @@ func (g *guideFlags) sources() []string {
 	})
 }
 
-// placesShown is how many places of one code are shown before the rest are only
-// counted: one cause takes at most a screen.
+// placesShown is how many findings of one code are shown; the rest are counted,
+// so that one cause takes at most a screen.
 const placesShown = 5
 
-// report writes diagnostics: for machines to standard output, for people to
-// standard error. It returns errMistakes if there are errors.
+// report writes findings: text to standard error, other formats to standard
+// output. It returns errMistakes if there are errors.
 func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) error {
 	format, err := diag.ParseFormat(g.format)
 	if err != nil {
@@ -219,10 +219,10 @@ func (g *guideFlags) report(p *program, s *builder.Snapshot, found diag.List) er
 	return err
 }
 
-// writeText writes diagnostics for people: of each code the first places.
+// writeText writes the first findings of each code, and counts the others.
 func (g *guideFlags) writeText(w io.Writer, style diag.Style, s *builder.Snapshot, found diag.List) error {
 	var shown diag.List
-	var hidden []string // codes of which there is more
+	var hidden []string // codes with findings that are not shown
 	places, totals := map[string]int{}, map[string]int{}
 	for _, d := range found {
 		places[d.Code]++
@@ -254,8 +254,8 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// leftOut says what is not published; with -v, page by page.
-func (g *guideFlags) leftOut(p *program, s *builder.Snapshot) {
+// printLeftOut prints what is not published: numbers and, with -v, each page.
+func (g *guideFlags) printLeftOut(p *program, s *builder.Snapshot) {
 	if line := s.LeftOut(); line != "" {
 		fmt.Fprintln(p.stdout, line)
 	}

@@ -35,13 +35,13 @@ func handbookCommand() *command {
 				case len(args) == 1 && args[0] == "build":
 					return (&build{guideFlags: g}).run(ctx, p, nil)
 				}
-				return usageError{fmt.Sprintf("handbook can't %q", args[0]), "aftercare handbook shows it, aftercare handbook build publishes it"}
+				return usageError{fmt.Sprintf("there is no handbook command %q", args[0]), "aftercare handbook shows it, aftercare handbook build publishes it"}
 			}
 		},
 	}
 }
 
-// read serves the handbook as it would be published, until it is stopped.
+// read serves the handbook as published until ctx is done.
 func (s *serving) read(ctx context.Context, p *program) error {
 	guide, err := s.open(p, false)
 	if err != nil {

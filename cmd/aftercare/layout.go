@@ -22,8 +22,8 @@ func layoutCommand() *command {
 		name: "layout", short: "copy a layout, style or script of the program out, to change it",
 		usage: "NAME",
 		about: "Layout copies one of the program's layouts, styles, scripts or files of words into the\n" +
-			"guide's folder layouts, where it wins over the program's. Nothing is overwritten.\n" +
-			"Of words, only the lines that are to change need to stay.\n" +
+			"guide's folder layouts, where it replaces the program's. Nothing is overwritten.\n" +
+			"A copy of words needs only the lines that you change.\n" +
 			"aftercare list layouts shows the names, and which copies are behind the program.",
 		examples: []string{"aftercare layout page", "aftercare layout styles/tokens.css", "aftercare layout _partials/footer.html", "aftercare layout words/de.yaml"},
 		flags: func(f *flagSet) action {
@@ -36,7 +36,7 @@ func layoutCommand() *command {
 
 func (g *guideFlags) copyLayout(_ context.Context, p *program, args []string) error {
 	if len(args) != 1 {
-		return usageError{"layout wants one name", "aftercare list layouts shows them"}
+		return usageError{"layout needs one name", "aftercare list layouts shows them"}
 	}
 	g.locate()
 	if !isFolder(filepath.Join(g.source, "content")) {
@@ -49,9 +49,9 @@ func (g *guideFlags) copyLayout(_ context.Context, p *program, args []string) er
 	return g.write(p, "layouts/"+name, append(copyMark(name, original), original...))
 }
 
-// shippedLayout finds one of the program's files by its path below layouts, or
-// without the ending of a layout. Words of a language that the program does not
-// speak begin with the English ones.
+// shippedLayout finds one of the program's files by its path below layouts; .html
+// and _partials/ may be left out. For a language that the program has no words in,
+// it returns the English ones.
 func shippedLayout(arg string) (name string, text []byte, err error) {
 	name = strings.TrimPrefix(path.Clean(filepath.ToSlash(arg)), "layouts/")
 	for _, candidate := range []string{name, name + ".html", "_partials/" + name + ".html"} {
@@ -68,19 +68,19 @@ func shippedLayout(arg string) (name string, text []byte, err error) {
 	return "", nil, unknown(fmt.Sprintf("the program has no layout %q", arg), name, shippedLayouts(), "aftercare list layouts shows the names")
 }
 
-// shippedLayouts are the files of the program that a guide can replace.
+// shippedLayouts returns the program's files that a guide can replace.
 func shippedLayouts() (names []string) {
 	_ = fs.WalkDir(aftercare.Layouts, "layouts", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() && !strings.HasSuffix(name, ".test.js") && !strings.HasPrefix(name, "layouts/_archetypes/") {
 			names = append(names, strings.TrimPrefix(name, "layouts/"))
 		}
-		return err // of which an embedded folder has none
+		return err // an embedded folder has none
 	})
 	return names
 }
 
-// copyMark is the first line of a copy. It says what was copied, so that a later
-// version of the program can tell whether that has changed since.
+// copyMark returns the first line of a copy. It has a hash of the original, so
+// that a later version of the program can tell whether that has changed.
 func copyMark(name string, original []byte) []byte {
 	open, end := "# ", ""
 	switch path.Ext(name) {
@@ -94,7 +94,7 @@ func copyMark(name string, original []byte) []byte {
 
 var copied = regexp.MustCompile(`^[^\n]*copied from aftercare, original ([0-9a-f]{12})`)
 
-// layoutState says how a file of the guide's own stands to the program's.
+// layoutState compares a file of the guide with the program's.
 func layoutState(name string, own []byte) string {
 	original, err := fs.ReadFile(aftercare.Layouts, "layouts/"+name)
 	mark := copied.FindSubmatch(own)
@@ -104,11 +104,11 @@ func layoutState(name string, own []byte) string {
 	case bytes.Equal(own, original):
 		return "the same as the program's"
 	case mark == nil:
-		return "in place of the program's; not copied by this program, so nobody knows from which version"
+		return "replaces the program's; not copied by this program, so its original version is unknown"
 	case bytes.HasPrefix(copyMark(name, original), mark[0]):
-		return "in place of the program's, which has not changed since the copy"
+		return "replaces the program's, which has not changed since the copy"
 	}
-	return "in place of the program's, which HAS CHANGED since the copy"
+	return "replaces the program's, which HAS CHANGED since the copy"
 }
 
 func (l *list) layouts(p *program) error {
@@ -135,5 +135,5 @@ func (l *list) layouts(p *program) error {
 	for _, name := range shipped {
 		rows = append(rows, row{name, "the program's"})
 	}
-	return write(p, l.format, rows, 0, "", func(r row) string { return r.Path + "\t" + r.State + "\n" })
+	return writeRows(p, l.format, rows, 0, "", func(r row) string { return r.Path + "\t" + r.State + "\n" })
 }

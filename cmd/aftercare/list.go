@@ -20,7 +20,7 @@ func listCommand() *command {
 	return &command{
 		name: "list", short: "list pages: all, drafts, future, expired, due; layouts; figures: stats",
 		usage: "[all|drafts|future|expired|due|stats|layouts]",
-		about: "List shows the pages of the guide. \"due\" are those whose next review has come;\n\"stats\" are figures about the text of each section; \"layouts\" are the files that make the\npages, and which of them this guide has in place of the program's.",
+		about: "List shows the pages of the guide. \"due\" are those whose next review has come;\n\"stats\" are figures about the text of each section; \"layouts\" are the files that make the\npages, and which of them this guide replaces.",
 		examples: []string{
 			"aftercare list drafts",
 			"aftercare list due --within 90",
@@ -73,7 +73,7 @@ func (l *list) run(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
-	return write(p, l.format, rows, 0, "", func(r row) string {
+	return writeRows(p, l.format, rows, 0, "", func(r row) string {
 		return fmt.Sprintf("%s\t%s\t%s\t%s\n", diag.VisibleLines(r.Path), r.State, r.NextReview, diag.VisibleLines(r.Title))
 	})
 }
@@ -102,7 +102,7 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 		"all": "published", "due": "due", "drafts": string(site.ReasonDraft), "future": string(site.ReasonFuture), "expired": string(site.ReasonExpired),
 	}[what]
 	if !known {
-		return nil, unknown(fmt.Sprintf("list does not know %q", what), what, listed, "one of "+strings.Join(listed, ", "))
+		return nil, unknown(fmt.Sprintf("there is no list %q", what), what, listed, "one of "+strings.Join(listed, ", "))
 	}
 	if what == "all" || what == "due" {
 		for _, p := range s.Pages {
@@ -117,9 +117,9 @@ func (l *list) rows(s *site.Site, what string) ([]row, error) {
 	return rows, nil
 }
 
-// write writes rows as JSON or, below a head, as lines of a table whose cells end
-// in tabs; flags are those of a tabwriter.
-func write[R any](p *program, format string, rows []R, flags uint, head string, line func(R) string) error {
+// writeRows writes rows as JSON or as a table with a head. line formats a row,
+// with a tab after each cell; flags are those of tabwriter.
+func writeRows[R any](p *program, format string, rows []R, flags uint, head string, line func(R) string) error {
 	if format == "json" {
 		e := json.NewEncoder(p.stdout)
 		e.SetIndent("", "  ")
@@ -139,7 +139,7 @@ func (l *list) statistics(ctx context.Context, p *program, s *builder.Snapshot) 
 		return err
 	}
 	const head = "section\tpages\twords\tmedian grade\tworst\tlong sentences\tspeech\tgrade\tcitations\tlinks\t\n"
-	return write(p, l.format, rows, tabwriter.AlignRight, head, func(r advice.Statistics) string {
+	return writeRows(p, l.format, rows, tabwriter.AlignRight, head, func(r advice.Statistics) string {
 		return fmt.Sprintf("%s\t%d\t%d\t%.1f\t%.1f\t%.1f %%\t%d\t%.1f\t%d\t%d\t\n", r.Section, r.Pages, r.Words, r.MedianGrade, r.WorstGrade, 100*r.LongSentences, r.SpeechWords, r.SpeechGrade, r.Citations, r.Links)
 	})
 }

@@ -1,7 +1,13 @@
-// Command aftercare builds, previews and checks a guide.
+// Command aftercare builds, previews and checks a guide:
 //
-// Exit codes: 0 all is well; 1 the guide has mistakes; 2 the program was used
-// wrongly or the machine failed.
+//	aftercare serve    # preview at http://localhost:1313/
+//	aftercare check    # list every mistake
+//	aftercare build    # publish to the folder public
+//
+// Each command is in a file of its own; command.go defines what a command is.
+//
+// Exit codes: 0 success; 1 the guide has mistakes; 2 wrong usage or a failure of
+// the machine.
 package main
 
 import (
@@ -25,21 +31,22 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv))
 }
 
-// The exit codes, as the package comment and the help say.
+// The exit codes of the package comment.
 const (
 	exitFine     = 0
 	exitMistakes = 1
 	exitFailed   = 2
 )
 
-// errMistakes makes run exit with 1 without another word.
+// errMistakes makes run exit with 1 and print nothing: the mistakes have been
+// printed already.
 var errMistakes = errors.New("the guide has mistakes")
 
 type usageError struct{ message, hint string }
 
 func (e usageError) Error() string { return e.message }
 
-// run is the whole program but for the process around it.
+// run is the program as a function, for tests.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer, getenv func(string) string) int {
 	p := &program{stdout: stdout, stderr: stderr, getenv: getenv, style: diag.Style{Color: colored(stderr, getenv)}}
 	err := p.dispatch(ctx, args)
@@ -62,7 +69,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, getenv fu
 	return exitFailed
 }
 
-// colored follows no-color.org and the usual habits of terminals.
+// colored reports whether to print colours on w (no-color.org).
 func colored(w io.Writer, getenv func(string) string) bool {
 	return getenv("NO_COLOR") == "" && getenv("TERM") != "dumb" && isTerminal(w)
 }
@@ -106,8 +113,8 @@ func noCommand(commands []*command, name string) error {
 	return unknown(fmt.Sprintf("there is no command %q", name), name, commandNames(commands), "aftercare help lists the commands")
 }
 
-// unknown is the use of a word that is none of the known ones; hint is for one
-// that is like none of them.
+// unknown returns the error for an unknown word. Its hint is the most similar
+// known one or, without one, hint.
 func unknown(message, word string, known []string, hint string) error {
 	if best, ok := diag.Nearest(word, known); ok {
 		hint = fmt.Sprintf("did you mean %q?", best)

@@ -24,7 +24,7 @@ func newCommand() *command {
 	return &command{
 		name: "new", short: "start a page, a question of the sheet, or a whole guide",
 		usage: "article|faq|section PATH | question SECTION/ID | numbers | guide FOLDER",
-		about: "New writes a page with its front matter filled in as far as it can be, as a draft.\nnew question adds a question to the sheet and records its permanent number;\nnew numbers records questions and options that you wrote by hand.\nnew guide writes a small guide to begin from. Nothing is ever overwritten.",
+		about: "New writes a draft of a page with as much front matter filled in as possible.\nnew question adds a question to the sheet and records its permanent number;\nnew numbers records questions and options that you wrote by hand.\nnew guide writes a small guide to begin from. Nothing is ever overwritten.",
 		examples: []string{
 			"aftercare new article topics/warm-drinks",
 			"aftercare new faq is-it-too-late",
@@ -48,7 +48,7 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 	kind, name := "", ""
 	if len(args) > 0 {
 		if kind = args[0]; !slices.Contains(kinds, kind) {
-			return unknown(fmt.Sprintf("there is nothing called %q to make", kind), kind, kinds, "one of "+strings.Join(kinds, ", "))
+			return unknown(fmt.Sprintf("new can't make %q", kind), kind, kinds, "one of "+strings.Join(kinds, ", "))
 		}
 		if kind != "guide" {
 			g.locate()
@@ -59,9 +59,9 @@ func (g *guideFlags) newPage(_ context.Context, p *program, args []string) error
 	case kind == "numbers" && len(args) == 1:
 		return g.newNumbers(p)
 	case kind == "guide" && len(args) == 1:
-		return usageError{"new wants a kind and a path", "aftercare new guide my-guide"}
+		return usageError{"new needs a kind and a path", "aftercare new guide my-guide"}
 	case kind == "numbers" || len(args) != 2:
-		return usageError{"new wants a kind and a path", "aftercare new article topics/warm-drinks"}
+		return usageError{"new needs a kind and a path", "aftercare new article topics/warm-drinks"}
 	case kind == "guide":
 		return g.newGuide(p, name)
 	case kind == "question":
@@ -106,7 +106,8 @@ func (g *guideFlags) newOfKind(p *program, kind, name string) error {
 	return nil
 }
 
-// archetype fills in layouts/_archetypes/<kind>.md, from disk or the program.
+// archetype fills in the template layouts/_archetypes/<kind>.md of the guide or,
+// without one, of the program.
 func (g *guideFlags) archetype(kind string, words map[string]any) ([]byte, error) {
 	file := "_archetypes/" + kind + ".md"
 	text, err := os.ReadFile(filepath.Join(g.source, "layouts", filepath.FromSlash(file)))
@@ -129,10 +130,10 @@ func fill(file string, text []byte, words map[string]any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// pageWords are what the template of a page is filled in with; stem is what
-// its title comes from. Dates are those of the guide's clock.
+// pageWords returns the values for the template of a page. The title is made from
+// stem; dates are in the guide's time zone.
 func (g *guideFlags) pageWords(stem string) map[string]any {
-	// What can't be read or is no settings file says nothing of the time zone.
+	// Settings that can't be read have the default time zone.
 	data, _ := os.ReadFile(filepath.Join(g.source, filepath.FromSlash(site.SettingsFile)))
 	settings, _ := site.ParseSettings(data)
 	now := time.Now().In(settings.Zone(time.Local))
@@ -142,7 +143,7 @@ func (g *guideFlags) pageWords(stem string) map[string]any {
 	}
 }
 
-// parts are what a guide may begin with beside its pages.
+// parts are the optional parts of a new guide.
 var parts = []string{"sheet", "faq", "glossary", "help"}
 
 func (g *guideFlags) setParts(list string) error {
@@ -155,8 +156,8 @@ func (g *guideFlags) setParts(list string) error {
 	return nil
 }
 
-// newGuide writes the small guide of layouts/_archetypes/guide into a folder,
-// and what each of the parts adds to it.
+// newGuide copies the guide in layouts/_archetypes/guide into a folder, with the
+// files of each part.
 func (g *guideFlags) newGuide(p *program, folder string) error {
 	g.source = folder
 	shown := folder
@@ -205,7 +206,7 @@ func (g *guideFlags) writeAll(p *program, dir string, words map[string]any) erro
 	})
 }
 
-// write makes a file of the guide, never over one that is there.
+// write creates a file of the guide. It never overwrites one.
 func (g *guideFlags) write(p *program, name string, text []byte) error {
 	root, err := os.OpenRoot(g.source)
 	if err != nil {
@@ -217,7 +218,7 @@ func (g *guideFlags) write(p *program, name string, text []byte) error {
 	}
 	f, err := root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError{fmt.Sprintf("%s is there already", name), ""}
+		return usageError{fmt.Sprintf("%s already exists", name), ""}
 	}
 	if err != nil {
 		return fmt.Errorf("make %s: %w", name, err)

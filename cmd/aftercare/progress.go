@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// slow is how long a start may take before it is said how far it is.
+// slow is the pause between reports of progress while a preview starts.
 const slow = 500 * time.Millisecond
 
 type progress struct{ done, all atomic.Int64 }
@@ -17,9 +17,8 @@ func (p *progress) step(done, all int) {
 	p.all.Store(int64(all))
 }
 
-// tell says on a terminal how far reading is, again and again, until the function
-// that it returns has been called.
-func (p *progress) tell(w io.Writer, every time.Duration) (end func()) {
+// report prints the progress every so often until end is called.
+func (p *progress) report(w io.Writer, every time.Duration) (end func()) {
 	tick, over := time.NewTicker(every), make(chan struct{})
 	go func() {
 		for {

@@ -7,8 +7,8 @@ import (
 	"rsc.io/qr"
 )
 
-// printQR draws a QR code with half blocks, where there are colours dark on light
-// whatever those of the terminal. A text too long for a code is left out.
+// printQR draws a QR code with half blocks. With colors it is dark on light in
+// any terminal. It draws nothing for a text that is too long for a code.
 func printQR(w io.Writer, text string, colors bool) {
 	code, err := qr.Encode(text, qr.L)
 	if err != nil {
@@ -28,5 +28,5 @@ func printQR(w io.Writer, text string, colors bool) {
 	}
 }
 
-// halves are the signs for an upper and a lower half that may be black.
+// halves are the characters for an upper and a lower half that may be black.
 var halves = map[[2]bool]string{{false, false}: " ", {true, false}: "▀", {false, true}: "▄", {true, true}: "█"}

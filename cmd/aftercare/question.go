@@ -16,17 +16,17 @@ import (
 	"aftercare/builder/site"
 )
 
-// bank is the sheet's definition on disk, for the commands that add to it.
-type bank struct {
+// sheetFiles are the files that define the sheet, for commands that add to them.
+type sheetFiles struct {
 	root               *os.Root
 	questions, numbers []byte
 	register           *sheet.Register
 }
 
-// openBank reads the definition. Its register must be in order, since a number
-// that is given out can't be taken back.
-func (g *guideFlags) openBank() (b *bank, err error) {
-	b = new(bank)
+// openSheet reads the files. It fails if the register of numbers has mistakes,
+// because a number that was assigned can never be changed.
+func (g *guideFlags) openSheet() (b *sheetFiles, err error) {
+	b = new(sheetFiles)
 	if !isFolder(filepath.Join(g.source, "content")) {
 		return nil, g.noGuide()
 	}
@@ -37,7 +37,7 @@ func (g *guideFlags) openBank() (b *bank, err error) {
 		b.numbers, err = b.root.ReadFile(sheet.NumbersFile)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		err = usageError{fmt.Sprintf("this guide has no sheet: it would stand in %s and %s", sheet.QuestionsFile, sheet.NumbersFile),
+		err = usageError{fmt.Sprintf("this guide has no sheet: it would be in %s and %s", sheet.QuestionsFile, sheet.NumbersFile),
 			"aftercare new guide another --with sheet makes a guide with one, whose folder content/sheet can be copied"}
 	}
 	if err == nil {
@@ -54,9 +54,8 @@ func (g *guideFlags) openBank() (b *bank, err error) {
 	return b, nil
 }
 
-// form parses questions as they would stand in the file. Whatever is wrong
-// with them is the check's to say.
-func (b *bank) form(questions []byte) *sheet.Form {
+// form parses questions and ignores mistakes, which check reports.
+func (b *sheetFiles) form(questions []byte) *sheet.Form {
 	_, body, _ := frontmatter.Parse(sheet.QuestionsFile, questions)
 	form, _ := sheet.Parse(sheet.QuestionsFile, questions, body, b.register)
 	return form
@@ -67,7 +66,7 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 	if !ok || sectionID == "" || id == "" || strings.Contains(id, "/") {
 		return usageError{fmt.Sprintf("%q is not a section and an id", name), "aftercare new question touch/warm-hands"}
 	}
-	b, err := g.openBank()
+	b, err := g.openSheet()
 	if err != nil {
 		return err
 	}
@@ -88,19 +87,19 @@ func (g *guideFlags) newQuestion(p *program, name string) error {
 	}
 	questions, line := section.Insert(b.questions, text)
 	if b.form(questions).Question(id) == nil {
-		return usageError{fmt.Sprintf("%q can't be the id of a question", id), "small letters, digits and hyphens, such as warm-hands"}
+		return usageError{fmt.Sprintf("%q can't be the id of a question", id), "use lower-case letters, digits and hyphens, such as warm-hands"}
 	}
 	added, err := b.record(questions)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "%s:%d\n%s\n", sheet.QuestionsFile, line, strings.Join(added, "\n"))
-	fmt.Fprintln(p.stdout, "It is a draft: aftercare serve -D shows it. Write its words, and then take draft=yes out of its heading.\nOptions may follow, `- id: Label` each; aftercare new numbers then records them.")
+	fmt.Fprintln(p.stdout, "It is a draft: aftercare serve -D shows it. Write its text, then remove draft=yes from its heading.\nYou can add options, one `- id: Label` a line; aftercare new numbers then records them.")
 	return nil
 }
 
 func (g *guideFlags) newNumbers(p *program) error {
-	b, err := g.openBank()
+	b, err := g.openSheet()
 	if err != nil {
 		return err
 	}
@@ -116,10 +115,10 @@ func (g *guideFlags) newNumbers(p *program) error {
 	return nil
 }
 
-// record writes the register, and then the questions if they are others than
-// before: a number without a question does no harm, the reverse is a mistake.
-// Questions without a number get theirs.
-func (b *bank) record(questions []byte) (added []string, err error) {
+// record assigns missing numbers, writes the register and then, if they have
+// changed, the questions. In that order an interruption does no harm: a number
+// without a question is allowed, a question without a number is a mistake.
+func (b *sheetFiles) record(questions []byte) (added []string, err error) {
 	form := b.form(questions)
 	numbers, added := b.register.Extend(b.numbers, form)
 	if len(added) > 0 {
@@ -133,8 +132,8 @@ func (b *bank) record(questions []byte) (added []string, err error) {
 	return append(added, written...), err
 }
 
-// replaceFile puts a text in the place of the one in a file, with the line ends of
-// that and so that a preview never reads half of it.
+// replaceFile replaces the text of a file and keeps its line ends. It renames a
+// temporary file, so that a preview never reads half a text.
 func replaceFile(root *os.Root, name string, before, text []byte) error {
 	if bytes.Contains(before, []byte("\r\n")) {
 		text = bytes.ReplaceAll(diag.LineFeeds(text), []byte("\n"), []byte("\r\n"))

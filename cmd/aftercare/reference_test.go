@@ -37,7 +37,7 @@ weight: 30
 ---
 These are the texts that ` + "`aftercare help`" + ` prints. Flags may stand before and after arguments, with one dash or two.
 
-The exit code is 0 when all is well, 1 when the guide has mistakes, and 2 for wrong use or a failed machine.
+The exit code is 0 when all is well, 1 when the guide has mistakes, and 2 for wrong usage or a failure of the machine.
 `)
 	for _, c := range commandTable() {
 		f := c.flagSet()

@@ -12,10 +12,10 @@ import (
 	"aftercare/builder/site"
 )
 
-// sayRemoved tells of pages and documents that were published and now are not,
-// with the line that keeps each address: readers have it, and other sites link
-// to it. Pages that are left out on purpose are told of elsewhere.
-func sayRemoved(p *program, s *site.Site, removed, added []string) {
+// printRemoved lists pages and documents that are no longer published, each with
+// the alias that would redirect its address: readers have bookmarks, and other
+// sites link to it. It skips pages that are left out, which are listed elsewhere.
+func printRemoved(p *program, s *site.Site, removed, added []string) {
 	var gone []string
 	for _, name := range removed {
 		address := strings.TrimSuffix(name, "index.html")
@@ -26,7 +26,7 @@ func sayRemoved(p *program, s *site.Site, removed, added []string) {
 	if len(gone) == 0 {
 		return
 	}
-	fmt.Fprintf(p.stdout, "%s no longer there; old links end nowhere:\n", plural(len(gone), "published address is", "published addresses are"))
+	fmt.Fprintf(p.stdout, "%s gone; old links break:\n", plural(len(gone), "published address is", "published addresses are"))
 	for i, address := range gone {
 		if i == placesShown {
 			fmt.Fprintf(p.stdout, "  … and %d more\n", len(gone)-i)
@@ -36,18 +36,19 @@ func sayRemoved(p *program, s *site.Site, removed, added []string) {
 		if page := successor(s, added, address); page != nil {
 			file = page.Name()
 		}
-		fmt.Fprintf(p.stdout, "  /%s    to lead on from it, in the front matter of %s: aliases: [/%s]\n", diag.VisibleLines(address), diag.VisibleLines(file), diag.VisibleLines(address))
+		fmt.Fprintf(p.stdout, "  /%s    to redirect it, add to the front matter of %s: aliases: [/%s]\n", diag.VisibleLines(address), diag.VisibleLines(file), diag.VisibleLines(address))
 	}
 }
 
-// sayRemovedSince tells it of what was published last, which a build would take away.
-func (g *guideFlags) sayRemovedSince(p *program, s *builder.Snapshot) error {
+// printRemovedSinceBuild lists what the next build would remove from what was
+// published last.
+func (g *guideFlags) printRemovedSinceBuild(p *program, s *builder.Snapshot) error {
 	published, err := publish.Published(g.destination())
 	if err != nil || len(published) == 0 {
 		return err
 	}
 	now := s.Names()
-	sayRemoved(p, s.Site, missing(published, now), missing(now, published))
+	printRemoved(p, s.Site, missing(published, now), missing(now, published))
 	return nil
 }
 
@@ -59,8 +60,8 @@ func missing(names, other []string) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return there[name] })
 }
 
-// successor is the page that was most likely at an address before: a new one with
-// the same last part, or one like it, or the only new one.
+// successor guesses which new page has the text of a removed one: the one with
+// the most similar last part of its address, or else the only one, or nil.
 func successor(s *site.Site, added []string, address string) *site.Page {
 	var pages []*site.Page
 	var parts []string

@@ -19,7 +19,7 @@ import (
 func serveCommand() *command {
 	return &command{
 		name: "serve", aliases: []string{"server"}, short: "preview the guide while you write",
-		about:    "Serve shows the guide from memory and brings the browser up to date at each save.\nThe published folder is never touched. Stop it with Ctrl+C.",
+		about:    "Serve shows the guide from memory and updates the browser at each save.\nThe published folder is never touched. Stop it with Ctrl+C.",
 		examples: []string{"aftercare serve", "aftercare serve -D -p 8080", "aftercare serve --host    # for a phone on the same network"},
 		flags: func(f *flagSet) action {
 			s := &serving{port: defaultPort, bind: "127.0.0.1"}
@@ -27,7 +27,7 @@ func serveCommand() *command {
 			f.each("p port", "PORT", "the port to listen on (default 1313; another one if that is taken)", s.setPort)
 			f.string(&s.bind, "bind", "ADDRESS", "the address to listen on (default 127.0.0.1)")
 			f.bool(&s.host, "host", "listen on all addresses, so that a phone can see the preview")
-			f.bool(&s.poll, "poll", "look for changes instead of being told, for network drives")
+			f.bool(&s.poll, "poll", "compare files instead of waiting for events, for network drives")
 			return s.run
 		},
 	}
@@ -38,7 +38,7 @@ const defaultPort = 1313
 type serving struct {
 	guideFlags
 	port       int
-	asked      bool // for that port
+	asked      bool // whether -p was given
 	bind       string
 	host, poll bool
 }
@@ -53,7 +53,7 @@ func (s *serving) setPort(value string) (err error) {
 
 func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	if p.getenv("GOGC") == "" {
-		previewMemory.spend()
+		previewGC.apply()
 	}
 	listener, err := s.listen()
 	if err != nil {
@@ -62,7 +62,7 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	defer listener.Close()
 	port := listener.Addr().(*net.TCPAddr).Port
 	if port != s.port && s.port != 0 {
-		fmt.Fprintf(p.stdout, "Port %d is taken; this preview has %d.\n", s.port, port)
+		fmt.Fprintf(p.stdout, "Port %d is taken; this preview uses %d.\n", s.port, port)
 	}
 	s.baseURL = fmt.Sprintf("http://localhost:%d/", port)
 	var read progress
@@ -78,15 +78,15 @@ func (s *serving) run(ctx context.Context, p *program, _ []string) error {
 	terminal := &terminal{program: p, flags: &s.guideFlags}
 	shown := preview.New(preview.Options{
 		Guide: guide, Folder: s.source, Hosts: s.hosts(port),
-		Ready:   read.tell(p.stderr, slow),
-		Checked: terminal.say,
-		Failed:  terminal.fail,
+		Ready:   read.report(p.stderr, slow),
+		Checked: terminal.checked,
+		Failed:  terminal.failed,
 	})
 	s.announce(p, port, localAddresses())
 	return follow(ctx, shown, listener, changes)
 }
 
-// follow serves until it is stopped, or one of the two halves fails.
+// follow runs the server and the preview until ctx is done or one of them fails.
 func follow(ctx context.Context, shown *preview.Preview, listener net.Listener, changes <-chan watch.Event) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -100,7 +100,8 @@ func follow(ctx context.Context, shown *preview.Preview, listener net.Listener, 
 	return errors.Join(err, <-stopped)
 }
 
-// listen takes the port asked for or, if nobody asked, the next free one.
+// listen listens on the port of -p or, without one, on the first free port from
+// the default.
 func (s *serving) listen() (net.Listener, error) {
 	if s.host {
 		s.bind = "0.0.0.0"
@@ -114,7 +115,7 @@ func (s *serving) listen() (net.Listener, error) {
 		if err == nil {
 			return l, nil
 		}
-		if port == last || !errors.Is(err, syscall.EADDRINUSE) { // else another port would not do either
+		if port == last || !errors.Is(err, syscall.EADDRINUSE) { // other errors concern every port
 			return nil, s.refused(err)
 		}
 	}
@@ -124,11 +125,11 @@ func (s *serving) refused(err error) error {
 	_, unknown := errors.AsType[*net.DNSError](err)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, leave -p out for the next that is free, or stop what has it"}
+		return usageError{fmt.Sprintf("port %d is taken", s.port), "choose another with -p, leave out -p to get the next free one, or stop the program that uses it"}
 	case unknown, errors.Is(err, syscall.EADDRNOTAVAIL):
 		return usageError{fmt.Sprintf("--bind: this machine has no address %s", s.bind), "leave --bind out, or let a phone see the preview with --host"}
 	case errors.Is(err, syscall.EACCES):
-		return usageError{fmt.Sprintf("port %d is not for everybody", s.port), "take one above 1023"}
+		return usageError{fmt.Sprintf("port %d needs special rights", s.port), "choose one above 1023"}
 	}
 	return fmt.Errorf("listen for browsers: %w", err)
 }
@@ -138,7 +139,7 @@ func (s *serving) public() bool {
 	return s.bind != "localhost" && (ip == nil || !ip.IsLoopback())
 }
 
-// hosts are the names that a browser may use for this server.
+// hosts returns the hosts, with port, that browsers may use for this server.
 func (s *serving) hosts(port int) []string {
 	names := []string{"localhost", "127.0.0.1", "::1"}
 	if s.public() {
@@ -157,7 +158,7 @@ func (s *serving) hosts(port int) []string {
 }
 
 func localAddresses() (ips []net.IP) {
-	addresses, _ := net.InterfaceAddrs() // none where they can't be asked for
+	addresses, _ := net.InterfaceAddrs() // none on an error
 	for _, a := range addresses {
 		if n, ok := a.(*net.IPNet); ok && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
 			ips = append(ips, n.IP)
@@ -166,7 +167,8 @@ func localAddresses() (ips []net.IP) {
 	return ips
 }
 
-// announce says where the preview is. addresses are this machine's.
+// announce prints the preview's address and, if other machines can reach it, one
+// of this machine's addresses with a QR code.
 func (s *serving) announce(p *program, port int, addresses []net.IP) {
 	fmt.Fprintf(p.stdout, "Preview at http://localhost:%d/ (Ctrl+C stops it)\n", port)
 	if !s.public() {
@@ -184,34 +186,34 @@ func (s *serving) announce(p *program, port int, addresses []net.IP) {
 	}
 }
 
-// terminal says what the preview finds, when that is something new.
+// terminal prints the findings of the preview, if they have changed.
 type terminal struct {
 	*program
-	flags  *guideFlags
-	spoken string // what was last said
+	flags *guideFlags
+	last  string // what was printed last
 }
 
-func (t *terminal) say(s *builder.Snapshot, found diag.List) {
+func (t *terminal) checked(s *builder.Snapshot, found diag.List) {
 	urgent := slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Severity == diag.Advice })
 	var b strings.Builder
 	_ = t.flags.writeText(&b, t.style, s, urgent) // a Builder does not fail
 	fmt.Fprintf(&b, "%d pages; %s\n", len(s.Site.Pages), found.Summary())
 	if len(urgent) < len(found) && !t.flags.quiet {
-		fmt.Fprintln(&b, "the advice stands in the browser's bar, and in aftercare check")
+		fmt.Fprintln(&b, "the browser's bar and aftercare check show the advice")
 	}
 	if line := s.LeftOut(); line != "" && !t.flags.quiet {
 		if !t.flags.drafts {
-			line += " (serve -D shows drafts, -F what is to come, -E what has expired)"
+			line += " (serve -D shows drafts, -F future pages, -E expired ones)"
 		}
 		fmt.Fprintln(&b, line)
 	}
-	if text := b.String(); text != t.spoken {
-		t.spoken = text
+	if text := b.String(); text != t.last {
+		t.last = text
 		fmt.Fprint(t.stderr, text)
 	}
 }
 
-func (t *terminal) fail(why diag.Diagnostic) {
-	t.spoken = "" // what is said of the sources when they are back is news
+func (t *terminal) failed(why diag.Diagnostic) {
+	t.last = "" // print the findings again once the sources are back
 	_ = diag.WriteText(t.stderr, diag.List{why}, nil, t.style)
 }

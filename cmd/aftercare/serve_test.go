@@ -53,7 +53,7 @@ func (s said) Write(line []byte) (int, error) {
 func TestSlowStartSaysHowFarItIs(t *testing.T) {
 	lines := make(said)
 	var p progress
-	end := p.tell(lines, time.Millisecond)
+	end := p.report(lines, time.Millisecond)
 	if got := <-lines; got != "looking for pages …\n" {
 		t.Errorf("said %q", got)
 	}
@@ -80,7 +80,7 @@ func TestSlowStartSaysHowFarItIs(t *testing.T) {
 func TestQuickStartSaysNothing(t *testing.T) {
 	var out bytes.Buffer
 	var p progress
-	end := p.tell(&out, time.Hour)
+	end := p.report(&out, time.Hour)
 	p.step(1, 1)
 	end()
 	if out.Len() > 0 {

@@ -11,7 +11,7 @@ import (
 
 func versionCommand() *command {
 	return &command{
-		name: "version", short: "say which version this is",
+		name: "version", short: "print the version",
 		about: "Version prints the version of the program and what it was built with.",
 		flags: func(*flagSet) action {
 			return func(_ context.Context, p *program, _ []string) error {
@@ -22,8 +22,7 @@ func versionCommand() *command {
 	}
 }
 
-// version is what the Go tool recorded: a module version, and the commit with
-// its date.
+// version returns the module version and the commit, as recorded by the Go tool.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

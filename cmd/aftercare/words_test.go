@@ -58,27 +58,27 @@ func TestWrongUse(t *testing.T) {
 		"check --format xml":          `xml`,
 		"check --severity link=loud":  `--severity "link=loud": `,
 		"check --watch content":       "--watch checks the whole guide\n",
-		"check --watch --external":    "--watch goes on for hours, and works in text and without --external\n",
-		"check --watch --format json": "--watch goes on for hours, and works in text and without --external\n",
-		"list drfats":                 `list does not know "drfats"` + "\n  hint: did you mean \"drafts\"?\n",
-		"list xyzzy":                  `list does not know "xyzzy"` + "\n  hint: one of all, drafts, future, expired, due, stats, layouts\n",
-		"new":                         "new wants a kind and a path\n  hint: aftercare new article topics/warm-drinks\n",
-		"new article":                 "new wants a kind and a path\n",
-		"new article a b":             "new wants a kind and a path\n",
-		"new guide":                   "new wants a kind and a path\n  hint: aftercare new guide my-guide\n",
-		"new numbers x":               "new wants a kind and a path\n",
+		"check --watch --external":    "--watch works only with --format text and without --external\n",
+		"check --watch --format json": "--watch works only with --format text and without --external\n",
+		"list drfats":                 `there is no list "drfats"` + "\n  hint: did you mean \"drafts\"?\n",
+		"list xyzzy":                  `there is no list "xyzzy"` + "\n  hint: one of all, drafts, future, expired, due, stats, layouts\n",
+		"new":                         "new needs a kind and a path\n  hint: aftercare new article topics/warm-drinks\n",
+		"new article":                 "new needs a kind and a path\n",
+		"new article a b":             "new needs a kind and a path\n",
+		"new guide":                   "new needs a kind and a path\n  hint: aftercare new guide my-guide\n",
+		"new numbers x":               "new needs a kind and a path\n",
 		"new article a/":              `"a/" names no page`,
 		"new article ../a":            `"../a" leads outside content` + "\n",
-		"new question a/b":            "this guide has no sheet: it would stand in content/sheet/questions.md and content/sheet/numbers.yaml\n",
+		"new question a/b":            "this guide has no sheet: it would be in content/sheet/questions.md and content/sheet/numbers.yaml\n",
 		"new question a":              `"a" is not a section and an id`,
 		"new question a/b/c":          `"a/b/c" is not a section and an id`,
 		"new question a/":             `"a/" is not a section and an id`,
-		"layout":                      "layout wants one name\n  hint: aftercare list layouts shows them\n",
-		"layout a b":                  "layout wants one name\n",
+		"layout":                      "layout needs one name\n  hint: aftercare list layouts shows them\n",
+		"layout a b":                  "layout needs one name\n",
 		"layout -s sub page":          "there is no folder content in sub\n",
-		"completion":                  "completion wants the name of a shell\n  hint: one of bash, zsh, fish\n",
+		"completion":                  "completion needs the name of a shell\n  hint: one of bash, zsh, fish\n",
 		"completion bahs":             `no completion for "bahs"` + "\n  hint: did you mean \"bash\"?\n",
-		"handbook print":              `handbook can't "print"`,
+		"handbook print":              `there is no handbook command "print"`,
 		"serve -p 65536":              `-p wants a number up to 65535, not "65536"` + "\n",
 		"serve -p -1":                 "-p wants a number up to 65535",
 		"serve --bind 192.0.2.1":      "--bind: this machine has no address 192.0.2.1\n  hint: leave --bind out",
@@ -105,7 +105,7 @@ func TestCommandsSay(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"check -q" + at, "0\n---\n"},
 		{"check" + at, "0\n4 pages checked, no errors\nleft out: 1 draft, 1 future\n---\n"},
-		{"check content/a.md" + at, "0\nnothing is wrong there\n---\n"},
+		{"check content/a.md" + at, "0\nno mistakes found there\n---\n"},
 		{"check -q content/a.md" + at, "0\n---\n"},
 		{"list drafts" + at, "0\ncontent/b.md  draft    B\n---\n"},
 		{"list future --format json" + at, "0\n[\n  {\n    \"path\": \"content/c.md\",\n    \"url\": \"/c/\",\n    \"title\": \"C\",\n    \"state\": \"future\"\n  }\n]\n---\n"},
@@ -168,10 +168,10 @@ func TestPlurals(t *testing.T) {
 // Of files that are not ours, those that begin with a dot are not worth a line.
 func TestForeignFilesAreTold(t *testing.T) {
 	for names, want := range map[string]string{
-		"": "", ".git a/.gitignore": "", ".git b.txt": "kept 1 file not made here, such as b.txt\n", "b\x1b c": "kept 2 files not made here, such as b␛\n",
+		"": "", ".git a/.gitignore": "", ".git b.txt": "kept 1 file that this program did not write, such as b.txt\n", "b\x1b c": "kept 2 files that this program did not write, such as b␛\n",
 	} {
 		var out bytes.Buffer
-		sayForeign(&program{stdout: &out}, strings.Fields(names))
+		printKept(&program{stdout: &out}, strings.Fields(names))
 		if out.String() != want {
 			t.Errorf("%q: %q, want %q", names, out.String(), want)
 		}
@@ -235,7 +235,7 @@ func TestRefusedListeners(t *testing.T) {
 		l.Close()
 	}
 	for cause, want := range map[error]string{
-		syscall.EADDRINUSE: "port 80 is taken", syscall.EADDRNOTAVAIL: "--bind: this machine has no address here", syscall.EACCES: "port 80 is not for everybody",
+		syscall.EADDRINUSE: "port 80 is taken", syscall.EADDRNOTAVAIL: "--bind: this machine has no address here", syscall.EACCES: "port 80 needs special rights",
 		&net.DNSError{Name: "here"}: "--bind: this machine has no address here", errors.New("x"): "listen for browsers: x",
 	} {
 		if got := (&serving{port: 80, bind: "here"}).refused(fmt.Errorf("listen: %w", cause)); got.Error() != want && !strings.HasSuffix(want, "x") || !strings.HasPrefix(got.Error(), want[:9]) {
@@ -307,10 +307,10 @@ func TestStatesOfLayouts(t *testing.T) {
 	mark := string(copyMark(name, original))
 	for own, want := range map[string]string{
 		string(original):                  "the same as the program's",
-		mark + "mine":                     "in place of the program's, which has not changed since the copy",
-		"mine":                            "in place of the program's; not copied by this program, so nobody knows from which version",
-		"\n" + mark:                       "in place of the program's; not copied by this program, so nobody knows from which version",
-		string(copyMark(name, nil)) + "x": "in place of the program's, which HAS CHANGED since the copy",
+		mark + "mine":                     "replaces the program's, which has not changed since the copy",
+		"mine":                            "replaces the program's; not copied by this program, so its original version is unknown",
+		"\n" + mark:                       "replaces the program's; not copied by this program, so its original version is unknown",
+		string(copyMark(name, nil)) + "x": "replaces the program's, which HAS CHANGED since the copy",
 	} {
 		if got := layoutState(name, []byte(own)); got != want {
 			t.Errorf("%.60q: %s, want %s", own, got, want)
@@ -361,19 +361,19 @@ func TestTreesOfOtherPrograms(t *testing.T) {
 		return diag.Diagnostic{Code: "x/y", Pos: diag.Position{File: file, Line: line, Col: 1}, More: more, Message: `unknown keys "a", "b"`}
 	}
 	list := diag.List{at("a.md", 1, 0), at("a.md", 2, 3), at("b.md", 1, 0), at("c.md", 1, 0), at("d.md", 1, 0), at("e.md", 1, 0)}
-	if got := places(list); got != "               a.md:1:1 b.md:1:1 c.md:1:1 … and 2 more files" || number(list) != 9 {
-		t.Errorf("%d at %q", number(list), got)
+	if got := places(list); got != "               a.md:1:1 b.md:1:1 c.md:1:1 … and 2 more files" || count(list) != 9 {
+		t.Errorf("%d at %q", count(list), got)
 	}
 	if got := places(diag.List{at("a.md", 1, 0), at(strings.Repeat("b", 90), 1, 0), at("c.md", 1, 0)}); got != "               a.md:1:1 … and 2 more files" {
 		t.Errorf("a long name: %q", got)
 	}
-	if got := instead("front-matter/unknown-key", append(list, diag.Diagnostic{Message: `"c" "d" "e"`})); got != "put keys of your own under params: (a, b, c, d, …)" {
+	if got := remedy("front-matter/unknown-key", append(list, diag.Diagnostic{Message: `"c" "d" "e"`})); got != "put keys of your own under params: (a, b, c, d, …)" {
 		t.Errorf("keys: %s", got)
 	}
-	if got := instead("x/y", list) + instead("link/dead-page", list); !strings.HasPrefix(got, `unknown keys "a", "b"link to the file`) {
+	if got := remedy("x/y", list) + remedy("link/dead-page", list); !strings.HasPrefix(got, `unknown keys "a", "b"link to the file`) {
 		t.Errorf("instead: %s", got)
 	}
-	if lower, stay := meanwhile(map[string]diag.List{"link/dead-page": {{Severity: diag.Error}}, "output/off-site": {{Severity: diag.Error}}, "style/spelling": {{Severity: diag.Advice}}}); fmt.Sprint(lower) != "[link/dead-page: warning]" || len(stay) != 1 {
+	if lower, stay := relaxable(map[string]diag.List{"link/dead-page": {{Severity: diag.Error}}, "output/off-site": {{Severity: diag.Error}}, "style/spelling": {{Severity: diag.Advice}}}); fmt.Sprint(lower) != "[link/dead-page: warning]" || len(stay) != 1 {
 		t.Errorf("meanwhile %v, and %v stay", lower, stay)
 	}
 }
@@ -381,7 +381,7 @@ func TestTreesOfOtherPrograms(t *testing.T) {
 // Where a folder has what build did not write, build says how to overwrite it.
 func TestFilesInTheWayOfABuild(t *testing.T) {
 	inGuide(t, "content/_index.md", "---\ntitle: T\n---\nText.\n", "public/index.html", "mine")
-	if got := told(t, "build"); !strings.HasPrefix(got, "2\n") || !strings.Contains(got, "\n  hint: aftercare build --replace, if they may go\n") {
+	if got := told(t, "build"); !strings.HasPrefix(got, "2\n") || !strings.Contains(got, "\n  hint: to overwrite them: aftercare build --replace\n") {
 		t.Errorf("%s", got)
 	}
 	if got := told(t, "build", "--replace", "-v"); !strings.HasPrefix(got, "0\npublic: 2 pages, ") || !strings.Contains(got, "  + robots.txt\n") {
