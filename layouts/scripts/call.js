@@ -1,5 +1,5 @@
-// On a page that begins with numbers to tap: those of the reader's own country take the place of
-// the ones that are there without scripts, and their full list comes before the others.
+// On a page that begins with numbers to call, shows those of the reader's country instead of the
+// default ones, and moves that country's full list to the top.
 import "./leave.js";
 import "./search.js";
 import { country } from "./call/region.js";

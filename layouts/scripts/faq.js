@@ -1,11 +1,11 @@
-// The page of all questions: a filter above them, which hides those that lack what is typed, and an
-// address that ends in a question's name opens it. Without script all questions are there, closed.
+// The page of all questions: a filter hides those that don't match what is typed, and the fragment
+// of an address opens its question. Without script all questions are there, closed.
 import { Engine } from "./search/engine.js";
 import { hasAll } from "./search/filter.js";
 import { words } from "./search/fold.js";
 import { holding } from "./search/holding.js";
 
-/** Milliseconds without a key before anything is said. */
+/** Milliseconds without a key press before the result is announced. */
 const pause = 700;
 
 const root = new URL("..", import.meta.url).href;
@@ -55,7 +55,7 @@ class FaqFilter extends HTMLElement {
     this.querySelector(".filter-find")?.addEventListener("click", (event) => {
       if (search(input.value)) event.preventDefault();
     });
-    // A link to a question finds it, and who comes back does not find what was typed.
+    // A link to a question must find it, and whoever comes back must not see what was typed.
     addEventListener("hashchange", () => reset().then(unfold));
     addEventListener("pagehide", reset);
     document.addEventListener("quick-leave", reset);
@@ -63,8 +63,8 @@ class FaqFilter extends HTMLElement {
 }
 
 /**
- * The answers that hold all that is typed: as the search knows words, or by their letters where its
- * index does not load.
+ * The answers that match everything typed: by the search index, or by plain text if it does not
+ * load.
  * @param {Engine} engine
  * @param {HTMLElement[]} answers
  * @param {string} typed
@@ -79,7 +79,7 @@ async function having(engine, answers, typed) {
 }
 
 /**
- * Where an answer has its own page, from the root of the site.
+ * The address of an answer's own page, relative to the root of the site.
  * @param {HTMLElement} answer
  */
 const address = (answer) =>
@@ -93,7 +93,7 @@ async function load(file, stamp) {
 }
 
 /**
- * Opens the search of the whole guide with what was typed, if the page has it.
+ * Opens the search of the guide with what was typed, if the page has one.
  * @param {string} typed
  */
 function search(typed) {

@@ -10,11 +10,11 @@ function wipeFields() {
   }
 }
 
-/** Opens another page in the place of this one. @param {string} href */
+/** Opens another page and removes this one from the history. @param {string} href */
 function replaceWith(href) {
   const away = () => location.replace(href);
   if (!history.state) return away();
-  // What Back closes has a place of its own in the history, and is gone from there first.
+  // An open dialog has a history entry of its own: go back over it first.
   addEventListener("popstate", () => setTimeout(away));
   setTimeout(away, 999);
   history.back();
@@ -54,7 +54,7 @@ customElements.define(
         replaceWith(link.href);
       };
 
-      // Pressing Shift is for those who have the key at hand.
+      // Shift is only for devices with a keyboard.
       if (matchMedia("(hover: hover) and (pointer: fine)").matches)
         document.getElementById("page:leave-shift")?.removeAttribute("hidden");
       link.onclick = () => {
@@ -72,10 +72,10 @@ customElements.define(
           timer = setTimeout(() => say("data-over"), pause);
         }
       });
-      // Shift with a click selects text, and with a wheel it scrolls sideways.
+      // Shift and a click select text, Shift and the wheel scroll sideways: neither counts.
       for (const other of ["pointerdown", "wheel"])
         document.addEventListener(other, () => (count = counter()), { passive: true });
-      // A page that the browser brings back from its memory must not stay blank.
+      // A page that the browser restores from its cache must not stay blank.
       addEventListener("pageshow", () => show(true));
     }
   },

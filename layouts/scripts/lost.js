@@ -1,5 +1,5 @@
-// A messenger that encodes the # of a link to a sheet makes it lead to a page that
-// is not there. The sheet is where it would have been.
+// The page for unknown addresses. Some messengers encode the # in a link to a sheet, which then
+// leads here: send the reader on to the sheet.
 import { leadOn } from "./sheet/link.js";
 
 const to = leadOn(location.pathname + location.search);

@@ -1,5 +1,5 @@
-// What every page runs beside its text: the search, and a way out that leaves no page to come back
-// to. Pages with something to hide run leave.js, which does more.
+// What every page runs: the search, and a quick exit that replaces the page in the history. Pages
+// with something to hide run leave.js instead, which does more.
 import "./search.js";
 
 const out = /** @type {HTMLAnchorElement | null} */ (document.querySelector("quick-leave a"));

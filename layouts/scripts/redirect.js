@@ -1,5 +1,5 @@
-// An old address sends its reader on at once, with the #fragment that a plain
-// redirect would lose. The page that this runs on holds an ordinary link too.
+// Redirects an old address at once, with the #fragment that a plain redirect would lose. Without
+// script the page has an ordinary link.
 const link = document.querySelector("a#to");
 if (link instanceof HTMLAnchorElement) {
   const to = new URL(link.href);

@@ -1,5 +1,5 @@
-// "Find" leads to the list of all pages. Where scripts run it opens a search above the page instead,
-// which is loaded only then.
+// "Find" is a link to the list of all pages. With scripts it opens a search above the page instead,
+// which is loaded on first use.
 import { define } from "./search/element.js";
 
 const root = new URL("..", import.meta.url).href;
@@ -9,7 +9,7 @@ define(async (element, input) => {
   const sheet = document.head.appendChild(document.createElement("link"));
   sheet.rel = "stylesheet";
   sheet.href = root + look;
-  // Both at once: on a slow line each way there and back is felt.
+  // Both at once: on a slow line every round trip is felt.
   const table = fetch(`${root}word-index/${document.documentElement.lang}/pages.txt`);
   const { start } = await import(root + panel);
   await start(element, input, root, table);

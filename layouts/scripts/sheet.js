@@ -2,8 +2,8 @@
    and the planner takes a while on an old phone. */
 import "./leave.js";
 
-// While a page starts, a browser goes through all its fields for what it could fill in: 700 of them, before
-// anything else can be done. Nobody sees them yet, and out of the page they are left in peace.
+// On load, browsers scan all fields for autofill: 700 here, before anything else runs. Nobody sees them yet, so
+// take the form out of the page meanwhile.
 const form = document.querySelector(".sheet");
 const place = new Comment();
 form?.replaceWith(place);
@@ -19,7 +19,7 @@ requestAnimationFrame(() =>
 function begin() {
   const planner = /** @type {HTMLElement} */ (document.querySelector("sheet-planner"));
   const script = Object.assign(document.createElement("script"), { src: planner.dataset.script });
-  // One that does not come, or is of another time than this browser, leaves the form as it is without.
+  // If the planner does not load or this browser can't run it, the form stays as it is without script.
   const missing = () => customElements.get("sheet-planner") || planner.classList.add("failed");
   script.addEventListener("load", missing);
   script.addEventListener("error", missing);

@@ -1,14 +1,14 @@
 /* Counting presses of the Shift key, without a page. */
 
-/** Presses that leave. */
+/** How many presses leave the page. */
 export const enough = 3;
 
-/** Milliseconds in which the next press has to follow (GOV.UK's "Exit this page"). */
+/** Milliseconds within which the next press has to follow (GOV.UK's "Exit this page"). */
 export const pause = 5000;
 
 /**
- * Returns a counter: it is told of each key and when it was pressed, in milliseconds, and answers
- * how many times Shift has been pressed in a row. Any other key, or a pause, starts again.
+ * Returns a counter. Called with each key and the time of its press in milliseconds, it returns
+ * how many times in a row Shift was pressed. Another key or a pause resets it.
  * @returns {(key: string, time: number) => number}
  */
 export function counter() {

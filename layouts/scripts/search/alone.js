@@ -1,16 +1,16 @@
-// The search of the copy that stands by itself: the index is in the page, and so is the text to quote.
+// The search of the offline copy, where the index and the text to quote are in the page itself.
 import { define } from "./element.js";
 import { start } from "./panel.js";
 
 /**
- * The id of a page's place in the copy, or of a section of it (builder/layout/whole.go).
+ * The id of a page in the copy, or of a section of it (builder/layout/whole.go).
  * @param {string} url
  * @param {string} [id]
  */
 const anchor = (url, id) => url.replace(/\/$/, "").replaceAll("/", "-") + (id ? "-" + id : "");
 
 /**
- * A file of the index as the site has it.
+ * A file of the index, as on the site.
  * @param {Record<string, string>} files
  * @param {string} file
  */
@@ -22,7 +22,7 @@ function read(files, file) {
 }
 
 /**
- * The text of a page, written like the site's files of quotations.
+ * The text of a page, in the format of the site's quotation files.
  * @param {string} url
  */
 function text(url) {

@@ -1,4 +1,4 @@
-// The files of the word index, as builder/search/write.go describes them.
+// Decodes the files of the word index; builder/search/write.go describes their format.
 import { words } from "./fold.js";
 
 /**
@@ -52,7 +52,7 @@ export function table(text) {
 }
 
 /**
- * The groups and leads of a file of words, whose first line is its stamp.
+ * The groups and leads in a file of words. Its first line is its stamp.
  * @param {string} text
  */
 export function shard(text) {
@@ -87,7 +87,7 @@ export function spelling(text) {
 }
 
 /**
- * Calls visit for each section of a group, with the level of the word there from 1 to 20.
+ * Calls visit for each section of a group, with the weight of the word there, 1 to 20.
  * @param {string} posts
  * @param {(section: number, level: number) => void} visit
  */

@@ -1,8 +1,8 @@
 // The element around "Find", which is a link to the list of all pages.
 
 /**
- * Defines the element. When the link is followed for the first time, an input appears, and begin makes a
- * search of it; if that fails, the link is followed after all.
+ * Defines the element. The first click on the link shows an input, and begin turns it into a
+ * search. If that fails, the link is followed after all.
  * @param {(element: HTMLElement, input: HTMLInputElement) => Promise<void>} begin
  */
 export function define(begin) {
@@ -19,11 +19,11 @@ export function define(begin) {
           box.className = "search";
           const input = box.appendChild(document.createElement("input"));
           input.type = "search";
-          // What is typed is not completed, and not sent away for its spelling.
+          // The browser must not store what is typed, nor send it to a spelling service.
           input.autocomplete = "off";
           input.spellcheck = false;
           input.setAttribute("aria-label", link.text);
-          // Now, since phones show their keyboard only in answer to a tap.
+          // At once: phones open their keyboard only in response to a tap.
           input.focus();
           begin(this, input).catch(() => location.assign(link.href));
         });

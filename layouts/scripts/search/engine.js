@@ -1,5 +1,5 @@
-// Looks words up in the index. It loads what it needs through the function given to it, keeps it, and
-// knows nothing of the page that it is on.
+// Looks words up in the index. It loads files on demand through a function that it is given, keeps
+// them, and does not touch the page.
 import { shard, spelling, table } from "./decode.js";
 import { sections } from "./quote.js";
 import { words } from "./fold.js";
@@ -17,11 +17,11 @@ import { isSlip } from "./slip.js";
  *   lines is how many hits are worth a line from their text
  */
 
-/** The length from which a word is looked for by its beginning, and from which slips are forgiven. */
+/** The length from which words match by prefix, and from which typing errors ("slips") are forgiven. */
 const shortestBeginning = 3;
 const shortestSlip = 5;
 
-/** The length from which a slip is looked for behind the fourth letter first, which is in fewer files. */
+/** The length from which slips after the fourth letter are tried first, since those need fewer files. */
 const longWord = 8;
 
 /** How many words are read, how many of them looked for, and of how many each is tried with the next as one. */
@@ -29,16 +29,16 @@ const mostWords = 32;
 const mostLooked = 4;
 const mostJoined = 3;
 
-/** Among how many words slips in the first letters are forgiven, which costs a file. */
+/** For how many words slips in the first letters are forgiven. Each costs a file. */
 const mostSpelled = 2;
 
-/** About how many files a search loads, of words and of lines to quote; slips are not followed into more. */
+/** About how many files a search loads, of words and of lines to quote. Slips may not add more. */
 const mostLoaded = 4;
 
-/** Into how many files a slip in the third or fourth letter is followed. */
+/** How many files a slip in the third or fourth letter may load. */
 const mostForSlip = 2;
 
-/** A letter of a script in which words are short. */
+/** Whether a word is of a script with short words, such as Chinese. */
 const isBrief = (/** @type {string} */ word) => word > "\u2fff";
 
 export class Engine {
@@ -87,7 +87,7 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   search(text) {
-    // Searches overlap while somebody types: each counts its own files.
+    // Searches overlap while somebody types, so each counts its own files.
     return Object.assign(Object.create(this), { needed: new Set() }).look(text);
   }
 
@@ -126,7 +126,7 @@ export class Engine {
       telling,
       known,
     );
-    // Where a page leads it is the answer, whatever else was taken for a word: "kill" for "will", say.
+    // A lead is the answer, so don't say which words were guessed: "kill" for "will", say.
     return {
       hits: led,
       marks,
@@ -136,8 +136,8 @@ export class Engine {
   }
 
   /**
-   * What answers a word: exactly, else by its beginning, else written otherwise, else by a slip. A word
-   * that the index has in two pieces answers as two.
+   * The matches for a word: exact, or else by prefix, by another form, or with a slip. A word
+   * that the index has as two counts as two.
    * @param {string} word
    * @param {boolean} open whether the word may go on
    * @param {[string, string][]} guesses
@@ -159,7 +159,7 @@ export class Engine {
   }
 
   /**
-   * Whether a phrase that leads has a word, which then is no slip.
+   * Whether a word is part of a lead, and so not a slip.
    * @param {string} word
    */
   isLeading(word) {
@@ -169,7 +169,7 @@ export class Engine {
   }
 
   /**
-   * Other forms of a word, where the index has not this one.
+   * Other forms of a word that the index lacks.
    * @param {string} word
    * @returns {Promise<Match[]>}
    */
@@ -192,7 +192,7 @@ export class Engine {
   }
 
   /**
-   * What answers the two words that a word is made of: "subdrop" is "sub drop".
+   * The matches for the two words that a word is made of: "subdrop" is "sub drop".
    * @param {string} word
    * @param {Group[]} near groups that begin like it
    * @returns {Promise<Match[][] | undefined>}
@@ -235,7 +235,7 @@ export class Engine {
   }
 
   /**
-   * The words that end like one whose first letters may be wrong.
+   * Words with the same ending, for one whose first letters may be wrong.
    * @param {string} word
    * @returns {Promise<string[]>}
    */
@@ -246,7 +246,7 @@ export class Engine {
   }
 
   /**
-   * The groups that begin with the same letters as a word, if they are not in too many files.
+   * The groups that share a word's first letters, unless they are in too many files.
    * @param {string} word
    * @param {number} letters
    */
@@ -303,7 +303,8 @@ export class Engine {
 }
 
 /**
- * How well a group answers a word: as it is, or as the beginning of a longer one; little, if the word itself is there.
+ * How well a group matches a word: exactly, or as the prefix of a longer one, which counts little
+ * if the word itself is in the index.
  * @param {Group} group
  * @param {string} word
  * @param {boolean} open
@@ -329,7 +330,7 @@ function longest(list, n) {
 }
 
 /**
- * Neighbours written as one, if they are few.
+ * Neighbouring words joined, unless there are many.
  * @param {string[]} list
  */
 const pairs = (list) => (list.length > mostJoined ? [] : list.slice(1).map((word, i) => list[i] + word));

@@ -1,7 +1,7 @@
 import { words } from "./fold.js";
 
 /**
- * Whether a text has all words that were typed, or words that begin with them.
+ * Whether a text has a word beginning with each word typed.
  * @param {string[]} text its words
  * @param {string} typed
  */

@@ -1,6 +1,6 @@
-// Words as they are looked up. builder/search folds the words of the index in the same way.
+// Normalises words for lookup. builder/search folds the words of the index in the same way.
 
-/** Letters that readers write with others, and the σ that ends a word in lower case. */
+/** Letters that readers may replace with others, and the final σ. */
 const spelledOut = /** @type {Record<string, string>} */ ({
   ß: "ss",
   æ: "ae",
@@ -15,7 +15,7 @@ const spelledOut = /** @type {Record<string, string>} */ ({
   ς: "σ",
 });
 
-/** Numbers side by side, as telephone numbers are written. */
+/** Groups of digits, as in telephone numbers. */
 const numbers = /(?<![\p{L}\p{N}])\d+(?:[ ().+/–-]+\d+)+(?![\p{L}\p{N}])/gu;
 
 /** A run of letters of scripts that put no spaces between words, or of any others. */
@@ -31,8 +31,9 @@ function pieces(run) {
 }
 
 /**
- * The words of a text in lower case, without accents, apostrophes, a final ’s and what cannot be seen.
- * Numbers side by side are followed by what they make together; what has no spaces is cut into pairs.
+ * The words of a text in lower case, without accents, apostrophes, a final ’s and invisible
+ * characters. Neighbouring numbers are followed by their concatenation; scripts without spaces
+ * are cut into pairs of letters.
  * @param {string} text
  * @returns {string[]}
  */
@@ -49,7 +50,7 @@ export const words = (text) =>
   ).flatMap((word) => (word.match(runs) ?? []).flatMap(pieces));
 
 /**
- * Texts cut into what is a word and what is between words, in turns: the first is between.
+ * Splits a text into words and what is between them, alternating. The first is between words.
  * @param {string} text
  */
 export const cut = (text) => text.split(/([\p{L}\p{N}\p{M}\p{Cf}'’]+)/u);

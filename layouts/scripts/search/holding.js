@@ -1,5 +1,5 @@
-// Which pages hold all that was typed, as the search knows words: with their other forms, other words
-// for the same thing, and slips. A filter asks for no order.
+// Which pages contain everything typed, including other forms, synonyms and slips. A filter needs
+// no ranking.
 import { eachPost } from "./decode.js";
 import { words } from "./fold.js";
 
@@ -7,7 +7,8 @@ import { words } from "./fold.js";
 const shortest = 3;
 
 /**
- * The addresses of the pages that hold each word, or undefined if none is long enough to count.
+ * The addresses of the pages that contain every word, or undefined if no word is long enough to
+ * count.
  * @param {import("./engine.js").Engine} engine
  * @param {string} text what was typed; its last word may go on
  * @returns {Promise<Set<string> | undefined>}

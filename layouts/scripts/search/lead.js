@@ -1,17 +1,19 @@
-// Pages that come first, whatever else a query finds: help, for words that somebody in need may type.
+// Leads put pages first whatever else a query finds: help, for words that somebody in need may
+// type.
 import { isSlip } from "./slip.js";
 
 /** How many other words may stand between two of a phrase. */
 const between = 2;
 
-/** The length from which a word of a phrase stands for all that begin with it, and a slip in it is forgiven. */
+/** The length from which a word of a phrase matches by prefix and with a slip. */
 const shortest = 4;
 
 /** The length from which that slip may be in the first letter, or in a phrase of one word: "warm" is not "harm". */
 const long = 6;
 
 /**
- * Puts the pages that lead before the other results, help first, then the longest phrase. Nothing scores as high.
+ * Puts the pages of matching leads before all other results: help first, then by the longest
+ * phrase.
  * @param {import("./decode.js").Page[]} pages
  * @param {import("./decode.js").Lead[]} leads
  * @param {import("./rank.js").Hit[]} hits

@@ -1,8 +1,8 @@
-// What to offer where nothing was found: titles that share most pairs of letters with what was typed, and
-// then those that the guide begins with.
+// What to offer when nothing was found: the titles that share most pairs of letters with what was
+// typed, then the guide's first pages.
 import { words } from "./fold.js";
 
-/** How alike a word of a title has to be to one that was typed. */
+/** The least similarity between a word of a title and one that was typed. */
 const least = 0.3;
 
 /** @param {string} word */
@@ -19,7 +19,7 @@ function alike(a, b) {
 }
 
 /**
- * The pages, of questions if there are any, whose titles are nearest.
+ * The pages with the most similar titles: questions, if there are any.
  * @param {import("./decode.js").Page[]} pages
  * @param {string} text what was typed
  * @param {number} most

@@ -1,5 +1,5 @@
-// The search panel: an input, what was found, and what is said about it. It is loaded when a reader
-// opens it. Words go nowhere: not into the address, the history or any storage.
+// The search panel: an input, the results, and a status line. It is loaded when a reader opens it.
+// What is typed is not put into the address, the history or any storage.
 import { Engine } from "./engine.js";
 import { element, mostShown, Results, to } from "./results.js";
 
@@ -9,7 +9,7 @@ import { element, mostShown, Results, to } from "./results.js";
  * @typedef {(again: boolean) => Load} From where files come from; again, past what the browser keeps
  */
 
-/** Milliseconds without a key before anything is said. */
+/** Milliseconds without a key press before the result is announced. */
 const speakPause = 700;
 
 /**
@@ -60,7 +60,7 @@ class Panel {
   }
 
   /**
-   * Puts what the panel shows into its box.
+   * Fills the panel.
    * @param {import("./results.js").Address} address
    */
   fill(address) {
@@ -105,7 +105,7 @@ class Panel {
     if (text.trim()) {
       try {
         found = await this.engine.search(text).catch(() => {
-          // The site may have been published anew since the table was loaded.
+          // The site may have been published again since the table was loaded.
           this.engine = open(this.from(true));
           return this.engine.search(text);
         });
@@ -160,7 +160,7 @@ class Panel {
     this.box.hidden = !shown;
     this.link.setAttribute("aria-expanded", String(shown));
     if (shown) return this.input.focus();
-    // Who comes back to the page must not find what was typed.
+    // Whoever comes back to the page must not see what was typed.
     this.input.value = "";
     return this.look();
   }

@@ -1,4 +1,4 @@
-// Lines quoted from a page, to show where the words stand.
+// Quotes lines of a page, to show the words in context.
 import { cut, words } from "./fold.js";
 
 /**
@@ -26,7 +26,7 @@ export const sections = (text) =>
     );
 
 /**
- * A text in turns without and with a mark: the first is unmarked.
+ * Splits a text into unmarked and marked pieces, alternating. The first is unmarked.
  * @param {string} text
  * @param {Marks} marks
  * @returns {string[]}
@@ -42,7 +42,7 @@ export function marked(text, marks) {
 }
 
 /**
- * The line that says most about the words, shortened around them; the first one if none has any.
+ * The line with the most weight of words, shortened around them, or else the first.
  * @param {string[]} pieces
  * @param {Marks} marks
  */

@@ -1,4 +1,4 @@
-// What a page is worth for a query.
+// Scores pages for a query.
 import { eachPost } from "./decode.js";
 import { words } from "./fold.js";
 
@@ -12,7 +12,8 @@ import { words } from "./fold.js";
  */
 
 /**
- * How much a word says: the fewer sections hold it, the more. A dot marks those that most pages have.
+ * The weight of a word: the fewer sections contain it, the higher. A dot marks words on most
+ * pages.
  * @param {string} posts
  * @param {number} sections of all pages
  */
@@ -60,7 +61,7 @@ export function rank(table, found, typed) {
 }
 
 /**
- * How much of a title the query is, from 0 to 1, if all of the query is in it.
+ * The share of a title that the query covers, 0 to 1, if the whole query is in it.
  * @param {string} title
  * @param {string[]} typed
  * @param {Set<string>} meant the forms of the words that were found
@@ -72,8 +73,8 @@ function named(title, typed, meant) {
 }
 
 /**
- * A page is worth the best that each word does in it and a little of the rest, more if one section has
- * them all, and less for each word that it lacks.
+ * Scores a page: the best value of each word and a little of its others, more if one section has
+ * all words, less for each missing word.
  * @param {Page} page
  * @param {{i: number, values: number[], score: number}[]} inside
  * @param {number[]} weights
@@ -96,8 +97,8 @@ function judge(page, inside, weights, all) {
 }
 
 /**
- * The results that are shown with a line from their text: at most three, and of these only what answers
- * nearly as well as the first. Each line costs the text of a page.
+ * The results to quote a line from: at most three, and only those that score nearly as well as
+ * the first, since each line loads the text of a page.
  * @param {Hit[]} hits
  * @param {number} room for how many there is
  */

@@ -33,7 +33,7 @@ export class Results {
     this.quoting = 0;
   }
 
-  /** Gives up lines that have not been loaded. */
+  /** Cancels lines that have not been loaded yet. */
   stop() {
     clearTimeout(this.quoting);
   }
@@ -79,7 +79,7 @@ export class Results {
   }
 
   /**
-   * Adds lines from the page to its result, if its text is there.
+   * Adds lines from the page to its result, if its text could be loaded.
    * @param {HTMLElement} item
    * @param {Hit} hit
    * @param {Marks} marks

@@ -13,14 +13,17 @@ import { customQuestion, isEmpty } from "./model.js";
 import { Part } from "./part.js";
 import { suit } from "./wording.js";
 
-/** Questions that are filled in at once: as many as a phone shows. */
+/** How many questions are filled in at once: as many as a phone shows. */
 const FIRST = 2;
 
 /** @param {Question} q */
 const element = (q) => /** @type {HTMLElement} */ (document.getElementById("q-" + q.id));
 
 export class Ask extends Part {
-  /** What the fields of a question show; none where they were never on screen. @type {WeakMap<HTMLElement, import("./model.js").Answer | undefined | "unknown">} */
+  /**
+   * The answer that the fields of a question show; no entry if they were never on screen.
+   * @type {WeakMap<HTMLElement, import("./model.js").Answer | undefined | "unknown">}
+   */
   #shown = new WeakMap();
   /** @type {Question[]} */
   asked = [];
@@ -42,7 +45,7 @@ export class Ask extends Part {
     return [...form.all, ...store.state.mine.custom.map(customQuestion)];
   }
 
-  /** What is asked where the reader stands. @param {State} state @returns {Question[]} */
+  /** The questions of the part that the reader is in. @param {State} state @returns {Question[]} */
   questions(state) {
     const answers = store.answers();
     const depth = state.everything ? "everything" : "usual";
@@ -61,11 +64,11 @@ export class Ask extends Part {
       );
     };
     const asked = this.#all().filter((q) => fits(q) && (state.part === "one" || applies(q, state.mine.solo, answers)));
-    // A theme that has rare questions alone asks them.
+    // A part that has only rare questions asks them.
     return asked.length || state.everything ? asked : this.questions({ ...state, everything: true });
   }
 
-  /** Whether somebody else has a wish that one could answer. @param {string} id */
+  /** Whether another person's sheet has a wish for this. @param {string} id */
   #wanted(id) {
     return store.state.others.some((o) =>
       o.people.some((p) => ["must", "nice"].includes(p.answers.get(id)?.want ?? "")),
@@ -105,7 +108,7 @@ export class Ask extends Part {
   }
 
   /**
-   * Fills in what is on screen now, and in short tasks what never was: a slow phone would wait for all.
+   * Fills in the questions on screen now, and the others in short tasks, so that a slow phone need not wait.
    * @param {Question[]} questions
    */
   #fillAll(questions) {
@@ -139,7 +142,7 @@ export class Ask extends Part {
     return q ? [q, e] : [];
   }
 
-  /** Fills in a question whose turn has not come, before it is answered. @param {HTMLElement} field */
+  /** Fills in a question that is still in the queue, before it is answered. @param {HTMLElement} field */
   #early(field) {
     const [q, e] = this.#around(field);
     if (q && e && !this.#shown.has(e)) this.#fill(q, e);
@@ -149,14 +152,14 @@ export class Ask extends Part {
   #typed(field) {
     const [q, e] = this.#around(field);
     if (!q || !e) return;
-    // Whoever speaks to their device touches nothing before a field changes.
+    // With speech input a field changes without being touched first.
     if (!this.#shown.has(e)) equip(q, e);
     if (field.matches("[type=radio], [type=checkbox]")) store.typing = undefined;
     this.#take(q, e, field);
   }
 
   /**
-   * Takes over what the fields of a question say.
+   * Reads the answer from the fields of a question.
    * @param {Question} q
    * @param {HTMLElement} e
    * @param {HTMLElement} field
@@ -180,14 +183,14 @@ export class Ask extends Part {
       i.toggleAttribute("data-was", i.checked);
   }
 
-  /** Tapping what is ticked already takes it back. @param {HTMLInputElement} input */
+  /** Tapping a ticked button unticks it. @param {HTMLInputElement} input */
   #untick(input) {
     if (input.type !== "radio" || !input.hasAttribute("data-was")) return;
     input.checked = false;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** By keyboard, too: browsers do nothing when a ticked button is ticked again. @param {KeyboardEvent} event */
+  /** The same by keyboard: browsers do nothing when a ticked button is ticked again. @param {KeyboardEvent} event */
   #key(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (input.type !== "radio" || !input.checked || ![" ", "Backspace", "Delete"].includes(event.key)) return;

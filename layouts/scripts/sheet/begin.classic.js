@@ -1,5 +1,5 @@
-// No module: of a classic script a browser tells when it was run, so that whoever measures the page
-// sees that nothing on it waits for the planner.
+// Not a module: browsers report when a classic script has run, so measurements show that nothing on the page
+// waits for the planner.
 // Words first: text packs best together.
 import "./words.js";
 import "./planner.js";

@@ -1,6 +1,6 @@
 /**
- * Check-ins for a calendar: what will be written is shown first, and can be
- * mended, because "9" may be a morning or an evening.
+ * Check-ins for a calendar. They are shown first and can be corrected, because "9" may be a morning or an
+ * evening.
  */
 import { form, t } from "./context.js";
 import { button, el, saveText } from "./dom.js";
@@ -54,7 +54,7 @@ export class Calendar extends Part {
     this.#read();
   }
 
-  /** What would be written now, said beside each. */
+  /** Shows beside each check-in what would be written now. */
   #read() {
     return [...this.root.querySelectorAll(".event")].flatMap((e) => {
       const [day, time] = [...e.querySelectorAll("input")].map((i) => i.value);

@@ -1,6 +1,5 @@
 /**
- * The card of whoever is on screen: to show, to keep as a picture, to print,
- * and the way on from it.
+ * The card of the person on screen: to show, save as a picture or print, and the next steps.
  *
  * @typedef {import("./store.js").State} State
  */
@@ -20,7 +19,7 @@ export class CardPage extends Part {
   /** @param {HTMLElement} root */
   constructor(root) {
     super(root);
-    // The large card has a place in the history of its own: Back, too, closes it and leaves nothing.
+    // The large card has a history entry of its own, so that Back closes it.
     const dialog = this.#dialog();
     addEventListener("popstate", () => dialog.close());
     dialog.addEventListener("cancel", (/** @type {Event} */ event) => {
@@ -50,7 +49,7 @@ export class CardPage extends Part {
 
   #dialog = () => /** @type {HTMLDialogElement} */ (this.$("dialog"));
 
-  /** On the whole screen, to be held up. */
+  /** Full screen, to hold up to somebody. */
   #show() {
     const dialog = this.#dialog();
     this.$(".held-up").replaceChildren(this.#nodes("h2"));
@@ -77,7 +76,7 @@ export class CardPage extends Part {
     this.#held.list(clean([store.me]), [state.person]);
     for (const version of ["usual", "badly"])
       this.$(`[data-do=${version}]`).setAttribute("aria-pressed", String(state.version === version));
-    // A line leads to the question that it answers; one of several, to what can be given.
+    // A line links to its question; one about several, to what the person can give.
     this.$(".shown").replaceChildren(
       this.#nodes("h3", ({ question, questions, runs }) =>
         button(

@@ -1,5 +1,5 @@
 /**
- * A card as a part of the page, for screens and paper.
+ * Renders a card as nodes, for screen and paper.
  *
  * @typedef {import("./card.js").Card} Card
  * @typedef {import("./card.js").Line} Line
@@ -19,13 +19,13 @@ export const lineOf = (line, mark) =>
 export const allLines = ({ safety, parts }) => [...safety, ...parts.flatMap((p) => p.lines)];
 
 /**
- * Something made of the lines of each question.
+ * Calls make with the lines of each question.
  * @param {Line[]} lines
  * @param {(id: string, lines: Line[]) => Node} make
  */
 export const byQuestion = (lines, make) => groups(lines, (l) => l.question).map((same) => make(same[0].question, same));
 
-/** What stands below a card and a comparison. */
+/** The foot of a card or a comparison. */
 export const foot = () =>
   el("p.care-foot", {}, t("plan"), " ", document.querySelector(".foot-help")?.textContent?.trim().replace(/\s+/g, " "));
 

@@ -1,6 +1,5 @@
 /**
- * The card of one person, who speaks in it: what keeps everyone safe first, then
- * every answer that was given, in the order of the evening.
+ * The card of one person, in the first person: safety first, then every answer in the order of the evening.
  *
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./form.js").Question} Question
@@ -23,7 +22,7 @@ const SAFETY = ["stop", "limits", "health", "people"];
 /** The other parts, in the order of the evening. */
 const PARTS = ["before", "end", "first", "words", "night", "next", "low", "give", "badly"];
 
-/** Where a rated answer stands that names a time. @type {Record<string, string>} */
+/** The part of the card for a rated answer that names a time. @type {Record<string, string>} */
 const PART_OF_TIME = { before: "before", now: "first", evening: "night", day: "next", week: "next" };
 /** Ways to give, the gladdest first. */
 export const GLADLY = GIVES.slice(0, 3);
@@ -52,7 +51,7 @@ export function card(form, person, { version = "usual", solo = false, custom = [
   return {
     title: speaker.shared(badly ? "title-badly" : "title"),
     name: person.name,
-    /** Only made where it is shown: the first date that a page writes takes a phone longer than the whole card. */
+    /** A getter, because the first date that a page formats takes a phone longer than the whole card. */
     get date() {
       return today.toLocaleDateString(form.says.locale, { dateStyle: "long" });
     },
@@ -62,8 +61,8 @@ export function card(form, person, { version = "usual", solo = false, custom = [
 }
 
 /**
- * What everyone has to know of a person, whoever compares: how they stop, what
- * they do not want, what they cannot give, health, who could help.
+ * What everyone in a comparison has to know about a person: how they stop, what they do not want or cannot
+ * give, health, who could help.
  *
  * @param {Form} form
  * @param {Person} person
@@ -114,7 +113,7 @@ export function startLines(form, start, { solo = false } = {}) {
 }
 
 /**
- * One answer whole, with what can be given.
+ * All lines of one answer, with what the person can give.
  * @param {Speaker} speaker
  * @param {Question} q
  * @param {Answer} a
@@ -131,7 +130,7 @@ const told = (speaker, list) =>
   list.flatMap(({ q, a }) => speaker.lines(q, a).map((runs) => ({ question: q.id, runs })));
 
 /**
- * What somebody can give in one way, or cannot, in one line.
+ * One line with everything that somebody gives in one way, or cannot give.
  * @param {Speaker} speaker
  * @param {{q: Question, a: Answer}[]} all
  * @param {string} give

@@ -1,6 +1,6 @@
 /**
- * The people whose sheets are compared: in an order that does not depend on who
- * came first, each with a name of their own, without what is private.
+ * The people whose sheets are compared: in an order that does not depend on who came first, each with a unique
+ * name, without private answers.
  *
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./model.js").Answer} Answer
@@ -38,7 +38,7 @@ export class Circle {
   constructor(form, people, custom, unnamed) {
     this.form = form;
     this.speaker = new Speaker(form, false, true);
-    /** Whose sentences are on the page, so that what is left can follow. @type {Set<string>} */
+    /** The sentences that are on the page already, by person, so that the rest can follow. @type {Set<string>} */
     this.told = new Set();
     const questions = new Map([...form.all, ...custom.map(customQuestion)].map((q) => [q.id, q]));
     const open = (/** @type {[string, Answer]} */ [id, a]) =>
@@ -59,7 +59,7 @@ export class Circle {
   /** Several names as a list. @param {number[]} who */
   names = (who) => list(this.form, "conjunction", this.plain(who), { strong: true, own: true });
 
-  /** What somebody says, behind their name. @param {number[]} who @param {Run[]} says @returns {Run[]} */
+  /** Somebody's name and what they say. @param {number[]} who @param {Run[]} says @returns {Run[]} */
   said(who, says) {
     this.tell(who, says);
     return fill(this.speaker.shared("said"), { a: this.names(who), says });
@@ -71,11 +71,15 @@ export class Circle {
   /** What somebody wants of a question. @param {number} i @param {Question} q */
   line = (i, q) => this.speaker.lines(q, this.answer(i, q) ?? {})[0];
 
-  /** What somebody says to a question: what they want or else can give. @param {number} i @param {Question} q */
+  /**
+   * Somebody's answer to a question: what they want, or else what they can give.
+   * @param {number} i
+   * @param {Question} q
+   */
   own = (i, q) => this.line(i, q) ?? this.speaker.gives(this.answer(i, q)?.give ?? "", [q]);
 
   /**
-   * People whose answers pull apart: those of a question against those of another.
+   * People whose answers to two questions conflict.
    * @param {string} kind
    * @param {Question} q
    * @param {Question} other
@@ -96,7 +100,8 @@ export class Circle {
   clashes(rated) {
     const named = rated.flatMap((x) => rated.filter((y) => x.clash?.includes(y.id)).map((y) => [x, y]));
     const once = named.filter(([x, y], i) => !named.slice(0, i).some(([a, b]) => a === y && b === x));
-    // Two halves of what everyone shares: to say please-don't to both leaves nothing. Touch is never settled like that.
+    // Opposite surroundings, such as light and dark: a please-don't to both leaves nothing. Touch is never
+    // settled like that.
     const halves = once.filter(([x, y]) => x.mutual === "clash" && y.mutual === "clash" && y.clash?.includes(x.id));
     return [
       ...once.flatMap(([x, y]) => this.#apart("clash", x, y, "must")),
@@ -124,8 +129,8 @@ export class Circle {
   }
 
   /**
-   * Findings as lines: in people's own words where they wrote more than a tick; the others of the same people, or of
-   * the same things, are one.
+   * Turns findings into lines. Those where people wrote more than a tick are in their own words; others about
+   * the same people or things are merged.
    * @param {Found[]} found
    * @returns {Finding[]}
    */
@@ -143,7 +148,7 @@ export class Circle {
   }
 
   /**
-   * What is added on those who could give.
+   * What is added about those who could give it.
    * @param {string} kind
    * @param {number[]} a
    * @param {number[]} b
@@ -158,7 +163,7 @@ export class Circle {
 
   /** @param {Group} g @returns {Finding} */
   #finding({ kind, questions, a, b }) {
-    // An offer waits for their word.
+    // An offer does not count as said: their own words follow.
     if (kind !== "offer") for (const i of a) for (const q of questions) this.tell([i], this.own(i, q));
     const items = this.speaker.names(questions);
     return {
@@ -192,7 +197,7 @@ export class Circle {
 
 /** @typedef {{kind: string, questions: Question[], a: number[], b: number[]}} Group */
 
-/** What has the same key becomes one. @param {Group[]} list @param {(g: Group) => string} key @returns {Group[]} */
+/** Merges groups with the same key. @param {Group[]} list @param {(g: Group) => string} key @returns {Group[]} */
 const merge = (list, key) =>
   groups(list, key).map((same) => ({
     ...same[0],
@@ -201,7 +206,7 @@ const merge = (list, key) =>
   }));
 
 /**
- * Who says the same, in the order in which it is first said.
+ * Groups people who say the same, in the order in which it is first said.
  * @param {number[]} people
  * @param {(i: number) => Run[]} says
  */

@@ -1,6 +1,6 @@
 /**
- * What may stand in a text that somebody typed, pasted or sent. The
- * tests of builder/sheet have the same rules; the golden files hold the two together.
+ * Cleans text that somebody typed, pasted or sent. The tests of builder/sheet implement the same rules, and
+ * golden files hold the two together.
  */
 
 export const MAX_TEXT = 600;

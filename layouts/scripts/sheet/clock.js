@@ -1,9 +1,9 @@
 /**
- * Times of day as people write them. What could be morning or evening is never
- * guessed: it has several readings, and somebody is asked.
+ * Parses times of day as people write them. It never guesses between morning and evening: such a time has
+ * several readings, and the person is asked.
  */
 
-/** A field for a time takes less. */
+/** Longer than the field for a time allows. */
 const MAX = 200;
 const WORDS = new Map([
   ["noon", 720],
@@ -32,17 +32,17 @@ export function readings(text) {
     .replace(new RegExp(`\\b(${NUMBERS.join("|")})\\b`, "g"), (w) => String(NUMBERS.indexOf(w) + 1));
   const named = [...WORDS].filter(([word]) => new RegExp(`\\b${word}\\b`).test(plain)).map(([, minutes]) => minutes);
   if (named.length && !/\d/.test(plain)) return named;
-  // “Ten to nine” and “9 to 10” are told apart by whoever wrote them.
+  // Only the writer knows whether “9 to 10” is a time or a range.
   if (/\d ?(-|–|to|past|of|and|or) ?\d/.test(plain)) return [];
   const part = PARTS.exec(plain);
   const times = [...plain.matchAll(TIME)].filter((m) => isTime(m, plain)).flatMap((m) => minutesOf(m, part?.[1]));
   return [...new Set([...named, ...times])].sort((a, b) => a - b);
 }
 
-/** Whether a number is a time, and not that of days or minutes. @param {RegExpExecArray} m @param {string} text */
+/** Whether a number is a time, not a count of days or minutes. @param {RegExpExecArray} m @param {string} text */
 function isTime(m, text) {
   if (m[1] || m[4] || m[6] || m[7]) return true;
-  // 2130 is a time, other runs of digits are numbers to call.
+  // 2130 is a time; other runs of digits are telephone numbers.
   if (m[5]) return m[3].length === 2 && text.match(/\d+/g)?.length === 1;
   const rest = (text.slice(0, m.index) + text.slice(m.index + m[0].length)).trim();
   const before = text.slice(0, m.index).trimEnd();

@@ -2,9 +2,8 @@
  * A sheet as a link: `#s1.` and base64url of a checksum and deflated text;
  * `#s1p.` locked with a pass phrase. The number is the version of the format.
  *
- * Answers stand under the permanent numbers of their questions, so neither
- * order nor wording matters. The tests of builder/sheet read and
- * write the same format; its testdata holds what decodes to what.
+ * Answers are keyed by the permanent numbers of their questions, so neither order nor wording matters. The
+ * tests of builder/sheet read and write the same format; its testdata has golden links.
  *
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./model.js").Sheet} Sheet

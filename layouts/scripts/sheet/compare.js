@@ -1,6 +1,6 @@
 /**
- * Sheets side by side on one short page: what holds for everyone, what to talk
- * about and how to begin, what could fit, what nobody has said, lines to sign.
+ * The page that compares sheets: what holds for everyone, what to talk about and how to begin, what could fit,
+ * what nobody has said, lines to sign.
  *
  * @typedef {import("./store.js").State} State
  * @typedef {import("./comparison.js").Comparison} Comparison
@@ -40,7 +40,7 @@ export class Compare extends Part {
     else if (this.$(".cards").hasChildNodes()) layOut("print-card", this.#cards("h1"));
   }
 
-  /** Who is side by side: whoever has answered, without what is private. */
+  /** The people to compare: those who have answered, without private answers. */
   #everybody(others = store.state.others) {
     const all = others.reduce(
       (sheet, other) => join(sheet, other),
@@ -54,7 +54,7 @@ export class Compare extends Part {
     return comparison(form, people, { custom, unnamed: t("person") });
   }
 
-  /** The cards of those who sent theirs. @param {string} level */
+  /** The cards of the other people. @param {string} level */
   #cards(level) {
     return store.state.others.flatMap((o) =>
       shared(form, o).people.map((p, i) =>

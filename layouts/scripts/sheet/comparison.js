@@ -1,7 +1,6 @@
 /**
- * What the sheets of two to six people come to, on one short page: what keeps
- * everyone safe; what to talk about; what could fit; what one of them said; what
- * nobody has said. Every answer that is not private has its place. What one wants
+ * Compares the sheets of two to six people on one short page: what keeps everyone safe; what to talk about;
+ * what could fit; what only one said; what nobody said. Every answer that is not private has its place. What one wants
  * stands against what the others can give, never like against like; there is no
  * score, and nothing is called agreed.
  *
@@ -30,7 +29,7 @@ import { shared, together } from "./meet.js";
 import { rest } from "./rest.js";
 import { talks } from "./talks.js";
 
-/** Conversations that lead; the rest can wait. */
+/** How many conversations come first; the rest can wait. */
 const LEAD = 3;
 
 /**

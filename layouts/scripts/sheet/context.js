@@ -1,6 +1,6 @@
 /**
- * What the parts of the planner share: the form, the words, the store, and what
- * they make of them. No part knows another.
+ * What the parts of the planner share: the form, the words, the store, and values derived from them. The parts
+ * do not know each other.
  *
  * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {import("./model.js").Person} Person
@@ -30,7 +30,11 @@ export function setUp(theForm, theWords) {
   words = theWords;
 }
 
-/** A word; somebody on their own may have another. @param {string} key @param {Record<string, any>} [values] */
+/**
+ * An interface word. Somebody on their own may see another one.
+ * @param {string} key
+ * @param {Record<string, any>} [values]
+ */
 export const t = (key, values) => {
   const word = (store.state.mine.solo && words["alone." + key]) || (words[key] ?? key);
   return values
@@ -44,7 +48,7 @@ export const t = (key, values) => {
 export const nameOf = (i, sheet = store.state.mine) => namesOf(sheet.people, t("person"))[i];
 
 /**
- * The sheet as it may leave the page: cleaned like one that comes from outside.
+ * The sheet as it leaves the page: cleaned like one from outside.
  * @param {Person[]} [people] all, unless one is enough
  */
 export const clean = (people = store.state.mine.people) =>
@@ -64,7 +68,7 @@ export const card = (person, sheet = store.state.mine) =>
   makeCard(form, person ?? clean([store.me]).people[0], { version: version(), solo: sheet.solo, custom: sheet.custom });
 
 /**
- * A sheet as others may have it: without what is private, unless it was let in.
+ * A sheet to share: without private answers, except those that their owner let in.
  *
  * @param {Sheet} sheet a clean one
  * @param {number[]} whose the places of its people among all
@@ -81,7 +85,7 @@ export const handed = (sheet, whose) => {
   });
 };
 
-/** What is open in a sheet although it is private by nature: its owner has let it out. @param {Sheet} sheet */
+/** Says which private questions the owner decided to share, "" if none. @param {Sheet} sheet */
 export const letOut = (sheet) => {
   const list = form.all
     .filter((q) => q.private && sheet.people.some((p) => p.answers.get(q.id)?.private === false))

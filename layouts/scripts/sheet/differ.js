@@ -1,6 +1,5 @@
 /**
- * Where people chose one of several things that concern everyone: times, and
- * check-ins.
+ * Finds where people differ on things that concern everyone: choices, times and check-ins.
  *
  * @typedef {import("./circle.js").Circle} Circle
  * @typedef {import("./circle.js").Found} Found
@@ -46,7 +45,7 @@ function checkIn(c, q, id) {
   return settled(agree(who.map((i) => /** @type {Slot} */ (slot(i)))), q, who, says);
 }
 
-/** Whether check-ins can be one: by one means, at one time, and somebody to start. @param {Slot[]} slots */
+/** Whether check-ins are compatible: same means, same time, and somebody to start. @param {Slot[]} slots */
 function agree(slots) {
   const means = new Set(slots.map((s) => s.by).filter(Boolean));
   const times = slots.map((s) => s.at ?? "").filter(Boolean);

@@ -14,7 +14,7 @@ export function el(tag, props = {}, ...children) {
   return e;
 }
 
-/** What a person typed, kept from turning the text around it. @param {string} text */
+/** Text that a person typed, isolated so that its direction does not affect the text around it. @param {string} text */
 export const own = (text) => el("bdi", { dir: "auto" }, text);
 
 /** @param {Node | string | (Node | string)[]} label @param {() => void} onclick @param {Record<string, any>} [props] */
@@ -24,7 +24,7 @@ export const button = (label, onclick, props) => el("button", { type: "button", 
 export const box = (value, checked, props) =>
   el("input", { type: "checkbox", value, checked, autocomplete: "off", ...props });
 
-/** Hands something to the browser to save. @param {string} name @param {Blob} blob */
+/** Offers a file for download. @param {string} name @param {Blob} blob */
 export function saveBlob(name, blob) {
   const href = URL.createObjectURL(blob);
   el("a", { href, download: name }).click();

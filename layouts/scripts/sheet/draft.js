@@ -42,7 +42,7 @@ class Draft {
     if (this.where) this.#timer = setTimeout(() => this.#save(), QUIET);
   }
 
-  /** Writes now what was about to be written. */
+  /** Writes a pending draft now. */
   flush() {
     if (this.#timer) this.#save();
   }
@@ -53,12 +53,12 @@ class Draft {
     if (!this.where || this.stale) return;
     const { mine, others } = store.state;
     const kept = writeDraft(this.where, { mine: toFile(form, mine), others: others.map((o) => toFile(form, o)) });
-    // Said when it begins or fails, not after each word.
+    // Announce the first success or failure, not every save.
     if (kept !== this.said) sayHere(kept ? "saved" : "unsaved");
     this.said = kept;
   }
 
-  /** Offers to go on; nothing is shown before somebody says so. */
+  /** Offers to continue a draft. It shows none of it before the reader accepts. */
   offer() {
     const found = readDraft();
     if (!found) return;
@@ -95,7 +95,7 @@ class Draft {
       return problem("not-a-sheet");
     }
     this.where = where;
-    // Somebody whose link was opened meanwhile stays beside.
+    // Keep people whose link was opened in the meantime.
     const met = store.state.others.slice(0, LIMITS.people - others.length);
     const patch = { mine, others: [...others, ...met], person: 0 };
     if (store.hasAnswers()) store.change((s) => Object.assign(s, patch));
@@ -103,7 +103,7 @@ class Draft {
     show("card");
   }
 
-  /** Stops keeping; what is kept already stays until it is forgotten. */
+  /** Stops saving. A saved draft stays until it is deleted. */
   stop() {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,6 +1,6 @@
 /**
- * Puts on a question, when it is first shown, what only works with script:
- * most are never shown, and a phone would be busy with all of them for a while.
+ * Adds what only works with script to a question when it is first shown. Most never are, and to do all at once
+ * would keep a phone busy.
  */
 import { t } from "./context.js";
 import { saveNothing } from "./traces.js";

@@ -13,7 +13,7 @@ const inputs = (e, selector) => [...e.querySelectorAll(/** @type {"input"} */ (s
 const chosen = (e, part) => inputs(e, `${part} input:checked`).map((i) => i.value);
 
 /**
- * What the fields say, as typed; cleaning is for what leaves the page.
+ * Reads the fields as typed. Text is cleaned when it leaves the page.
  *
  * @param {Question} q
  * @param {Element} e
@@ -38,7 +38,7 @@ export function readFields(q, e) {
   });
 }
 
-/** What is typed into a field, if it is more than spaces. @param {Element} e @param {string} field */
+/** The text of a field, if it is more than spaces. @param {Element} e @param {string} field */
 function typed(e, field) {
   const text = inputs(e, field)[0]?.value;
   return text?.trim() && text;
@@ -60,7 +60,7 @@ function number(e, picks) {
     i.parentElement?.setAttribute("data-nth", String(picks.indexOf(i.value) + 1 || ""));
 }
 
-/** What is wanted of a check-in is asked when it is wanted. @param {HTMLElement} e */
+/** Shows the details of a check-in once it is wanted. @param {HTMLElement} e */
 function readSlot(e) {
   const [by] = chosen(e, ".by");
   // Of one that is not needed nothing more is to be said.

@@ -1,7 +1,6 @@
 /**
- * A draft in the browser, kept only when asked for: until the tab is closed, or
- * until it is deleted. Storage may be full, switched off or forbidden; the
- * sheet goes on without.
+ * Stores a draft in the browser, only on request: until the tab is closed, or until it is deleted. Storage may
+ * be full, off or forbidden; the sheet works without it.
  */
 const KEY = "planner-draft";
 
@@ -31,7 +30,7 @@ export function readDraft() {
 export const writeDraft = (where, draft) =>
   attempt(() => (storage(where).setItem(KEY, JSON.stringify(draft)), true), false);
 
-/** Nothing stays behind. */
+/** Deletes the draft from every storage. */
 export function forgetDraft() {
   for (const where of ["tab", "device"]) attempt(() => storage(where).removeItem(KEY), undefined);
 }

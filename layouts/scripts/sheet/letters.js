@@ -1,6 +1,6 @@
 /**
- * An answer in letters, as links hold it. A value that cannot be read becomes
- * one that model.readAnswer refuses and counts.
+ * Encodes an answer as letters for links. Decoding turns an unreadable value into one that model.readAnswer
+ * rejects and counts.
  *
  * @typedef {import("./form.js").Question} Question
  * @typedef {import("./model.js").Answer} Answer
@@ -56,7 +56,7 @@ export function words(q, a) {
 }
 
 /**
- * The answer that letters stand for, in the shape of a file, unchecked.
+ * Decodes letters to an answer as in a file, unchecked.
  *
  * @param {Question} q
  * @param {string[]} parts want, give, times, picks, words

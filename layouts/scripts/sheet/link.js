@@ -14,7 +14,7 @@ export const MAX_DATA = 32 * 1024;
 const MAX_STARTS = 16;
 const MAX_PIECES = 600;
 
-/** Nobody sees these, or escapes a mark of Markdown with them, and some programs put them into long words. */
+/** Invisible characters that some programs insert into long words, and the backslash that escapes Markdown. */
 const INVISIBLE = /[\\\p{DI}]/gu;
 /** The head of a link's data: at the beginning, or behind # (* in addresses that a scanner has rewritten). */
 const HEAD = /(?:^|[#*\s<(["'“‘])s(\d{1,3})([a-z]?)\./g;
@@ -27,7 +27,7 @@ const NAMED = { num: "#", period: ".", amp: "&", lowbar: "_" };
 /** @param {string} _ @param {string} hex */
 const fromHex = (_, hex) => String.fromCharCode(parseInt(hex, 16));
 
-/** The text with what programs have encoded taken back, once. @param {string} text */
+/** Undoes one level of encoding. @param {string} text */
 const decodeOnce = (text) =>
   text
     .replace(/&(num|period|amp|lowbar);/gi, (_, name) => NAMED[name.toLowerCase()])
@@ -106,7 +106,7 @@ function piecesOf(rest) {
 /** Whether a text holds a link to a sheet, damaged or not. @param {string} text */
 export const holdsLink = (text) => !candidates(text).next().done;
 
-/** Whether the part of an address behind # is a sheet's, however little of it came. @param {string} hash */
+/** Whether a fragment belongs to a sheet, even if most of it is missing. @param {string} hash */
 export const isSheetAddress = (hash) =>
   [...states(hash.slice(0, 200))].some((state) => /^#?s\d{1,3}[a-z]?(?![\w-])/.test(state));
 

@@ -1,4 +1,4 @@
-/** The lock of a link that has a pass phrase. */
+/** Encrypts a link with a pass phrase. */
 import { SheetError } from "./model.js";
 
 /** Rounds of PBKDF2-HMAC-SHA256, OWASP's figure. */
@@ -6,7 +6,7 @@ const ITERATIONS = 600_000;
 
 export const canLock = () => !!globalThis.crypto?.subtle;
 
-/** Case, and what stands between the words, do not matter. @param {string} phrase */
+/** Case and whatever separates the words do not matter. @param {string} phrase */
 const phraseBytes = (phrase) =>
   new TextEncoder().encode(
     phrase

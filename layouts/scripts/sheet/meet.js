@@ -1,5 +1,5 @@
 /**
- * How the answers to one rated question meet.
+ * Compares the answers to one rated question.
  *
  * @typedef {import("./circle.js").Circle} Circle
  * @typedef {import("./circle.js").Found} Found
@@ -9,7 +9,7 @@
 import { found, overlap } from "./circle.js";
 
 /**
- * What one person gets is theirs alone: their wish against what each of the others can give.
+ * For things that one person gets alone: their wish against what each other person can give.
  * @param {Circle} c
  * @param {Question} q
  * @returns {Found[]}
@@ -82,8 +82,8 @@ const STANCES = {
 const stance = ({ want, give } = {}) => (give === "cant" ? "no" : (STANCES[want ?? give ?? ""] ?? "silent"));
 
 /**
- * What takes everyone, or what everyone shares: a yes of each is needed. What
- * takes a glad yes is never pressed for.
+ * For things that involve or surround everyone: each has to say yes. Nobody is pressed for what takes a glad
+ * yes.
  *
  * @param {Circle} c @param {Question} q @returns {Found[]}
  */

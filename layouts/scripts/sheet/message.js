@@ -1,6 +1,6 @@
 /**
- * What is said beside what it speaks of, aloud where a screen is read. It lies
- * over the page, which does not move under the next tap, and goes with it.
+ * Shows a message beside what it is about, and announces it to screen readers. It floats, so that the page does
+ * not move under the next tap, which removes it.
  */
 import { el } from "./dom.js";
 
@@ -11,7 +11,7 @@ let shown;
 export function say(text, near) {
   hush();
   const live = document.querySelector(".sheet-live");
-  // A planner that gave up has none, and is still wiped.
+  // A planner that gave up has no live region, but is still wiped.
   if (live) live.textContent = text;
   if (!text || !near) return;
   const said = el("p.said", { ariaHidden: "true" }, text);
@@ -24,7 +24,7 @@ export function say(text, near) {
 
 const hush = () => shown?.remove();
 
-/** What is said goes with the next thing that is done. */
+/** Removes the message at the reader's next action. */
 export function hushWithTaps() {
   for (const event of ["pointerdown", "keydown", "input"]) document.addEventListener(event, hush, true);
 }

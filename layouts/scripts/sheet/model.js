@@ -20,10 +20,10 @@ import { MAX_NAME, MAX_TEXT, cleanLine, cleanText } from "./clean.js";
 export const FORMAT = "aftercare-sheet";
 export const VERSION = 1;
 export const LIMITS = { people: 6, contacts: 6, file: 256 * 1024 };
-/** The ids that own items can have. */
+/** The possible ids of own items. */
 export const OWN_IDS = Array.from({ length: 60 }, (_, i) => "own-" + (i + 1));
 
-/** A mistake that the reader is told about; code names the words for it. */
+/** An error to show to the reader. Its code is the key of the message. */
 export class SheetError extends Error {
   /** @param {string} code */
   constructor(code) {
@@ -38,7 +38,7 @@ export const newPerson = (name = "") => ({ name, answers: new Map() });
 /** @returns {Sheet} */
 export const newSheet = () => ({ solo: false, people: [newPerson()], custom: [] });
 
-/** A question made of an own item, so that it is treated like any other. @param {Custom} c @returns {Question} */
+/** Turns an own item into a question like any other. @param {Custom} c @returns {Question} */
 export const customQuestion = (c) => ({ id: c.id, n: 0, type: "rate", label: c.label, mode: "quick", when: true });
 
 /** @param {Form} form @param {Sheet} sheet @param {string} id */
@@ -47,7 +47,7 @@ export function questionOf(form, sheet, id) {
   return own ? customQuestion(own) : form.byId.get(id);
 }
 
-/** Whether an answer says nothing; what is empty is never in one. @param {Answer} a */
+/** Whether an answer has no parts. Empty parts are never stored. @param {Answer} a */
 export const isEmpty = (a) => Object.keys(a).every((key) => key === "private");
 
 /** Whether an answer stays on this device. @param {Question} q @param {Answer} a */
@@ -118,7 +118,7 @@ export function readAnswer(q, raw, report) {
   return isEmpty(a) ? undefined : a;
 }
 
-/** Without what is not there or empty. @param {Record<string, any>} parts @returns {any} */
+/** Removes missing and empty parts. @param {Record<string, any>} parts @returns {any} */
 export const filled = (parts) =>
   Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== undefined && v.length !== 0));
 

@@ -17,7 +17,7 @@ import { problem, show } from "./view.js";
 export class Open extends Part {
   #link = "";
   #fromFile = false;
-  /** Whether it came in the address: then it is read first, and everything else comes after. */
+  /** Whether the sheet came in the address: then it is shown before anything else. */
   #came = false;
   #turn = 0;
   #bring;
@@ -40,8 +40,8 @@ export class Open extends Part {
   };
 
   /**
-   * A sheet in the address is taken out of it at once and read only when asked
-   * for. What is no place on the page was meant to be a sheet.
+   * Removes a sheet from the address at once; it is read only on request. A fragment that is no id on the page
+   * was meant to be a sheet.
    */
   openAddress() {
     const { hash, pathname, search } = location;
@@ -85,7 +85,7 @@ export class Open extends Part {
     await this.#attempt(() => decode(form, text, phrase));
   }
 
-  /** Reads, and says what is wrong; of two that race, the later one counts. @param {() => Promise<Got>} read */
+  /** Reads a sheet or says what is wrong. If two attempts race, the later one wins. @param {() => Promise<Got>} read */
   async #attempt(read) {
     const turn = ++this.#turn;
     problem("");
@@ -96,7 +96,7 @@ export class Open extends Part {
       const code = err instanceof SheetError ? err.code : "not-a-sheet";
       if (turn !== this.#turn) return;
       if (code !== "locked") {
-        // What can't be read is said in its place; only a wrong phrase can be mended here.
+        // The error is shown where the sheet came in. Only a wrong phrase can be corrected here.
         if (code !== "wrong-phrase") this.root.hidden = true;
         return problem(code);
       }

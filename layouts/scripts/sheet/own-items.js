@@ -54,7 +54,7 @@ export class OwnItems extends Part {
   /** @param {import("./store.js").State} state */
   draw({ mine: { custom } }) {
     const items = /** @type {HTMLElement} */ (this.root.querySelector(".items"));
-    // One that was undone and added anew has another label.
+    // An item that was undone and added again has another label.
     for (const e of [...items.children])
       if (!custom.some((c) => "q-" + c.id === e.id && c.label === /** @type {HTMLElement} */ (e).dataset.label))
         e.remove();

@@ -1,6 +1,5 @@
 /**
- * Below the question: what the card says so far, and the way on. The button
- * always names the next thing.
+ * Below the question: the card so far, and a button that names the next step.
  *
  * @typedef {import("./store.js").State} State
  * @typedef {import("./ask.js").Ask} Ask
@@ -25,7 +24,7 @@ export class Panel extends Part {
     back: () => this.#turn(-1),
   };
 
-  /** On or back by one question, or to what comes after the last. @param {number} by */
+  /** Moves by one question, or to the view after the last. @param {number} by */
   #turn(by) {
     const { state } = store;
     const to = state.step + by;
@@ -35,7 +34,7 @@ export class Panel extends Part {
     show(this.#after(state));
   }
 
-  /** What comes after the last question. @param {State} state */
+  /** The view after the last question. @param {State} state */
   #after(state) {
     if (state.part === "one") return state.from;
     const asked = state.view === "write" && state.part === "" && state.others.length && !state.mine.solo;
@@ -44,7 +43,7 @@ export class Panel extends Part {
     return state.others.length || (people.length > 1 && people.every((p) => p.answers.size)) ? "compare" : "card";
   }
 
-  /** The name of the way on. @param {State} state */
+  /** The label of the button for the next step. @param {State} state */
   #onward(state) {
     const single = this.#ask.single(state);
     const q = this.#ask.current();

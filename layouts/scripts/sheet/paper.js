@@ -1,6 +1,6 @@
 /**
- * What is typed is printed to its last word, also by browsers whose fields do
- * not grow with their text: there, paper gets the text in place of the field.
+ * Prints typed text in full. In browsers whose fields do not grow with their text, the text is printed in place
+ * of the field.
  */
 export function printWhole() {
   if (CSS.supports("field-sizing", "content")) return;

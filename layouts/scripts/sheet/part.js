@@ -20,7 +20,7 @@ export class Part {
   /** A field. @type {(selector: string) => HTMLInputElement} */
   field = /** @type {(selector: string) => HTMLInputElement} */ (this.$);
 
-  /** Asks for a name once, and does not take the field from under the fingers. */
+  /** Asks for a name once, and keeps the field while somebody types in it. */
   askName() {
     const field = this.field(".name");
     if (field === document.activeElement) return;
@@ -29,7 +29,7 @@ export class Part {
   }
 
   /**
-   * Shows where things stand.
+   * Shows the state.
    * @param {State} _state
    * @param {boolean} [_light] one answer has changed, and nothing around it
    */

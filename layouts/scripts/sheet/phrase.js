@@ -1,6 +1,6 @@
 /** Pass phrases: digits, which every keyboard has and every language reads out on the phone. */
 
-/** The least that a phrase of one's own needs. */
+/** The least length of a phrase of one's own. */
 const MIN_WORDS = 4;
 const MIN_CHARS = 12;
 

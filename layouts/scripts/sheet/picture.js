@@ -72,7 +72,7 @@ function write(c, node) {
     range.setEnd(node, at + text.length);
     const [where, more] = range.getClientRects();
     const letters = [...text];
-    // One that is wider than the line goes on in the next.
+    // A word wider than the line continues on the next.
     if (more && letters[1]) letters.reduce((from, letter) => (place(letter, from), from + letter.length), at);
     else if (where) {
       // A screen's letters stand a little wider apart than a picture's.

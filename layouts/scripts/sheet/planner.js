@@ -29,10 +29,10 @@ import { wordsOf } from "./words.js";
 /** The buttons that Enter in a field stands for. */
 const ENTER = { ".own .add input": "add-own", ".phrase textarea": "link", ".unlock input": "unlock" };
 
-/** Where the parts put what they make of answers. */
+/** Elements into which the parts render answers. */
 const MADE = ".shown, .held-up, .held-rows, .review-lines, .sharing div, .events, .out, .cards, .away";
 
-/** Milliseconds after which a task of the beginning ends with the step at hand. */
+/** Milliseconds after which a start-up task yields at the end of its current step. */
 const TASK = 3;
 
 /**
@@ -57,10 +57,10 @@ class SheetPlanner extends HTMLElement {
   parts = /** @type {Parts} */ ({});
   /** @type {Record<string, (b: HTMLElement) => void>} */
   actions = {};
-  /** The form as it was, for when something fails. @type {Node | undefined} */
+  /** A copy of the plain form, in case something fails. @type {Node | undefined} */
   #plain = undefined;
 
-  /** In short tasks, between which a phone can scroll. */
+  /** Starts in short tasks, so that a phone can scroll in between. */
   connectedCallback() {
     const start = this.#start();
     const next = () => {
@@ -99,7 +99,7 @@ class SheetPlanner extends HTMLElement {
     this.parts.open.openAddress();
   }
 
-  /** The form as it was, to be filled in and printed, and a word about it that the page has. */
+  /** Puts the plain form back, to fill in and print, with the page's message about it. */
   #giveUp() {
     const word = /** @type {Node} */ (this.querySelector(".sheet-failed"));
     this.replaceChildren(word, /** @type {Node} */ (this.#plain));
@@ -159,7 +159,7 @@ class SheetPlanner extends HTMLElement {
       (event) => {
         const field = /** @type {HTMLInputElement} */ (event.target);
         if (field.matches(".name")) store.type(field, (s) => (s.mine.people[s.person].name = field.value));
-        // Nothing is cut in silence.
+        // Say so when text is cut off.
         if (field.maxLength > 0 && field.value.length >= field.maxLength) say(t("full-field"), field);
       },
       true,
@@ -176,7 +176,7 @@ class SheetPlanner extends HTMLElement {
         /** @type {HTMLElement} */ (event.target).matches(field),
       )?.[1];
       if (!act) return;
-      // A line end would change what the link is made from, and so take it away.
+      // A line end would change the text that the link was made from, and so remove the link.
       event.preventDefault();
       this.$(`[data-do=${act}]`).click();
     });
@@ -199,7 +199,7 @@ class SheetPlanner extends HTMLElement {
   /** @param {string} selector @returns {HTMLElement} */
   $ = (selector) => /** @type {HTMLElement} */ (this.querySelector(selector));
 
-  /** What was changed back is on screen. @param {HTMLElement} b */
+  /** Undoes a change and shows where it was. @param {HTMLElement} b */
   #undo(b) {
     const place = () => ["view", "part", "only", "step"].map((key) => /** @type {any} */ (store.state)[key]).join();
     const before = place();
@@ -263,5 +263,5 @@ class SheetPlanner extends HTMLElement {
   }
 }
 
-// Links need these streams, which browsers have had since 2023; without, the form stays as it is.
+// Links need compression streams, which browsers have had since 2023. Without them the form stays plain.
 if ("CompressionStream" in window) customElements.define("sheet-planner", SheetPlanner);

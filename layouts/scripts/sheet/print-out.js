@@ -1,4 +1,4 @@
-/** Has paper show nodes, and nothing else of the page. @param {string} name @param {Node[]} nodes */
+/** Prints the nodes and nothing else of the page. @param {string} name @param {Node[]} nodes */
 export function layOut(name, nodes) {
   document.querySelectorAll(".print-area").forEach((p) => p.remove());
   const area = document.createElement("div");

@@ -1,6 +1,5 @@
 /**
- * What stays on this device, listed at the moment of sharing, each with a way
- * to let it in.
+ * Lists the private answers at the moment of sharing, each with a box to share it after all.
  */
 import { byQuestion, lineOf } from "./card-view.js";
 import { privateLines } from "./card.js";

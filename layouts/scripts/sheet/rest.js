@@ -1,6 +1,6 @@
 /**
- * What no other part of the comparison has said: each answer in its own words,
- * so that nothing somebody shared is lost.
+ * The answers that no other part of the comparison shows, in their own words, so that nothing somebody shared
+ * is lost.
  *
  * @typedef {import("./circle.js").Circle} Circle
  * @typedef {import("./circle.js").Found} Found
@@ -46,7 +46,7 @@ export function rest(c, custom) {
 const said = (at, q, a, says, questions) => found(at, "said", q, a, [], { says, questions });
 
 /**
- * What everyone who answered ticked could fit; the rest is said by those who say it.
+ * What everyone who answered ticked could fit; the rest goes under each person's name.
  * @param {Circle} c
  * @param {Question} q
  * @param {number[]} who

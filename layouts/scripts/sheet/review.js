@@ -1,6 +1,5 @@
 /**
- * After use: each answer is kept or changed, two taps a line; what has changed
- * since the sheet was opened is marked.
+ * Reviews a sheet after use: keep or change each answer. Those changed since the sheet was opened are marked.
  *
  * @typedef {import("./store.js").State} State
  */
@@ -14,7 +13,7 @@ export class Review extends Part {
   /** @type {Set<string>} */
   #kept = new Set();
 
-  /** Whether an answer is another than in the sheet that was opened. @param {string} id */
+  /** Whether an answer differs from the sheet as opened. @param {string} id */
   #changed(id) {
     const { state } = store;
     const before = state.opened?.people[state.person]?.answers.get(id);

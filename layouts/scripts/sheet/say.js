@@ -38,7 +38,7 @@ function fillIn(template, values) {
 
 const ENDS = /[.!?…。！？؟]["”’)\]»]*\s*$/u;
 
-/** Empty runs go, and no full stop follows another mark. @param {Run[]} all @returns {Run[]} */
+/** Removes empty runs, and full stops after other punctuation. @param {Run[]} all @returns {Run[]} */
 function tidy(all) {
   /** @type {Run[]} */
   const runs = [];
@@ -50,7 +50,7 @@ function tidy(all) {
   return runs;
 }
 
-/** Ends a sentence that somebody did not end. @param {Run[]} runs @returns {Run[]} */
+/** Adds a full stop if there is none. @param {Run[]} runs @returns {Run[]} */
 export const ended = (runs) =>
   runs.length && !ENDS.test(runs[runs.length - 1].text) ? [...runs, { text: "." }] : runs;
 
@@ -73,7 +73,7 @@ const inside = (form, label) =>
     ? label.replace(/^\p{Lu}/u, (c) => c.toLowerCase())
     : label;
 
-/** To make one takes a phone longer than to use it. @type {Record<string, Intl.ListFormat>} */
+/** Cached: creating a formatter takes a phone longer than using it. @type {Record<string, Intl.ListFormat>} */
 const formats = {};
 
 /**
@@ -171,7 +171,7 @@ export class Speaker {
     const hole = (/** @type {string} */ text) => [{ text, ...marks, ...(!q.n && { own: true }) }];
     if (!a.want) return this.#unrated(q, a, picks);
     const own = this.of(q, a.want);
-    // Somebody on their own is told no other’s “please don’t”.
+    // Alone there is nobody to say “please don’t” to.
     const template =
       a.want === "dont" && this.solo && !q.says?.["alone-dont"] ? this.shared("dont") : own || this.shared(a.want);
     const bracketed = which.length ? [{ text: " (" }, ...which, { text: ")" }] : [];

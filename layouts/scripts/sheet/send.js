@@ -1,5 +1,5 @@
 /**
- * What leaves the device: a link, text, a file, a code, paper.
+ * Shares a sheet: as a link, text, a file, a QR code, on paper.
  *
  * @typedef {import("./store.js").State} State
  */
@@ -48,7 +48,7 @@ export class Send extends Part {
     this.#changed();
   }
 
-  /** What is to be handed over: without what is private, unless for oneself. @param {boolean} [everything] */
+  /** The sheet to share: without private answers, unless it is for oneself. @param {boolean} [everything] */
   #sheet(everything = false) {
     const people = store.state.mine.people.filter((_, i) => this.#whose.includes(i));
     const sheet = clean(people.length ? people : [store.me]);
@@ -67,7 +67,7 @@ export class Send extends Part {
       );
     } else this.#whose = boxes.flatMap((b, i) => (b.checked ? [i] : []));
     this.$(".sharing").hidden = mine.people.length < 2;
-    // Whoever gets a sheet without a name does not know what to call its writer.
+    // Without a name, the receiver would not know whose sheet it is.
     this.askName();
     const sheet = this.#sheet(true);
     this.#held.list(sheet, this.#whose);
@@ -87,7 +87,7 @@ export class Send extends Part {
     this.$("[data-do=send]").hidden = !navigator.share;
   }
 
-  /** What a link is made from is no longer what it was. */
+  /** Called when the content of a link has changed. */
   #changed() {
     const had = this.#fragment !== "";
     this.draw(store.state);
@@ -120,7 +120,8 @@ export class Send extends Part {
   }
 
   /**
-   * Phrase, link and code are shown together or not at all: also while a new link is made, which takes a phone a while.
+   * Shows phrase, link and code together or not at all, also while a new link is made, which takes a phone a
+   * while.
    * @param {HTMLElement} b
    */
   async #link(b) {
@@ -151,7 +152,7 @@ export class Send extends Part {
     this.field(".link").select();
   }
 
-  /** A link that was made from something else is taken away, and one in the making does not come. */
+  /** Removes an outdated link and cancels one in the making. */
   #dropLink() {
     this.#turn++;
     this.#fragment = "";

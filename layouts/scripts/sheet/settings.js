@@ -29,7 +29,7 @@ export class Settings extends Part {
   }
 
   /**
-   * Some browsers send what is typed to a checker of their maker, so that is off unless asked for.
+   * Spelling is off unless asked for: some browsers send what is typed to their maker.
    * @param {boolean} on
    */
   #spell(on) {

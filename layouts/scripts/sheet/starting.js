@@ -47,7 +47,7 @@ export class Starting extends Part {
     show("start");
   }
 
-  /** What was kept becomes one's own answer; what is answered already stays. */
+  /** Takes over the lines that were kept. Existing answers stay. */
   #take() {
     const kept = this.#lines().filter((line) => this.#view.querySelector(`[value="${line.question}"]:checked`));
     store.change(() => {

@@ -1,7 +1,6 @@
 /**
- * What the planner knows, the steps back, and who wants to be told of a change.
- * Nothing of it is kept anywhere but in memory; see draft.js for what is kept
- * when somebody asks.
+ * The state of the planner, its undo history and its subscribers. All of it is in memory only; draft.js saves
+ * it on request.
  *
  * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {ReturnType<typeof fresh>} State
@@ -12,7 +11,7 @@ import { newSheet } from "./model.js";
 
 const UNDO = 50;
 
-/** Where the work stands when nothing is filled in. */
+/** The state of an empty planner. */
 export const fresh = () => ({
   mine: newSheet(),
   /** @type {Sheet[]} */
@@ -26,7 +25,7 @@ export const fresh = () => ({
    */
   part: "",
   only: "",
-  /** Where the way leads after one question only: "card" or "review". */
+  /** The view to return to after a single question: "card" or "review". */
   from: "",
   everything: false,
   /** The question on screen, among those that are asked. */
@@ -61,7 +60,7 @@ export class Store {
     for (const watcher of this.#watchers) watcher(this.state, light);
   }
 
-  /** Moves about; there is no step back from it. @param {Partial<State>} patch */
+  /** Navigates. This can't be undone. @param {Partial<State>} patch */
   set(patch) {
     Object.assign(this.state, patch);
     this.tell();
@@ -92,7 +91,7 @@ export class Store {
     this.tell(light);
   }
 
-  /** Goes back by one change, and to where it was made. */
+  /** Undoes one change and returns to where it was made. */
   undo() {
     this.typing = undefined;
     this.unsaved = true;

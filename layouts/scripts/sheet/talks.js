@@ -1,6 +1,5 @@
 /**
- * Conversations: what pulls apart, one conversation for each theme, each with
- * what people said of it and a line to begin with.
+ * Conversations about what conflicts: one for each theme, with what people said about it and an opening line.
  *
  * @typedef {import("./circle.js").Circle} Circle
  * @typedef {import("./circle.js").Found} Found
@@ -102,7 +101,7 @@ function opener(c, { kind, q, other, a, b }) {
   });
 }
 
-/** What people wrote for when nobody can give. @param {Circle} c @param {Found[]} issues @returns {Line[]} */
+/** People's own plans for when nobody can give. @param {Circle} c @param {Found[]} issues @returns {Line[]} */
 function plan(c, issues) {
   const q = c.form.all.find((x) => x.planB);
   const low = issues.filter((f) => f.kind === "plan-b" || f.kind === "both-low");

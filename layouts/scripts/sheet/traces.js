@@ -1,6 +1,5 @@
 /**
- * What stays behind: nothing, unless somebody asked for a draft. Whatever the
- * browser would show again after Back is wiped before it can.
+ * Leaves no traces unless somebody asked for a draft: wipes whatever the browser would show again after Back.
  */
 import { store } from "./context.js";
 import { draft } from "./draft.js";
@@ -8,7 +7,7 @@ import { forgetDraft } from "./kept.js";
 
 /** @param {{atRisk(): boolean, wipe(): void}} planner */
 export function watchLeaving(planner) {
-  // Some browsers ask before they go back, reload or close; the way out has wiped everything by then.
+  // Browsers that can, ask before they go back, reload or close. The quick exit has wiped everything by then.
   addEventListener("beforeunload", (event) => planner.atRisk() && (event.returnValue = "?"));
   addEventListener("pagehide", () => {
     draft.flush();
@@ -23,9 +22,8 @@ export function watchLeaving(planner) {
 }
 
 /**
- * No browser is to save what is ticked, for Back without its page in memory or
- * for a session that it opens again. HTML has no such attribute for these
- * fields, but browsers heed it. @param {ParentNode} root
+ * Keeps browsers from restoring what is ticked after Back or with a session. HTML does not define autocomplete
+ * for these fields, but browsers heed it. @param {ParentNode} root
  */
 export function saveNothing(root) {
   for (const i of root.querySelectorAll("[type=radio], [type=checkbox]")) i.setAttribute("autocomplete", "off");

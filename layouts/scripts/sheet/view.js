@@ -1,12 +1,12 @@
 /**
- * One view at a time, and what any of them may need of the page.
+ * Switches views, and offers what each may need of the page.
  *
  * @typedef {import("./store.js").State} State
  */
 import { store, t } from "./context.js";
 import { say } from "./message.js";
 
-/** The title of the page while all is well. */
+/** The page's own title. */
 const { title } = document;
 
 /** @param {string} selector @returns {HTMLElement} */

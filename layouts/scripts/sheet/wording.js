@@ -1,6 +1,6 @@
 /**
- * The writers' other words for somebody on their own. data-alone holds them;
- * what has none there is left out by the style sheet.
+ * Swaps in the writers' words for somebody on their own, from data-alone. The style sheet hides elements
+ * without any.
  */
 import { t } from "./context.js";
 
@@ -18,7 +18,7 @@ export function suit(page, solo) {
   say(/** @type {HTMLElement} */ (page.querySelector(".sheet-plan")), solo ? t("plan") : undefined);
 }
 
-/** Other words, or those that stood there first. @param {HTMLElement} e @param {string} [text] */
+/** Sets other words, or restores the first ones. @param {HTMLElement} e @param {string} [text] */
 function say(e, text) {
   e.dataset.shared ??= e.textContent ?? "";
   e.textContent = text ?? e.dataset.shared;

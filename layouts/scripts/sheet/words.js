@@ -1,6 +1,5 @@
 /**
- * The words that the script puts together: those of the interface that come with
- * the script, and those that stand in the page already.
+ * The interface words for the script: those bundled with it, and those that are in the page already.
  */
 import said from "words:sheet.js.";
 import says from "words:sheet.says.";
