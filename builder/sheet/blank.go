@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Blank is a form as a layout shows it without script: the sections and
-// questions of one depth, with fields for one or more people.
+// Blank is the form that works without script: the sections and questions of one
+// depth, with fields for one or more people.
 type Blank struct {
 	Form     *Form
 	Depth    Depth
@@ -19,16 +19,15 @@ type Blank struct {
 	Columns  []int // 1 … People
 }
 
-// BlankSection is a section with the questions that its depth asks.
+// BlankSection is a section with the questions asked at the form's depth.
 type BlankSection struct {
 	*Section
 	Items   []Item
 	Columns []int
 }
 
-// Item is a question with one field for each person. Follows says that its
-// number is one more than that of the question before it, as nearly all are,
-// so that the page need not tell it.
+// Item is a question with one field for each person. Follows is set if its number
+// is one more than that of the question before, so that the page can omit it.
 type Item struct {
 	*Question
 	Fields  []Field
@@ -36,8 +35,8 @@ type Item struct {
 }
 
 // Field is where one person answers one question. Name is the name of its radio
-// buttons, or begins it: the question's number, and the person's where there
-// are several.
+// buttons, or a prefix of their names: the question's number, with the person's if
+// there are several people.
 type Field struct {
 	*Question
 	Person int
@@ -50,8 +49,8 @@ type Field struct {
 	Lines  []int
 }
 
-// NewBlank returns the blank form of a depth for 1 person, 2, or up to 6.
-// Sections without a question at this depth are left out.
+// NewBlank returns the blank form of a depth for 1, 2 or 6 people. It leaves out
+// sections without a question at that depth.
 func NewBlank(f *Form, depth Depth, people int) *Blank {
 	b := &Blank{Form: f, Depth: depth, People: people}
 	for i := range people {
@@ -93,7 +92,8 @@ func (b *Blank) item(q *Question) Item {
 	return item
 }
 
-// Flags are what else the script has to know of a question, as words.
+// Flags returns the properties of a question that only the script needs, as words
+// separated by spaces.
 func (q *Question) Flags() string {
 	var words []string
 	for _, flag := range []struct {
@@ -107,15 +107,15 @@ func (q *Question) Flags() string {
 	return strings.Join(words, " ")
 }
 
-// Sentences are what the card says, for the script: a line for each, which
-// begins with its name.
+// Sentences returns the sentences of the card for the script, one per line after
+// its key.
 func (q *Question) Sentences() string { return lines(q.Says) }
 
-// PromptLines are the prompts of a form in the same way.
+// PromptLines returns the prompts of a form in the same format.
 func (f *Form) PromptLines() string { return lines(f.Prompts) }
 
-// frequent are the names of the sentences that most questions have. They come
-// first, the last of these before the others: a page packs better that way.
+// frequent are the keys of sentences that most questions have. They come first, in
+// reverse order, because then the page compresses better.
 var frequent = []string{"own", "dont", "says"}
 
 func lines(texts map[string]string) string {
@@ -129,7 +129,7 @@ func lines(texts map[string]string) string {
 	return strings.Join(all, "\n")
 }
 
-// Conditions are the conditions of a question as a writer gives them.
+// Conditions returns the conditions of a question as written in if=.
 func (q *Question) Conditions() string {
 	var parts []string
 	for _, c := range q.If {
@@ -145,9 +145,9 @@ func (q *Question) Conditions() string {
 // One reports whether a single person answers the question.
 func (i Item) One() bool { return len(i.Fields) == 1 }
 
-// OnOnePage lists what the page to fill in by hand asks: the questions of the
-// quick sheet and, of each part of the card that has none of them, the first
-// that is also for when it went badly.
+// OnOnePage returns the questions of the one-page card: those of the quick sheet
+// and, for each part of the card without any, the first that is also asked when it
+// went badly.
 func (b *Blank) OnOnePage() []*Question {
 	told := map[string]bool{"": true}
 	for _, q := range b.Form.Questions() {
@@ -160,7 +160,7 @@ func (b *Blank) OnOnePage() []*Question {
 	})
 }
 
-// Prints lists the forms to print by depth; the card is beside them.
+// Prints returns the printable forms by depth, without the one-page card.
 func (b *Blank) Prints() []Prints {
 	var all []Prints
 	for _, d := range Depths() {
@@ -178,11 +178,11 @@ func (b *Blank) Prints() []Prints {
 // Solo reports whether the form has fields for one person only.
 func (b *Blank) Solo() bool { return b.People == 1 }
 
-// Group reports whether there are more columns than fit beside words.
+// Group reports whether the form has more columns than fit beside the words.
 func (b *Blank) Group() bool { return b.People > 2 }
 
-// Variant is one of the pages that show the sheet without script. Path is
-// relative to the section of the sheet.
+// Variant is a page that shows the sheet without script. Path is relative to the
+// sheet's section.
 type Variant struct {
 	Path   string
 	Depth  Depth
@@ -190,17 +190,17 @@ type Variant struct {
 	Card   bool // the one-page card
 }
 
-// Prints are the pages of one depth.
+// Prints groups the pages of one depth.
 type Prints struct {
 	Depth    Depth
 	Variants []Variant
 }
 
-// Name is the last part of the page's path.
+// Name returns the last part of the page's path.
 func (v Variant) Name() string { return path.Base(v.Path) }
 
-// Variants lists the pages beside the sheet itself: the one-page card, and one
-// page for each depth and number of people.
+// Variants returns the pages besides the sheet itself: the one-page card, and a page
+// for each depth and number of people.
 func Variants() []Variant {
 	all := []Variant{{Path: "blank/", Depth: Quick, People: 1, Card: true}}
 	for _, d := range Depths() {

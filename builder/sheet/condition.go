@@ -20,8 +20,8 @@ type Condition struct {
 
 var conditionPattern = regexp.MustCompile(`^([a-z][a-z0-9-]*)\s*(=|!=)\s*([a-z][a-z0-9-]*)$`)
 
-// conditions reads `id = value and other != value`. There are no brackets, no
-// "or" and no functions: a form that needs them is two questions.
+// conditions parses `id = value and other != value`. There are no brackets, no "or"
+// and no functions: a form that needs them is two questions.
 func (p *parser) conditions(pos diag.Position, text string) []Condition {
 	var all []Condition
 	for _, part := range strings.Split(text, " and ") {
@@ -62,10 +62,10 @@ func (p *parser) checkConditions(q *Question) {
 	}
 }
 
-// checkAsked reports that something rests on a question that nobody is asked.
+// checkAsked reports a dependency on a draft, which nobody is asked.
 func (p *parser) checkAsked(draft bool, pos diag.Position, on *Question) {
 	if on.Draft && !draft {
-		p.diags.Errorf("sheet/draft", pos, "this rests on the question %q, which is a draft", on.ID).
+		p.diags.Errorf("sheet/draft", pos, "this depends on the question %q, which is a draft", on.ID).
 			WithHint("take draft=yes out of the heading of %q, or wait with this", on.ID)
 	}
 }
@@ -86,7 +86,7 @@ func (p *parser) dependsOn(from, target *Question, seen map[*Question]bool) bool
 	return false
 }
 
-// values lists what a condition can compare the question with.
+// values returns the answers that a condition can compare the question with.
 func (q *Question) values() []string {
 	var ids []string
 	if q.Type == Rate {

@@ -8,8 +8,8 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// promptClasses are the ways in which answers pull apart. The writer gives a line
-// to begin with for each, in a section with the class .prompts.
+// promptClasses returns the ways in which answers can conflict. Writers give an
+// opening line for each, in a section with the class .prompts.
 func promptClasses() []string {
 	return []string{"opposite", "clash", "neither", "plan-b", "both-low", "talk", "differ", "times"}
 }
@@ -17,7 +17,7 @@ func promptClasses() []string {
 // withOther are the classes whose sentence names two questions.
 var withOther = []string{"clash", "neither"}
 
-// prompt reads the section of prompts: a paragraph for writers, then a list.
+// prompt parses the section of prompts: a paragraph for writers, then a list.
 func (p *parser) prompt(b markdown.Block) {
 	if b.Kind != markdown.BlockList {
 		if b.Kind != markdown.BlockParagraph {
@@ -88,8 +88,8 @@ func (p *parser) checkClashes(q *Question) {
 	}
 }
 
-// checkOptionClash checks a pair of options that pull apart when two people
-// choose one each.
+// checkOptionClash checks a pair of options that conflict if two people choose one
+// each.
 func (p *parser) checkOptionClash(q *Question, one, two string) {
 	for _, id := range []string{one, two} {
 		if q.Option(id) == nil {

@@ -1,12 +1,14 @@
-// Package sheet is the aftercare sheet: the questions, read from Markdown by
-// [Parse] into a [Form]; the [Register] that keeps their numbers for ever; and
-// the views of the form that layouts show without script ([Blank]), in which a
-// script finds all that it needs.
+// Package sheet reads the questions of the aftercare sheet: [Parse] turns Markdown
+// into a [Form], the [Register] keeps the questions' permanent numbers, and [Blank]
+// is the form as layouts show it, with everything that the script needs:
 //
-// It renders nothing and knows no addresses. What the browser does with a
-// filled-in sheet (files, links, matching, print, calendar) is not here either.
-// The tests hold a second reader and writer of the format of files and links,
-// against which the browser's layouts/scripts/sheet/codec.js is checked.
+//	register, diags := sheet.ParseRegister(sheet.NumbersFile, numbers)
+//	form, diags := sheet.Parse("content/sheet/questions.md", questions, 0, register)
+//	blank := sheet.NewBlank(form, sheet.Quick, 2)
+//
+// It renders nothing. Filled-in sheets (files, links, comparison, print, calendar)
+// exist in the browser only. The tests have a second implementation of the format of
+// files and links, to check layouts/scripts/sheet/codec.js against.
 package sheet
 
 import (
@@ -16,11 +18,11 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Form is the bank of questions in one language. It is immutable.
+// Form holds the questions in one language. It is immutable.
 type Form struct {
 	ID       string
 	Lang     string
-	Revision int // grows with every number that the register gives out
+	Revision int // see Register.Revision
 	Sections []*Section
 	Prompts  map[string]string // by class of match, see promptClasses
 	Starts   []*Start
@@ -38,7 +40,7 @@ type Section struct {
 	Pos                    diag.Position
 }
 
-// Type says how a question is answered.
+// Type is how a question is answered.
 type Type string
 
 // The types of questions, as a writer gives them: `{#id .rate}`.
@@ -52,12 +54,12 @@ const (
 	Time     Type = "time"     // a time of day, or "after the film"
 	Slots    Type = "slots"    // a check-in for each option
 	Contacts Type = "contacts" // who, and how to reach them
-	Remark   Type = "note"     // a fixed remark, no question
+	Remark   Type = "note"     // fixed text without an answer
 )
 
 var types = []string{"rate", "text", "long", "choice", "multi", "rank", "time", "slots", "contacts", "note"}
 
-// Depth says from which length of the sheet on a question is asked.
+// Depth is the length of a sheet, or the shortest sheet that asks a question.
 type Depth string
 
 // The depths, the shortest first.
@@ -67,7 +69,7 @@ const (
 	Everything Depth = "everything"
 )
 
-// Depths lists the depths, the shortest first.
+// Depths returns all depths, the shortest first.
 func Depths() []Depth { return []Depth{Quick, Usual, Everything} }
 
 // Includes reports whether a sheet of depth d asks a question of depth q.
@@ -75,9 +77,9 @@ func (d Depth) Includes(q Depth) bool {
 	return slices.Index(Depths(), q) <= slices.Index(Depths(), d)
 }
 
-// Question is one thing that the sheet asks, or a remark. Its permanent
-// Number, and those of its options, are what saved sheets and links hold; its
-// place and its words may change.
+// Question is one thing that the sheet asks, or a remark. Saved sheets and links
+// refer to it and its options by their permanent numbers, so its place and wording
+// may change.
 type Question struct {
 	ID      string
 	Number  int
@@ -95,32 +97,32 @@ type Question struct {
 	Theme            string            // questions of one theme are one conversation; without it, a question is one
 	Badly            bool              // also on the card for when it went badly
 	PlanB            bool              // what the person does when nobody can give
-	Draft            bool              // nobody is asked it yet
+	Draft            bool              // not asked yet
 	Says             map[string]string // sentences of the card, see ownSentences
 	If               []Condition
-	Clash            []string // rated questions, or pairs of options, that pull the other way
+	Clash            []string // rated questions, or pairs of options, that conflict
 	Together         []string // options that make no sense for somebody on their own
 	Mutual           Mutual
 	Pos              diag.Position
 }
 
-// Mutual says what a please-don't of one person means for the wish of another.
-// It is "" where what one person gets is theirs alone, such as a drink.
+// Mutual is what one person's please-don't means for another person's wish. It is
+// "" for things that only one person gets, such as a drink.
 type Mutual string
 
-// The ways in which a wish concerns both.
+// The values of Mutual.
 const (
 	Both     Mutual = "yes"   // it takes both: a please-don't is a no to giving it, too
-	Gladly   Mutual = "glad"  // as Both, and nobody can need it or is asked twice
-	Opposite Mutual = "clash" // surroundings that all share: a must-have against a please-don't is to be talked about
+	Gladly   Mutual = "glad"  // as Both, but nobody can need it or is asked twice
+	Opposite Mutual = "clash" // shared surroundings: people talk about a must-have against a please-don't
 )
 
 // Safety reports whether the answer comes first on every card and in every
 // comparison and is never matched.
 func (q *Question) Safety() bool { return slices.Contains(safetyParts, q.Card) }
 
-// Wants lists how much the question can be wanted: nobody can need what takes a
-// glad yes.
+// Wants returns the degrees of wanting that the question offers. Nobody can need
+// what takes a glad yes.
 func (q *Question) Wants() []string {
 	switch {
 	case q.Type != Rate:
@@ -165,7 +167,7 @@ func (q *Question) optionIDs() []string {
 // Question returns the question with the id, or nil.
 func (f *Form) Question(id string) *Question { return f.byID[id] }
 
-// Questions lists what takes an answer, in the order shown.
+// Questions returns the questions that take an answer, in the order shown.
 func (f *Form) Questions() []*Question {
 	var all []*Question
 	for _, s := range f.Sections {
@@ -178,7 +180,7 @@ func (f *Form) Questions() []*Question {
 	return all
 }
 
-// Published returns the form without its drafts, and how many these are.
+// Published returns the form without its drafts, and the number of drafts.
 func (f *Form) Published() (published *Form, drafts int) {
 	form := *f
 	form.Sections = nil
@@ -199,8 +201,9 @@ func (f *Form) Published() (published *Form, drafts int) {
 	return &form, drafts
 }
 
-// The fixed answers, in the order shown: of a rated question, its times, and
-// the ways and people of a check-in. A new value is added at the end.
+// The fixed answers, in the order shown: of a rated question, its times, and the
+// means and people of a check-in. Links hold their first letters, and times as bits
+// in this order, so new values go at the end.
 var (
 	wants = []string{"must", "nice", "either", "dont", "unsure"}
 	gives = []string{"happy", "sometimes", "ask", "cant"}
@@ -209,9 +212,8 @@ var (
 	whose = []string{"me", "them", "either"}
 )
 
-// The values of the attribute card=: where an answer stands on the card, in the
-// order of the card. What is about safety comes first, and with it every
-// please-don't and every “I can’t”.
+// The values of card=: the part of the card that shows an answer, in the order of
+// the card. Safety comes first, together with every please-don't and “I can’t”.
 var (
 	safetyParts = []string{"stop", "limits", "health", "people"}
 	cardParts   = []string{

@@ -11,17 +11,16 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// Lengths of labels and hints in characters. A longer label does not fit the
-// printed sheet of six people.
+// The maximum lengths of labels and hints in characters. A longer label does not fit
+// the printed sheet for six people.
 const (
 	maxLabel = 120
 	maxHint  = 240
 )
 
-// Parse reads the questions from Markdown. bodyStart is where the text begins
-// after front matter, if any. The form is complete only when the list has no
-// errors; with errors it holds what could be read, so that a preview can go
-// on.
+// Parse reads the questions from Markdown. bodyStart is the offset of the text after
+// the front matter, if any. With errors, the form holds what could be read, for the
+// preview.
 //
 // A heading of level 2 is a section, one of level 3 a question:
 //
@@ -60,7 +59,7 @@ type parser struct {
 	part       string // class of a section that asks nothing, or ""
 	card       bool   // after “Card:”
 	skipping   bool   // after a heading that could not be understood
-	unrecorded int    // questions so far that the register lacks
+	unrecorded int    // number of questions so far that the register lacks
 }
 
 func (p *parser) block(b markdown.Block) {
@@ -130,13 +129,12 @@ func (p *parser) startSection(b markdown.Block) {
 	p.form.Sections = append(p.form.Sections, s)
 }
 
-// specialSections are the classes of sections that ask nothing.
+// specialSections are the classes of sections without questions.
 var specialSections = []string{"prompts", "starts"}
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
-// checkID holds an id to the rules of the sheet. That it stands only once in the
-// file is checked by markdown.Outline, which drops the second.
+// checkID checks the form of an id. markdown.Outline has dropped duplicates.
 func (p *parser) checkID(b markdown.Block) bool {
 	switch {
 	case b.ID == "":

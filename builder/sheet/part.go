@@ -9,8 +9,8 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// below reads what stands below the heading of a question: hint, options and
-// example, and the sentences of the card.
+// below parses what follows the heading of a question: hint, options, example, and
+// the sentences of the card.
 func (p *parser) below(b markdown.Block) {
 	switch b.Kind {
 	case markdown.BlockParagraph:

@@ -11,13 +11,13 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Register holds the permanent numbers of questions and options. It only ever
-// grows: a question or option that is taken out of the form keeps its number,
-// so that an old sheet never shows an answer under another question.
+// Register holds the permanent numbers of questions and options. It only grows: a
+// question or option that is removed from the form keeps its number, so that an old
+// sheet never shows an answer under another question.
 //
-// The file is a YAML map from number to the question's id, followed by the
-// ids of its options in the order of their numbers and a seal; the last line
-// is the number that comes next:
+// The file is a YAML map from number to the question's id, followed by the ids of
+// its options in the order of their numbers and a seal; the last line gives the next
+// free number:
 //
 //	28: hold-me =4kq2
 //	60: words-good thanks liked safe kind us nothing =9b1v
@@ -34,15 +34,14 @@ type entry struct {
 	pos     diag.Position
 }
 
-// Limits of the link format: two characters for a question, one for an option.
+// The limits of the link format: two characters for a question, one for an option.
 const (
 	maxQuestions = 400
 	maxOptions   = 60
 )
 
-// ParseRegister reads a register. Numbers begin at 1 and leave no gap up to the
-// last line: a line that was taken out is an error, as is a line that says
-// something else than it was sealed with.
+// ParseRegister reads a register. Numbers start at 1 without gaps. A removed line is
+// an error, and so is a line that no longer matches its seal.
 func ParseRegister(file string, src []byte) (*Register, diag.List) {
 	r := &Register{file: file}
 	tree, diags := data.YAML(data.Input{File: file, Data: src}, "sheet")
@@ -116,8 +115,8 @@ func (r *Register) at(number int) *entry {
 // option returns the number of an option, from 0, or -1.
 func (e *entry) option(id string) int { return slices.Index(e.options, id) }
 
-// Revision counts every number given out. It grows with each, so a sheet made
-// with a newer form than the reader's can be told.
+// Revision returns how many numbers have been given out. A sheet with a higher one
+// was made with a newer form.
 func (r *Register) Revision() int {
 	n := len(r.entries)
 	for _, e := range r.entries {
@@ -126,13 +125,12 @@ func (r *Register) Revision() int {
 	return n
 }
 
-// Next is the number that the next new question gets.
+// Next returns the number that the next new question gets.
 func (r *Register) Next() int { return len(r.entries) + 1 }
 
-// Extend returns the register's file with what the form asks and the register
-// does not yet hold: new questions under the next numbers in the order of the
-// form, new options at the end of their lines. Comments and order stay. It
-// also returns what was added, one line each, for the program to show.
+// Extend adds what is new in the form to src, the register's file: new questions
+// with the next numbers in the order of the form, new options at the end of their
+// lines. Comments and order stay. added describes each addition in one line.
 func (r *Register) Extend(src []byte, f *Form) (out []byte, added []string) {
 	lines := bytes.Split(bytes.TrimRight(src, "\n"), []byte("\n"))
 	if last := lines[len(lines)-1]; bytes.HasPrefix(last, []byte(nextKey+":")) {

@@ -9,16 +9,16 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// Sentences of the card stand beside the question that they answer, in a list
-// below a paragraph “Card:”, so that another language needs no code. What all
-// questions share, such as “I need {item}.”, is among the interface words.
+// The sentences of the card are part of the question that they answer, in a list
+// below a paragraph “Card:”, so that another language needs no code. Those that all
+// questions share, such as “I need {item}.”, are interface words.
 
 const cardMark = "Card:"
 
 const alonePrefix = "alone-"
 
-// ownSentences are the keys that the list of a question takes, by type;
-// options add their ids. The first of a type is required.
+// ownSentences returns the keys that a question of a type can have in that list,
+// besides the ids of its options. The first is required.
 func ownSentences(t Type) []string {
 	switch t {
 	case Rate:
@@ -31,7 +31,7 @@ func ownSentences(t Type) []string {
 	return nil
 }
 
-// picksHoles are the ways in which a sentence lists what was picked.
+// picksHoles are the ways in which a sentence can list the picked options.
 var picksHoles = []string{"and", "or", "then"}
 
 func (p *parser) sentences(list markdown.Block) {

@@ -9,21 +9,20 @@ import (
 	"aftercare/builder/diag"
 )
 
-// sealMark begins a seal, which no id does.
+// sealMark is the first character of a seal. No id starts with it.
 const sealMark = "="
 
-// lineSeal returns what ends a line of the register: a short sum over its number and
-// its words. The place of an option in its line is its number in every link that
-// was ever made; without the seal an order that was put right, or an id that was
-// renamed everywhere at once, would pass in silence and show old answers under
-// other words.
+// lineSeal returns the seal of a line in the register: a short checksum of its
+// number and words. An option's place in its line is its number in every link ever
+// made. Without seals, reordering options or renaming an id everywhere would go
+// unnoticed and show old answers under other words.
 func lineSeal(number int, words []string) string {
 	sum := sha256.Sum256([]byte(strconv.Itoa(number) + " " + strings.Join(words, " ")))
 	return sealMark + strings.ToLower(base32.HexEncoding.EncodeToString(sum[:])[:4])
 }
 
-// unseal returns the words of a line without its seals. Each seal holds for all
-// words before it, so that options can be added behind one.
+// unseal returns the words of a line without its seals. A seal covers all words
+// before it, so that options can be added after it.
 func unseal(number int, line []string, pos diag.Position, diags *diag.List) []string {
 	var words []string
 	sealed := 0

@@ -9,22 +9,21 @@ import (
 	"aftercare/builder/markdown"
 )
 
-// Start is a starting point: example answers that a person takes over line by
-// line, or not.
+// Start is a starting point: example answers, each of which a person can take over.
 type Start struct {
 	ID, Title, Note string
 	Answers         []StartAnswer
 	Pos             diag.Position
 }
 
-// StartAnswer is one example answer, as it was written: names of answers, then
-// words in quotation marks.
+// StartAnswer is one example answer as written: names of answers, then words in
+// quotation marks.
 type StartAnswer struct {
 	ID, Text string
 	pos      diag.Position
 }
 
-// Lines are the answers for the script, a line for each.
+// Lines returns the answers for the script, one per line.
 func (s *Start) Lines() string {
 	var lines []string
 	for _, a := range s.Answers {
@@ -33,8 +32,8 @@ func (s *Start) Lines() string {
 	return strings.Join(lines, "\n")
 }
 
-// start reads the section with the class .starts: a heading of level 3, a
-// sentence, and a list of `question: answers “in words”`.
+// start parses the section with the class .starts: a heading of level 3, a sentence,
+// and a list of `question: answers “in words”`.
 func (p *parser) start(b markdown.Block) {
 	switch {
 	case b.Kind == markdown.BlockParagraph && len(p.form.Starts) == 0:

@@ -11,9 +11,9 @@ const (
 	NumbersFile   = "content/sheet/numbers.yaml"
 )
 
-// Insert puts the text of a question at the end of a section, in the file of
-// questions that the section was read from. line is where it begins. Lines that
-// are added end with LF, here as in the other functions that write.
+// Insert adds the text of a question at the end of the section in questions, the
+// file that the section was read from, and returns the line where it starts. Like
+// the other functions that write, it ends lines with LF.
 func (s *Section) Insert(questions, text []byte) (out []byte, line int) {
 	lines := bytes.SplitAfter(questions, []byte("\n"))
 	end := s.Pos.Line
@@ -28,9 +28,9 @@ func (s *Section) Insert(questions, text []byte) (out []byte, line int) {
 	return out, bytes.Count(before, []byte("\n")) + 3
 }
 
-// WriteNumbers writes the numbers of a register into the headings of questions
-// that lack theirs, in the file that the form was read from. It also returns what
-// was written, one line each, for the program to show.
+// WriteNumbers adds the numbers of a register to the headings without one in
+// questions, the file that the form was read from. written describes each change in
+// one line.
 func (f *Form) WriteNumbers(questions []byte, register *Register) (out []byte, written []string) {
 	lines := bytes.SplitAfter(questions, []byte("\n"))
 	for _, q := range f.Questions() {
