@@ -153,7 +153,7 @@ func (s *Snapshot) load(last *Snapshot) error {
 		return err
 	}
 	s.known = slices.Concat(s.Tree.Diagnostics, content.found, s.data.found, pages.found(), s.assembled, s.conflicts.found(), s.layouts.diags, s.layouts.unmet)
-	s.Documents = documents.New(s.Site, documents.Options{Words: s.layouts.words(), Index: s.publishing && searched(s.Site.Settings)}, last.Documents)
+	s.Documents = documents.New(s.Site, documents.Options{InterfaceWords: s.layouts.words(), Index: s.publishing && searched(s.Site.Settings)}, last.Documents)
 	s.renderer = &layout.Renderer{Site: s.Site, Documents: s.Documents, Sets: s.layouts.sets}
 	s.FS = output.New(output.Input{
 		Site: s.Site, Renderer: s.renderer, Assets: s.layouts.assets, Form: s.data.form,
@@ -176,7 +176,7 @@ func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*la
 		if item := s.Settings.Urgent; item.Link != "" {
 			urgent = s.Resolve(home, item.Link).URL
 		}
-		indexes = append(indexes, search.New(search.Options{Site: s, Lang: home.Lang, Texts: texts, Words: sets[home.Lang].Words(), Urgent: urgent}))
+		indexes = append(indexes, search.New(search.Options{Site: s, Lang: home.Lang, Texts: texts, InterfaceWords: sets[home.Lang].InterfaceWords(), Urgent: urgent}))
 	}
 	return indexes
 }

@@ -148,7 +148,7 @@ func (l *layouts) load(tree *source.Tree, last bundle, readable bool) error {
 	}
 	l.entries = slices.Sorted(maps.Keys(entries))
 	err := l.bundle.build(last, l.files, asset.Options{
-		Words: l.words(), Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
+		InterfaceWords: l.words(), Readable: readable, Virtual: map[string][]byte{codeStyle: highlight.CSS(), asset.ColorStyle: l.colors},
 		Read: func(name string) ([]byte, error) {
 			f := tree.Get("layouts/" + name)
 			if f == nil {
@@ -184,7 +184,7 @@ const codeStyle = "styles/code.css"
 func (l layouts) words() map[string]map[string]string {
 	words := make(map[string]map[string]string, len(l.sets))
 	for lang, set := range l.sets {
-		words[lang] = set.Words()
+		words[lang] = set.InterfaceWords()
 	}
 	return words
 }

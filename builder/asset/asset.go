@@ -33,9 +33,9 @@ type Options struct {
 	Read func(name string) ([]byte, error)
 	// Virtual are additional files, by the same kind of path.
 	Virtual map[string][]byte
-	// Words are the interface words by language and key, for scripts that import
-	// them; see words.go. The first language in sorted order is the default.
-	Words map[string]map[string]string
+	// InterfaceWords are by language and key, for scripts that import them; see
+	// words.go. The first language in sorted order is the default.
+	InterfaceWords map[string]map[string]string
 	// Readable keeps white space and adds source maps, for the preview.
 	Readable bool
 }
@@ -83,7 +83,7 @@ func Bundle(opts Options) (*Assets, diag.List, error) {
 	var diags diag.List
 	for _, entry := range opts.Entries {
 		for _, lang := range opts.languages() {
-			words := &importedWords{all: opts.Words[lang]}
+			words := &importedWords{all: opts.InterfaceWords[lang]}
 			result := api.Build(opts.build(entry, words, &unread))
 			report(&diags, result.Errors, diag.Error)
 			report(&diags, result.Warnings, diag.Warning)

@@ -13,7 +13,7 @@ func bundled(files map[string]string, entries ...string) (*Assets, []string) {
 }
 
 func bundledWith(words map[string]map[string]string, files map[string]string, entries ...string) (*Assets, []string) {
-	a, diags, err := Bundle(Options{Entries: entries, Words: words, Read: func(name string) ([]byte, error) {
+	a, diags, err := Bundle(Options{Entries: entries, InterfaceWords: words, Read: func(name string) ([]byte, error) {
 		if s, ok := files[name]; ok {
 			return []byte(s), nil
 		}
@@ -153,7 +153,7 @@ func TestReadableAssets(t *testing.T) {
 		return map[string][]byte{"styles/a.css": []byte("a {\n  background: url(x.svg), url(data:image/gif;base64,eA);\n}\n"), "styles/x.svg": []byte("<svg/>"), "scripts/a.js": []byte("const long = 1\nconsole.log(long)\n")}[name], nil
 	}
 	for _, readable := range []bool{false, true} {
-		a, diags, err := Bundle(Options{Entries: []string{"styles/a.css", "scripts/a.js", "styles/none.txt"}, Read: read, Readable: readable, Words: map[string]map[string]string{"en": {}, "de": {}}})
+		a, diags, err := Bundle(Options{Entries: []string{"styles/a.css", "scripts/a.js", "styles/none.txt"}, Read: read, Readable: readable, InterfaceWords: map[string]map[string]string{"en": {}, "de": {}}})
 		if err != nil || len(diags) > 0 && a == nil {
 			t.Fatal(diags, err)
 		}

@@ -45,8 +45,8 @@ func (w *importedWords) plugin(build api.PluginBuild) {
 
 // languages returns the languages to bundle for; only "" if there are no words.
 func (o Options) languages() []string {
-	if len(o.Words) == 0 {
+	if len(o.InterfaceWords) == 0 {
 		return []string{""}
 	}
-	return slices.Sorted(maps.Keys(o.Words))
+	return slices.Sorted(maps.Keys(o.InterfaceWords))
 }

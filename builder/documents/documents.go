@@ -22,8 +22,8 @@ import (
 
 // Options say how documents are parsed.
 type Options struct {
-	// Words are the interface words of each language.
-	Words map[string]map[string]string
+	// InterfaceWords are by language and key.
+	InterfaceWords map[string]map[string]string
 	// Index extracts the words of each page for the search as soon as the page
 	// is parsed, which saves parsing it again later. Without it they are
 	// extracted when asked for.
@@ -50,8 +50,8 @@ type language struct {
 // be nil, for languages with the same options.
 func New(s *site.Site, opts Options, last *Documents) *Documents {
 	d := &Documents{site: s, languages: make(map[string]*language), index: opts.Index}
-	for lang, words := range opts.Words {
-		l := &language{options: markdown.Options{Terms: s.Glossary.Forms(), Words: words}, words: make(map[*site.Page]*search.PageWords)}
+	for lang, words := range opts.InterfaceWords {
+		l := &language{options: markdown.Options{Terms: s.Glossary.Forms(), InterfaceWords: words}, words: make(map[*site.Page]*search.PageWords)}
 		if old := last.language(lang); old != nil && reflect.DeepEqual(old.options, l.options) {
 			l.memory = old.memory
 			if !s.SharesPages(last.site) {

@@ -46,7 +46,7 @@ func assemble(t *testing.T, last *site.Site, files map[string]string) *site.Site
 }
 
 func options(s *site.Site) documents.Options {
-	return documents.Options{Words: map[string]map[string]string{s.Settings.Language: {}}}
+	return documents.Options{InterfaceWords: map[string]map[string]string{s.Settings.Language: {}}}
 }
 
 // Facts are a document without what takes its memory, whether it was parsed
@@ -106,7 +106,7 @@ func TestMemoryGoesOn(t *testing.T) {
 	if known(again, docs, "b.md") {
 		t.Error("a page that was gone is known still")
 	}
-	other := documents.Options{Words: map[string]map[string]string{s.Settings.Language: {"note": "Mark"}}}
+	other := documents.Options{InterfaceWords: map[string]map[string]string{s.Settings.Language: {"note": "Mark"}}}
 	if docs = documents.New(again, other, docs); known(again, docs, "a.md") {
 		t.Error("known as parsed with other words")
 	}

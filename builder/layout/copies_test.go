@@ -142,7 +142,7 @@ func TestWordsOfALanguage(t *testing.T) {
 			t.Fatal(found, err)
 		}
 		missing, file := set.Missing()
-		if got := fmt.Sprintf("read: %s home: %s from %s without %v", set.Words()["read"], set.Words()["home"], file, missing); got != tt.want {
+		if got := fmt.Sprintf("read: %s home: %s from %s without %v", set.InterfaceWords()["read"], set.InterfaceWords()["home"], file, missing); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.lang, got, tt.want)
 		}
 	}

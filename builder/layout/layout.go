@@ -32,15 +32,15 @@ import (
 type Set struct {
 	layouts  map[string]linked // by name without .html
 	partials map[string]linked // by the name that Part knows them by
-	words    Words
+	words    InterfaceWords
 	files    map[string]asks // by path below layouts
 
 	translation string   // the first file of words in a language other than English
 	missing     []string // words that it lacks
 }
 
-// Words are the interface words of the set's language.
-func (s *Set) Words() Words { return s.words }
+// InterfaceWords returns those of the set's language.
+func (s *Set) InterfaceWords() InterfaceWords { return s.words }
 
 // Missing returns the words that exist only in English, sorted, and the first file of
 // words in the set's language, "" if it has none.
@@ -59,7 +59,7 @@ func Load(tree *source.Tree, lang string, assetPath func(entry string) (string, 
 	l := loader{
 		set: &Set{
 			layouts: make(map[string]linked), partials: make(map[string]linked),
-			words: make(Words), files: make(map[string]asks),
+			words: make(InterfaceWords), files: make(map[string]asks),
 		},
 		texts: make(map[string]string), shipped: make(map[string]bool),
 	}

@@ -5,7 +5,7 @@ import (
 )
 
 func TestMonthOfWritesDatesOfDataFiles(t *testing.T) {
-	words := Words{"months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"}
+	words := InterfaceWords{"months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"}
 	p := &Page{Lang: "de", r: &Renderer{Sets: map[string]*Set{"de": {words: words}}}}
 	for date, want := range map[string]string{
 		"2026-11":    "November 2026",

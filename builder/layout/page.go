@@ -211,7 +211,7 @@ func (p *Page) MonthOf(date string) string {
 	return date
 }
 
-func (p *Page) words() Words { return p.r.Sets[p.Lang].words }
+func (p *Page) words() InterfaceWords { return p.r.Sets[p.Lang].words }
 
 // Ref is the relative address of a path written as in a link. If the link is dead,
 // the page fails with a diagnostic.

@@ -48,7 +48,7 @@ func TestHeadingsAreMadeOneLevelLower(t *testing.T) {
 }
 
 func TestWordsAreFilledIn(t *testing.T) {
-	words := Words{"pages": "{n} of {all} pages"}
+	words := InterfaceWords{"pages": "{n} of {all} pages"}
 	if got, err := words.Word("pages", "n", 3, "all", 7); got != "3 of 7 pages" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}

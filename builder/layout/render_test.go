@@ -78,7 +78,7 @@ func renderer(t *testing.T, base, page string, more ...string) *Renderer {
 	set := load(t, "baseof.html", `{{ block "main" . }}{{ end }}`, "home.html", `{{ define "main" }}home{{ end }}`, "section.html", `{{ define "main" }}section{{ end }}`,
 		"page.html", `{{ define "main" }}`+page+`{{ end }}`, "words/en.yaml", wordsText)
 	words := map[string]map[string]string{"en": {}, "de": {}}
-	return &Renderer{Site: s, Documents: documents.New(s, documents.Options{Words: words}, nil), Sets: map[string]*Set{"en": set, "de": set}}
+	return &Renderer{Site: s, Documents: documents.New(s, documents.Options{InterfaceWords: words}, nil), Sets: map[string]*Set{"en": set, "de": set}}
 }
 
 // list is what a template writes of pages.

@@ -13,9 +13,9 @@ import (
 	"aftercare/builder/source"
 )
 
-// Words are the interface words of one language by key, from layouts/words/<tag>.yaml
+// InterfaceWords holds the words of one language by key, from layouts/words/<tag>.yaml
 // and layouts/words/<tag>.<part>.yaml. A further language needs no code.
-type Words map[string]string
+type InterfaceWords map[string]string
 
 // WordsLayer is the layer of the program's own words. A guide's words override them
 // one by one.
@@ -78,7 +78,7 @@ func (l *loader) unknownWords(own []data.Field) {
 }
 
 // parse adds the words of one file and returns them with their positions.
-func (w Words) parse(file string, text []byte) ([]data.Field, diag.List) {
+func (w InterfaceWords) parse(file string, text []byte) ([]data.Field, diag.List) {
 	const family = "words"
 	tree, diags := data.YAML(data.Input{File: file, Data: text}, family)
 	if tree == nil {
@@ -96,7 +96,7 @@ func (w Words) parse(file string, text []byte) ([]data.Field, diag.List) {
 
 // Word returns the word with a key, with each {name} replaced as the following pairs
 // say. It is an error, which suggests the nearest key, if there is none.
-func (w Words) Word(key string, pairs ...any) (string, error) {
+func (w InterfaceWords) Word(key string, pairs ...any) (string, error) {
 	word, ok := w[key]
 	if !ok {
 		d := diag.Diagnostic{Severity: diag.Error, Code: "words/unknown", Message: fmt.Sprintf("there is no word %q", key)}

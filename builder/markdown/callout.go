@@ -112,7 +112,7 @@ func (r *renderer) calloutTitle(n *syntax.CalloutTitle, kind calloutKind) {
 		r.noTerms--
 		return
 	}
-	r.out = escape.Append(r.out, cmp.Or(r.p.options.Words[kind.name], n.Word))
+	r.out = escape.Append(r.out, cmp.Or(r.p.options.InterfaceWords[kind.name], n.Word))
 }
 
 // sayOrInstead writes words to say or to avoid. A say directly followed by an instead

@@ -50,7 +50,7 @@ func (r *renderer) footnoteLink(n *extast.FootnoteLink) {
 
 // label names an element with an interface word, if there is one; {n} is a number.
 func (r *renderer) label(word, number string) {
-	if name := strings.ReplaceAll(r.p.options.Words[word], "{n}", number); name != "" {
+	if name := strings.ReplaceAll(r.p.options.InterfaceWords[word], "{n}", number); name != "" {
 		r.out = appendAttr(r.out, "aria-label", name)
 	}
 }

@@ -26,7 +26,7 @@ func goldenParser() *Parser {
 			{"amp", []string{"amp", "lt", "br"}},
 			{"ghost", []string{"ghost"}},
 		},
-		Words: map[string]string{
+		InterfaceWords: map[string]string{
 			"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution", "urgent": "Get help now",
 			"say": "You could say", "instead": "Instead of", "footnotes": "Footnotes", "footnote": "Footnote {n}",
 			"backlink": "Back to the text, footnote {n}", "source": "Source {n}",

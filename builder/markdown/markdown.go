@@ -2,7 +2,7 @@
 // everything that depends on other files, and lists of what the file contains
 // (headings, links, citations, prose) for checks and search:
 //
-//	parser := markdown.New(markdown.Options{Terms: terms, Words: words})
+//	parser := markdown.New(markdown.Options{Terms: terms, InterfaceWords: words})
 //	doc := parser.Parse("content/types/water.md", text, bodyStart)
 //	html := doc.AppendHTML(nil, "", resolver)
 //
@@ -40,13 +40,13 @@ type Options struct {
 	// Terms are linked at their first use in a document. If two have the same form,
 	// the first wins.
 	Terms []Term
-	// Words are the interface words of the document's language, by key: the
+	// InterfaceWords are those of the document's language, by key: the
 	// titles of callouts under their markers in small letters; "footnotes", the
 	// name of the list; and, with {n} for a number, "footnote", "source", of a
 	// citation, and "backlink", where {n} is 2.1, 2.2 if a note has several
 	// references. Without a title a callout shows its marker; without another
 	// word the name is left out.
-	Words map[string]string
+	InterfaceWords map[string]string
 }
 
 // Parser parses Markdown files. It is safe for concurrent use.

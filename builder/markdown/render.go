@@ -53,7 +53,7 @@ type renderer struct {
 
 func (p *Parser) newRenderer(s *source) *renderer {
 	return &renderer{
-		source: s, p: p, level: 1, doc: &Document{CiteName: p.options.Words["source"]},
+		source: s, p: p, level: 1, doc: &Document{CiteName: p.options.InterfaceWords["source"]},
 		termSeen: map[int]bool{}, cited: map[string]int{}, ids: idSet{map[string]int{}, map[string]int{}},
 		reported: map[string]int{}, usedLabels: map[string]bool{},
 	}

@@ -49,7 +49,7 @@ func guide(t testing.TB) *builder.Snapshot {
 
 // textsOf are a snapshot's documents, none of which has been parsed.
 func textsOf(s *builder.Snapshot) *documents.Documents {
-	return documents.New(s.Site, documents.Options{Words: map[string]map[string]string{s.Site.Settings.Language: {}}}, nil)
+	return documents.New(s.Site, documents.Options{InterfaceWords: map[string]map[string]string{s.Site.Settings.Language: {}}}, nil)
 }
 
 // indexOf is the index of a snapshot's pages in its own language.

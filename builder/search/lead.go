@@ -32,7 +32,7 @@ func (x *Index) phrases() []led {
 // types a phrase loads the files of its words, except fillers.
 func (w *writer) leads(shards []shard, at int) []byte {
 	var b []byte
-	fillers, last := wordsOf(w.opts.Words["search.fillers"]), -1
+	fillers, last := wordsOf(w.opts.InterfaceWords["search.fillers"]), -1
 	for _, l := range w.led {
 		if !slices.ContainsFunc(anchors(l.phrase, fillers), func(word string) bool { return mayHold(shards, at, word) }) {
 			continue

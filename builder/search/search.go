@@ -46,10 +46,10 @@ type Options struct {
 	Site  *site.Site
 	Lang  string
 	Texts Texts
-	// Words are the interface words of the language, by key. Those of the search
-	// panel, whose keys start with "search.", are part of the index, so that no page
+	// InterfaceWords are those of the language, by key. Those of the search panel,
+	// whose keys start with "search.", are part of the index, so that no page
 	// carries them.
-	Words map[string]string
+	InterfaceWords map[string]string
 	// Urgent is the address of the page with urgent help.
 	Urgent string
 }

@@ -174,7 +174,7 @@ func (x *Index) table(m made, there func(*site.Page) bool) []byte {
 	b.WriteString(strconv.Itoa(x.batch) + "\n" + strings.Join(m.shardKeys, " ") + "\n")
 	said := make([]string, len(panelWords))
 	for i, key := range panelWords {
-		said[i] = line(x.opts.Words["search."+key])
+		said[i] = line(x.opts.InterfaceWords["search."+key])
 	}
 	said = slices.Insert(said, len(said)-1, line(x.opts.Urgent))
 	b.WriteString(strings.Join(said, "\t") + "\n")

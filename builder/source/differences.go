@@ -7,13 +7,13 @@ import (
 	"aftercare/builder/diag"
 )
 
-// Identical reports whether two snapshots consist of the same files, certainly
+// Identical reports whether two trees consist of the same files, certainly
 // with the same bytes.
 func (t *Tree) Identical(other *Tree) bool {
 	return slices.Equal(t.files, other.files) && t.sameOmissions(other.Diagnostics)
 }
 
-// Same reports whether two snapshots have the same bytes under the same names,
+// Same reports whether two trees have the same bytes under the same names,
 // as far as is known, and leave out the same files; see [Tree.Differences].
 func (t *Tree) Same(other *Tree) bool {
 	return t.sameOmissions(other.Diagnostics) && len(t.Differences(other)) == 0
@@ -25,7 +25,7 @@ func (t *Tree) sameOmissions(list diag.List) bool {
 	return slices.EqualFunc(t.Diagnostics, list, func(a, b diag.Diagnostic) bool { return a.Code == b.Code && a.Pos == b.Pos })
 }
 
-// Differences returns the sorted names of files that only one of two snapshots
+// Differences returns the sorted names of files that only one of two trees
 // has or that differ in their bytes.
 func (t *Tree) Differences(before *Tree) []string {
 	var names []string

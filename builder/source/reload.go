@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// Reload takes the snapshot that follows previous after files with these names,
-// such as "content/types/water.md", were saved. If each of them existed before
-// and still does, it looks only at them, which saves a walk over all files;
-// other changes show in the next Load. Otherwise, and without names or a
-// previous snapshot, Reload is Load.
+// Reload returns the tree that follows previous after files with these names, such
+// as "content/types/water.md", were saved. If each of them existed before and still
+// does, it looks only at them, which saves a walk over all files; other changes show
+// in the next Load. Otherwise, and without names or a previous tree, Reload is Load.
 func Reload(layers []Layer, previous *Tree, names []string) (*Tree, error) {
 	if previous == nil || len(names) == 0 {
 		return Load(layers, previous)

@@ -1,8 +1,8 @@
-// Package source is the only reader of the guide's sources. A [Tree] is a
-// snapshot of the folders content, layouts and static: which files there are,
-// and what identifies each. Contents are read on demand and checked against the
-// snapshot, so that a file that has changed since is noticed ([ErrChanged]) and
-// never mixed into an older snapshot:
+// Package source is the only reader of the guide's sources. A [Tree] holds the
+// folders content, layouts and static as they were at one moment: which files there
+// are, and what identifies each. Contents are read on demand and checked against
+// that, so that a file that has changed since is noticed ([ErrChanged]) and never
+// mixed into an older tree:
 //
 //	tree, err := source.Load(layers, nil)
 //	text, err := tree.Get("content/types/water.md").Read()
@@ -30,8 +30,8 @@ import (
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
-// ErrChanged means that a file is no longer what it was when this snapshot
-// first read it. The caller has to take a new snapshot.
+// ErrChanged means that a file is no longer what it was when this tree first read
+// it. The caller has to load the tree again.
 var ErrChanged = errors.New("changed while it was being read")
 
 // MaxFile is the largest file accepted, in bytes, except in static, whose files
@@ -124,14 +124,14 @@ type Layer struct {
 	Shipped bool
 }
 
-// Tree is a snapshot of the sources. It never changes after Load.
+// Tree holds the sources as they were at one moment. It is immutable.
 type Tree struct {
 	files []*File // sorted by layer and path
 	// Diagnostics report files that were left out.
 	Diagnostics diag.List
 }
 
-// Load takes a snapshot of the layers. Files whose identity is the same as in
+// Load returns the tree of the layers. Files whose identity is the same as in
 // previous, which may be nil, are shared with it, along with what is known of
 // them.
 func Load(layers []Layer, previous *Tree) (*Tree, error) {
