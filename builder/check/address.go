@@ -54,12 +54,12 @@ func checkWeb(pos diag.Position, dest string, u *url.URL) (diags diag.List) {
 	case endsLikeASentence(dest) && !strings.Contains(dest, "#:~:"): // a text fragment may end in any character
 		malformed("ends like a sentence", "leave the last character out of the address")
 	case u.User != nil:
-		diags.Warnf("link/tracking", pos, "%q holds a name or password", dest).WithHint("leave out what stands before the @")
+		diags.Warnf("link/tracking", pos, "%q holds a name or password", dest).WithHint("leave out the part before the @")
 	case trackingKey(u) != "":
 		diags.Warnf("link/tracking", pos, "%q tells the other site where the reader came from", dest).
 			WithHint("the address works without %q", trackingKey(u))
 	case u.Scheme == "http":
-		diags.Warnf("link/insecure", pos, "%q can be read along by others on the way", dest).WithHint("try https:%s", strings.TrimPrefix(dest, "http:"))
+		diags.Warnf("link/insecure", pos, "what is sent to %q can be read by others on the way", dest).WithHint("try https:%s", strings.TrimPrefix(dest, "http:"))
 	}
 	return diags
 }

@@ -82,9 +82,9 @@ func HideCascades(s *site.Site, found diag.List) diag.List {
 	for i, n := range hidden {
 		d := &kept[places[i]]
 		d.Notes = slices.Clip(d.Notes)
-		messages := "messages may only follow from this and are not shown until it is mended"
+		messages := "messages may be caused by this and are hidden until it is mended"
 		if n == 1 {
-			messages = "message may only follow from this and is not shown until it is mended"
+			messages = "message may be caused by this and is hidden until it is mended"
 		}
 		d.WithNote(diag.Position{File: d.Pos.File}, "%d other %s", n, messages)
 	}

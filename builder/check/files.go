@@ -36,12 +36,12 @@ func images(s *site.Site, uses uses, memory *Memory) (diags diag.List, err error
 		}
 		pos := diag.Position{File: f.Name()}
 		if width == unreadable {
-			diags.Warnf("image/unreadable", pos, "this picture is damaged, or is no %s", strings.ToUpper(strings.TrimPrefix(path.Ext(f.Path), "."))).
-				WithHint("open it in a picture program and save it anew")
+			diags.Warnf("image/unreadable", pos, "this picture is damaged or not a %s", strings.ToUpper(strings.TrimPrefix(path.Ext(f.Path), "."))).
+				WithHint("open it in a picture program and save it again")
 		}
 		var d *diag.Diagnostic
 		if f.Size > maxImageBytes {
-			d = diags.Warnf("image/too-large", pos, "this picture has %d KiB; %d are enough for a page", f.Size>>10, maxImageBytes>>10).
+			d = diags.Warnf("image/too-large", pos, "this picture has %d KiB; %d KiB are enough for a page", f.Size>>10, maxImageBytes>>10).
 				WithHint("save a photograph as JPEG or WebP, half as wide")
 		} else if max(width, height) > maxImagePixels {
 			d = diags.Warnf("image/too-wide", pos, "this picture has %d × %d pixels; no page shows more than %d", width, height, maxImagePixels).
@@ -144,8 +144,8 @@ func unused(in Input, uses uses) (diags diag.List, err error) {
 		for _, f := range candidates {
 			named := func(text []byte) bool { return bytes.Contains(text, []byte(path.Base(f.Path))) }
 			if !slices.ContainsFunc(mentions, named) {
-				diags.Advisef("file/unused", diag.Position{File: f.Name()}, "nothing leads to this file, and it is published").
-					WithHint("link to it, take it away, or allow it in %s", site.SettingsFile)
+				diags.Advisef("file/unused", diag.Position{File: f.Name()}, "nothing links to this file, but it is published").
+					WithHint("link to it, remove it, or allow it in %s", site.SettingsFile)
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func fileNames(s *site.Site) (diags diag.List) {
 		}
 		if other && p.Written() && p.Matter.Slug == "" && p.Matter.URL == "" {
 			diags.Advisef("url/name", diag.Position{File: p.Name()}, "the address of this page is /%s", p.URL).
-				WithHint("small letters from a to z, digits and hyphens are the same everywhere: rename the file, or say slug: in its front matter")
+				WithHint("only lower-case letters a to z, digits and hyphens work everywhere: rename the file, or set slug: in its front matter")
 		}
 	}
 	return diags

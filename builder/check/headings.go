@@ -20,7 +20,7 @@ func headings(diags *diag.List, list []markdown.Heading, titled bool) (titles in
 		}
 		switch {
 		case strings.TrimSpace(h.Text) == "":
-			diags.Errorf("heading/empty", h.Pos, "a heading without words").WithHint("write it, or take the line out")
+			diags.Errorf("heading/empty", h.Pos, "this heading is empty").WithHint("write it, or remove the line")
 		case h.Level == 1 && !titled && titles == 1:
 			diags.Errorf("heading/second-title", h.Pos, "the title of a page stands in its front matter").
 				WithHint("write it between two lines --- at the top of the file, title: %s, and take this line out", data.Plain(h.Text))

@@ -15,7 +15,7 @@ import (
 
 func (c *pageCheck) link(l markdown.Link) error {
 	if l.Kind == markdown.LinkText && l.Text == "" {
-		c.found.Errorf("link/empty-text", l.Pos, "this link to %q has no words", l.Dest).
+		c.found.Errorf("link/empty-text", l.Pos, "the link to %q has no text", l.Dest).
 			WithHint("say where it leads: [the name of the page](%s)", l.Dest)
 	}
 	link := c.Site.Resolve(c.page, l.Dest)

@@ -37,13 +37,13 @@ func checkText(in Input, e *advice.Editor, left *placeholders, p *site.Page) (te
 			title = doc.Headings[0].Text
 		}
 		title = data.Plain(title)
-		d := t.found.Warnf("markdown/no-title", p.Matter.Position("title", -1), "the page has no title, and goes by the name of its file, %q", p.Title)
+		d := t.found.Warnf("markdown/no-title", p.Matter.Position("title", -1), "the page has no title, so it is named after its file: %q", p.Title)
 		if d.WithHint("add to the front matter: title: %s", title); in.Site.Text(p).Body == 0 {
 			d.WithHint("begin the file with a line ---, a line title: %s and another line ---", title)
 		}
 	}
 	if isEmpty(p, doc) {
-		t.found.Warnf("markdown/no-text", diag.Position{File: p.Name()}, "this page is published and has no text").
+		t.found.Warnf("markdown/no-text", diag.Position{File: p.Name()}, "this page is published but has no text").
 			WithHint("write it, or keep it back until then with draft: true")
 	}
 	shownAllowances(&t.found, doc)

@@ -16,7 +16,7 @@ func params(in Input) (diags diag.List) {
 	misspelt := func(params map[string]any, at func(key string) diag.Position) {
 		for _, key := range slices.Sorted(maps.Keys(params)) {
 			if near, ok := diag.Nearest(key, known); ok && near != key {
-				diags.Warnf("layout/unknown-param", at(key), "no layout asks for %q", key).WithHint("did you mean %q?", near)
+				diags.Warnf("layout/unknown-param", at(key), "no layout uses %q", key).WithHint("did you mean %q?", near)
 			}
 		}
 	}

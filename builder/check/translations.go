@@ -35,7 +35,7 @@ func missingPages(s *site.Site, lang string) (diags diag.List) {
 		if !p.Written() || p.Lang != s.Settings.Language || there[p.Path] {
 			continue
 		}
-		diags.Advisef("translation/missing", diag.Position{File: p.Name()}, "this page is not there in %q", languageName(s, lang)).
+		diags.Advisef("translation/missing", diag.Position{File: p.Name()}, "this page is missing in %q", languageName(s, lang)).
 			WithHint("content/%s.%s.md", strings.TrimSuffix(p.Path, ".md"), lang)
 	}
 	return diags
@@ -51,7 +51,7 @@ func missingWords(in Input, lang string) (diags diag.List) {
 		return nil
 	}
 	some := strings.Join(missing[:min(len(missing), 5)], ", ")
-	diags.Advisef("translation/words", diag.Position{File: cmp.Or(file, site.SettingsFile)}, "%d words of the interface are not there in %q: %s …", len(missing), languageName(in.Site, lang), some).
+	diags.Advisef("translation/words", diag.Position{File: cmp.Or(file, site.SettingsFile)}, "%d interface words are missing in %q: %s …", len(missing), languageName(in.Site, lang), some).
 		WithHint("layouts/words/en.yaml has them all; the file for this language is layouts/words/%s.yaml", lang)
 	return diags
 }

@@ -130,7 +130,7 @@ func (r *review) words(piece markdown.Prose) {
 
 func (r *review) reportWord(pos diag.Position, found string, ph phrase) {
 	if ph.list == listAvoid {
-		r.diags.Advisef("style/avoid-word", pos, "%q is a word this guide does without", found).WithHint("instead: %s", ph.better)
+		r.diags.Advisef("style/avoid-word", pos, "this guide avoids the word %q", found).WithHint("instead: %s", ph.better)
 	} else {
 		r.diags.Advisef("style/spelling", pos, "%q is spelt %q in this guide", found, ph.better).WithHint("write %s", ph.better)
 	}
@@ -142,7 +142,7 @@ func (r *review) note(piece markdown.Prose, at int, found string) {
 		return
 	}
 	r.noted = true
-	r.diags.Advisef("style/note-missing", piece.At(at, len(found)), "%q stands on a page without a content note", found).
+	r.diags.Advisef("style/note-missing", piece.At(at, len(found)), "%q is used on a page without a content note", found).
 		WithHint(`add to the front matter: note: This page mentions …`)
 }
 
@@ -236,7 +236,7 @@ func (r *review) figures() {
 	}
 	for _, piece := range r.doc.Prose {
 		if at, figure := statistic(piece.Text); figure != "" && !cited[r.partOf(piece.Pos.Line)] {
-			r.diags.Advisef("style/number-without-source", piece.At(at, len(figure)), "the figure %q without a source in this part of the page", figure).
+			r.diags.Advisef("style/number-without-source", piece.At(at, len(figure)), "the figure %q has no source in this part of the page", figure).
 				WithHint("cite where it comes from: [@ID]")
 		}
 	}

@@ -42,13 +42,13 @@ func (e *Editor) FrontMatter(p *site.Page, doc *markdown.Document) (diag.List, e
 func (r *review) neutralMatter() {
 	m := r.page.Matter
 	if found := r.phrases.first(listSensitive, m.Title); found != "" {
-		r.diags.Advisef("style/neutral-title", m.Position("title", -1), "%q stands in the title, which others may see", found).WithHint("the text may say it; the title is in tabs and in the history")
+		r.diags.Advisef("style/neutral-title", m.Position("title", -1), "%q is in the title, which others may see", found).WithHint("the text may say it; the title is in tabs and in the history")
 	}
 	if found := r.phrases.first(listSensitive, m.Description); found != "" {
-		r.diags.Advisef("style/neutral-description", m.Position("description", -1), "%q stands in the description, which others may see", found).WithHint("the text may say it; the description is shown with every link to the page")
+		r.diags.Advisef("style/neutral-description", m.Position("description", -1), "%q is in the description, which others may see", found).WithHint("the text may say it; the description is shown with every link to the page")
 	}
 	if found := r.phrases.first(listSensitive, strings.NewReplacer("-", " ", "/", " ").Replace(r.page.URL)); found != "" {
-		r.diags.Advisef("style/neutral-address", diag.Position{File: r.page.Name()}, "%q stands in the page's address", found).WithHint("a browser's history shows it; rename the file or give it a slug")
+		r.diags.Advisef("style/neutral-address", diag.Position{File: r.page.Name()}, "%q is in the page's address", found).WithHint("a browser's history shows it; rename the file or give it a slug")
 	}
 }
 

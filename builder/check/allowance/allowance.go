@@ -109,7 +109,7 @@ func (l *ledger) unused(external bool) (diags diag.List) {
 	for file, list := range l.files {
 		for _, w := range list {
 			if !w.used && !unpublished[file] && l.applied(w.code, external) {
-				diags.Advisef("allow/unused", w.pos, "%q is allowed here and does not happen", w.code).WithHint("take this away, so that it hides no later mistake")
+				diags.Advisef("allow/unused", w.pos, "%q is allowed here but never found", w.code).WithHint("remove this, or it may hide a later mistake")
 			}
 		}
 	}

@@ -60,7 +60,7 @@ func (a asker) follow(ctx context.Context, method, address string) answer {
 		permanent = permanent && (status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect)
 		at = next
 	}
-	return silent.with("it sends visitors on more than %d times", maxHops)
+	return silent.with("it redirects more than %d times", maxHops)
 }
 
 // isResolver reports whether an address is a DOI, which always redirects.

@@ -96,7 +96,7 @@ func (a answer) report(diags *diag.List, pos diag.Position, address string) {
 	case moved:
 		diags.Advisef("external/moved", pos, "%s has moved for good", address).WithHint("%s", a.to)
 	case refused:
-		diags.Advisef("external/refused", pos, "%s would not say whether it is there: %s", address, a.said).WithHint("open it yourself once")
+		diags.Advisef("external/refused", pos, "%s refused to answer: %s", address, a.said).WithHint("open it yourself once")
 	case silent:
 		diags.Warnf("external/no-answer", pos, "%s did not answer: %s", address, a.said).WithHint("try again later")
 	case notAsked:

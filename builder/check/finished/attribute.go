@@ -43,7 +43,7 @@ func isHarmless(a attribute) bool {
 
 func (r *reader) id(id string) {
 	if r.ids[id] {
-		r.found().Errorf("output/duplicate-id", r.at(), "the id %q stands twice on the page", diag.Clip(id)).
+		r.found().Errorf("output/duplicate-id", r.at(), "the id %q is used twice on the page", diag.Clip(id)).
 			WithHint("one of them may come from the layout: .Embedded keeps the ids of several texts apart")
 	}
 	r.ids[id] = true

@@ -160,7 +160,7 @@ func (r *reader) element(t *tag) {
 	switch string(t.name) {
 	case "script":
 		if t.get("src") == "" && !isData(t.get("type")) && (r.copied || r.allowedByHash() == nil) {
-			r.found().Errorf("output/inline-script", r.at(), "a script stands in the page, which the policy forbids").
+			r.found().Errorf("output/inline-script", r.at(), "the page contains a script, which the policy forbids").
 				WithHint("put it into a file under layouts/scripts")
 		}
 	case "style":
@@ -170,7 +170,7 @@ func (r *reader) element(t *tag) {
 				r.file.Found = append(r.file.Found, d)
 			}
 		} else {
-			r.found().Errorf("output/inline-style", r.at(), "a style stands in the page, which the policy forbids").
+			r.found().Errorf("output/inline-style", r.at(), "the page contains a style, which the policy forbids").
 				WithHint("put it into a file under layouts/styles")
 		}
 	case "meta":

@@ -34,13 +34,13 @@ func inspectXML(name string, data []byte) diag.List {
 		line, col := d.InputPos()
 		unsafe := func(format string, args ...any) {
 			found.Errorf("output/unsafe-xml", diag.Position{File: name, Line: line, Col: col}, format, args...).
-				WithHint("a page belongs into an .html file, a drawing into an .svg file")
+				WithHint("put a page into an .html file, a drawing into an .svg file")
 		}
 		token, err := d.Token()
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
 				line, col = d.InputPos()
-				unsafe("the file is no XML: %s", strings.TrimPrefix(err.Error(), "XML syntax error on line "+strconv.Itoa(line)+": "))
+				unsafe("the file is not XML: %s", strings.TrimPrefix(err.Error(), "XML syntax error on line "+strconv.Itoa(line)+": "))
 			}
 			return found
 		}
