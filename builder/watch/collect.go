@@ -153,8 +153,7 @@ func unfinished(path string) bool {
 	return err == nil && openFrontMatter(head)
 }
 
-// openFrontMatter reports whether text starts with a front matter fence that is
-// not closed.
+// openFrontMatter reports whether text starts with front matter without an end.
 func openFrontMatter(text []byte) bool {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	first, rest, _ := bytes.Cut(text, []byte("\n"))

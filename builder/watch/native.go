@@ -87,8 +87,7 @@ func (n *nativeWatcher) run(ctx context.Context) {
 	}
 }
 
-// step handles the next event or timer. An error means that there will be no
-// further events.
+// step handles the next event or timer. An error ends the stream of events.
 func (n *nativeWatcher) step(ctx context.Context) error {
 	var renewal <-chan time.Time
 	rootCheck := time.NewTimer(n.interval)

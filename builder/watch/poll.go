@@ -96,8 +96,7 @@ func (p *poller) walk(path string, visit func(string, fs.FileInfo)) {
 	}
 }
 
-// differ reports whether a file seems to have changed. before is nil for a new
-// file.
+// differ reports whether a file has changed; before is nil for a new one.
 func differ(before, now fs.FileInfo) bool {
 	return before == nil || !os.SameFile(before, now) || before.Size() != now.Size() || !before.ModTime().Equal(now.ModTime())
 }

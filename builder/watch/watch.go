@@ -34,8 +34,8 @@ type Options struct {
 	// Poll compares every file again and again instead of relying on the
 	// system's events, as network drives need.
 	Poll bool
-	// Log receives messages for the writer, such as that polling has begun. It
-	// must be set.
+	// Log receives messages for the writer, such as that polling has begun.
+	// Required.
 	Log func(message string)
 
 	// Tests replace fsnotify and the detection of network drives, and shorten
@@ -58,9 +58,8 @@ func (o Options) withDefaults() Options {
 
 // Watch watches roots (folders or single files, which may come and go) until
 // ctx is done; then it closes the channel. Every change after it returns is
-// reported. A busy receiver finds a single event for all that happened in the
-// meantime. The only error is that of a relative root without a working
-// directory.
+// reported, and a busy receiver gets a single event for all of them. The only
+// error is that of a relative root without a working directory.
 func Watch(ctx context.Context, roots []string, opt Options) (<-chan Event, error) {
 	w := &watcher{Options: opt.withDefaults(), changes: make(chan string)}
 	for _, given := range roots {
