@@ -30,8 +30,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) {
 
 // Change is a source file that differs from the previous revision.
 type Change struct {
-	// Kind is saved, new, deleted or moved. From is the former name of a moved
-	// file.
+	// Kind is saved, new, deleted or moved; From is a moved file's former name.
 	Kind string `json:"kind"`
 	File string `json:"file"`
 	From string `json:"from,omitempty"`
@@ -58,8 +57,7 @@ func (st state) changesSince(version int) []Change {
 	return slices.SortedFunc(maps.Values(last), func(a, b Change) int { return cmp.Compare(a.File, b.File) })
 }
 
-// news answers with the changes since a version and the description of the page
-// at a path.
+// news answers with the changes since a version and the PageInfo of a path.
 func (s *Server) news(w http.ResponseWriter, r *http.Request) {
 	now, ok := s.authorisedState(w, r)
 	if !ok {
@@ -153,8 +151,7 @@ func (s *Server) editor(pos diag.Position) string {
 	return s.opts.EditorURL(pos)
 }
 
-// authorisedState returns the state to requests that have the token, and refuses
-// others.
+// authorisedState returns the state, or refuses a request without the token.
 func (s *Server) authorisedState(w http.ResponseWriter, r *http.Request) (state, bool) {
 	if !s.authorised(w, r) {
 		return state{}, false

@@ -56,8 +56,7 @@ var (
 	whiteSpaces = regexp.MustCompile(`\s+`)
 )
 
-// emulate rewrites the media rules and color schemes of a style sheet as if the
-// emulated media held.
+// emulate makes a style sheet's media rules and color schemes those of m.
 func (m media) emulate(css []byte) []byte {
 	if m.scheme == "" {
 		return css
@@ -89,8 +88,7 @@ func (m media) query(list string) string {
 	return strings.Join(left, ", ")
 }
 
-// one simplifies a query whose parts are joined by "and". It returns any other
-// query unchanged.
+// one simplifies a query whose parts are joined by "and", and no other.
 func (m media) one(query string) string {
 	query = strings.TrimSpace(whiteSpaces.ReplaceAllString(query, " "))
 	if strings.HasPrefix(query, "not ") || strings.Contains(query, " or ") {

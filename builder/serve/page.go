@@ -36,8 +36,7 @@ func (s *Server) open(ctx context.Context, now state, name string) (state, fs.Fi
 	}
 }
 
-// sendFile makes a file and sends it. Copied files are sent from the disk, with
-// range requests.
+// sendFile makes a file and sends it. Copied files are sent from the disk.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, now state, name string, status int, m media) {
 	now, file, err := s.open(r.Context(), now, name)
 	if err == nil {

@@ -29,16 +29,14 @@ type Revision struct {
 	Page func(name string) *PageInfo
 }
 
-// PageInfo is what the preview's bar shows about a page. It is sent as JSON; see
-// PageInfo in script/server.js.
+// PageInfo is what the preview's bar shows about a page, as JSON (script/server.js).
 type PageInfo struct {
 	File string `json:"file"`
 	// Editor is the address that opens the file in the writer's editor, with %l
 	// for the line and %c for the column, or "".
 	Editor string `json:"editor,omitempty"`
 	// Gone says why there is no such page: deleted, moved, draft, future,
-	// expired or unreadable. To is the file that it became, and Href that file's
-	// address.
+	// expired or unreadable. To is the file that it became, at the address Href.
 	Gone string `json:"gone,omitempty"`
 	To   string `json:"to,omitempty"`
 	Href string `json:"href,omitempty"`

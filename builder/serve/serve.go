@@ -33,8 +33,7 @@ type Options struct {
 	Hosts []string
 	// Sources returns the text of a source file for code frames.
 	Sources diag.Sources
-	// EditorURL returns an address that opens a position in the writer's editor,
-	// or "".
+	// EditorURL returns an address that opens the writer's editor, or "".
 	EditorURL func(diag.Position) string
 	// Outdated, if set, reports whether an error of Files.Open only means that a
 	// source has been saved since. Such a request waits for the next revision.
@@ -62,8 +61,7 @@ type state struct {
 	log      [][]Change // of the last versions, this one included
 }
 
-// New returns a Server without a revision. Requests wait for the first Show or
-// Fail.
+// New returns a Server. Requests wait for the first Show or Fail.
 func New(opts Options) *Server {
 	return &Server{opts: opts, token: rand.Text(), newer: make(chan struct{}), good: make(map[string][]byte)}
 }
@@ -81,8 +79,7 @@ func (s *Server) update(change func(*state) bool) state {
 	return s.state
 }
 
-// Show replaces the revision, notifies every browser, and returns the revision's
-// version number.
+// Show replaces the revision, notifies every browser, and returns its version.
 func (s *Server) Show(r Revision) (version int) {
 	return s.update(func(st *state) bool {
 		log := append(slices.Clip(st.log), r.Changes)
@@ -104,8 +101,7 @@ func (s *Server) Report(version int, found diag.List) {
 	})
 }
 
-// Fail keeps what is shown and explains, until the next Show, why it is out of
-// date.
+// Fail explains, until the next Show, why what is shown is out of date.
 func (s *Server) Fail(found diag.List) {
 	s.update(func(st *state) bool {
 		st.found = findings{all: found, known: found, done: true}
