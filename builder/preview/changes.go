@@ -110,8 +110,7 @@ func (h history) add(list []serve.Change, before, after *builder.Snapshot) {
 	}
 }
 
-// page says what became of the page in a file of the site, or nil if there was
-// none.
+// page says what became of the page in a file of the site, if there was one.
 func (h history) page(s *builder.Snapshot, name string) *serve.PageInfo {
 	was, ok := h[name]
 	if !ok {

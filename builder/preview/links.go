@@ -22,8 +22,7 @@ type pageLinks struct {
 	line map[*site.Page]int
 }
 
-// to returns the links to a page, one for each page that has any, in the order of
-// Site.Pages.
+// to returns the first link to a page from each other page.
 func (l *links) to(p *site.Page, s *builder.Snapshot) []serve.Backlink {
 	l.update(s)
 	var list []serve.Backlink
@@ -56,8 +55,7 @@ func (l *links) update(s *builder.Snapshot) {
 	}
 }
 
-// linkLines returns the lines in which a page links to others, or false if it has
-// not been parsed.
+// linkLines returns the lines of a page's links; false if it was never parsed.
 func linkLines(p *site.Page, s *builder.Snapshot) (map[*site.Page]int, bool) {
 	doc := s.Documents.CachedFacts(p)
 	if doc == nil {

@@ -27,8 +27,7 @@ import (
 	"aftercare/builder/watch"
 )
 
-// Options configure a Preview. The functions may be nil; they never run at the
-// same time.
+// Options configure a Preview. The functions may be nil and never run in parallel.
 type Options struct {
 	// Guide takes the snapshots. The preview must be its only user.
 	Guide *builder.Builder
@@ -40,8 +39,7 @@ type Options struct {
 	Ready func()
 	// Checked receives the findings of each check.
 	Checked func(*builder.Snapshot, diag.List)
-	// Failed is told why there is no newer snapshot, once for each reason in a
-	// row.
+	// Failed is told why there is no newer snapshot, once for each new reason.
 	Failed func(diag.Diagnostic)
 }
 
@@ -84,8 +82,7 @@ const (
 	idle = 3 * time.Second
 	// checkPause delays checks, so that a burst of saves does not wait for them.
 	checkPause = 300 * time.Millisecond
-	// clockPause is how often the clock is read at least: timers stop while the
-	// machine sleeps.
+	// clockPause bounds timers, which stop while the machine sleeps.
 	clockPause = time.Minute
 )
 
@@ -275,8 +272,7 @@ func unreadable(err error) diag.Diagnostic {
 	return diag.Diagnostic{Severity: diag.Error, Code: "source/unreadable", Pos: diag.Position{File: "content"}, Message: err.Error()}
 }
 
-// outdated reports whether an error only means that a source has been saved
-// since the snapshot.
+// outdated reports whether an error only means that a source was saved since.
 func outdated(err error) bool { return errors.Is(err, source.ErrChanged) }
 
 // page describes the page that a file of a snapshot is, once was, or would be if
