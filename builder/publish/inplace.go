@@ -14,8 +14,7 @@ import (
 // pages need, then pages. It removes old files last, so that a reader in between
 // finds every page and all that it needs. Everything that takes disk space comes
 // before the first rename, so that a full disk leaves the old site. A killed
-// build leaves a mixture, and a pending manifest that lets the next one complete
-// it.
+// build leaves a mixture and a pending manifest, and the next one completes it.
 func (p *publication) placeFiles(reason string) error {
 	if !p.journalled {
 		if err := p.journal(); err != nil {
@@ -119,8 +118,7 @@ func (p *publication) clearWay(name string) error {
 	return nil
 }
 
-// removeOld removes files that the new site no longer has, and the folders that
-// this leaves empty.
+// removeOld removes the old files, and the folders that this leaves empty.
 func (p *publication) removeOld() error {
 	for _, name := range p.removed {
 		_, spelled := p.respelled[name] // now a file of the new site

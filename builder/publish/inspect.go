@@ -164,9 +164,8 @@ func (p *publication) classify() {
 }
 
 // findRespelled sets respelled. A file system that ignores case, say, has the new
-// site's "a" if the destination lists "A". It refuses this for folders, because
-// not every file system can rename them, and a killed build must leave none
-// empty.
+// site's "a" if the destination lists "A". It refuses this for folders: not every
+// file system can rename them, and a killed build must leave none empty.
 func (p *publication) findRespelled() error {
 	ours, folders := make(map[string]string, len(p.site)), make(map[string]bool) // ours by fold
 	for _, f := range p.site {

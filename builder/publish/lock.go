@@ -31,9 +31,8 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("%s is being written by %s; try again when it is done", e.Dest, who)
 }
 
-// lock takes the lock of the destination, and waits up to lockWait for another
-// holder. It is a lock of the operating system, so a killed build never leaves it
-// behind.
+// lock takes the destination's lock and waits up to lockWait for another holder.
+// The operating system releases the lock of a killed build.
 func (t *target) lock(ctx context.Context, opt Options) (release func(), err error) {
 	for deadline := time.Now().Add(cmp.Or(opt.lockWait, lockWait)); ; {
 		file, held, err := t.tryLock()
@@ -61,8 +60,7 @@ func (t *target) lock(ctx context.Context, opt Options) (release func(), err err
 }
 
 // tryLock opens the lock file and tries to lock it. The lock only counts if the
-// file still has its name, because its last holder may have removed it (see
-// target.close).
+// file still has its name: its last holder may have removed it in target.close.
 func (t *target) tryLock() (file *os.File, held bool, err error) {
 	if err := t.root.Mkdir(t.control, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, false, err

@@ -4,6 +4,5 @@ package publish
 
 import "os"
 
-// flock always succeeds: these systems have no lock that is released when its
-// process ends.
+// flock always succeeds: these systems have no lock that ends with its process.
 func flock(*os.File) (bool, error) { return true, nil }

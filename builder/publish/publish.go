@@ -70,8 +70,7 @@ type Options struct {
 	// step, in tests, is called before every operation that can fail or be
 	// interrupted, with its name, and may do either.
 	step func(name string) error
-	// unsynced, in tests, skips syncing to disk: they kill processes, not
-	// machines.
+	// unsynced, in tests, skips syncing: they kill processes, not machines.
 	unsynced bool
 	// lockWait, in tests, replaces the constant.
 	lockWait time.Duration
@@ -134,8 +133,7 @@ type publication struct {
 	planned tree     // what it will contain, without FileInfo
 	foreign tree     // the part of dest that is not ours
 	removed []string // ours, but not in the new site
-	// respelled maps files of dest to the new site's name for the same file; see
-	// findRespelled.
+	// respelled maps files of dest to new names for the same; see findRespelled.
 	respelled map[string]string
 	summary   Summary
 

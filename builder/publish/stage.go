@@ -15,9 +15,8 @@ import (
 	"aftercare/builder/pool"
 )
 
-// stage is the folder in which the new site is put together. Files in it are
-// never modified, because they may be hard links to published ones. It is safe
-// for concurrent use.
+// stage is the folder in which the new site is put together. Its files are never
+// modified: they may be links to published ones. It is safe for concurrent use.
 type stage struct {
 	*target
 	base        *os.Root    // the folder itself; faster than paths from root
@@ -62,8 +61,7 @@ func (s *stage) open() error {
 
 func (s *stage) path(name string) string { return s.controlPath("next/" + name) }
 
-// write stages a new file and returns its modification time, in nanoseconds since
-// 1970.
+// write stages a new file and returns its modification time as in entry.
 func (s *stage) write(name string, data io.Reader) (int64, error) {
 	err := s.folder(path.Dir(name))
 	var f *os.File
@@ -125,8 +123,7 @@ func (s *stage) folder(dir string) error {
 	return nil
 }
 
-// complete adds to the stage what stays: our unchanged files, foreign files, and
-// folders.
+// complete adds to the stage what stays: our unchanged files, foreign ones, folders.
 func (p *publication) complete(ctx context.Context) error {
 	kept := slices.Collect(maps.Keys(p.foreign.files))
 	for _, f := range p.site {

@@ -73,8 +73,7 @@ func (p *publication) journal() error {
 }
 
 // commit exchanges the folders or, for a first build, gives the stage its name.
-// It then syncs the parent folders, so that the removal of old files can't reach
-// the disk first.
+// It then syncs the parent folders, before any removal can reach the disk.
 func (p *publication) commit() error {
 	if !p.exists {
 		p.stage.base.Close()

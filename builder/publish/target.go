@@ -20,8 +20,7 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("refusing to use %s as the destination: %s", e.Dest, e.Reason)
 }
 
-// target is a destination that passed all checks. Its parent is open and its lock
-// is held.
+// target is a destination that passed all checks, with its lock held.
 type target struct {
 	parent  string   // absolute path without symbolic links
 	name    string   // of the destination in parent
@@ -33,8 +32,7 @@ type target struct {
 	synced  bool               // not Options.unsynced
 }
 
-// openTarget checks the destination and locks it. With create it creates missing
-// parent folders.
+// openTarget checks and locks the destination. create makes its parent folders.
 func openTarget(ctx context.Context, opt Options, create bool) (*target, error) {
 	path, err := resolve(opt.Dest)
 	if err != nil {
@@ -135,8 +133,7 @@ func (t *target) absolute(name string) string {
 	return filepath.Join(t.parent, filepath.FromSlash(name))
 }
 
-// resolve returns the absolute path of dest, with the symbolic links in its
-// existing part resolved.
+// resolve returns the absolute path of dest without symbolic links.
 func resolve(dest string) (string, error) {
 	if dest == "" {
 		return "", &RefusedError{dest, "no folder is named"}

@@ -109,8 +109,7 @@ func (t *transfer) copyNear(f *file) error {
 	return t.copyTo(temp, f)
 }
 
-// copyInto places a file that can't be renamed because its folder is a mount
-// point.
+// copyInto places a file that can't be renamed into its folder, a mount point.
 func (p *publication) copyInto(f *file) error {
 	from, temp := f.from, p.sitePath(path.Join(path.Dir(f.name), temporary+path.Base(f.name)))
 	err := p.copyTo(temp, f)
