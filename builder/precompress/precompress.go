@@ -25,8 +25,7 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// extensions are those of text files. Pictures and the like are compressed
-// already.
+// extensions are those of text files; pictures are compressed already.
 var extensions = []string{".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".webmanifest", ".csv", ".ics", ".vtt"}
 
 // Files are the files of a site and their compressed versions.
