@@ -18,8 +18,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Tag is a tag of a page. Unless one of its methods changes it, its bytes stay
-// as they are.
+// Tag is a tag of a page. Its bytes stay the same unless a method changes it.
 type Tag struct {
 	// Name is in lower case.
 	Name string
@@ -118,8 +117,7 @@ func Tags(page []byte, edit func(*Tag) bool) []byte {
 	return append(out, page[read:]...)
 }
 
-// write appends the edited tag to a page. raw is the tag before; it may share
-// out's array.
+// write appends the edited tag to a page. raw, as it was, may share out's array.
 func (t *Tag) write(out, raw []byte) []byte {
 	if !t.edited && !t.remove && !t.replaced && t.after == nil {
 		return append(out, raw...)
