@@ -118,8 +118,7 @@ func count(list diag.List) (n int) {
 	return n
 }
 
-// places returns a line with the first place in up to three files, and the number
-// of further files.
+// places returns a line with the first place in up to three files.
 func places(list diag.List) string {
 	line, files, more := "              ", map[string]bool{}, 0
 	for _, d := range list {
@@ -142,8 +141,7 @@ func places(list diag.List) string {
 // quoted matches a key in a message.
 var quoted = regexp.MustCompile(`"([^"]*)"`)
 
-// remedy says what to do about findings of a code or, failing that, what its rule
-// is.
+// remedy says what to do about findings of a code, or else what its rule is.
 func remedy(code string, list diag.List) string {
 	if code == "front-matter/unknown-key" {
 		var keys []string

@@ -24,8 +24,7 @@ import (
 	"aftercare/builder/source/folder"
 )
 
-// guideFlags are the flags of all commands that read a guide. Names and meanings
-// are Hugo's.
+// guideFlags are the flags, as in Hugo, of all commands that read a guide.
 type guideFlags struct {
 	source, dest, baseURL, clock string
 	drafts, future, expired      bool

@@ -6,8 +6,7 @@
 //
 // Each command is in a file of its own; command.go defines what a command is.
 //
-// Exit codes: 0 success; 1 the guide has mistakes; 2 wrong usage or a failure of
-// the machine.
+// Exit codes: 0 success, 1 mistakes in the guide, 2 wrong usage or a failure.
 package main
 
 import (
@@ -38,8 +37,7 @@ const (
 	exitFailed   = 2
 )
 
-// errMistakes makes run exit with 1 and print nothing: the mistakes have been
-// printed already.
+// errMistakes makes run exit with 1; the mistakes have been printed already.
 var errMistakes = errors.New("the guide has mistakes")
 
 type usageError struct{ message, hint string }

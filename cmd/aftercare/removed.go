@@ -40,8 +40,7 @@ func printRemoved(p *program, s *site.Site, removed, added []string) {
 	}
 }
 
-// printRemovedSinceBuild lists what the next build would remove from what was
-// published last.
+// printRemovedSinceBuild lists what the next build would remove.
 func (g *guideFlags) printRemovedSinceBuild(p *program, s *builder.Snapshot) error {
 	published, err := publish.Published(g.destination())
 	if err != nil || len(published) == 0 {

@@ -100,8 +100,7 @@ func follow(ctx context.Context, shown *preview.Preview, listener net.Listener, 
 	return errors.Join(err, <-stopped)
 }
 
-// listen listens on the port of -p or, without one, on the first free port from
-// the default.
+// listen listens on the port of -p, or on the first free one from the default.
 func (s *serving) listen() (net.Listener, error) {
 	if s.host {
 		s.bind = "0.0.0.0"
