@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// articleWords is how many words an article has before its last part; with
-// that part it has some 850.
+// articleWords is the number of words in an article before its last part, with
+// which it has some 850.
 const articleWords = 790
 
 // Article returns the file of article i. It depends on the size of the guide
@@ -68,7 +68,7 @@ func (w *writer) paragraph() {
 	w.out.WriteString("\n\n")
 }
 
-// extra writes what stands below the paragraph of a part, beside text.
+// extra writes the tables, lists and code that follow the paragraphs of a part.
 func (w *writer) extra(part int) {
 	switch part {
 	case 0:

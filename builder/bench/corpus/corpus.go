@@ -1,14 +1,14 @@
-// Package corpus makes up a guide of any size, to measure builders with. A
-// [Guide] says how large; [Guide.Write] puts its Markdown files into a folder.
+// Package corpus generates guides of any size for benchmarks. [Guide.Write] writes
+// the Markdown files of one to a folder.
 //
-// An article is like one of the real guide: some 800 words in paragraphs of
-// three to six sentences, with headings, lists, links to other articles and,
-// now and then, a table, footnotes, a quotation and code. The sentences mean
-// nothing. The same guide is the same bytes on every machine.
+// An article resembles those of the real guide: some 800 words in paragraphs of
+// three to six sentences, with headings, lists, links to other articles and, now and
+// then, a table, footnotes, a quotation and code. The sentences mean nothing. The
+// same Guide has the same bytes on every machine.
 //
-// The files use only what most builders understand, so that several can be
-// given the same: YAML front matter, CommonMark, tables and footnotes, and
-// links written as addresses on the site.
+// The files use only what most builders understand, so that several can build them:
+// YAML front matter, CommonMark, tables and footnotes, and links written as
+// addresses on the site.
 package corpus
 
 import (
@@ -19,8 +19,8 @@ import (
 	"path/filepath"
 )
 
-// Guide is a guide of so many articles in three sections. Another Seed is
-// another text of the same shape.
+// Guide describes a generated guide with three sections. Another Seed gives other
+// text of the same shape.
 type Guide struct {
 	Articles int
 	Seed     uint64
@@ -78,10 +78,10 @@ func (g Guide) Files() iter.Seq2[string, []byte] {
 	}
 }
 
-// A section is a folder of articles.
+// section is a folder of articles.
 type section struct{ folder, title, about string }
 
-// Their names are not those of the real guide, some of which have layouts of
+// Their names differ from those of the real guide, some of which have layouts of
 // their own.
 var sections = [Sections]section{
 	{"rest", "Rest", "Ways to rest and to settle."},
@@ -89,14 +89,13 @@ var sections = [Sections]section{
 	{"answers", "Answers", "Short answers to questions that many have."},
 }
 
-// Sections is how many sections there are; articles are dealt out to them in
-// turn.
+// Sections is the number of sections. Articles are assigned to them in turn.
 const Sections = 3
 
-// Name is the path of article i below content.
+// Name returns the path of article i below content.
 func Name(i int) string { return Address(i) + ".md" }
 
-// Address is that of article i on the site, without slashes around it.
+// Address returns the address of article i on the site, without slashes around it.
 func Address(i int) string {
 	return path.Join(sections[i%len(sections)].folder, fmt.Sprintf("%s-%s-%06d", things[i*7%len(things)], kinds[i*13%len(kinds)], i))
 }

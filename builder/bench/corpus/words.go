@@ -27,7 +27,7 @@ var (
 	tags        = []string{"bathing", "breathing", "distance", "drinks", "first-time", "food", "light", "planning", "sleep", "solo", "sound", "words"}
 )
 
-// A sample is a piece of code in a language that highlighters know.
+// sample is a piece of code in a language that highlighters know.
 type sample struct{ language, code string }
 
 var samples = []sample{

@@ -1,5 +1,5 @@
-// Package workshop prepares what measurements need: a folder to work in, the
-// programs to measure, and made-up guides with layouts for each of them.
+// Package workshop prepares benchmarks: a folder to work in, the programs to
+// measure, and generated guides with layouts for each of them.
 package workshop
 
 import (
@@ -17,14 +17,14 @@ import (
 // Workshop is the folder that everything is measured in.
 type Workshop struct {
 	Dir string
-	// Hugo is the path of Hugo's program, "" if there is none.
+	// Hugo is the path of the hugo program, or "".
 	Hugo string
 	ours bool // Dir is to be removed at the end
 }
 
-// Open makes a workshop in dir, or in a new folder if that is "", and builds
-// the programs named, which are packages of this repository by the name of
-// their program. hugo is looked for on the PATH.
+// Open makes a workshop in dir, or in a new folder if dir is "", and builds
+// programs, a map from names to packages of this repository. hugo is looked up on
+// the PATH.
 func Open(ctx context.Context, dir, hugo string, programs map[string]string) (*Workshop, error) {
 	w := &Workshop{Dir: dir}
 	if path, err := exec.LookPath(hugo); err == nil {
@@ -48,8 +48,8 @@ func Open(ctx context.Context, dir, hugo string, programs map[string]string) (*W
 	return w, nil
 }
 
-// memoryFolder is on a file system in memory, so that the disk's moods are not
-// measured, or "" for the system's own choice.
+// memoryFolder returns a folder in memory, so that the disk does not affect
+// measurements, or "" for the system's default.
 func memoryFolder() string {
 	const linux = "/dev/shm"
 	if info, err := os.Stat(linux); err == nil && info.IsDir() {
@@ -65,7 +65,7 @@ func (w *Workshop) Close() {
 	}
 }
 
-// Program is the path of a program that Open has built.
+// Program returns the path of a program that Open has built.
 func (w *Workshop) Program(name string) string { return filepath.Join(w.Dir, "bin", name) }
 
 // sites holds what the guides need beside their content: plain has layouts for
@@ -75,8 +75,8 @@ func (w *Workshop) Program(name string) string { return filepath.Join(w.Dir, "bi
 //go:embed sites
 var sites embed.FS
 
-// Guide writes a guide of so many articles to a folder. kind names what it has
-// beside them: plain, hugo, or anything else for nothing.
+// Guide writes a guide to a folder. kind is plain or hugo for the layouts of that
+// name; any other writes the articles alone.
 func Guide(dir, kind string, articles int) error {
 	if _, err := (corpus.Guide{Articles: articles, Seed: 1}).Write(filepath.Join(dir, "content")); err != nil {
 		return err

@@ -3,10 +3,10 @@
 //
 //	go run ./builder/bench/cmd/compare [-n 100,1000,10000] [-rounds 5]
 //
-// It is to be run in the repository, whose program it builds. Every run writes
-// to a folder of its own that did not exist before: making files right after
-// as many were deleted costs several times more on common file systems and
-// hides everything else. A full run needs some 4 GB there until it ends.
+// Run it in the repository, whose program it builds. Every run writes to a new
+// folder: on common file systems, creating files right after as many were deleted
+// takes several times as long and hides everything else. A full run needs some 4 GB
+// until it ends.
 package main
 
 import (

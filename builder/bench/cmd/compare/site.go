@@ -13,15 +13,15 @@ import (
 	"aftercare/builder/bench/workshop"
 )
 
-// site is a guide of one size, written once for each way to build it, since a
-// way may edit it.
+// site is a guide of one size, with a copy for each way to build it, since a way may
+// edit its copy.
 type site struct {
 	*workshop.Workshop
 	dir   string
 	count int // of edits and folders put away, to tell them apart
 }
 
-// A way builds the guide in folder, below a site's, to its folder public.
+// way builds the guide in folder, below that of the site, to its folder public.
 type way struct {
 	title, folder string
 	args          []string
@@ -55,7 +55,7 @@ func (s *site) ways() []way {
 	return ways
 }
 
-// cold returns commands that build to a folder that is not there.
+// cold returns commands that build to a folder that does not exist.
 func (s *site) cold() []measure.Command {
 	var commands []measure.Command
 	for _, way := range s.ways() {
@@ -64,8 +64,7 @@ func (s *site) cold() []measure.Command {
 	return commands
 }
 
-// edited returns commands that build again after an article was edited. The
-// floor has no such thing.
+// edited returns commands that build again after an edit. The floor has none.
 func (s *site) edited() []measure.Command {
 	var commands []measure.Command
 	for _, way := range s.ways()[1:] {
@@ -74,8 +73,8 @@ func (s *site) edited() []measure.Command {
 	return commands
 }
 
-// putAway moves what was published, and what the builder keeps beside it, out
-// of the way.
+// putAway moves the published folder, and what the builder keeps beside it, out of
+// the way.
 func (s *site) putAway(w way) error {
 	s.count++
 	err := os.Rename(s.path(w.folder, "out"), s.path(w.folder, fmt.Sprintf("away-%d", s.count)))

@@ -1,13 +1,13 @@
-// Command floor does the least that a builder of Markdown sites has to do:
-// find the files, read them, turn them into HTML with the same parser and
-// highlighter as any other builder in Go, put a page around and write it. It
-// has no links to check, no lists of pages and no settings, and it publishes
-// file by file. What another builder costs beyond it is what its features cost.
+// Command floor does the least that a builder of Markdown sites has to do: find the
+// files, read them, convert them to HTML with a common Go parser and highlighter, put
+// a page around the text and write it. It checks no links, lists no pages, has no
+// settings, and publishes file by file. Whatever another builder costs beyond that is
+// the price of its features.
 //
 //	floor -in content -out public [-until read|parse|render|page]
 //
-// With -until it stops each page after that step, to see what each step costs;
-// only page writes files.
+// With -until it stops after that step of each page, to show what each costs; only
+// page writes files.
 package main
 
 import (
@@ -46,7 +46,7 @@ func main() {
 	}
 }
 
-// steps are what is done to a page, in order; a number of step is its index.
+// steps are the steps of making a page, in order.
 var steps = []string{"read", "parse", "render", "page"}
 
 const (
@@ -83,7 +83,7 @@ func (f *floor) build() error {
 	return errors.Join(errs...)
 }
 
-// find lists the articles; sections and the home page are beneath the floor.
+// find lists the articles. The floor makes no sections and no home page.
 func (f *floor) find() error {
 	return fs.WalkDir(os.DirFS(f.in), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".md") || entry.Name() == "_index.md" {
@@ -133,8 +133,8 @@ func (w *work) read(name string) error {
 	return err
 }
 
-// split takes the front matter off a file. It is not read properly: values
-// are found by their keys.
+// split separates the front matter from the body. It does not parse it: values are
+// found by their keys.
 func split(source []byte) (front, body []byte) {
 	rest, ok := bytes.CutPrefix(source, []byte("---\n"))
 	if !ok {

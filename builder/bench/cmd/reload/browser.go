@@ -33,8 +33,8 @@ const whenPainted = `(() => {
 
 // paint edits the text of an article that is open in Chromium, again and again,
 // and returns how long it took from each save until the new text was painted.
-// Servers are measured one after the other, since a tab in the background is
-// painted when the browser likes.
+// Servers are measured one after the other, since browsers delay painting tabs in the
+// background.
 func (s *server) paint(ctx context.Context, c change, edits int) (times []time.Duration, err error) {
 	ctx, stop, err := chromium.Start(ctx, chromium.Browser)
 	if err != nil {

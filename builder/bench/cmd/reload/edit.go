@@ -22,8 +22,8 @@ type outcome struct {
 // warming is how many edits of each server come first and are not counted.
 const warming = 2
 
-// settle waits until servers have nothing left to do: they may go on working
-// when a page has been shown, and look at the guide again after a while.
+// settle waits until servers are idle: they may go on working after a page was shown,
+// and scan the guide again after a while.
 func settle(ctx context.Context, servers []*server) error {
 	const calm, idle, most = 5 * time.Second, 20 * time.Millisecond, 3 * time.Minute
 	for _, s := range servers {

@@ -5,13 +5,12 @@
 //
 //	go run ./builder/bench/cmd/reload [-n 100,10000] [-edits 20] [-hugo hugo]
 //
-// It is to be run in the repository, on a machine that does nothing else. The
-// servers are edited in turns, after pauses of random length: with a fixed one
-// the edits fall into step with a server that looks for changes by the clock.
-// CPU time is counted from each save until half a second or more after the
-// page has been shown, since a server may go on working; like memory, it is
-// known on Linux only. Where Chromium is to be found, a page is also open in it,
-// and what counts is when it has painted the new text.
+// Run it in the repository, on an otherwise idle machine. The servers get edits in
+// turns, after pauses of random length: fixed pauses would fall into step with a
+// server that polls for changes. CPU time is counted from each save until at least
+// half a second after the page was shown, since a server may go on working; like
+// memory, it is known on Linux only. If Chromium is installed, a page is also open in
+// it, and what counts is when the new text was painted.
 package main
 
 import (
