@@ -18,7 +18,7 @@ import (
 	"testing"
 )
 
-// askAll asks for every file, and for what is none.
+// askAll requests every file, and addresses without a file.
 func (s *hosted) askAll() {
 	rules := readHeaders(s.T, filepath.Join(s.folder(), "_headers"))
 	s.readRedirects()
@@ -46,8 +46,8 @@ func (s *hosted) askAll() {
 	}
 }
 
-// askNeighbour asks for the site below which the guide is: nothing that is sent
-// with it comes from the guide.
+// askNeighbour requests a page of the site that the guide is a subfolder of: the
+// guide's headers must not apply to it.
 func (s *hosted) askNeighbour() {
 	base := s.base
 	s.base = "/"
@@ -70,7 +70,7 @@ var client = http.Client{
 	Transport:     &http.Transport{DisableCompression: true},
 }
 
-// get asks for a path below the base, with headers in pairs.
+// get requests a path below the base, with headers in pairs.
 func (s *hosted) get(name string, headers ...string) (*http.Response, []byte) {
 	s.Helper()
 	request, err := http.NewRequestWithContext(s.Context(), http.MethodGet, "http://"+s.address()+s.base+name, nil)
@@ -92,7 +92,7 @@ func (s *hosted) get(name string, headers ...string) (*http.Response, []byte) {
 	return response, body
 }
 
-// types are what browsers have to be told of each kind of file.
+// types are the expected media types by file name ending.
 var types = map[string]string{
 	".html": "text/html", ".css": "text/css", ".js": "javascript", ".svg": "image/svg+xml", ".png": "image/png",
 	".xml": "xml", ".txt": "text/plain", ".ico": "icon", ".json": "json",
@@ -123,7 +123,7 @@ func (s *hosted) askFile(name string, rules []rule) {
 	s.askAgain(name, address, r, want)
 }
 
-// sameHeaders compares a response with what _headers asks for.
+// sameHeaders compares a response with the rules of _headers.
 func (s *hosted) sameHeaders(name string, r *http.Response, want map[string]string) {
 	for key, value := range want {
 		if got := strings.Join(r.Header.Values(key), " | "); got != value {
@@ -138,8 +138,8 @@ func (s *hosted) sameHeaders(name string, r *http.Response, want map[string]stri
 	}
 }
 
-// askAgain asks for a file as a browser does that takes compressed files, and
-// as one that has it already.
+// askAgain requests a file like a browser that accepts compression, and like one
+// that has the file cached.
 func (s *hosted) askAgain(name, address string, r *http.Response, want []byte) {
 	text := strings.Contains(".html .css .js .svg .xml .txt", path.Ext(name)) && path.Ext(name) != ""
 	packed, body := s.get(address, "Accept-Encoding", "gzip")
@@ -167,7 +167,7 @@ func (s *hosted) askAgain(name, address string, r *http.Response, want []byte) {
 	}
 }
 
-// askCopies asks for what was compressed when it was published.
+// askCopies requests the precompressed copies of a file.
 func (s *hosted) askCopies(name, address string) {
 	for _, encoding := range s.copies {
 		want, err := os.ReadFile(filepath.Join(s.folder(), filepath.FromSlash(name)) + map[string]string{"gzip": ".gz", "br": ".br"}[encoding])
@@ -208,7 +208,7 @@ func (s *hosted) readRedirects() {
 	}
 }
 
-// location is the path that a response leads to, on the same host.
+// location returns the path that a response redirects to on the same host.
 func (s *hosted) location(r *http.Response) string {
 	to, err := r.Location()
 	if err != nil || to.Hostname() != "127.0.0.1" && to.Hostname() != "" || to.Port() != fmt.Sprint(s.port) {
@@ -224,8 +224,8 @@ func (s *hosted) askWithoutSlash() {
 	}
 }
 
-// askLost asks for what is not there: the guide's own page comes, with its
-// policy.
+// askLost requests an unknown address, which the guide's own 404 page answers with
+// its policy.
 func (s *hosted) askLost() {
 	want, err := os.ReadFile(filepath.Join(s.folder(), "404.html"))
 	if err != nil {
@@ -242,7 +242,7 @@ func (s *hosted) askLost() {
 	}
 }
 
-// A rule is a pattern of _headers with its lines.
+// rule is a pattern of _headers with its lines.
 type rule struct {
 	pattern string
 	headers map[string]string
@@ -270,7 +270,7 @@ func readHeaders(t *testing.T, file string) []rule {
 	return rules
 }
 
-// headersFor are those of a path; of two patterns the later wins.
+// headersFor returns the headers for a path. Of two matching patterns the later wins.
 func headersFor(rules []rule, name string) map[string]string {
 	all := map[string]string{}
 	for _, r := range rules {

@@ -1,9 +1,11 @@
-// Package handbook holds the program's handbook: a guide of its own, made of
-// Markdown and pictures alone, so that it is built with the program's layouts as
-// anybody's guide is. The explanations of the checks are pages of it, too.
+// Package handbook embeds the program's handbook. It is a guide like any other, of
+// Markdown and pictures alone, built with the program's own layouts:
 //
-// Its references are written by tests from the code (go test -update), or held
-// to it by them; see the tests of this package and of cmd/aftercare.
+//	layers, err := handbook.Layers()
+//
+// The explanations of the checks are pages of it, too. Tests of this package and of
+// cmd/aftercare generate its references from the code (go test -update) or compare
+// them with it.
 package handbook
 
 import (
@@ -17,8 +19,7 @@ import (
 //go:embed all:content
 var pages embed.FS
 
-// Layers are the sources of the handbook. They hold no layouts and no static
-// files.
+// Layers returns the sources of the handbook, without layouts and static files.
 func Layers() ([]source.Layer, error) {
 	content, err := fs.Sub(pages, "content")
 	if err != nil {

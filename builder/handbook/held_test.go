@@ -38,12 +38,12 @@ func TestFrontMatterReference(t *testing.T) {
 	})
 }
 
-// explained is a key as a page of the handbook has it: a heading with an id, a
-// line with type and default, a text, and an example.
+// explained matches the explanation of a key: a heading with an id, a line with type
+// and default, a text, and an example.
 var explained = regexp.MustCompile("(?s)#+ (\\w+) \\{#([\\w-]+)\\}\n\n\\*([^*]+)\\*\n\n(?:[^#\n][^\n]*\n\n)+?```yaml\n(.*?)```\n")
 
-// holdKeys compares the keys that a page explains with those of a struct that
-// holds the defaults.
+// holdKeys compares the keys that a page explains with the fields of a struct that
+// has the defaults.
 func holdKeys(t *testing.T, page string, defaults reflect.Value, parse func(example string) diag.List) {
 	t.Helper()
 	text, err := os.ReadFile("content/reference/" + page)
@@ -81,7 +81,7 @@ func holdKeys(t *testing.T, page string, defaults reflect.Value, parse func(exam
 	}
 }
 
-// kindOf is a field's type in words, with its default unless that says nothing.
+// kindOf describes a field's type in words, with its default unless that is empty.
 func kindOf(v reflect.Value) string {
 	kind := map[reflect.Kind]string{
 		reflect.String: "text", reflect.Bool: "true or false", reflect.Int: "number", reflect.Slice: "list", reflect.Map: "map", reflect.Struct: "group",
