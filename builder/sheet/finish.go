@@ -34,7 +34,7 @@ func (p *parser) prompt(b markdown.Block) {
 			p.diags.Errorf("sheet/prompt", item.Pos, "unknown class %q", class).DidYouMean(class, promptClasses())
 			continue
 		}
-		for _, h := range hole.FindAllString(text, -1) {
+		for _, h := range placeholder.FindAllString(text, -1) {
 			if h != "{item}" && h != "{a}" && h != "{b}" && (h != "{other}" || !slices.Contains(withOther, class)) {
 				p.diags.Errorf("sheet/prompt", item.Pos, "unknown placeholder %s", h).
 					WithHint("known here: {item}, {a}, {b}, and {other} where two questions clash")

@@ -31,8 +31,8 @@ func ownSentences(t Type) []string {
 	return nil
 }
 
-// picksHoles are the ways in which a sentence can list the picked options.
-var picksHoles = []string{"and", "or", "then"}
+// picksPlaceholders are the ways in which a sentence can list the picked options.
+var picksPlaceholders = []string{"and", "or", "then"}
 
 func (p *parser) sentences(list markdown.Block) {
 	q := p.question
@@ -56,18 +56,18 @@ func (p *parser) sentences(list markdown.Block) {
 		case q.Says[key] != "":
 			p.diags.Errorf("sheet/sentence", item.Pos, "sentence %q of %q stands twice", key, q.ID)
 		default:
-			p.holes(item.Pos, text, q.holesOf(bare))
+			p.placeholders(item.Pos, text, q.placeholdersOf(bare))
 			q.Says[key] = text
 		}
 	}
 }
 
-func (q *Question) holesOf(key string) []string {
+func (q *Question) placeholdersOf(key string) []string {
 	switch {
 	case key == "says" && q.inWords():
 		return []string{"text"}
 	case key == "says":
-		return picksHoles
+		return picksPlaceholders
 	case key == "own":
 		return []string{"text"}
 	}
@@ -76,14 +76,14 @@ func (q *Question) holesOf(key string) []string {
 
 func (q *Question) inWords() bool { return q.Type == Text || q.Type == Long || q.Type == Time }
 
-var hole = regexp.MustCompile(`\{([^}]*)\}`)
+var placeholder = regexp.MustCompile(`\{([^}]*)\}`)
 
-func (p *parser) holes(pos diag.Position, text string, known []string) {
-	for _, m := range hole.FindAllStringSubmatch(text, -1) {
+func (p *parser) placeholders(pos diag.Position, text string, known []string) {
+	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
 		if !slices.Contains(known, m[1]) {
-			d := p.diags.Errorf("sheet/sentence", pos, "unknown hole {%s}", m[1])
+			d := p.diags.Errorf("sheet/sentence", pos, "unknown placeholder {%s}", m[1])
 			if len(known) == 0 {
-				d.WithHint("this sentence has no holes")
+				d.WithHint("this sentence takes no placeholders")
 			} else {
 				d.WithHint("known here: {%s}", strings.Join(known, "}, {"))
 			}
@@ -111,8 +111,8 @@ func (p *parser) checkSentences(q *Question) {
 	case text == "":
 		p.diags.Errorf("sheet/sentence", q.Pos, "%q has no sentence for the card", q.ID).
 			WithHint("below its options and example write `%s`, an empty line, and `- %s: %s`", cardMark, first, example)
-	case q.Type != Rate && !hole.MatchString(text):
+	case q.Type != Rate && !placeholder.MatchString(text):
 		p.diags.Errorf("sheet/sentence", q.Pos, "the sentence of %q does not say what was answered", q.ID).
-			WithHint("it needs a hole, such as `- says: %s`", example)
+			WithHint("it needs a placeholder, such as `- says: %s`", example)
 	}
 }
