@@ -1,8 +1,8 @@
 // Package finished inspects the files of a finished site, one at a time and by
 // their bytes alone. It reads pages as HTML, and drawings and other XML as XML, the
-// way browsers do, and compares them with lists of what is allowed. An element,
-// attribute or scheme that it does not know is refused, so that new ones can't load
-// from other hosts or run code.
+// way browsers do, and compares them with lists of what is allowed. Unknown elements
+// and schemes are refused, and the value of an unknown attribute counts as an address
+// that the browser loads, so that new ones can't load from other hosts or run code.
 //
 //	file := finished.Inspect("types/water/index.html", data, false)
 //	for _, d := range file.Found { … }
