@@ -26,7 +26,7 @@
 // Clean refuse to run. They remove nothing outside the destination that this
 // package did not create.
 //
-// The package writes only through [os.Root].
+// Except for missing parent folders, it writes only through [os.Root].
 package publish
 
 import (
