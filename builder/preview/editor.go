@@ -24,7 +24,7 @@ var editors = map[string]string{
 }
 
 // editorTemplate returns the address that opens a source file in an editor, with
-// %l and %c still in it. editor is one of editors or a template of its own kind.
+// %l and %c still in it. editor is a key of editors or the writer's own template.
 // The result is "" without an editor and for a file that the program ships.
 func editorTemplate(editor, folder, name string) string {
 	if editor == "" {
