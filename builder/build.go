@@ -93,7 +93,7 @@ func build(ctx context.Context, b *Builder, opts publish.Options) (*Report, erro
 type checkedFiles struct {
 	*Snapshot
 	run    *check.Run
-	linked sync.Map // names of assets
+	linked sync.Map // names of the assets that files refer to
 	mu     sync.Mutex
 	diags  diag.List
 }
@@ -108,9 +108,9 @@ func (c *checkedFiles) Unused(name string) bool {
 
 func (c *checkedFiles) isAsset(name string) bool { return c.layouts.assets.Files[name] != nil }
 
-// link records the assets that a file refers to. JSON may escape the slashes of
-// an address.
-func (c *checkedFiles) link(data []byte) {
+// recordAssets records the assets that a file refers to. JSON may escape the slashes
+// of an address.
+func (c *checkedFiles) recordAssets(data []byte) {
 	dir, slash := []byte(path.Clean(asset.Dir)), []byte("/") // a lone byte is found much faster
 	var before []byte
 	for part := range bytes.SplitSeq(data, slash) {
@@ -132,7 +132,7 @@ func (c *checkedFiles) Open(name string) (fs.File, error) {
 		return c.Snapshot.Open(name)
 	}
 	data, err := c.ReadFile(name)
-	c.link(data)
+	c.recordAssets(data)
 	made := finished.Inspect(name, data, e.File != nil)
 	if e.Page != nil && err == nil {
 		if err := c.run.Page(e.Page, &made); err != nil {

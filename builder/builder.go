@@ -76,8 +76,8 @@ type Snapshot struct {
 	data       data
 	conflicts  conflicts
 	layouts    layouts
-	assembled  diag.List // about the site
-	known      diag.List // found before any page was made
+	assembled  diag.List // found by site.Assemble
+	known      diag.List // everything found before a page was made
 	renderer   *layout.Renderer
 	cache      *checkCache
 }
@@ -181,8 +181,9 @@ func searchIndexes(s *site.Site, texts *documents.Documents, sets map[string]*la
 	return indexes
 }
 
-// Broken reports whether a page is shown otherwise than its writer means,
-// because the end of its front matter can't be found.
+// Broken reports whether it is unclear where a page's front matter ends, so that the
+// preview may show something other than the writer meant. name is a file of the
+// finished site.
 func (s *Snapshot) Broken(name string) bool {
 	p := s.Site.PageIn(name)
 	return p != nil && s.pages[s.Site.Text(p).File].broken

@@ -13,7 +13,7 @@ import (
 // Findings about a text alone are kept by the text's hash. Findings about a
 // finished page are kept while everything that the page is made from stays the
 // same: the texts shown on it, which the renderer lists, and every source
-// except texts. Files that the program adds are made again for every check.
+// except texts. Other files are made and inspected again for every check.
 type checkCache struct {
 	texts *check.Memory
 

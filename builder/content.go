@@ -23,7 +23,7 @@ import (
 // content sorts the files of content and static by what becomes of them.
 type content struct {
 	pages, data, published, static []*source.File
-	found                          diag.List // about files that become nothing
+	found                          diag.List // about files that are not published
 }
 
 func sortContent(tree *source.Tree) content {
@@ -63,7 +63,7 @@ func sortContent(tree *source.Tree) content {
 	return c
 }
 
-// page is what a Builder keeps of a page's source file.
+// page is a page's source file with its front matter read.
 type page struct {
 	site.Parsed
 	found diag.List
@@ -147,13 +147,14 @@ type data struct {
 	vocabulary *site.Vocabulary
 	glossary   *site.Glossary
 	form       *sheet.Form // nil for a guide without a sheet
-	drafts     int         // questions that are left out of it
+	drafts     int         // questions of the sheet that are left out
 	found      diag.List
 }
 
 // readData reads settings, sources, services, words, glossary and sheet, or
-// returns before if none of their files has changed. In the preview, a file
-// with mistakes keeps its last valid contents.
+// returns before if none of their files has changed. In the preview,
+// settings, sources, services and words with errors keep their last valid version.
+// Glossary and sheet do not.
 func readData(tree *source.Tree, files []*source.File, before data, opts Options) (data, error) {
 	if f := tree.Get("content/" + site.GlossaryPath); f != nil {
 		files = append(files, f)

@@ -19,19 +19,17 @@ import (
 )
 
 // layouts are the templates and assets, reused while no layout file changes.
-// While there are mistakes in them, the preview stays with the last version
-// that had none.
+// While they have errors, the preview keeps the last version without any.
 type layouts struct {
 	bundle
 	files []*source.File
 	used  []use
 	sets  map[string]*layout.Set
 	diags diag.List
-	unmet diag.List // languages and colours of the settings that the layouts lack
+	unmet diag.List // reports languages and colours that the layouts lack
 }
 
-// use is what chooses the layout of some page of the guide; see
-// [layout.Set.Name].
+// use is what determines a page's layout; see [layout.Set.Name].
 type use struct{ section, layout, kind string }
 
 // redirect is the kind of the pages at old addresses.
@@ -58,7 +56,7 @@ type bundle struct {
 	langs   []string
 	colors  []byte // the style of the settings' colours
 	entries []string
-	parts   []*source.File // of all layouts that are no templates
+	parts   []*source.File // the layout files that are not templates
 	assets  *asset.Assets
 	found   diag.List
 }

@@ -45,7 +45,7 @@ var (
 // hard to tell from its background.
 func Colors(tokens []byte, light, night Theme) (css []byte, diags diag.List) {
 	usual, usualDark, _ := strings.Cut(string(tokens), dark)
-	css = light.style(css, "@media (prefers-color-scheme: light)", usual, &diags) // or it would count in the dark, too
+	css = light.style(css, "@media (prefers-color-scheme: light)", usual, &diags) // or it would apply to the dark theme, too
 	return night.style(css, dark, usualDark, &diags), diags
 }
 

@@ -356,8 +356,8 @@ func TestKeyBesideTheOneListIsPutUnderIt(t *testing.T) {
 		Sources []*Value `key:"sources"`
 	}
 	for text, want := range map[string]string{
-		"sources: []\nTEA26:\n  title: Tea\n": "put it under sources:, indented like what stands there",
-		"sources: []\nid: TEA26\n":            "put it under sources:, indented like what stands there",
+		"sources: []\nTEA26:\n  title: Tea\n": "put it under sources:, indented like the entries there",
+		"sources: []\nid: TEA26\n":            "put it under sources:, indented like the entries there",
 		"source: []\n":                        `did you mean "sources"?`,
 	} {
 		if got := hint(text, &one); got != want {

@@ -121,7 +121,7 @@ func remedy(key string, keys []string, inside string) string {
 	switch _, near := diag.Nearest(key, known); {
 	case near:
 	case inside == "" && len(known) == 1: // a file of one list
-		return fmt.Sprintf("put it under %s:, indented like what stands there", known[0])
+		return fmt.Sprintf("put it under %s:, indented like the entries there", known[0])
 	case slices.Contains(known, "params"):
 		return "put keys of your own under params:"
 	}

@@ -228,7 +228,7 @@ func (l List) limitKinds() (out List) {
 	for k, i := range places {
 		if rest := seen[k] - MaxOfAKind; rest > 1 {
 			d := Diagnostic{Severity: k.severity, Code: k.code, Pos: out[i].Pos, More: rest - 1, Message: fmt.Sprintf("%d more of this kind from here on in this file are not listed", rest)}
-			out[i] = *d.WithHint("mend those above first")
+			out[i] = *d.WithHint("fix those above first")
 		}
 	}
 	return out

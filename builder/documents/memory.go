@@ -17,8 +17,8 @@ type memory struct {
 	mu     sync.Mutex
 	byFile map[string]parsed // facts of each file's last text
 	recent map[text]*fullDocument
-	order  [recentDocuments]text // of recent, in turn
-	turn   int
+	order  [recentDocuments]text // a ring of the keys of recent
+	next   int                   // the oldest of order, to be replaced next
 }
 
 // text is a key of the cache. It includes the name, since positions in a
@@ -34,7 +34,7 @@ type fullDocument struct {
 	doc *markdown.Document
 }
 
-// parsed is what is kept of a document while its file has this text.
+// parsed holds the facts of a document and the hash of its text.
 type parsed struct {
 	hash source.Hash
 	doc  *markdown.Document
@@ -59,34 +59,34 @@ func (m *memory) document(t site.Text) (*markdown.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := m.entry(text{t.File.Name(), hash})
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.doc != nil {
-		return w.doc, nil
+	full := m.entry(text{t.File.Name(), hash})
+	full.mu.Lock()
+	defer full.mu.Unlock()
+	if full.doc != nil {
+		return full.doc, nil
 	}
 	data, err := t.File.Read()
 	if err != nil {
 		return nil, err
 	}
-	w.doc = m.parser.Parse(t.File.Name(), data, t.Body)
+	full.doc = m.parser.Parse(t.File.Name(), data, t.Body)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.byFile[t.File.Name()] = parsed{hash, factsOf(w.doc)}
-	return w.doc, nil
+	m.byFile[t.File.Name()] = parsed{hash, factsOf(full.doc)}
+	return full.doc, nil
 }
 
-func (m *memory) entry(of text) *fullDocument {
+func (m *memory) entry(key text) *fullDocument {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	w := m.recent[of]
-	if w == nil {
-		w = new(fullDocument)
-		delete(m.recent, m.order[m.turn])
-		m.recent[of], m.order[m.turn] = w, of
-		m.turn = (m.turn + 1) % recentDocuments
+	full := m.recent[key]
+	if full == nil {
+		full = new(fullDocument)
+		delete(m.recent, m.order[m.next])
+		m.recent[key], m.order[m.next] = full, key
+		m.next = (m.next + 1) % recentDocuments
 	}
-	return w
+	return full
 }
 
 // facts returns the facts of a text that was parsed before, else nil.

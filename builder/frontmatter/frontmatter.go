@@ -194,24 +194,24 @@ func plainTitle(heading string) string {
 // Instead implements [data.Migrant].
 func (m *Matter) Instead(key string) string {
 	for _, k := range [][2]string{
-		{"categories", "here are tags alone: put them under tags:"},
-		{"menu", "the menu stands in content/site.yaml; take this out"},
-		{"cascade", "each page says it for itself; what all pages have stands under params: in content/site.yaml. A folder that is never published stands outside content"},
-		{"resources", "files beside a page are published by themselves; take this out"},
+		{"categories", "there are only tags here: put them under tags:"},
+		{"menu", "the menu is in content/site.yaml; remove this"},
+		{"cascade", "set it in each page, or for all pages under params: in content/site.yaml; keep a folder that is never published outside content"},
+		{"resources", "files beside a page are published without being listed; remove this"},
 		{"author", "put it under params:, where layouts of your own can show it"},
 		{"authors", "put it under params:, where layouts of your own can show it"},
-		{"toc", "a page with two headings or more has a list of contents; take this out"},
+		{"toc", "a page with two or more headings gets a table of contents; remove this"},
 		{"permalink", "write url:"},
 		{"redirect_from", "write aliases:"},
 		{"id", "the file's name is the address; slug: changes its last part"},
 		{"sidebar_position", "write weight:"},
 		{"nav_order", "write weight:"},
 		{"order", "write weight:"},
-		{"build", "draft: true keeps a page back; a folder that is for other pages alone stands outside content"},
+		{"build", "write draft: true to leave a page out; keep a folder that only other pages use outside content"},
 		{"sidebar_label", "write linkTitle:"},
 		{"lang", "the language is in the file's name, as in water.de.md, or its first folder"},
 		{"image", "put it under params:, where layouts of your own can show it"},
-		{"published", "write draft: true for a page that is not to be published"},
+		{"published", "write draft: true if the page should not be published"},
 	} {
 		if strings.EqualFold(key, k[0]) {
 			return k[1]

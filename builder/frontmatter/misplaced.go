@@ -83,8 +83,8 @@ func nested(tree *data.Value, diags *diag.List) (found bool) {
 	for _, key := range hiding {
 		if v := tree.Get("params").Get(key); v != nil && key != "date" {
 			found = true
-			diags.Errorf(family+"/unknown-key", v.Pos, "%q stands under params, where it does not hide the page", key).
-				WithHint("let the line begin where title: begins")
+			diags.Errorf(family+"/unknown-key", v.Pos, "%q is under params, where it does not hide the page", key).
+				WithHint("indent it like title:")
 		}
 	}
 	return found
@@ -154,7 +154,7 @@ func (c *candidate) isKey(text string) bool {
 
 func (c *candidate) report(file string, line int, diags *diag.List) bool {
 	diags.Errorf(family+"/not-at-top", diag.Position{File: file, Line: line, Col: 1}, "what looks like front matter does not begin with --- on the first line, so none of it counts").
-		WithHint("let the file begin with a line that holds only ---, then the keys, then another such line")
+		WithHint("start the file with a line that holds only ---, then the keys, then another such line")
 	return true
 }
 

@@ -49,7 +49,7 @@ func headers(s *site.Site, copies []string) []byte {
 		"  Permissions-Policy: geolocation=(), microphone=(), camera=(self), interest-cohort=()\n" +
 		"  Cross-Origin-Opener-Policy: same-origin\n" +
 		"  Cross-Origin-Resource-Policy: same-origin\n"
-	if root == "/" { // it counts for the whole host
+	if root == "/" { // the header applies to the whole host
 		text += "  Strict-Transport-Security: max-age=31536000\n"
 	}
 	text += root + "sheet/*\n" +
@@ -164,16 +164,16 @@ func feed(in Input) ([]byte, error) {
 		Author  string      `xml:"author>name"`
 		Entries []feedEntry `xml:"entry"`
 	}{
-		Title: s.Settings.Title, ID: s.BaseURL, Updated: stamp(time.Unix(0, 0)), Author: s.Settings.Title,
+		Title: s.Settings.Title, ID: s.BaseURL, Updated: atomTime(time.Unix(0, 0)), Author: s.Settings.Title,
 		Links: []feedLink{{"", s.BaseURL}, {"self", s.AbsURL("feed.xml")}},
 	}
 	for _, p := range pages {
-		doc.Entries = append(doc.Entries, feedEntry{p.Title, s.AbsURL(p.URL), stamp(p.Updated()), feedLink{"", s.AbsURL(p.URL)}, strings.TrimSpace(p.Matter.Description)})
+		doc.Entries = append(doc.Entries, feedEntry{p.Title, s.AbsURL(p.URL), atomTime(p.Updated()), feedLink{"", s.AbsURL(p.URL)}, strings.TrimSpace(p.Matter.Description)})
 	}
 	if len(pages) > 0 {
-		doc.Updated = stamp(pages[0].Updated())
+		doc.Updated = atomTime(pages[0].Updated())
 	}
 	return marshal(doc)
 }
 
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+func atomTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }

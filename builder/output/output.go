@@ -31,7 +31,7 @@ type Input struct {
 	Assets   *asset.Assets
 	// Form is the sheet, nil for a guide without one.
 	Form *sheet.Form
-	// Search holds the word index of each language, nothing for a guide without a
+	// Search holds the word index of each language. It is empty if the guide has no
 	// search.
 	Search []*search.Index
 }

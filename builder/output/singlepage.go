@@ -56,10 +56,9 @@ func (f *FS) addSinglePage(in Input) {
 	})
 }
 
-// inline puts styles and scripts into a page, takes away what is for those who
-// link to it, and allows exactly these styles and scripts by their hashes, so
-// that the page works by itself, from a disk as well, and may still load
-// nothing.
+// inline makes a page work as a single file, from a disk too: it puts its styles and
+// scripts into it, removes metadata for visitors from elsewhere, and sets a policy
+// that allows exactly these styles and scripts, by their hashes, and loads nothing.
 func inline(page []byte, files map[string][]byte) []byte {
 	var styles, scripts []string
 	page = rewrite.Tags(page, func(t *rewrite.Tag) bool {
@@ -77,7 +76,7 @@ func inline(page []byte, files map[string][]byte) []byte {
 				t.Unset("src")
 				t.After(text)
 			}
-		case forOthers(t):
+		case isLinkMetadata(t):
 			t.Remove()
 		}
 		return true
@@ -98,10 +97,10 @@ func assetAt(address string, files map[string][]byte) (text []byte, ok bool) {
 	return text, ok
 }
 
-// forOthers reports whether a tag is there for search engines, for previews of
-// links or as an icon: nobody links to a copy. An icon that is in the page
-// itself stays: without one, browsers ask the host for favicon.ico.
-func forOthers(t *rewrite.Tag) bool {
+// isLinkMetadata reports whether a tag is for search engines or link previews, or
+// loads an icon. Nobody links to a copy. An icon in the page itself (data:) stays:
+// without one, browsers ask the host for favicon.ico.
+func isLinkMetadata(t *rewrite.Tag) bool {
 	switch t.Name {
 	case "link":
 		return !strings.HasPrefix(t.Attribute("href"), "data:") && slices.ContainsFunc([]string{"icon", "apple-touch-icon", "alternate", "canonical"}, func(rel string) bool { return t.Is("rel", rel) })
@@ -111,9 +110,9 @@ func forOthers(t *rewrite.Tag) bool {
 	return t.Name == "script" && t.Is("type", "application/ld+json")
 }
 
-// scriptText is a script as it may stand in HTML. Characters that HTML does not
-// know are written as escapes: in a script they stand in strings and patterns,
-// where both are the same.
+// scriptText makes a script safe to inline in HTML. Characters that HTML forbids are
+// escaped: scripts only have them in strings and patterns, where the escape means the
+// same.
 func scriptText(script []byte) []byte {
 	var out bytes.Buffer
 	for _, r := range string(bytes.ReplaceAll(script, []byte("</script"), []byte(`<\/script`))) {

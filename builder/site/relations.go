@@ -46,7 +46,7 @@ func (a *assembler) addAliases() {
 			}
 			from := oldAddress(address)
 			if taken := a.byURL[strings.ToLower(from)]; taken != nil {
-				a.diags.Errorf("url/alias-taken", pos, "the alias /%s is the address of %s", from, taken.Name()).WithHint("an alias is an old address, and this one is in use: take the line out")
+				a.diags.Errorf("url/alias-taken", pos, "the alias /%s is the address of %s", from, taken.Name()).WithHint("an alias is an old address, and this one is in use: remove the line")
 				continue
 			}
 			if other := a.aliases[from]; other != nil {

@@ -13,7 +13,7 @@ import (
 	"aftercare/builder/source"
 )
 
-// Link is the meaning of a destination that somebody wrote.
+// Link is what the destination of a link leads to.
 type Link struct {
 	// Page or File is the target on this site. Both are nil for any other.
 	Page *Page
@@ -34,7 +34,7 @@ type Link struct {
 	LeftOut Reason
 }
 
-// Resolve finds out what a destination means on a page. It tries these forms in
+// Resolve returns what a destination on a page leads to. It tries these forms in
 // order: an absolute URL; #fragment; a path to an .md file, relative to the
 // page's source file (or to content, with a leading slash); an address on the
 // site, with or without a leading slash; a file beside the source file; a file
@@ -191,7 +191,7 @@ func relativePath(from, to string) string {
 
 func (s *Site) resolveAddress(from *Page, dest string, link *Link) {
 	for _, candidate := range s.addressCandidates(from, dest) {
-		for _, url := range []string{candidate + "/", candidate} { // that of the home page is ""
+		for _, url := range []string{candidate + "/", candidate} { // the home page's is ""
 			if p := s.PageAt(url); p != nil {
 				link.Page, link.URL = p, url
 				return

@@ -64,8 +64,8 @@ type Settings struct {
 	SinglePage bool `key:"singlePage"`
 	// Colors replace those of layouts/styles/tokens.css.
 	Colors Colors `key:"colors"`
-	// EditURL is where a reader can suggest a change to a page; {path} stands
-	// for its source, such as content/topics/first.md.
+	// EditURL is where a reader can suggest a change to a page; {path} is replaced
+	// by its source, such as content/topics/first.md.
 	EditURL string `key:"editURL"`
 	// Params are keys for a guide's own layouts.
 	Params map[string]any `key:"params"`
@@ -103,14 +103,14 @@ func (s *Settings) LanguageAt(lang string) (diag.Position, bool) {
 // TitleIn returns the title of the guide in a language.
 func (s *Settings) TitleIn(lang string) string { return cmp.Or(s.Languages[lang].Title, s.Title) }
 
-// Zone returns the time zone of the guide's clock, which is elsewhere if the
-// settings give none.
-func (s *Settings) Zone(elsewhere *time.Location) *time.Location {
+// Zone returns the time zone of the guide's clock. If the settings give none, that is
+// fallback or, if fallback is nil, UTC.
+func (s *Settings) Zone(fallback *time.Location) *time.Location {
 	switch {
 	case s.location != nil:
 		return s.location
-	case elsewhere != nil:
-		return elsewhere
+	case fallback != nil:
+		return fallback
 	}
 	return time.UTC
 }

@@ -41,7 +41,7 @@ func linkProblem(dest string) (problem, hint string) {
 	case "":
 		return localProblem(dest, u)
 	case "https":
-		return hostProblem(u), "the name of a site stands after https://, as in https://example.org/"
+		return hostProblem(u), "write the name of a site after https://, as in https://example.org/"
 	case "mailto":
 		if address, err := url.PathUnescape(u.Opaque); err != nil || !IsMail(address) {
 			return "is not a mail address", "mailto:name@example.org"
@@ -51,7 +51,7 @@ func linkProblem(dest string) (problem, hint string) {
 			return "is not a telephone number", u.Scheme + ":+441234567890"
 		}
 	case "http":
-		return "can be read and changed on the way", "https:" + dest[len("http:"):]
+		return "is not encrypted, so others can read and change what is sent", "https:" + dest[len("http:"):]
 	default:
 		return "is neither a page nor an address that readers can use", linkHint
 	}

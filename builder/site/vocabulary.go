@@ -50,8 +50,8 @@ type Sign struct {
 	Pos diag.Position
 }
 
-// In reports whether a sentence mentions the sign. begins tells whether a word
-// of the sentence starts with word.
+// In reports whether a sentence mentions the sign. begins reports whether any word of
+// the sentence starts with the given one.
 func (s Sign) In(begins func(word string) bool) bool {
 	for _, word := range s.Words {
 		if !begins(word) {

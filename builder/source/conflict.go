@@ -24,22 +24,22 @@ var (
 func Conflict(name string, data []byte) (found diag.List) {
 	if copied.MatchString(name) {
 		found.Errorf("source/conflict", diag.Position{File: name}, "this is one side of a merge, as its name says").
-			WithHint("put what is missing into the file itself, and delete this one")
+			WithHint("copy what is missing into the original file, and delete this one")
 		return found
 	}
 	mark := func(sign string) bool { return bytes.Contains(data, []byte(strings.Repeat(sign, conflictMarks))) }
 	if !mark("<") && !mark(">") && !mark("|") {
 		return nil // nearly every file: this runs over all of them at a start
 	}
-	code := fence{reads: strings.EqualFold(path.Ext(name), ".md")}
+	code := fence{markdown: strings.EqualFold(path.Ext(name), ".md")}
 	var at diag.Position
 	number, quoted := 0, false
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	for line := range bytes.Lines(data) {
 		number++
 		line = bytes.TrimRight(line, "\r\n")
-		inside := code.holds(line)
-		if code.reads && code.open == nil && inside {
+		inside := code.next(line)
+		if code.markdown && code.open == nil && inside {
 			at = diag.Position{} // closed: what was in it is an example
 		}
 		if at.Line == 0 && (isConflict(line, '<') || isConflict(line, '>') && !quoted || base.Match(line)) {
@@ -52,7 +52,7 @@ func Conflict(name string, data []byte) (found diag.List) {
 	}
 	if at.Line > 0 {
 		found.Errorf("source/conflict", at, "a merge was not finished here").
-			WithHint("of what stands between the lines <<<<<<<, ======= and >>>>>>> keep one version, or both, and delete these lines")
+			WithHint("keep one of the versions between <<<<<<<, ======= and >>>>>>>, or both, and delete the lines with these marks")
 	}
 	return found
 }
@@ -70,17 +70,17 @@ func isConflict(line []byte, sign byte) bool {
 
 // fence tracks fenced code in a Markdown file, line by line.
 type fence struct {
-	reads bool
-	open  []byte
+	markdown bool   // other files have no fenced code
+	open     []byte // the marks of the open fence, nil outside one
 }
 
-// holds reports whether a line is fenced code, or opens or closes it.
-func (f *fence) holds(line []byte) bool {
+// next takes the next line and reports whether it is fenced code or one of its fences.
+func (f *fence) next(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t>")
 	rest := bytes.TrimLeft(bytes.TrimLeft(line, "`"), "~")
 	marks := line[:len(line)-len(rest)]
 	switch {
-	case !f.reads:
+	case !f.markdown:
 		return false
 	case f.open == nil:
 		if len(marks) >= 3 && bytes.Count(marks, marks[:1]) == len(marks) && !(marks[0] == '`' && bytes.IndexByte(rest, '`') >= 0) {

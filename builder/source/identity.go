@@ -22,9 +22,9 @@ func identify(info fs.FileInfo) identity {
 // FAT's two seconds are the coarsest.
 const racyPeriod = 2 * time.Second
 
-// sameAs reports whether a file is certainly the one listed now. If the
-// identity may lie, the file is read to find out, so that a fresh checkout,
-// first loaded within a second, does not count as changed the next time.
+// sameAs reports whether a file is certainly the same as the one listed now. If it
+// was racy, it is read again, so that a fresh checkout, first loaded right after it
+// was written, does not count as changed the next time.
 func (f *File) sameAs(now *File) bool {
 	if f.identity != now.identity {
 		return false

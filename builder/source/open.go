@@ -14,11 +14,12 @@ import (
 type Reader struct {
 	fs.File
 	of  *File
-	sum hash.Hash // of what was read, nil after a leap
+	sum hash.Hash // of the bytes read so far; nil after a Seek into the file
 }
 
-// Open opens the file. One that is no longer a regular file counts as changed;
-// Open does not wait for it if the layer opens without waiting.
+// Open opens the file. A file that is gone or no longer regular gives ErrChanged. On
+// a layer that opens without blocking, such as a folder.Folder, a named pipe in its
+// place does not block.
 func (f *File) Open() (*Reader, error) {
 	file, err := f.fsys.Open(f.Path)
 	if err != nil {

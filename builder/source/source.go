@@ -1,11 +1,12 @@
-// Package source is the only reader of the guide's sources. A [Tree] holds the
-// folders content, layouts and static as they were at one moment: which files there
-// are, and what identifies each. Contents are read on demand and checked against
-// that, so that a file that has changed since is noticed ([ErrChanged]) and never
-// mixed into an older tree:
+// Package source is the only reader of the guide's sources. A [Tree] lists the files
+// of the folders content, layouts and static at one moment:
 //
 //	tree, err := source.Load(layers, nil)
 //	text, err := tree.Get("content/types/water.md").Read()
+//
+// Contents are read on demand. The first complete reading of a file records its hash,
+// and every later one returns the same bytes or [ErrChanged]. A change between Load
+// and the first reading is not noticed.
 //
 // Folders are read through os.Root. Links that lead out of them, and everything
 // that is not a regular file, are left out and reported.
@@ -30,8 +31,8 @@ import (
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
-// ErrChanged means that a file is no longer what it was when this tree first read
-// it. The caller has to load the tree again.
+// ErrChanged means that a file has changed since it was first read. The caller has to
+// load the tree again.
 var ErrChanged = errors.New("changed while it was being read")
 
 // MaxFile is the largest file accepted, in bytes, except in static, whose files
@@ -54,7 +55,7 @@ type File struct {
 	fsys     fs.FS
 
 	mu     sync.Mutex
-	racy   bool // it was so new when it was listed that its identity may lie
+	racy   bool // written so recently that another write may leave the identity the same
 	hash   Hash
 	hashed bool
 }
@@ -131,9 +132,8 @@ type Tree struct {
 	Diagnostics diag.List
 }
 
-// Load returns the tree of the layers. Files whose identity is the same as in
-// previous, which may be nil, are shared with it, along with what is known of
-// them.
+// Load returns the tree of the layers. It shares unchanged files with previous, which
+// may be nil, so that they keep their hashes.
 func Load(layers []Layer, previous *Tree) (*Tree, error) {
 	t := loader{Tree: new(Tree), taken: make(map[string]bool)}
 	for _, layer := range layers {

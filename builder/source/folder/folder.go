@@ -26,7 +26,8 @@ type Folder struct {
 // At returns the folder at a path, which need not exist yet.
 func At(path string) *Folder { return &Folder{path: path} }
 
-// current returns the folder that exists now, in which name is to be looked up.
+// current returns the folder that exists now. It checks whether that has been replaced
+// only when name is the folder itself, where a walk starts.
 func (f *Folder) current(name string) (*os.Root, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
@@ -55,13 +56,13 @@ func (f *Folder) current(name string) (*os.Root, error) {
 	return f.root, nil
 }
 
-// with looks up name in the current folder with ask.
-func with[T any](f *Folder, name string, ask func(*os.Root) (T, error)) (something T, err error) {
+// with calls do with the folder that exists now.
+func with[T any](f *Folder, name string, do func(*os.Root) (T, error)) (result T, err error) {
 	root, err := f.current(name)
 	if err != nil {
-		return something, err
+		return result, err
 	}
-	return ask(root)
+	return do(root)
 }
 
 // Open implements fs.FS. It does not wait for a pipe that has replaced a file.
